@@ -1,0 +1,79 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// How every Swift target here is compiled. `.unsafeFlags` is avoided on purpose: a package that
+// uses it cannot be depended on by version.
+let house: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .strictMemorySafety(),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: house)
+}
+
+func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(name: "\(name)Tests", dependencies: [.init(stringLiteral: name)] + dependencies, swiftSettings: house)
+}
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+let package = Package(
+  name: "gridwright",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "Gridwright", targets: ["Gridwright"]),
+    .executable(name: "gridwright", targets: ["gridwright-cli"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // Room 0: C libraries and the two rooms that stand on nothing else of ours.
+    .systemLibrary(name: "CGEOS", pkgConfig: "geos", providers: [.apt(["libgeos-dev"]), .brew(["geos"])]),
+    .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"]), .brew(["proj"])]),
+    .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"]), .brew(["cairo"])]),
+    .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"]), .brew(["pango"])]),
+    room("GridGeometry", ["CGEOS", "CPROJ"]),
+    room("GridPartitioning"),
+
+    // Room 1
+    room("GridLayers", ["GridGeometry", grdb]),
+    room("GridCoverages", ["GridGeometry", "GridPartitioning"]),
+
+    // Room 2
+    room("GridMaps", ["GridGeometry", "CCairo", "CPango"]),
+    room("GridSamples", ["GridGeometry", "GridLayers"]),
+
+    // Room 3
+    room("GridAuditing", ["GridGeometry", "GridCoverages"]),
+
+    // Room 4
+    room(
+      "GridPlans",
+      ["GridGeometry", "GridLayers", "GridPartitioning", "GridCoverages", "GridMaps", "GridAuditing", "GridSamples", yams]),
+
+    // What callers import, and the command line.
+    room(
+      "Gridwright",
+      ["GridGeometry", "GridLayers", "GridPartitioning", "GridCoverages", "GridMaps", "GridSamples", "GridAuditing", "GridPlans"]),
+    .executableTarget(
+      name: "gridwright-cli", dependencies: ["GridPlans", argumentParser], path: "Sources/gridwright-cli", swiftSettings: house),
+
+    tests(of: "GridGeometry"),
+    tests(of: "GridPartitioning"),
+    tests(of: "GridLayers", ["GridGeometry", grdb]),
+    tests(of: "GridCoverages", ["GridGeometry", "GridPartitioning"]),
+    tests(of: "GridMaps", ["GridGeometry"]),
+    tests(of: "GridSamples", ["GridGeometry", "GridLayers"]),
+    tests(of: "GridAuditing", ["GridGeometry", "GridCoverages"]),
+    tests(of: "GridPlans", ["GridGeometry", "GridLayers", "GridCoverages", "GridPartitioning", "GridSamples", "GridAuditing"]),
+  ]
+)

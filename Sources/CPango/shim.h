@@ -1,0 +1,4 @@
+#ifndef GRIDWRIGHT_CPANGO_SHIM_H
+#define GRIDWRIGHT_CPANGO_SHIM_H
+#include <pango/pangocairo.h>
+#endif
