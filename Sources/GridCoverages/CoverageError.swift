@@ -36,7 +36,7 @@ extension CoverageError {
     case .notClean(let reason, let owners, let place):
       "not a clean coverage: \(reason) near \(place), polygons \(owners)"
     case .geometry(let error):
-      "geometry: \(error)"
+      error.message
     case .cancelled:
       "cancelled"
     }

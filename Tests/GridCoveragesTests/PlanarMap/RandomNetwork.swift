@@ -1,0 +1,38 @@
+import GridCoverages
+import GridGeometry
+
+/// SplitMix64, so that a test's data is the same everywhere.
+struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
+    return z ^ (z >> 31)
+  }
+}
+
+/// Crooked lines across a square, some closed, with dead ends and crossings of every kind.
+func randomNetwork(lines count: Int, side: Double = 1000, seed: UInt64) -> [NetworkLine] {
+  var random = SeededGenerator(seed: seed)
+  return (0..<count).map { index in
+    var x = Double.random(in: 0...side, using: &random), y = Double.random(in: 0...side, using: &random)
+    var points = [Point(x, y)]
+    for _ in 0..<Int.random(in: 1...6, using: &random) {
+      x += Double.random(in: -side / 5...side / 5, using: &random)
+      y += Double.random(in: -side / 5...side / 5, using: &random)
+      points.append(Point(x, y))
+    }
+    if index % 4 == 0 { points.append(points[0]) }
+    return NetworkLine(points, attribute: Int32(index % 5))
+  }
+}
+
+/// The four sides of a rectangle.
+func rectangle(_ x0: Double, _ y0: Double, _ x1: Double, _ y1: Double, attribute: Int32 = -1) -> NetworkLine {
+  NetworkLine([Point(x0, y0), Point(x1, y0), Point(x1, y1), Point(x0, y1), Point(x0, y0)], attribute: attribute)
+}
