@@ -1,0 +1,100 @@
+import GridGeometry
+
+/// A position on the lattice of the output: a quarter of a dot per step, x to the right, y downwards.
+struct Cell: Hashable, Sendable, BitwiseCopyable, Comparable {
+  var x: Int32
+  var y: Int32
+
+  static func < (a: Cell, b: Cell) -> Bool { (a.x, a.y) < (b.x, b.y) }
+}
+
+/// From metres on the ground to points on paper, and to the lattice every drawn vertex is rounded to.
+///
+/// Rounding each vertex by itself moves the same vertex of two neighbours to the same place, so they still match.
+struct GroundProjection: Hashable, Sendable {
+  /// Points on paper per metre on the ground.
+  let scale: Double
+  /// Points per lattice step.
+  let step: Double
+  /// What is kept of ground that reaches beyond the frame.
+  let window: Envelope
+  private let frame: PageRect
+  private let center: Point
+
+  /// - Parameters:
+  ///   - frame: The map's place on the sheet.
+  ///   - center: The ground in its middle.
+  ///   - denominator: The scale, as in 1 : 25 000.
+  ///   - dotsPerPoint: The fineness of the output.
+  init(frame: PageRect, center: Point, denominator: Double, dotsPerPoint: Double) {
+    self.frame = frame
+    self.center = center
+    scale = 1000 * .millimetre / denominator
+    step = 1 / (4 * dotsPerPoint)
+    let margin = 4 * Double.millimetre
+    window = Envelope(
+      Point(center.x - (frame.width / 2 + margin) / scale, center.y - (frame.height / 2 + margin) / scale),
+      Point(center.x + (frame.width / 2 + margin) / scale, center.y + (frame.height / 2 + margin) / scale))
+  }
+
+  /// The lattice cell of a position inside the window.
+  func cell(_ point: Point) -> Cell {
+    Cell(
+      x: Int32(((point.x - window.minX) * scale / step).rounded()),
+      y: Int32(((window.maxY - point.y) * scale / step).rounded()))
+  }
+
+  func position(_ cell: Cell) -> PagePosition {
+    let corner = position(Point(window.minX, window.maxY))
+    return corner + PagePosition(Double(cell.x), Double(cell.y)) * step
+  }
+
+  func position(_ point: Point) -> PagePosition {
+    PagePosition(
+      frame.x + frame.width / 2 + (point.x - center.x) * scale,
+      frame.y + frame.height / 2 - (point.y - center.y) * scale)
+  }
+
+  /// A ring on the lattice, cut to the window, without repeated cells and without the closing one.
+  func cells(of ring: Ring) -> [Cell] {
+    var points = ring.points.filter(\.isFinite)
+    if points.count > 1 { points.removeLast() }
+    let bounds = Envelope(points)
+    guard !points.isEmpty, bounds.intersects(window) else { return [] }
+    if !(window.contains(Point(bounds.minX, bounds.minY)) && window.contains(Point(bounds.maxX, bounds.maxY))) {
+      points = window.clipping(points)
+    }
+    var cells = deduplicated(points)
+    while cells.count > 1, cells[0] == cells[cells.count - 1] { cells.removeLast() }
+    return cells
+  }
+
+  /// The parts of a line that come into the window, on the lattice.
+  func cells(ofLine points: [Point]) -> [[Cell]] {
+    var runs: [[Point]] = []
+    var isOpen = false
+    for (a, b) in zip(points, points.dropFirst()) {
+      guard a.isFinite, b.isFinite, let (start, end) = window.clipping(from: a, to: b) else {
+        isOpen = false
+        continue
+      }
+      if isOpen, start == a {
+        runs[runs.count - 1].append(end)
+      } else {
+        runs.append([start, end])
+      }
+      isOpen = end == b
+    }
+    return runs.map(deduplicated).filter { $0.count > 1 }
+  }
+
+  private func deduplicated(_ points: [Point]) -> [Cell] {
+    var cells: [Cell] = []
+    cells.reserveCapacity(points.count)
+    for point in points {
+      let next = cell(point)
+      if next != cells.last { cells.append(next) }
+    }
+    return cells
+  }
+}

@@ -1,0 +1,59 @@
+public import GridGeometry
+
+/// A sheet of a map series, ready to be drawn.
+public struct MapSheet: Hashable, Sendable {
+  /// The place of a sheet in a series.
+  public struct Page: Hashable, Sendable {
+    public var number: Int
+    public var count: Int
+    public init(_ number: Int, of count: Int) {
+      self.number = number
+      self.count = count
+    }
+  }
+
+  public var title: String
+  public var subtitle: String
+  public var layers: [MapLayer]
+  public var legend: [LegendEntry]
+  /// The ground to show, in metres. A margin is added, and the map goes on to the neat line on all sides.
+  public var extent: Envelope
+  /// Source and licence of what is drawn.
+  public var source: String
+  /// An ISO date such as `2026-11-21`; also the creation date of a PDF.
+  public var date: String
+  /// What the reader must know, set in a frame of its own, such as "Synthetic data".
+  public var notes: [String]
+  public var language: MapLanguage
+  public var size: SheetSize
+  /// Households per grid with the band, in a chart beside the map.
+  public var histogram: BandHistogram?
+  public var page: Page?
+  public var showsScaleBar: Bool
+  public var showsNorthArrow: Bool
+
+  public init(
+    title: String, subtitle: String = "", layers: [MapLayer], legend: [LegendEntry] = [], extent: Envelope,
+    source: String = "", date: String = "", notes: [String] = [], language: MapLanguage = .chinese,
+    size: SheetSize = .a3, histogram: BandHistogram? = nil, page: Page? = nil, showsScaleBar: Bool = true,
+    showsNorthArrow: Bool = true
+  ) {
+    self.title = title
+    self.subtitle = subtitle
+    self.layers = layers
+    self.legend = legend
+    self.extent = extent
+    self.source = source
+    self.date = date
+    self.notes = notes
+    self.language = language
+    self.size = size
+    self.histogram = histogram
+    self.page = page
+    self.showsScaleBar = showsScaleBar
+    self.showsNorthArrow = showsNorthArrow
+  }
+}
+
+/// The kinds of file a sheet is drawn as.
+public enum MapFormat: String, CaseIterable, Hashable, Sendable { case png, svg, pdf }

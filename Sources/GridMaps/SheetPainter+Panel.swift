@@ -1,0 +1,152 @@
+/// The parts of the panel beside the map, measured.
+struct PanelColumns {
+  /// A gap between parts, in points.
+  let gap: Double
+  let columnWidth: Double
+  let notes: Double
+  let legend: Double
+  let histogram: Double
+  let scale: Double
+  private let isBelow: Bool
+
+  init(_ sheet: MapSheet, type: Typesetter, factor: Double, width: Double) {
+    gap = 11 * factor
+    isBelow = sheet.size.isPortrait
+    columnWidth = isBelow ? (width - 2 * gap) / 3 : width
+    let style = PanelStyle(factor: factor, width: columnWidth)
+    notes = sheet.notes.isEmpty ? 0 : type.measure(sheet.notes.joined(separator: "\n"), style.note).height + 2 * style.notePadding
+    legend = sheet.legend.isEmpty ? 0 : style.heading.size * 1.9 + Double(sheet.legend.count) * style.rowHeight
+    histogram = sheet.histogram == nil ? 0 : 112 * factor
+    scale = sheet.showsScaleBar || sheet.showsNorthArrow ? 62 * factor : 0
+  }
+
+  /// The height a panel under the map needs: legend, chart, and notes over the scale, side by side.
+  var height: Double { max(legend, histogram, notes + (notes > 0 && scale > 0 ? gap : 0) + scale) }
+}
+
+/// The letters and gaps of the panel.
+struct PanelStyle {
+  let heading: TextStyle
+  let row: TextStyle
+  let note: TextStyle
+  let small: TextStyle
+  let rowHeight: Double
+  let notePadding: Double
+
+  init(factor: Double, width: Double) {
+    heading = TextStyle(size: 10 * factor, isBold: true)
+    row = TextStyle(size: 8.2 * factor)
+    small = TextStyle(size: 6.6 * factor, color: .quietInk)
+    notePadding = 6 * factor
+    note = TextStyle(size: 9.5 * factor, isBold: true, color: MapColor(0x7A2E00), lineWidth: width - 2 * 6 * factor)
+    rowHeight = 14.5 * factor
+  }
+}
+
+extension SheetPainter {
+  /// Draws notes, legend, chart, scale and north.
+  ///
+  /// - Returns: The rows of the legend drawn.
+  func paintPanel(_ columns: PanelColumns) -> Int {
+    let panel = layout.panel
+    let style = PanelStyle(factor: layout.factor, width: columns.columnWidth)
+    func column(_ index: Double) -> Double { panel.x + index * (columns.columnWidth + columns.gap) }
+    func rect(_ x: Double, _ y: Double, _ height: Double) -> PageRect {
+      PageRect(x: x, y: y, width: columns.columnWidth, height: height)
+    }
+    if layout.isPanelBelow {
+      let rows = paintLegend(in: rect(column(0), panel.y, panel.height), style)
+      paintHistogram(in: rect(column(1), panel.y, min(panel.height, columns.histogram)), style)
+      paintNotes(in: rect(column(2), panel.y, columns.notes), style)
+      paintScale(in: rect(column(2), panel.bottom - columns.scale, columns.scale), style)
+      return rows
+    }
+    var y = panel.y
+    if columns.notes > 0 {
+      paintNotes(in: rect(panel.x, y, columns.notes), style)
+      y += columns.notes + columns.gap
+    }
+    var bottom = panel.bottom - columns.scale
+    paintScale(in: rect(panel.x, bottom, columns.scale), style)
+    if columns.histogram > 0, bottom - columns.histogram - columns.gap > y {
+      bottom -= columns.histogram + columns.gap
+      paintHistogram(in: rect(panel.x, bottom, columns.histogram), style)
+    }
+    return paintLegend(in: rect(panel.x, y, max(0, bottom - columns.gap - y)), style)
+  }
+
+  private func paintNotes(in rect: PageRect, _ style: PanelStyle) {
+    guard !sheet.notes.isEmpty else { return }
+    canvas.addRectangle(rect)
+    canvas.fill(MapColor(0xFFF1CC))
+    canvas.addRectangle(rect)
+    canvas.stroke(MapColor(0xC2570C), width: 1.1 * layout.factor)
+    type.draw(
+      sheet.notes.joined(separator: "\n"), style.note,
+      at: PagePosition(rect.x + style.notePadding, rect.y + style.notePadding), on: canvas)
+  }
+
+  private func paintLegend(in rect: PageRect, _ style: PanelStyle) -> Int {
+    guard !sheet.legend.isEmpty, rect.height > style.heading.size * 2 else { return 0 }
+    type.draw(
+      sheet.language.word(.legend), style.heading, at: PagePosition(rect.x, rect.y - 0.25 * style.heading.size), on: canvas)
+    let top = rect.y + style.heading.size * 1.9
+    // Rows close up to two thirds of their height before any is left out.
+    let needed = Double(sheet.legend.count) * style.rowHeight
+    let squeeze = min(1, max(0.66, (rect.bottom - top) / needed))
+    let rowHeight = style.rowHeight * squeeze
+    let room = max(0, Int((rect.bottom - top) / rowHeight + 1e-6))
+    let shown = sheet.legend.count <= room ? sheet.legend.count : max(0, room - 1)
+    for (index, entry) in sheet.legend.prefix(shown).enumerated() {
+      let y = top + Double(index) * rowHeight
+      paint(entry, in: PageRect(x: rect.x, y: y, width: rect.width, height: rowHeight), style, squeeze)
+    }
+    if shown < sheet.legend.count {
+      let text = "\(sheet.language.word(.more)) \(sheet.legend.count - shown)"
+      type.draw(text, style.small, at: PagePosition(rect.x, top + Double(shown) * rowHeight), on: canvas)
+    }
+    return shown
+  }
+
+  private func paint(_ entry: LegendEntry, in rect: PageRect, _ style: PanelStyle, _ squeeze: Double) {
+    let signWidth = 21 * layout.factor
+    let sign = PageRect(x: rect.x, y: rect.y + rect.height * 0.13, width: signWidth, height: rect.height * 0.74)
+    var isHeading = false
+    switch entry.sign {
+    case .area(let fill, let hatch, let stroke):
+      let corners = [
+        PagePosition(sign.x, sign.y), PagePosition(sign.right, sign.y), PagePosition(sign.right, sign.bottom),
+        PagePosition(sign.x, sign.bottom),
+      ]
+      if let fill {
+        canvas.addPath(corners, closed: true)
+        canvas.fill(fill)
+      }
+      if let hatch { paint(hatch, in: [corners]) }
+      canvas.addPath(corners, closed: true)
+      canvas.stroke(stroke ?? MapStroke(.quietInk, width: 0.1))
+    case .line(let stroke):
+      canvas.addPath([PagePosition(sign.x, sign.center.y), PagePosition(sign.right, sign.center.y)], closed: false)
+      canvas.stroke(stroke)
+    case .point(let symbol): paint(symbol, at: sign.center)
+    case .heading: isHeading = true
+    }
+    var text = style.row
+    text.size *= max(0.8, squeeze)
+    text.isBold = isHeading
+    var right = rect.right
+    if let value = entry.value {
+      let size = type.measure(value, text)
+      right -= size.width
+      type.draw(value, text, at: PagePosition(right, rect.center.y - size.height / 2 - 0.05 * text.size), on: canvas)
+    }
+    let x = isHeading ? rect.x : sign.right + 7 * layout.factor
+    var size = type.measure(entry.text, text)
+    let room = right - x - 4 * layout.factor
+    if size.width > room {
+      text.size *= max(0.6, room / size.width)
+      size = type.measure(entry.text, text)
+    }
+    type.draw(entry.text, text, at: PagePosition(x, rect.center.y - size.height / 2 - 0.05 * text.size), on: canvas)
+  }
+}

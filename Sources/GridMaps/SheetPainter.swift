@@ -1,0 +1,87 @@
+import GridGeometry
+
+/// A sheet being drawn: the paper, the letters and the places of the parts.
+struct SheetPainter: ~Copyable {
+  let sheet: MapSheet
+  let canvas: Canvas
+  let type: Typesetter
+  let layout: SheetLayout
+
+  init(_ sheet: MapSheet, format: MapFormat, dpi: Double) throws(MapError) {
+    let type = try Typesetter(language: sheet.language)
+    let layout = SheetLayout(
+      sheet,
+      titleHeight: { factor, width in
+        let (title, subtitle) = SheetPainter.titleStyles(factor: factor, width: width)
+        let height = type.measure(sheet.title, title).height * 0.86
+        return sheet.subtitle.isEmpty ? height : height + type.measure(sheet.subtitle, subtitle).height
+      },
+      panelHeight: { factor, width in
+        PanelColumns(sheet, type: type, factor: factor, width: width).height
+      })
+    canvas = try Canvas(format: format, width: layout.page.width, height: layout.page.height, dpi: dpi)
+    self.sheet = sheet
+    self.type = type
+    self.layout = layout
+    canvas.addRectangle(layout.page)
+    canvas.fill(.white)
+  }
+
+  static func titleStyles(factor: Double, width: Double) -> (title: TextStyle, subtitle: TextStyle) {
+    (
+      TextStyle(size: 21 * factor, isBold: true, lineWidth: width),
+      TextStyle(size: 10.5 * factor, color: .quietInk, lineWidth: width)
+    )
+  }
+
+  /// Draws everything but the map.
+  ///
+  /// - Returns: The rows of the legend drawn.
+  func paintFurniture() -> Int {
+    paintTitle()
+    paintNeatLine()
+    paintFooter()
+    let columns = PanelColumns(sheet, type: type, factor: layout.factor, width: layout.panel.width)
+    return paintPanel(columns)
+  }
+
+  private func paintTitle() {
+    let (title, subtitle) = Self.titleStyles(factor: layout.factor, width: layout.title.width)
+    let height = type.measure(sheet.title, title).height
+    // Lines of Chinese fonts are tall; the empty part above the first letters is not needed.
+    let lift = 0.14 * title.size
+    type.draw(sheet.title, title, at: PagePosition(layout.title.x, layout.title.y - lift), on: canvas)
+    guard !sheet.subtitle.isEmpty else { return }
+    type.draw(
+      sheet.subtitle, subtitle, at: PagePosition(layout.title.x, layout.title.y + height * 0.86 - lift * 0.4), on: canvas)
+  }
+
+  private func paintNeatLine() {
+    canvas.addRectangle(layout.map)
+    canvas.stroke(.ink, width: 0.5)
+    canvas.addRectangle(layout.map.insetBy(-2.4 * layout.factor))
+    canvas.stroke(.ink, width: 1.3 * layout.factor)
+  }
+
+  private func paintFooter() {
+    let style = TextStyle(size: 7 * layout.factor, color: .quietInk)
+    let language = sheet.language
+    var right: [String] = []
+    if !sheet.date.isEmpty { right.append(language.word(.date) + language.colon + sheet.date) }
+    if let page = sheet.page { right.append(language.page(page.number, of: page.count)) }
+    let ending = right.joined(separator: "    ")
+    let endingWidth = ending.isEmpty ? 0 : type.measure(ending, style).width
+    let y = layout.footer.y
+    if !ending.isEmpty {
+      type.draw(ending, style, at: PagePosition(layout.footer.right - endingWidth, y), on: canvas)
+    }
+    guard !sheet.source.isEmpty else { return }
+    var source = style
+    let text = language.word(.source) + language.colon + sheet.source
+    let room = layout.footer.width - endingWidth - 12 * layout.factor
+    let width = type.measure(text, style).width
+    if width > room { source.size = max(style.size * 0.5, style.size * room / width) }
+    source.lineWidth = type.measure(text, source).width > room ? room : nil
+    type.draw(text, source, at: PagePosition(layout.footer.x, y), on: canvas)
+  }
+}
