@@ -85,7 +85,6 @@ struct TextSize: Hashable, Sendable {
   func draw(_ text: String, _ style: TextStyle, at corner: PagePosition, on canvas: borrowing Canvas) {
     let context = unsafe canvas.context
     unsafe withLayout(of: text, style) { layout in
-      unsafe pango_cairo_update_layout(context, layout)
       unsafe cairo_move_to(context, corner.x, corner.y)
       if let halo = style.halo {
         unsafe pango_cairo_layout_path(context, layout)
