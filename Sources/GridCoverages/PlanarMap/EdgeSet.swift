@@ -24,16 +24,45 @@ struct EdgeSet: Sendable {
   /// - Complexity: O(*n*).
   init(_ chains: GridChains, on grid: PrecisionGrid) throws(CoverageError) {
     self.grid = grid
+    try place(chains)
+    var keys = edgeKeys(chains, rankVertices(chains)).keys
+    RadixSort.sort(&keys)
+    collect(keys, in: keys.indices)
+  }
+
+  /// The edges of the chains, and for each position in them the half-edge that begins there: −1 at the end of a chain
+  /// and where rounding made an edge to a point.
+  static func tracked(_ chains: GridChains, on grid: PrecisionGrid) throws(CoverageError) -> (EdgeSet, halves: [Int32]) {
+    var set = EdgeSet(on: grid)
+    try set.place(chains)
+    let vertexOf = set.rankVertices(chains)
+    let (keys, positions) = set.edgeKeys(chains, vertexOf)
+    let order = RadixSort.order(of: keys)
+    set.collect(keys, in: order.map(Int.init))
+    var halves = [Int32](repeating: -1, count: chains.x.count)
+    var edge: Int32 = -1
+    var previous = UInt64.max
+    for index in order {
+      if keys[Int(index)] != previous {
+        edge += 1
+        previous = keys[Int(index)]
+      }
+      let position = Int(positions[Int(index)])
+      halves[position] = 2 * edge + (vertexOf[position] < vertexOf[position + 1] ? 0 : 1)
+    }
+    return (set, halves)
+  }
+
+  private init(on grid: PrecisionGrid) { self.grid = grid }
+
+  private mutating func place(_ chains: GridChains) throws(CoverageError) {
     guard let minX = chains.x.min(), let maxX = chains.x.max(), let minY = chains.y.min(), let maxY = chains.y.max()
     else { return }
     let extent = max(maxX - minX, maxY - minY)
     guard extent < Self.extentLimit else {
-      throw .extentTooLarge(
-        extent: grid.coordinate(of: extent), limit: grid.coordinate(of: Self.extentLimit))
+      throw .extentTooLarge(extent: grid.coordinate(of: extent), limit: grid.coordinate(of: Self.extentLimit))
     }
     (originX, originY) = (minX, minY)
-    let vertexOf = rankVertices(chains)
-    collectEdges(chains, vertexOf)
   }
 
   private mutating func rankVertices(_ chains: GridChains) -> [Int32] {
@@ -56,23 +85,30 @@ struct EdgeSet: Sendable {
     return vertexOf
   }
 
-  private mutating func collectEdges(_ chains: GridChains, _ vertexOf: [Int32]) {
+  private func edgeKeys(_ chains: GridChains, _ vertexOf: [Int32]) -> (keys: [UInt64], positions: [Int32]) {
     var keys: [UInt64] = []
+    var positions: [Int32] = []
     keys.reserveCapacity(chains.x.count)
+    positions.reserveCapacity(chains.x.count)
     for chain in 0..<(chains.starts.count - 1) {
       let range = Int(chains.starts[chain])..<Int(chains.starts[chain + 1])
-      for index in range.dropFirst() where vertexOf[index - 1] != vertexOf[index] {
-        keys.append(Self.key(vertexOf[index - 1], vertexOf[index]))
+      for index in range.dropLast() where vertexOf[index] != vertexOf[index + 1] {
+        keys.append(Self.key(vertexOf[index], vertexOf[index + 1]))
+        positions.append(Int32(index))
       }
     }
-    RadixSort.sort(&keys)
+    return (keys, positions)
+  }
+
+  /// Takes each key once; they come in ascending order.
+  private mutating func collect(_ keys: [UInt64], in order: some Collection<Int>) {
     low.reserveCapacity(keys.count)
     high.reserveCapacity(keys.count)
     var previous = UInt64.max
-    for key in keys where key != previous {
-      low.append(Int32(truncatingIfNeeded: key >> 32))
-      high.append(Int32(truncatingIfNeeded: key & 0xffff_ffff))
-      previous = key
+    for index in order where keys[index] != previous {
+      previous = keys[index]
+      low.append(Int32(truncatingIfNeeded: previous >> 32))
+      high.append(Int32(truncatingIfNeeded: previous & 0xffff_ffff))
     }
   }
 

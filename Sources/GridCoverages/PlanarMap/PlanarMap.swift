@@ -68,7 +68,12 @@ public struct PlanarMap: Sendable {
   ///
   /// - Throws: ``CoverageError/notNoded(at:)`` when that is seen not to hold.
   init(noded chains: GridChains, on grid: PrecisionGrid) throws(CoverageError) {
-    var edges = try EdgeSet(chains, on: grid)
+    try self.init(noded: EdgeSet(chains, on: grid))
+  }
+
+  /// - Throws: ``CoverageError/notNoded(at:)`` when the edges are seen not to be planar.
+  init(noded given: EdgeSet) throws(CoverageError) {
+    var edges = given
     edges.keep([Bool](repeating: true, count: edges.edgeCount))
     let nodedSegments = edges.edgeCount
     var pruning = Pruning()
@@ -77,7 +82,7 @@ public struct PlanarMap: Sendable {
     if pruning.removeCutEdges(from: &edges, cycles: cycles) { cycles = Cycles(edges) }
     let tracing = try FaceTracing(edges, cycles)
     let table = ArcTable(edges, cycles)
-    self.grid = grid
+    grid = edges.grid
     self.edges = edges
     self.cycles = cycles
     self.tracing = tracing

@@ -28,6 +28,9 @@ public struct PrecisionGrid: Hashable, Sendable {
     return Int64(scaled)
   }
 
+  /// A coordinate in cells, not rounded.
+  func cells(_ coordinate: Double) -> Double { coordinate * cellsPerMetre }
+
   /// The coordinate of a grid line, in metres.
   func coordinate(of line: Int64) -> Double {
     divides ? Double(line) / cellsPerMetre : Double(line) * precision
