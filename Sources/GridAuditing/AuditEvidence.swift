@@ -1,0 +1,113 @@
+import GridGeometry
+
+/// What the rules look at: the plan's values, its tree by codes, and its grounds as directed edges.
+///
+/// Built once for all rules, from polygons, atoms and codes; no stored measure is used.
+public final class AuditEvidence: Sendable {
+  public let input: AuditInput
+  /// The threads it may use, at least one.
+  public let threads: Int
+
+  let tree: GridTree
+  let kinds: [String: AuditKind]
+  let communityOfCode: [String: Int]
+  /// The community each grid names, −1 for an unknown one.
+  let communityOfGrid: [Int]
+  let communityOfAtom: [Int]
+  /// The grid each atom names, −1 for an unknown one.
+  let gridOfAtom: [Int]
+  /// The atoms that name each grid, ascending.
+  let atomsOfGrid: Buckets
+  /// The households of each grid by the atoms of its leaves.
+  let households: [Int]
+  /// Grids of the kinds that tile the county, ascending.
+  let base: [Int]
+
+  let grids: GroundLayer
+  let atoms: GroundLayer
+  let communities: GroundLayer
+  let vertices: [Point]
+  let tiling: Tiling
+
+  /// - Complexity: O(n log n) in the vertices of all layers, unless grounds do not match.
+  public init(_ input: AuditInput, threads: Int = 1) {
+    self.input = input
+    self.threads = max(1, threads)
+    let tree = GridTree(input.grids)
+    let communityOfCode = Self.firstIndex(of: input.communities.map(\.code))
+    self.tree = tree
+    self.communityOfCode = communityOfCode
+    kinds = Dictionary(input.kinds.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    communityOfGrid = input.grids.map { communityOfCode[$0.community] ?? -1 }
+    communityOfAtom = input.atoms.map { communityOfCode[$0.community] ?? -1 }
+    gridOfAtom = input.atoms.map { tree.gridOfCode[$0.grid] ?? -1 }
+    atomsOfGrid = Buckets(gridOfAtom, count: input.grids.count)
+    households = Self.households(of: input, tree: tree, gridOfAtom: gridOfAtom)
+    let baseKinds = Set(input.kinds.filter(\.isBase).map(\.name))
+    base = input.grids.indices.filter { baseKinds.contains(input.grids[$0].kind) }
+
+    let vertexCount =
+      input.grids.reduce(0) { $0 + $1.ground.vertexCount } + input.communities.reduce(0) { $0 + $1.ground.vertexCount }
+    var table = VertexTable(expecting: vertexCount / 2)
+    communities = GroundLayer(input.communities.map(\.ground), numbering: &table, threads: self.threads)
+    grids = GroundLayer(input.grids.map(\.ground), numbering: &table, threads: self.threads)
+    atoms = GroundLayer(input.atoms.map(\.ground), numbering: &table, threads: self.threads)
+    vertices = table.points
+    let frame = GroundFrame(vertices: vertices, tolerance: input.tolerance)
+    tiling = Tiling(base: base, grids: grids, communities: communities, frame: frame)
+  }
+
+  var frame: GroundFrame { GroundFrame(vertices: vertices, tolerance: input.tolerance) }
+
+  func code(_ grid: Int) -> String { input.grids[grid].code }
+
+  /// Whether the grid is laid over others, so that it holds no atoms of its own.
+  func isOverlaid(_ grid: Int) -> Bool {
+    guard let kind = kinds[input.grids[grid].kind] else { return false }
+    return !kind.isBase && kind.level < 2 && input.grids[grid].statedParent == nil
+  }
+
+  private static func households(of input: AuditInput, tree: GridTree, gridOfAtom: [Int]) -> [Int] {
+    var sums = [Int](repeating: 0, count: input.grids.count)
+    for (atom, grid) in gridOfAtom.enumerated() where grid >= 0 {
+      var above = grid
+      while above >= 0 {
+        sums[above] += input.atoms[atom].households
+        above = tree.tops[grid] >= 0 ? tree.parents[above] : -1
+      }
+    }
+    return sums
+  }
+
+  static func firstIndex(of codes: [String]) -> [String: Int] {
+    var result: [String: Int] = [:]
+    result.reserveCapacity(codes.count)
+    for (index, code) in codes.enumerated() where result[code] == nil { result[code] = index }
+    return result
+  }
+}
+
+/// Items by bucket in one array: those of bucket `b` ascending.
+struct Buckets: Sendable {
+  private var starts: [Int]
+  private var items: [Int]
+
+  /// - Parameter bucketOf: The bucket of each item, −1 for none.
+  init(_ bucketOf: [Int], count: Int) {
+    starts = [Int](repeating: 0, count: count + 1)
+    for bucket in bucketOf where bucket >= 0 { starts[bucket + 1] += 1 }
+    for bucket in 0..<count { starts[bucket + 1] += starts[bucket] }
+    items = [Int](repeating: 0, count: starts[count])
+    var next = starts
+    for (item, bucket) in bucketOf.enumerated() where bucket >= 0 {
+      items[next[bucket]] = item
+      next[bucket] += 1
+    }
+  }
+
+  subscript(bucket: Int) -> ArraySlice<Int> { items[starts[bucket]..<starts[bucket + 1]] }
+}
+
+extension MultiPolygon {
+  var vertexCount: Int { polygons.reduce(0) { $0 + $1.holes.reduce($1.exterior.points.count) { $0 + $1.points.count } } }
+}

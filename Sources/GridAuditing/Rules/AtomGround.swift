@@ -1,0 +1,52 @@
+import GridGeometry
+
+/// The atoms of a leaf tile it: its polygon is theirs, drawn once.
+public struct AtomGround: AuditRule {
+  public let id = "atom-ground"
+  public let claim = Wording(en: "The atoms of a leaf grid tile it.", zh: "末级网格恰好由其单元铺满。")
+
+  public init() {}
+
+  public func findings(in evidence: AuditEvidence) -> [Finding] {
+    var comparison = GroundComparison(covering: evidence.atoms, expected: evidence.grids, frame: evidence.frame)
+    let unassigned = evidence.atomsWithoutLeaf
+    var findings: [Finding] = []
+    for leaf in evidence.input.grids.indices where isLeaf(leaf, in: evidence) {
+      var difference = comparison.difference(of: evidence.atomsOfGrid[leaf], from: CollectionOfOne(leaf))
+      if difference.unmatched.isEmpty { continue }
+      if !difference.missing.isEmpty { leaveOut(unassigned, of: &difference, in: evidence) }
+      findings += report(on: leaf, in: evidence).findings(of: difference, frame: evidence.frame)
+    }
+    return findings
+  }
+
+  /// Leaves with ground of their own; a code used twice is judged at its first grid.
+  private func isLeaf(_ grid: Int, in evidence: AuditEvidence) -> Bool {
+    evidence.tree.isLeaf(grid) && !evidence.isOverlaid(grid) && evidence.tree.gridOfCode[evidence.code(grid)] == grid
+      && !evidence.grids.grounds[grid].isEmpty
+  }
+
+  /// Ground that is missing because its atom has no leaf is that atom's finding.
+  private func leaveOut(_ atoms: [Int], of difference: inout GroundDifference, in evidence: AuditEvidence) {
+    let hadPlaces = difference.hasPlaces
+    difference.missing = difference.missing.flatMap { piece -> [Polygon] in
+      let box = piece.envelope
+      let inside = atoms.filter { atom in
+        guard evidence.atoms.envelopes[atom].intersects(box) else { return false }
+        return evidence.atoms.grounds[atom].interiorPoint.map(piece.contains) ?? false
+      }
+      if inside.isEmpty { return [piece] }
+      let taken = MultiPolygon(inside.flatMap { evidence.atoms.grounds[$0].polygons })
+      guard let rest = try? Overlay.difference(MultiPolygon(piece), taken) else { return [piece] }
+      return rest.polygons.filter(evidence.frame.isThick)
+    }
+    if hadPlaces && !difference.hasPlaces { difference.unmatched = [] }
+  }
+
+  private func report(on leaf: Int, in evidence: AuditEvidence) -> DifferenceReport {
+    let code = evidence.code(leaf)
+    return DifferenceReport(
+      rule: id, whole: Wording(en: "grid \(code)", zh: "网格 \(code)"), subject: code,
+      parts: Wording(en: "atoms", zh: "单元"), name: { evidence.input.atoms[$0].id }, grids: { _ in [code] })
+  }
+}

@@ -1,0 +1,22 @@
+/// No two atoms have one id: an atom listed twice would be in two grids.
+public struct DuplicateAtom: AuditRule {
+  public let id = "duplicate-atom"
+  public let claim = Wording(en: "Atom ids are unique.", zh: "单元编号唯一。")
+
+  public init() {}
+
+  public func findings(in evidence: AuditEvidence) -> [Finding] {
+    let first = AuditEvidence.firstIndex(of: evidence.input.atoms.map(\.id))
+    return evidence.input.atoms.indices.compactMap { index in
+      let atom = evidence.input.atoms[index]
+      guard let original = first[atom.id], original != index else { return nil }
+      let other = evidence.input.atoms[original]
+      let grids = other.grid == atom.grid ? [atom.grid] : [other.grid, atom.grid]
+      return Finding(
+        id, .error, subjects: [atom.id], grids: grids, place: evidence.spot(ofAtom: index), measure: 2, unit: "atoms",
+        Wording(
+          en: "Atom \(atom.id) is listed more than once, in \(AuditEvidence.list(grids)).",
+          zh: "单元 \(atom.id) 重复出现，所属网格：\(AuditEvidence.list(grids))。"))
+    }
+  }
+}

@@ -1,0 +1,34 @@
+/// A grid's households lie in the band of its kind, or the plan says why they cannot.
+public struct OutOfBand: AuditRule {
+  public let id = "out-of-band"
+  public let claim = Wording(
+    en: "Households lie inside the band of the grid's kind, or a reason is declared.", zh: "户数在规定区间内，否则须说明理由。")
+
+  public init() {}
+
+  public func findings(in evidence: AuditEvidence) -> [Finding] {
+    evidence.input.grids.indices.compactMap { index in
+      guard let band = evidence.band(ofGrid: index) else { return nil }
+      let households = evidence.households[index]
+      if (band.minimum...max(band.minimum, band.maximum)).contains(households) { return nil }
+      let code = evidence.code(index)
+      let reason = evidence.input.reasons[code]
+      let counted = Wording(
+        en: "Grid \(code) has \(households) households, outside \(band.minimum)–\(band.maximum)",
+        zh: "网格 \(code) 有 \(households) 户，超出 \(band.minimum)–\(band.maximum) 户区间")
+      let words =
+        reason.map { Wording(en: "\(counted.en); declared: \($0.text)", zh: "\(counted.zh)；已说明：\($0.text)") }
+        ?? Wording(en: "\(counted.en), and no reason is declared.", zh: "\(counted.zh)，且未说明理由。")
+      return Finding(
+        id, reason == nil ? .error : .info, subjects: [code], grids: [code], place: evidence.spot(ofGrid: index),
+        measure: Double(households), unit: "households", words)
+    }
+  }
+}
+
+extension AuditEvidence {
+  /// The band of the grid's kind; `nil` when its kind has none, or its households are not its own.
+  func band(ofGrid grid: Int) -> AuditBand? {
+    isOverlaid(grid) ? nil : input.bands.first { $0.kind == input.grids[grid].kind }
+  }
+}
