@@ -1,0 +1,136 @@
+extension Annealer {
+  private struct Candidate {
+    var slot: Int
+    var penalty: Double
+  }
+
+  /// One proposal of the second kind (recombination): two neighbouring zones are merged and cut anew at an edge of a
+  /// random spanning tree. Single moves keep the layout of a start; this changes it.
+  ///
+  /// - SeeAlso: DeFord, Duchin & Solomon, "Recombination: A Family of Markov Chains for Redistricting", 2021.
+  mutating func proposeResplit() {
+    let edge = problem.edges[Int(cutList[random.below(Int32(cutCount))])]
+    let first = zone[edge.a]
+    let second = zone[edge.b]
+    let total = Int(zoneSize[first]) + Int(zoneSize[second])
+    // Beyond this a single re-split costs more than the moves it stands in for.
+    if total > 4_096 { return }
+    gather(from: edge.a, first, second)
+    let bias = random.next() & 1 == 0 ? 0 : random.unit()
+    guard
+      tree.draw(over: members, 0..<total, labels: zone, first: first, second: second, bias: bias, using: &random)
+    else { return }
+    var candidates: [Candidate] = []
+    candidates.reserveCapacity(12)
+    bestByPenalty(12, weight: zoneWeight[first] + zoneWeight[second], into: &candidates)
+    let presentCut = cutCost(between: first, second, over: total)
+    let present = presentCut + zonePenalty[first] + zonePenalty[second]
+    var chosen = 0
+    var chosenCut = 0.0
+    var chosenScore = Double.infinity
+    for candidate in candidates {
+      let cut = tree.cutCost(below: candidate.slot, labels: zone, first: first, second: second)
+      if cut + candidate.penalty < chosenScore {
+        chosen = candidate.slot
+        chosenCut = cut
+        chosenScore = cut + candidate.penalty
+      }
+    }
+    guard chosen > 0 else { return }
+    let allowed = temperature * ElementaryFunctions.metropolis[Int(random.next() & 4095)]
+    if chosenScore - present > allowed { return }
+    saveBest()
+    adopt(chosen, first, second, total: total, cutChange: chosenCut - presentCut, allowed: allowed)
+    if problem.atomCount <= 5_000 { noteIfBest() }
+  }
+
+  /// Lists the atoms of two neighbouring zones.
+  private mutating func gather(from start: Int32, _ first: Int32, _ second: Int32) {
+    if epoch > Int32.max - 4 {
+      mark.fill(0)
+      epoch = 0
+    }
+    epoch += 2
+    mark[start] = epoch
+    members[0] = start
+    var tail = 1
+    var head = 0
+    while head < tail {
+      let atom = Int(members[head])
+      head += 1
+      for place in Int(problem.offsets[atom])..<Int(problem.offsets[atom + 1]) {
+        let target = problem.arcs[place].target
+        if mark[target] == epoch { continue }
+        let label = zone[target]
+        if label != first && label != second { continue }
+        mark[target] = epoch
+        members[tail] = target
+        tail += 1
+      }
+    }
+  }
+
+  private func bestByPenalty(_ limit: Int, weight: Int, into candidates: inout [Candidate]) {
+    for slot in 1..<tree.count {
+      let below = tree.weight[slot]
+      let score = penalty(below) + penalty(weight - below)
+      if candidates.count == limit {
+        if score >= candidates[limit - 1].penalty { continue }
+        candidates.removeLast()
+      }
+      var index = candidates.count
+      while index > 0 && candidates[index - 1].penalty > score { index -= 1 }
+      candidates.insert(Candidate(slot: slot, penalty: score), at: index)
+    }
+  }
+
+  private func cutCost(between first: Int32, _ second: Int32, over total: Int) -> Double {
+    var cost = 0.0
+    for index in 0..<total {
+      let atom = Int(members[index])
+      if zone[atom] != first { continue }
+      for place in Int(problem.offsets[atom])..<Int(problem.offsets[atom + 1]) {
+        let arc = problem.arcs[place]
+        if zone[arc.target] == second { cost += arc.cost }
+      }
+    }
+    return cost
+  }
+
+  /// Relabels the two zones, the part that keeps more atoms keeping its name. Shape and stability are only known
+  /// afterwards; if they spoil the bargain, everything is put back.
+  private mutating func adopt(
+    _ slot: Int, _ first: Int32, _ second: Int32, total: Int, cutChange: Double, allowed: Double
+  ) {
+    let low = slot
+    let high = slot + Int(tree.size[slot])
+    var firstBelow = 0
+    for index in low..<high where zone[tree.order[index]] == first { firstBelow += 1 }
+    let secondBelow = high - low - firstBelow
+    let firstAbove = Int(zoneSize[first]) - firstBelow
+    let secondAbove = Int(zoneSize[second]) - secondBelow
+    let below = firstBelow + secondAbove >= secondBelow + firstAbove ? first : second
+    let above = below == first ? second : first
+    let before = cost
+    let penaltyBefore = zonePenalty[first] + zonePenalty[second]
+    let shapeBefore = zoneShape[first] + zoneShape[second]
+    var changed = 0
+    for index in 0..<total {
+      let atom = tree.order[index]
+      let to = index >= low && index < high ? below : above
+      if zone[atom] == to { continue }
+      if problem.stabilityCost > 0 { cost += stabilityChange(atom, zone[atom], to) }
+      move(atom, to: to)
+      members[changed] = atom
+      changed += 1
+    }
+    cost += cutChange + zoneShape[first] + zoneShape[second] - shapeBefore
+    let penaltyAfter = zonePenalty[first] + zonePenalty[second]
+    guard cost - before + penaltyAfter - penaltyBefore > allowed else { return }
+    for index in 0..<changed {
+      let atom = members[index]
+      move(atom, to: zone[atom] == first ? second : first)
+    }
+    cost = before
+  }
+}

@@ -1,0 +1,54 @@
+/// How far outside the band costs how much, in mean atom weights.
+enum PenaltyShape: Sendable {
+  /// √r: one large breach is cheaper than several small ones. Right where atoms are heavy against the band.
+  case root
+  /// r.
+  case linear
+  /// r + r²: keeps the excess of many zones from gathering in one.
+  case quadratic
+}
+
+/// One run of the annealer: geometric from start to end, in steps of equal numbers of moves.
+struct AnnealingSchedule: Sendable {
+  var shape: PenaltyShape
+  /// Weight of the penalty against mean border costs.
+  var penaltyStart, penaltyEnd: Double
+  /// In mean border costs.
+  var temperatureStart, temperatureEnd: Double
+  /// Proposed moves.
+  var moves: Int
+  /// Share of proposals that re-split a pair of zones.
+  var resplitShare: Double
+
+  /// The settings that suit a graph and a number of zones. What decides is how many mean atoms fit between the two
+  /// bounds: with fewer than one, single moves hardly ever stay inside and the penalty has to be forgiving.
+  init(problem: SearchProblem, zones: Int, moves: Int) {
+    let bounds = problem.bounds
+    let room = Double(bounds.maximum - bounds.minimum) / problem.meanWeight
+    let isNarrow = Double(bounds.maximum - bounds.minimum) < 0.05 * Double(bounds.target)
+    if room < 0.75 {
+      self.init(.root, penalty: 4...4, temperature: 1.5, 0.7, resplit: 0.001, moves: moves)
+    } else if zones > 64 {
+      self.init(.quadratic, penalty: 3...60, temperature: 0.8, 0.1, resplit: 0.002, moves: moves)
+    } else if isNarrow {
+      self.init(
+        .linear, penalty: 1...(zones > 8 ? 3 : 1), temperature: 1.2, zones > 8 ? 0.3 : 0.4, resplit: 0.0005,
+        moves: moves)
+    } else {
+      self.init(.quadratic, penalty: 3...30, temperature: 1.1, 0.15, resplit: 0.005, moves: moves)
+    }
+  }
+
+  init(
+    _ shape: PenaltyShape, penalty: ClosedRange<Double>, temperature hot: Double, _ cold: Double, resplit: Double,
+    moves: Int
+  ) {
+    self.shape = shape
+    penaltyStart = penalty.lowerBound
+    penaltyEnd = penalty.upperBound
+    temperatureStart = hot
+    temperatureEnd = cold
+    self.moves = moves
+    resplitShare = resplit
+  }
+}

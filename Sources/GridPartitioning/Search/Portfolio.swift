@@ -1,0 +1,102 @@
+/// The search for one connected graph and one number of zones: tree divisions as starts, annealing cycles from them,
+/// the best of all kept. Everything is counted; the seed decides everything else.
+struct Portfolio {
+  let problem: SearchProblem
+  let zones: Int
+  let effort: Effort
+  let seed: UInt64
+  let control: RunControl
+
+  private(set) var best: Plan?
+  private(set) var moves = 0
+
+  init(problem: SearchProblem, zones: Int, effort: Effort, seed: UInt64, control: RunControl) {
+    precondition(zones >= 1 && zones <= problem.atomCount, "a portfolio needs 1 to n zones")
+    self.problem = problem
+    self.zones = zones
+    self.effort = effort
+    self.seed = seed
+    self.control = control
+  }
+
+  /// Few zones profit from many short cycles, many zones from one long cycle.
+  private var cycles: Int { zones <= 8 ? effort.restarts : 1 }
+  private var movesPerCycle: Int {
+    max(2_000, effort.movesPerAtom * problem.atomCount) * (zones <= 8 ? 1 : effort.restarts)
+  }
+  /// Fewer than one mean atom fits between the bounds.
+  private var isLumpy: Bool {
+    Double(problem.bounds.maximum - problem.bounds.minimum) < 0.75 * problem.meanWeight
+  }
+
+  /// Searches, from `start` too if there is one.
+  mutating func run(start: [Int32]?) {
+    if zones == 1 || zones == problem.atomCount {
+      let labels = (0..<Int32(problem.atomCount)).map { zones == 1 ? 0 : $0 }
+      best = problem.plan(labels, zoneCount: zones)
+      return
+    }
+    var random = StableRandom(seed: seed, stream: 0)
+    var bisection = TreeBisection(problem)
+    var annealer = Annealer(problem, zones: zones, seed: seed, stream: 1)
+    if let start {
+      offer(problem.plan(start, zoneCount: zones))
+      anneal(&annealer, from: start, isGentle: true)
+    }
+    if isLumpy { drawStarts(&bisection, using: &random) }
+    for cycle in 0..<cycles {
+      // Without any plan there is nothing to return, so the first start is drawn even when time is up.
+      if control.shouldStop && best != nil { break }
+      let labels = drawStart(&bisection, cycle: cycle, using: &random)
+      offer(problem.plan(labels, zoneCount: zones))
+      anneal(&annealer, from: labels, isGentle: false)
+      control.progress?(cycle + 1, cycles, "search")
+    }
+    if let best, cycles > 1 { anneal(&annealer, from: best.zones, isGentle: true) }
+  }
+
+  private mutating func offer(_ plan: Plan) {
+    if plan.isBetter(than: best) { best = plan }
+  }
+
+  /// On lumpy graphs strict tree divisions alone find most of what there is.
+  private mutating func drawStarts(_ bisection: inout TreeBisection, using random: inout StableRandom) {
+    for _ in 0..<effort.treeDraws {
+      if control.shouldStop { return }
+      if let labels = bisection.draw(zones: zones, isStrict: true, trees: 50, candidates: 1, using: &random) {
+        offer(problem.plan(labels, zoneCount: zones))
+      }
+    }
+  }
+
+  private func drawStart(
+    _ bisection: inout TreeBisection, cycle: Int, using random: inout StableRandom
+  ) -> [Int32] {
+    for _ in 0..<(zones <= 64 ? 3 : 1) {
+      if let labels = bisection.draw(
+        zones: zones, isStrict: true, trees: 10, candidates: 1 + cycle % 3, using: &random)
+      {
+        return labels
+      }
+    }
+    guard let labels = bisection.draw(zones: zones, isStrict: false, trees: 5, candidates: 3, using: &random) else {
+      preconditionFailure("a connected graph with enough atoms always has a soft division")
+    }
+    return labels
+  }
+
+  private mutating func anneal(_ annealer: inout Annealer, from labels: [Int32], isGentle: Bool) {
+    var schedule = AnnealingSchedule(problem: problem, zones: zones, moves: movesPerCycle)
+    if isGentle {
+      schedule.temperatureStart = min(schedule.temperatureStart, 0.4)
+      schedule.temperatureEnd = min(schedule.temperatureEnd, 0.1)
+      schedule.penaltyStart = schedule.penaltyEnd
+    }
+    let before = annealer.movesProposed
+    annealer.start(labels, zoneCount: zones)
+    annealer.run(schedule, control: control)
+    moves += annealer.movesProposed - before
+    // Rated afresh, so that rounding from millions of moves does not decide between plans.
+    if let plan = annealer.bestPlan { offer(problem.plan(plan.zones, zoneCount: zones)) }
+  }
+}

@@ -1,0 +1,88 @@
+/// A request with locked zones taken out and groups drawn together: what is left to search.
+struct Contraction {
+  /// The free atoms, groups contracted.
+  let graph: AtomGraph
+  /// The atoms of the request behind each atom of ``graph``.
+  let members: [[AtomIndex]]
+  /// The previous zone of each atom of ``graph``: that of most of its weight, or −1.
+  let previous: [Int32]
+
+  init(_ request: PartitionRequest) throws(PartitionError) {
+    let count = request.graph.atomCount
+    try Self.check(request.groups, "a group", count)
+    try Self.check(request.locked, "a locked zone", count)
+    if let previous = request.previous, previous.count != count {
+      throw .countMismatch(what: "previous zones", expected: count, found: previous.count)
+    }
+    var lockOf = [Int32](repeating: -1, count: count)
+    for (index, atoms) in request.locked.enumerated() {
+      if atoms.isEmpty { throw .lockedZoneEmpty(index) }
+      for atom in atoms {
+        if lockOf[atom.position] >= 0 { throw .lockedTwice(atom) }
+        lockOf[atom.position] = Int32(index)
+      }
+    }
+    var root = Array(0..<Int32(count))
+    for group in request.groups {
+      guard let first = group.first else { continue }
+      for atom in group {
+        guard lockOf[atom.position] == lockOf[first.position] else { throw .lockedTwice(atom) }
+        let a = Self.find(atom.offset, in: &root)
+        let b = Self.find(first.offset, in: &root)
+        root[Int(max(a, b))] = min(a, b)
+      }
+    }
+    // Classes are numbered by their first atom, which is its own root.
+    var free: [AtomIndex] = []
+    var classes: [Int32] = []
+    var number = [Int32](repeating: -1, count: count)
+    var members: [[AtomIndex]] = []
+    for atom in 0..<count where lockOf[atom] < 0 {
+      let top = Int(Self.find(Int32(atom), in: &root))
+      if number[top] < 0 {
+        number[top] = Int32(members.count)
+        members.append([])
+      }
+      members[Int(number[top])].append(AtomIndex(atom))
+      free.append(AtomIndex(atom))
+      classes.append(number[top])
+    }
+    self.members = members
+    if free.count == count && members.count == count {
+      graph = request.graph
+    } else {
+      graph = request.graph.subgraph(free).quotient(classes, count: members.count)
+    }
+    previous = Self.majority(request.previous, members: members, weights: request.graph.weights)
+  }
+
+  private static func majority(_ previous: [Int32]?, members: [[AtomIndex]], weights: [Int]) -> [Int32] {
+    guard let previous else { return Array(repeating: -1, count: members.count) }
+    return members.map { atoms in
+      if atoms.count == 1 { return max(-1, previous[atoms[0].position]) }
+      var best: (weight: Int, zone: Int32) = (-1, -1)
+      for zone in Set(atoms.map { previous[$0.position] }).sorted() where zone >= 0 {
+        let weight = atoms.reduce(0) { $0 + (previous[$1.position] == zone ? weights[$1.position] : 0) }
+        if weight > best.weight { best = (weight, zone) }
+      }
+      return best.zone
+    }
+  }
+
+  private static func find(_ atom: Int32, in root: inout [Int32]) -> Int32 {
+    var atom = atom
+    while root[Int(atom)] != atom {
+      root[Int(atom)] = root[Int(root[Int(atom)])]
+      atom = root[Int(atom)]
+    }
+    return atom
+  }
+
+  private static func check(_ lists: [[AtomIndex]], _ what: String, _ count: Int) throws(PartitionError) {
+    for list in lists {
+      for atom in list where atom.offset < 0 || atom.position >= count {
+        throw .atomOutOfRange(atom, atomCount: count, in: what)
+      }
+    }
+  }
+}

@@ -1,0 +1,48 @@
+/// How many zones to make.
+public enum ZoneCount: Hashable, Sendable {
+  /// As many as bring zones nearest to the target weight; other counts the band admits are tried, nearest first,
+  /// while no plan inside the band is found.
+  case fitting
+  /// Whichever count the band admits that costs least. For pure cut objectives this favours few, heavy zones.
+  case cheapest
+  /// This many, whatever their weights come to.
+  case exactly(Int)
+}
+
+/// One graph to be divided.
+public struct PartitionRequest: Sendable {
+  public var graph: AtomGraph
+  public var bounds: WeightBounds
+  public var count: ZoneCount
+
+  /// Atoms that stay together, such as the buildings of a compound. Groups that share atoms are joined. A group in
+  /// several pieces is treated as connected.
+  public var groups: [[AtomIndex]]
+
+  /// Zones that are settled: each list is exactly one zone of the result. They count towards ``ZoneCount/exactly(_:)``.
+  public var locked: [[AtomIndex]]
+
+  /// The zone of each atom last time, −1 for atoms without one. A start for the search, and what
+  /// ``Objective/stabilityWeight`` measures against.
+  public var previous: [Int32]?
+
+  public var objective: Objective
+  public var effort: Effort
+  public var seed: UInt64
+
+  public init(
+    graph: AtomGraph, bounds: WeightBounds, count: ZoneCount = .fitting, groups: [[AtomIndex]] = [],
+    locked: [[AtomIndex]] = [], previous: [Int32]? = nil, objective: Objective = Objective(),
+    effort: Effort = .standard, seed: UInt64 = 1
+  ) {
+    self.graph = graph
+    self.bounds = bounds
+    self.count = count
+    self.groups = groups
+    self.locked = locked
+    self.previous = previous
+    self.objective = objective
+    self.effort = effort
+    self.seed = seed
+  }
+}

@@ -1,0 +1,124 @@
+/// Divides a graph into connected zones inside hard bounds, at the least cost the search finds.
+///
+/// Plans are ordered by total weight outside the band first and cost second. A plan that cannot keep the band is
+/// returned all the same, each zone outside it with its reason. The same request gives the same result on every
+/// machine and thread; cancelling or a deadline makes the search stop early with the best it has.
+///
+/// - Throws: ``PartitionError`` for requests that contradict themselves.
+/// - Complexity: O((atoms + borders) · effort), with O(log zones) passes for the starts.
+public func solve(
+  _ request: PartitionRequest, control: RunControl = RunControl()
+) throws(PartitionError) -> PartitionOutcome {
+  try request.objective.validate()
+  if case .exactly(let count) = request.count, count < 1 { throw .zoneCountInvalid(count) }
+  let contraction = try Contraction(request)
+  var run = SolveRun(request: request, contraction: contraction, control: control)
+  run.solveParts()
+  return run.outcome()
+}
+
+/// The state of one call of `solve`.
+struct SolveRun {
+  let request: PartitionRequest
+  let contraction: Contraction
+  let control: RunControl
+
+  private var labels: [Int32]
+  private var zoneReasons: [OutOfBoundsReason?] = []
+  private var countReason: OutOfBoundsReason?
+  private var moves = 0
+  private var isOptimal = true
+  private var bound: LowerBound?
+
+  init(request: PartitionRequest, contraction: Contraction, control: RunControl) {
+    self.request = request
+    self.contraction = contraction
+    self.control = control
+    labels = [Int32](repeating: -1, count: request.graph.atomCount)
+    for atoms in request.locked {
+      for atom in atoms { labels[atom.position] = Int32(zoneReasons.count) }
+      zoneReasons.append(.locked)
+    }
+  }
+
+  /// Solves each connected part and puts the results together.
+  mutating func solveParts() {
+    let graph = contraction.graph
+    let parts = graph.components()
+    let costs = request.graph.borders.filter { $0.cost > 0 }.map(\.cost)
+    let costUnit = costs.isEmpty ? 0 : costs.reduce(0, +) / Double(costs.count)
+    let weightUnit = Double(request.graph.totalWeight) / Double(max(1, request.graph.atomCount))
+    let shares = shareCount(among: parts)
+    isOptimal = parts.count <= 1 || shares == nil
+    for (index, part) in parts.enumerated() {
+      let whole = part.count == graph.atomCount
+      let solver = ComponentSolver(
+        problem: SearchProblem(
+          graph: whole ? graph : graph.subgraph(part), bounds: request.bounds, objective: request.objective,
+          previous: part.map { contraction.previous[$0.position] }, costUnit: costUnit, weightUnit: weightUnit),
+        previous: part.map { contraction.previous[$0.position] }, effort: request.effort,
+        seed: request.seed &+ UInt64(index) &* 0x9E37_79B9_7F4A_7C15, control: control,
+        hasSiblings: parts.count > 1)
+      let result = shares.map { solver.solve(zones: $0[index]) } ?? solver.solveFitting(cheapest: request.count == .cheapest)
+      adopt(result, part, problem: solver.problem, isOnly: whole && request.locked.isEmpty)
+    }
+  }
+
+  /// The number of zones of each part where a number is prescribed.
+  private mutating func shareCount(among parts: [[AtomIndex]]) -> [Int]? {
+    guard case .exactly(let count) = request.count else { return nil }
+    let wanted = count - request.locked.count
+    let totals = parts.map { part in part.reduce(0) { $0 + contraction.graph.weights[$1.position] } }
+    let shares = CountChoice.share(wanted, totals: totals, atoms: parts.map(\.count), bounds: request.bounds)
+    let given = shares.reduce(0, +)
+    if given < wanted {
+      countReason = .fewerAtomsThanZones(atoms: contraction.graph.atomCount + request.locked.count, zones: count)
+    } else if given > wanted {
+      countReason = .fewerZonesThanComponents(zones: count, components: parts.count + request.locked.count)
+    }
+    return shares
+  }
+
+  private mutating func adopt(
+    _ result: ComponentSolver.Result, _ part: [AtomIndex], problem: SearchProblem, isOnly: Bool
+  ) {
+    let first = Int32(zoneReasons.count)
+    var heaviest = [AtomIndex?](repeating: nil, count: result.plan.zoneCount)
+    for (index, atom) in part.enumerated() {
+      let zone = result.plan.zones[index]
+      for member in contraction.members[atom.position] { labels[member.position] = first + zone }
+      if problem.weights[index] > problem.bounds.maximum, heaviest[Int(zone)] == nil { heaviest[Int(zone)] = atom }
+    }
+    for zone in 0..<result.plan.zoneCount {
+      if let atom = heaviest[zone] {
+        zoneReasons.append(
+          .atomAboveMaximum(contraction.members[atom.position][0], weight: contraction.graph.weights[atom.position]))
+      } else {
+        zoneReasons.append(result.reason)
+      }
+    }
+    moves += result.moves
+    isOptimal = isOptimal && result.isOptimal && result.plan.violation == 0
+    if isOnly, let known = result.lowerBound, problem.costScale > 0 {
+      bound = LowerBound(value: known.value / problem.costScale, method: known.method)
+    }
+  }
+
+  /// The result in the words of the caller.
+  func outcome() -> PartitionOutcome {
+    let partition = Partition(labels: labels)
+    var reasons = [OutOfBoundsReason?](repeating: nil, count: partition.zoneCount)
+    for (atom, label) in labels.enumerated() { reasons[Int(partition.zones[atom])] = zoneReasons[Int(label)] }
+    var exceptions: [OutOfBounds] = []
+    for (zone, weight) in partition.zoneWeights(in: request.graph).enumerated()
+    where !request.bounds.contains(weight) {
+      let reason = reasons[zone] ?? .notFound(moves: moves)
+      exceptions.append(OutOfBounds(zone: ZoneID(zone), weight: weight, reason: reason, isProved: reason.isProof))
+    }
+    return PartitionOutcome(
+      partition: partition, feasible: exceptions.isEmpty && countReason == nil, exceptions: exceptions,
+      countReason: countReason, cutCost: partition.cutCost(in: request.graph),
+      cutLength: partition.cutLength(in: request.graph), lowerBound: bound,
+      provedOptimal: isOptimal && exceptions.isEmpty, moves: moves)
+  }
+}
