@@ -8,7 +8,7 @@ struct TreeBisection: ~Copyable {
   private var tree: RandomTree
   private var order: Slab<Int32>
   private var label: Slab<Int32>
-  private var scratch: Slab<Int32>
+  private var chosen: Slab<Int32>
   private var pending: [Region] = []
 
   private struct Region {
@@ -21,6 +21,8 @@ struct TreeBisection: ~Copyable {
   private struct Cut {
     var slot: Int
     var zonesBelow: Int
+    var atoms: Int
+    var weight: Int
   }
 
   init(_ problem: SearchProblem) {
@@ -28,7 +30,7 @@ struct TreeBisection: ~Copyable {
     tree = RandomTree(problem)
     order = Slab(repeating: 0, count: problem.atomCount)
     label = Slab(repeating: 0, count: problem.atomCount)
-    scratch = Slab(repeating: 0, count: problem.atomCount)
+    chosen = Slab(repeating: 0, count: problem.atomCount)
   }
 
   /// Draws one division into `zones` zones.
@@ -57,6 +59,7 @@ struct TreeBisection: ~Copyable {
     return label.array()
   }
 
+  /// Chooses where to cut and lists the atoms below the cut in ``chosen``.
   private mutating func chooseCut(
     _ region: Region, isStrict: Bool, trees: Int, candidates: Int, using random: inout StableRandom
   ) -> Cut? {
@@ -68,16 +71,24 @@ struct TreeBisection: ~Copyable {
           over: order, region.range, labels: label, first: region.firstZone, second: region.firstZone, bias: 0,
           using: &random)
       else { return nil }
-      if let cut = admissibleCut(region, candidates: candidates, using: &random) { return cut }
-      if !isStrict {
-        let (cut, score) = leastBadCut(region)
-        if score < fallbackScore {
-          fallback = cut
-          fallbackScore = score
-        }
+      if let cut = admissibleCut(region, candidates: candidates, using: &random) {
+        list(cut)
+        return cut
+      }
+      if isStrict { continue }
+      let (cut, score) = leastBadCut(region)
+      if let cut, score < fallbackScore {
+        // The next tree overwrites this one.
+        list(cut)
+        fallback = cut
+        fallbackScore = score
       }
     }
     return fallback
+  }
+
+  private mutating func list(_ cut: Cut) {
+    for index in 0..<cut.atoms { chosen[index] = tree.order[cut.slot + index] }
   }
 
   /// Every admissible edge has the same chance while few zones are left; large regions are cut near the middle, which
@@ -86,13 +97,13 @@ struct TreeBisection: ~Copyable {
     let share = region.zones > 8 ? region.zones / 3 : 1
     var best: Cut?
     var bestCost = Double.infinity
-    var chosen = 0
     for wanted in [share, 1] {
       var seen: Int32 = 0
-      var kept = (Cut(slot: 0, zonesBelow: 0), Cut(slot: 0, zonesBelow: 0), Cut(slot: 0, zonesBelow: 0))
+      let none = Cut(slot: 0, zonesBelow: 0, atoms: 0, weight: 0)
+      var kept = (none, none, none)
       for slot in 1..<tree.count {
         guard let below = zonesBelow(slot, region), below >= wanted, region.zones - below >= wanted else { continue }
-        let cut = Cut(slot: slot, zonesBelow: below)
+        let cut = Cut(slot: slot, zonesBelow: below, atoms: Int(tree.size[slot]), weight: tree.weight[slot])
         seen += 1
         // Three reservoirs of one: each holds a uniformly drawn admissible edge.
         if random.below(seen) == 0 { kept.0 = cut }
@@ -102,7 +113,6 @@ struct TreeBisection: ~Copyable {
       if seen == 0 { continue }
       if candidates == 1 { return kept.0 }
       for cut in [kept.0, kept.1, kept.2].prefix(candidates) {
-        chosen += 1
         let cost = tree.cutCost(
           below: cut.slot, labels: label, first: region.firstZone, second: region.firstZone)
         if cost < bestCost {
@@ -154,7 +164,7 @@ struct TreeBisection: ~Copyable {
       // Among equals, the more even division.
       let score = Double(violation) + 0.5 * Double(abs(2 * zones - k)) / Double(k)
       if score < bestScore {
-        best = Cut(slot: slot, zonesBelow: zones)
+        best = Cut(slot: slot, zonesBelow: zones, atoms: atoms, weight: below)
         bestScore = score
       }
     }
@@ -162,28 +172,20 @@ struct TreeBisection: ~Copyable {
   }
 
   private mutating func divide(_ region: Region, at cut: Cut) {
-    let start = region.range.lowerBound
-    let below = Int(tree.size[cut.slot])
     let newZone = region.firstZone + Int32(region.zones - cut.zonesBelow)
-    let weightBelow = tree.weight[cut.slot]
-    var next = start
-    for slot in 0..<tree.count where slot < cut.slot || slot >= cut.slot + below {
-      scratch[next] = tree.order[slot]
-      next += 1
+    for index in 0..<cut.atoms { label[chosen[index]] = newZone }
+    // Atoms that stay move up; those below the cut follow them.
+    var middle = region.range.lowerBound
+    for slot in region.range where label[order[slot]] != newZone {
+      order[middle] = order[slot]
+      middle += 1
     }
-    let middle = next
-    for slot in cut.slot..<(cut.slot + below) {
-      let atom = tree.order[slot]
-      scratch[next] = atom
-      label[atom] = newZone
-      next += 1
-    }
-    for slot in region.range { order[slot] = scratch[slot] }
+    for index in 0..<cut.atoms { order[middle + index] = chosen[index] }
     pending.append(
       Region(
-        range: start..<middle, zones: region.zones - cut.zonesBelow, firstZone: region.firstZone,
-        weight: region.weight - weightBelow))
+        range: region.range.lowerBound..<middle, zones: region.zones - cut.zonesBelow, firstZone: region.firstZone,
+        weight: region.weight - cut.weight))
     pending.append(
-      Region(range: middle..<region.range.upperBound, zones: cut.zonesBelow, firstZone: newZone, weight: weightBelow))
+      Region(range: middle..<region.range.upperBound, zones: cut.zonesBelow, firstZone: newZone, weight: cut.weight))
   }
 }
