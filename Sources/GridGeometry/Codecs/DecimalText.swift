@@ -22,6 +22,13 @@ package enum DecimalText {
     text.append(contentsOf: digits[whole..<last])
   }
 
+  /// See ``append(_:decimals:to:)``.
+  package static func string(_ value: Double, decimals: Int?) -> String {
+    var text: [UInt8] = []
+    append(value, decimals: decimals, to: &text)
+    return String(decoding: text, as: UTF8.self)
+  }
+
   private static func appendShortest(_ value: Double, to text: inout [UInt8]) {
     var shortest = Array(value.description.utf8)
     if shortest.suffix(2) == [UInt8(ascii: "."), UInt8(ascii: "0")] { shortest.removeLast(2) }
