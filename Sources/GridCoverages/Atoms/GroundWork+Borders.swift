@@ -1,0 +1,94 @@
+import GridGeometry
+
+/// Which atoms border each other, and how the parts of a community hang together.
+extension GroundWork {
+  mutating func borders(of state: LabelledMap, _ shares: [BarrierShare], _ atoms: inout [Atom]) -> [AtomBorder] {
+    let crossings = BridgeCrossings(input)
+    var borders: [AtomBorder] = []
+    var weak: [AtomBorder] = []
+    for contact in state.map.adjacency(labels: state.label) {
+      var share = BarrierShare()
+      for arc in contact.arcs { share.add(shares[Int(arc)]) }
+      var border = AtomBorder(
+        a: Int(contact.a), b: Int(contact.b), length: contact.length,
+        category: categories.kind(share.category)?.name ?? "", weight: share.meanWeight,
+        isHard: share.isHard(leaving: settings.minimumContact), isLink: false)
+      if border.isHard,
+        contact.arcs.contains(where: { shares[Int($0)].hard > 0 && crossings.meets(state.map.points(ofArc: Int($0))) })
+      {
+        border.isHard = false
+        border.category = "bridge"
+        border.length = settings.bridgeLength
+      }
+      if border.length < settings.minimumContact, !border.isHard { weak.append(border) } else { borders.append(border) }
+    }
+    connect(&borders, weak, &atoms)
+    return borders.sorted { ($0.a, $0.b) < ($1.a, $1.b) }
+  }
+
+  /// Numbers the parts of each community that can be walked, lets short contacts count where nothing else holds two
+  /// parts together, and ties the rest by links.
+  private mutating func connect(_ borders: inout [AtomBorder], _ weak: [AtomBorder], _ atoms: inout [Atom]) {
+    var sets = DisjointSets(count: atoms.count)
+    for border in borders where !border.isHard && atoms[border.a].community == atoms[border.b].community {
+      sets.unite(Int32(border.a), Int32(border.b))
+    }
+    for border in weak.sorted(by: { $0.length != $1.length ? $0.length > $1.length : ($0.a, $0.b) < ($1.a, $1.b) })
+    where atoms[border.a].community == atoms[border.b].community
+      && sets.find(Int32(border.a)) != sets.find(Int32(border.b))
+    {
+      sets.unite(Int32(border.a), Int32(border.b))
+      borders.append(border)
+    }
+    var number = [Int](repeating: -1, count: atoms.count)
+    var next = [Int](repeating: 0, count: base.communities.count)
+    for index in atoms.indices {
+      let root = Int(sets.find(Int32(index)))
+      if number[root] < 0 {
+        number[root] = next[atoms[index].community]
+        next[atoms[index].community] += 1
+      }
+      atoms[index].component = number[root]
+    }
+    var members = [[Int]](repeating: [], count: base.communities.count)
+    for index in atoms.indices { members[atoms[index].community].append(index) }
+    for community in members.indices where next[community] > 1 {
+      for (a, b) in Self.links(between: members[community], atoms) {
+        counts.links += 1
+        borders.append(
+          AtomBorder(a: min(a, b), b: max(a, b), length: 0, category: "link", weight: 0, isHard: false, isLink: true))
+      }
+    }
+  }
+
+  /// The shortest ties between the parts of a community, by the atoms' positions: part by part, nearest first.
+  private static func links(between members: [Int], _ atoms: [Atom]) -> [(Int, Int)] {
+    var parts: [Int: [Int]] = [:]
+    for member in members { parts[atoms[member].component, default: []].append(member) }
+    let main = parts.min { a, b in
+      a.value.count != b.value.count ? a.value.count > b.value.count : a.key < b.key
+    }?.key ?? 0
+    // Prim's tree, started in the largest part: each free atom remembers its nearest tied one.
+    var nearest: [Int: (distance: Double, tied: Int)] = [:]
+    var free = members.filter { atoms[$0].component != main }
+    func tie(_ tied: [Int]) {
+      for atom in free {
+        for other in tied {
+          let distance = atoms[atom].position.distance(to: atoms[other].position)
+          if distance < nearest[atom]?.distance ?? .infinity { nearest[atom] = (distance, other) }
+        }
+      }
+    }
+    tie(parts[main] ?? [])
+    var links: [(Int, Int)] = []
+    while let closest = free.min(by: { (nearest[$0]?.distance ?? .infinity, $0) < (nearest[$1]?.distance ?? .infinity, $1) }),
+      let tied = nearest[closest]?.tied
+    {
+      links.append((tied, closest))
+      let component = atoms[closest].component
+      free.removeAll { atoms[$0].component == component }
+      tie(parts[component] ?? [])
+    }
+    return links
+  }
+}
