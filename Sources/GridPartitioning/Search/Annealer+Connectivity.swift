@@ -1,66 +1,132 @@
 extension Annealer {
-  /// Whether a zone stays in one piece without an atom: its neighbours there must still reach each other. Mostly they
-  /// touch directly; only else is the zone searched, and no further than to the last of them.
+  /// Marks of one connectivity test: a neighbour not reached yet, and atoms reached from either of two sides.
+  private struct Marks {
+    let wanted, near, far: Int32
+  }
+
+  /// Whether a zone stays in one piece without an atom: its neighbours there must still reach each other.
+  ///
+  /// Mostly they touch directly. Where they fall into two groups, the zone is searched from both at once, so that the
+  /// search ends as soon as they meet or the smaller piece is used up.
   mutating func staysConnected(_ atom: Int32, leaving from: Int32) -> Bool {
-    if epoch > Int32.max - 4 {
-      mark.fill(0)
-      epoch = 0
-    }
-    epoch += 2
-    let wanted = epoch
-    let reached = epoch + 1
+    let marks = freshMarks()
     var missing = 0
     var first: Int32 = -1
-    let row = Int(problem.offsets[Int(atom)])..<Int(problem.offsets[Int(atom) + 1])
-    for place in row {
+    for place in row(atom) {
       let target = problem.arcs[place].target
       if zone[target] == from {
-        mark[target] = wanted
+        mark[target] = marks.wanted
         missing += 1
         first = target
       }
     }
     if missing <= 1 { return true }
-    missing -= 1
+    mark[atom] = marks.near
+    let near = flood(from: first, wanted: marks.wanted, reached: marks.near, at: 0, step: 1)
+    missing -= near
+    if missing == 0 { return true }
+
+    var second: Int32 = -1
+    for place in row(atom) where mark[problem.arcs[place].target] == marks.wanted {
+      second = problem.arcs[place].target
+    }
+    let end = problem.atomCount - 1
+    let far = flood(from: second, wanted: marks.wanted, reached: marks.far, at: end, step: -1)
+    if far == missing { return meet(in: from, marks, avoiding: atom, near: near, far: far) }
+    // Three groups or more are rare: one search finds them all.
+    for place in row(atom) where mark[problem.arcs[place].target] == marks.far {
+      mark[problem.arcs[place].target] = marks.wanted
+    }
+    return reachesAll(missing, in: from, marks, found: near)
+  }
+
+  @inline(__always)
+  private func row(_ atom: Int32) -> Range<Int> {
+    Int(problem.offsets[Int(atom)])..<Int(problem.offsets[Int(atom) + 1])
+  }
+
+  private mutating func freshMarks() -> Marks {
+    if epoch > Int32.max - 8 {
+      mark.fill(0)
+      epoch = 0
+    }
+    epoch += 3
+    return Marks(wanted: epoch, near: epoch + 1, far: epoch + 2)
+  }
+
+  /// Reaches wanted atoms over wanted atoms only, queueing them upwards or downwards from a place.
+  ///
+  /// - Returns: How many were reached, the first included.
+  @inline(__always)
+  private mutating func flood(from first: Int32, wanted: Int32, reached: Int32, at start: Int, step: Int) -> Int {
     mark[first] = reached
-    mark[atom] = reached
-    queue[0] = first
-    var tail = 1
-    var head = 0
-    while head < tail {
+    queue[start] = first
+    var head = start
+    var tail = start + step
+    while head != tail {
       let next = queue[head]
-      head += 1
-      for place in Int(problem.offsets[Int(next)])..<Int(problem.offsets[Int(next) + 1]) {
+      head += step
+      for place in row(next) {
         let target = problem.arcs[place].target
         if mark[target] == wanted {
           mark[target] = reached
-          missing -= 1
-          if missing == 0 { return true }
           queue[tail] = target
-          tail += 1
+          tail += step
         }
       }
     }
-    return reachesAll(missing, in: from, wanted: wanted, reached: reached, found: tail)
+    return (tail - start) * step
+  }
+
+  /// Searches from both groups in turn. The two queues grow towards each other; together they hold no more than the
+  /// zone.
+  private mutating func meet(in zoneID: Int32, _ marks: Marks, avoiding atom: Int32, near: Int, far: Int) -> Bool {
+    var nearHead = 0
+    var nearTail = near
+    var farHead = problem.atomCount - 1
+    var farTail = farHead - far
+    while nearHead < nearTail && farHead > farTail {
+      let fromNear = queue[nearHead]
+      nearHead += 1
+      for place in row(fromNear) {
+        let target = problem.arcs[place].target
+        if zone[target] != zoneID || mark[target] == marks.near { continue }
+        if mark[target] == marks.far { return true }
+        mark[target] = marks.near
+        queue[nearTail] = target
+        nearTail += 1
+      }
+      let fromFar = queue[farHead]
+      farHead -= 1
+      for place in row(fromFar) {
+        let target = problem.arcs[place].target
+        if zone[target] != zoneID || mark[target] == marks.far || target == atom { continue }
+        if mark[target] == marks.near { return true }
+        mark[target] = marks.far
+        queue[farTail] = target
+        farTail -= 1
+      }
+    }
+    return false
   }
 
   /// Searches the zone from the atoms already in the queue until the missing ones are found.
-  private mutating func reachesAll(_ count: Int, in zoneID: Int32, wanted: Int32, reached: Int32, found: Int) -> Bool {
+  private mutating func reachesAll(_ count: Int, in zoneID: Int32, _ marks: Marks, found: Int) -> Bool {
     var missing = count
     var tail = found
     var head = 0
     while head < tail {
       let next = queue[head]
       head += 1
-      for place in Int(problem.offsets[Int(next)])..<Int(problem.offsets[Int(next) + 1]) {
+      for place in row(next) {
         let target = problem.arcs[place].target
         let state = mark[target]
-        if state == reached || zone[target] != zoneID { continue }
-        if state == wanted {
+        if state == marks.near || zone[target] != zoneID { continue }
+        if state == marks.wanted {
           missing -= 1
           if missing == 0 { return true }
         }
-        mark[target] = reached
+        mark[target] = marks.near
         queue[tail] = target
         tail += 1
       }

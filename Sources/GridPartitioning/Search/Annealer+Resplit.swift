@@ -46,11 +46,11 @@ extension Annealer {
 
   /// Lists the atoms of two neighbouring zones.
   private mutating func gather(from start: Int32, _ first: Int32, _ second: Int32) {
-    if epoch > Int32.max - 4 {
+    if epoch > Int32.max - 8 {
       mark.fill(0)
       epoch = 0
     }
-    epoch += 2
+    epoch += 3
     mark[start] = epoch
     members[0] = start
     var tail = 1

@@ -7,8 +7,18 @@ struct Portfolio {
   let seed: UInt64
   let control: RunControl
 
+  /// What the exhaustive search has established.
+  enum Proof {
+    case none
+    /// ``best`` is optimal inside the band.
+    case optimal
+    /// No division into this many zones keeps the band.
+    case infeasible
+  }
+
   private(set) var best: Plan?
   private(set) var moves = 0
+  private(set) var proof = Proof.none
 
   init(problem: SearchProblem, zones: Int, effort: Effort, seed: UInt64, control: RunControl) {
     precondition(zones >= 1 && zones <= problem.atomCount, "a portfolio needs 1 to n zones")
@@ -51,8 +61,23 @@ struct Portfolio {
       offer(problem.plan(labels, zoneCount: zones))
       anneal(&annealer, from: labels, isGentle: false)
       control.progress?(cycle + 1, cycles, "search")
+      if cycle == 0 { searchExhaustively() }
+      if case .optimal = proof { return }
     }
     if let best, cycles > 1 { anneal(&annealer, from: best.zones, isGentle: true) }
+  }
+
+  /// Where the graph is small, everything is looked at; one annealed plan first makes that much shorter.
+  private mutating func searchExhaustively() {
+    let canKeepBand = problem.bounds.leastViolation(total: problem.totalWeight, zones: zones) == 0
+    guard canKeepBand, let best, var search = ExactSearch(problem, nodes: effort.exactNodes) else { return }
+    switch search.run(zones: zones, below: best.violation == 0 ? best.cost : .infinity) {
+    case .optimum(let labels, _):
+      offer(problem.plan(labels, zoneCount: zones))
+      proof = .optimal
+    case .noneBelowLimit: proof = best.violation == 0 ? .optimal : .infeasible
+    case .gaveUp: break
+    }
   }
 
   private mutating func offer(_ plan: Plan) {

@@ -53,13 +53,19 @@ struct ComponentSolver {
     if plan.violation > 0 {
       if problem.bounds.leastViolation(total: problem.totalWeight, zones: zones) > 0 {
         reason = .totalFitsNotThisCount(total: problem.totalWeight, zones: zones)
+      } else if case .infeasible = portfolio.proof {
+        reason = .provedInfeasible(method: "exhaustive search")
       } else {
         reason = .notFound(moves: portfolio.moves)
       }
     }
+    var isOptimal = zones == 1 || zones == problem.atomCount
+    if case .optimal = portfolio.proof { isOptimal = true }
+    let cutAlone = problem.objective.evennessWeight == 0 && !problem.hasShapes && problem.stabilityCost == 0
     return Result(
-      plan: plan, moves: portfolio.moves, reason: reason, lowerBound: nil,
-      isOptimal: zones == 1 || zones == problem.atomCount)
+      plan: plan, moves: portfolio.moves, reason: reason,
+      lowerBound: isOptimal && plan.violation == 0 && cutAlone ? (plan.cost, "exhaustive search") : nil,
+      isOptimal: isOptimal)
   }
 
   private var reasonForTotal: OutOfBoundsReason {
