@@ -1,0 +1,60 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The few system calls that Foundation would wrap without their reason for failing.
+enum FileSystem {
+  /// The system's words for the last failure, such as `No space left on device`.
+  static var lastFailure: String { unsafe String(cString: strerror(errno)) }
+
+  static func isFile(_ path: String) -> Bool { mode(of: path).map { $0 & S_IFMT != S_IFDIR } ?? false }
+  static func isDirectory(_ path: String) -> Bool { mode(of: path).map { $0 & S_IFMT == S_IFDIR } ?? false }
+
+  static func byteCount(of path: String) -> Int64? {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 ? Int64(status.st_size) : nil
+  }
+
+  static func rename(_ old: String, to new: String) -> Bool {
+    #if canImport(Glibc)
+      unsafe Glibc.rename(old, new) == 0
+    #else
+      unsafe Darwin.rename(old, new) == 0
+    #endif
+  }
+
+  @discardableResult static func remove(_ path: String) -> Bool { unsafe unlink(path) == 0 }
+
+  /// Writes what the system still holds back; the answer is whether the disk took it.
+  static func synchronize(_ path: String) -> Bool {
+    let descriptor = unsafe open(path, O_RDONLY)
+    guard descriptor >= 0 else { return false }
+    defer { _ = close(descriptor) }
+    return fsync(descriptor) == 0
+  }
+
+  /// The names in a folder, sorted; empty where it cannot be read.
+  static func names(in directory: String) -> [String] {
+    guard let handle = unsafe opendir(directory) else { return [] }
+    defer { unsafe closedir(handle) }
+    var names: [String] = []
+    while let entry = unsafe readdir(handle) {
+      let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  static var processIdentifier: Int32 { getpid() }
+
+  static func isRunning(process: Int32) -> Bool { kill(process, 0) == 0 || errno == EPERM }
+
+  private static func mode(of path: String) -> mode_t? {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 ? status.st_mode : nil
+  }
+}

@@ -1,0 +1,176 @@
+import Foundation
+import GRDB
+public import GridGeometry
+
+/// Writes a new GeoPackage 1.3: layers with geometry and R-tree, attribute tables, styles, metadata.
+///
+/// Everything goes into a temporary file beside the target, which ``finish()`` puts in place; a writer that is
+/// cancelled, fails or is let go of leaves nothing. Rows stream to the disk, so memory does not grow with them.
+public final class GeoPackageWriter {
+  public enum Version: Hashable, Sendable {
+    case v1_3
+    var userVersion: Int { 10300 }
+  }
+
+  let output: OutputFile
+  let timestamp: String
+  private var database: DatabaseQueue?
+  private(set) var layers: [String: WrittenLayer] = [:]
+  private var order: [String] = []
+  private var nextFreeID: Int32 = 100_000
+  private var srsIDs: [ReferenceSystem: Int32] = [:]
+
+  /// - Parameters:
+  ///   - timestamp: What the file says it was last changed, `2026-11-21T20:00:00.000Z`; `nil` for now. Two files of the
+  ///     same layers and the same timestamp have the same bytes.
+  /// - Throws: ``LayerError/cannotWrite(path:cause:)``.
+  public init(path: String, version: Version = .v1_3, timestamp: String? = nil) throws(LayerError) {
+    output = try OutputFile(path)
+    var configuration = Configuration()
+    configuration.foreignKeysEnabled = false
+    configuration.allowsUnsafeTransactions = true
+    configuration.prepareDatabase { database in
+      registerSpatialFunctions(on: database)
+      // The file is worthless until it is complete, so nothing is journalled and nothing waits for the disk before then.
+      try database.execute(
+        sql: "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -65536")
+    }
+    do {
+      let queue = try DatabaseQueue(path: output.temporaryPath, configuration: configuration)
+      self.timestamp = try queue.writeWithoutTransaction { database in
+        try timestamp ?? String.fetchOne(database, sql: "SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now')") ?? ""
+      }
+      database = queue
+      try queue.writeWithoutTransaction { database in
+        try database.execute(
+          sql: "PRAGMA application_id = \(GeoPackageTables.applicationID); PRAGMA user_version = \(version.userVersion)")
+        try database.beginTransaction()
+        try database.execute(sql: GeoPackageTables.core)
+        for row in try SpatialReferenceRow.mandatory() { try row.insert(into: database) }
+      }
+    } catch {
+      output.discard()
+      throw Self.failure(error, path: path)
+    }
+  }
+
+  deinit { if database != nil { output.discard() } }
+
+  /// Adds a layer; rows may follow in any order of layers.
+  ///
+  /// - Parameters:
+  ///   - schema: `geometryType` empty makes an attributes table.
+  ///   - identifier: A name for people, unique in the file; the layer's name where empty.
+  /// - Throws: ``LayerError/notWritable(path:layer:feature:cause:)`` for a name taken twice or a type GeoPackage lacks.
+  public func addLayer(_ schema: LayerSchema, identifier: String = "", description: String = "", style: LayerStyle? = nil)
+    throws(LayerError)
+  {
+    try validate(schema)
+    try write { database in
+      let srsID = try register(schema.referenceSystem, isSpatial: schema.hasGeometry, in: database)
+      let layer = WrittenLayer(schema: schema, srsID: srsID)
+      try layer.create(in: database)
+      try database.execute(
+        sql: """
+          INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change, srs_id)
+          VALUES (?, ?, ?, ?, ?, ?)
+          """,
+        arguments: [
+          schema.name, schema.hasGeometry ? "features" : "attributes", identifier.isEmpty ? schema.name : identifier,
+          description, timestamp, schema.hasGeometry ? srsID : nil,
+        ])
+      if schema.hasGeometry { try layer.register(in: database) }
+      layers[schema.name] = layer
+      order.append(schema.name)
+    }
+    if let style { try add(style, to: schema) }
+  }
+
+  /// Appends rows to a layer, each with one value per column.
+  ///
+  /// - Throws: ``LayerError/notWritable(path:layer:feature:cause:)`` for a geometry or value that the schema does not
+  ///   allow; the row is counted from 1 in the layer. ``LayerError/cannotWrite(path:cause:)`` when the disk is full.
+  /// - Complexity: O(rows), constant memory.
+  public func insert(into name: String, _ features: some Sequence<(Geometry?, [FieldValue])>) throws(LayerError) {
+    guard var layer = layers.removeValue(forKey: name) else {
+      throw .missingLayer(source: output.path, layer: name, available: order)
+    }
+    defer { layers[name] = layer }
+    try write { database in try layer.insert(features, into: database, path: output.path) }
+  }
+
+  /// Builds indexes' triggers, states extents and counts, and puts the file in place.
+  public func finish() throws(LayerError) {
+    try write { database in
+      for name in order { try layers[name]?.complete(in: database) }
+      try database.commit()
+    }
+    do {
+      try database?.close()
+    } catch {
+      throw abort(error)
+    }
+    database = nil
+    try output.commit()
+  }
+
+  /// Drops everything written. Harmless after ``finish()`` and when called twice.
+  public func cancel() {
+    guard database != nil else { return }
+    database = nil
+    output.discard()
+  }
+
+  /// Runs SQL on the unfinished file; a failure ends the writer.
+  func write(_ body: (Database) throws -> Void) throws(LayerError) {
+    guard let database else { throw .cannotWrite(path: output.path, cause: "the writer has already finished") }
+    do {
+      try database.writeWithoutTransaction(body)
+    } catch {
+      throw abort(error)
+    }
+  }
+
+  private func abort(_ error: any Error) -> LayerError {
+    cancel()
+    return Self.failure(error, path: output.path)
+  }
+
+  private func validate(_ schema: LayerSchema) throws(LayerError) {
+    func refuse(_ cause: String) -> LayerError { .notWritable(path: output.path, layer: schema.name, feature: nil, cause: cause) }
+    let name = schema.name.lowercased()
+    if name.isEmpty { throw refuse("a layer needs a name") }
+    if order.contains(where: { $0.lowercased() == name }) { throw refuse("the file already holds a layer of this name") }
+    for prefix in ["gpkg_", "rtree_", "sqlite_"] where name.hasPrefix(prefix) {
+      throw refuse("names that start with \"\(prefix)\" belong to the format")
+    }
+    if schema.hasGeometry, WrittenLayer.storedType(schema.geometryType) == nil {
+      throw refuse("\"\(schema.geometryType)\" is not a geometry type of Simple Features")
+    }
+    var seen: Set<String> = schema.hasGeometry ? [schema.geometryColumn.lowercased()] : []
+    for field in schema.fields where !seen.insert(field.name.lowercased()).inserted {
+      throw refuse("two columns are called \"\(field.name)\", capitals aside")
+    }
+  }
+
+  private func register(_ system: ReferenceSystem?, isSpatial: Bool, in database: Database) throws -> Int32 {
+    guard isSpatial, let system else { return -1 }
+    if let known = srsIDs[system] { return known }
+    let row = SpatialReferenceRow(system, freeID: nextFreeID)
+    if row.id == nextFreeID { nextFreeID += 1 }
+    try row.insert(into: database)
+    srsIDs[system] = row.id
+    return row.id
+  }
+
+  private static func failure(_ error: any Error, path: String) -> LayerError {
+    if let error = error as? LayerError { return error }
+    guard let error = error as? DatabaseError else { return .cannotWrite(path: path, cause: "\(error)") }
+    let cause = error.message ?? "SQLite says \(error.resultCode)"
+    switch error.resultCode {
+    case .SQLITE_FULL: return .cannotWrite(path: path, cause: "the disk is full (\(cause))")
+    case .SQLITE_CANTOPEN: return .cannotWrite(path: path, cause: "permission denied or folder not writable (\(cause))")
+    default: return .cannotWrite(path: path, cause: cause)
+    }
+  }
+}

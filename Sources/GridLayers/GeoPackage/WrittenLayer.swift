@@ -1,0 +1,156 @@
+import Foundation
+import GRDB
+import GridGeometry
+
+/// A layer on its way into a GeoPackage: the statements that fill it, and what has been counted so far.
+struct WrittenLayer {
+  let schema: LayerSchema
+  let srsID: Int32
+  private let key: String
+  private var count = 0
+  private var envelope = Envelope.empty
+
+  init(schema: LayerSchema, srsID: Int32) {
+    self.schema = schema
+    self.srsID = srsID
+    let taken = Set(schema.fields.map { $0.name.lowercased() } + [schema.geometryColumn.lowercased()])
+    key = ["fid", "gpkg_fid", "row_fid"].first { !taken.contains($0) } ?? "fid_of_\(schema.name)"
+  }
+
+  /// The name that `gpkg_geometry_columns` uses, or `nil` for no type of Simple Features.
+  static func storedType(_ type: String) -> String? {
+    switch type.uppercased() {
+    case "GEOMETRYCOLLECTION", "GEOMCOLLECTION": "GEOMETRYCOLLECTION"
+    case let name
+    where ["GEOMETRY", "POINT", "LINESTRING", "POLYGON", "MULTIPOINT", "MULTILINESTRING", "MULTIPOLYGON"].contains(name): name
+    default: nil
+    }
+  }
+
+  private var storedType: String { Self.storedType(schema.geometryType) ?? "GEOMETRY" }
+  private var table: String { GeoPackageTables.quoted(schema.name) }
+  private var treeName: String { "rtree_\(schema.name)_\(schema.geometryColumn)" }
+
+  func create(in database: Database) throws {
+    var columns = ["\(GeoPackageTables.quoted(key)) INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL"]
+    if schema.hasGeometry { columns.append("\(GeoPackageTables.quoted(schema.geometryColumn)) \(storedType)") }
+    for field in schema.fields { columns.append("\(GeoPackageTables.quoted(field.name)) \(Self.sqlType(field.type))") }
+    try database.execute(sql: "CREATE TABLE \(table) (\(columns.joined(separator: ", ")))")
+    guard schema.hasGeometry else { return }
+    try database.execute(
+      sql: "CREATE VIRTUAL TABLE \(GeoPackageTables.quoted(treeName)) USING rtree(id, minx, maxx, miny, maxy)")
+  }
+
+  /// Enters the geometry column and its R-tree into the file's records.
+  func register(in database: Database) throws {
+    try database.execute(
+      sql: "INSERT INTO gpkg_geometry_columns VALUES (?, ?, ?, ?, 0, 0)",
+      arguments: [schema.name, schema.geometryColumn, storedType, srsID])
+    try database.execute(
+      sql: "INSERT INTO gpkg_extensions VALUES (?, ?, 'gpkg_rtree_index', ?, 'write-only')",
+      arguments: [schema.name, schema.geometryColumn, GeoPackageTables.rtreeDefinition])
+  }
+
+  mutating func insert(_ features: some Sequence<(Geometry?, [FieldValue])>, into database: Database, path: String) throws {
+    let names = (schema.hasGeometry ? [schema.geometryColumn] : []) + schema.fields.map(\.name)
+    let list = ([key] + names).map(GeoPackageTables.quoted).joined(separator: ", ")
+    let marks = repeatElement("?", count: names.count + 1).joined(separator: ", ")
+    let row = try database.cachedStatement(sql: "INSERT INTO \(table) (\(list)) VALUES (\(marks))")
+    let tree =
+      schema.hasGeometry
+      ? try database.cachedStatement(sql: "INSERT INTO \(GeoPackageTables.quoted(treeName)) VALUES (?, ?, ?, ?, ?)") : nil
+    var cells: [DatabaseValue] = []
+    cells.reserveCapacity(names.count + 1)
+    for (geometry, values) in features {
+      count += 1
+      cells.removeAll(keepingCapacity: true)
+      cells.append(count.databaseValue)
+      var box = Envelope.empty
+      if schema.hasGeometry {
+        if let geometry {
+          let fitted = try fit(geometry, path: path)
+          box = fitted.envelope
+          let blob = GeoPackageBlob.encode(fitted, envelope: box, srsID: srsID)
+          cells.append(Data(blob).databaseValue)
+        } else {
+          cells.append(.null)
+        }
+      }
+      try append(values, to: &cells, path: path)
+      row.setUncheckedArguments(StatementArguments(cells))
+      try row.execute()
+      guard let tree, !box.isEmpty else { continue }
+      envelope.form(union: box)
+      tree.setUncheckedArguments([count, box.minX, box.maxX, box.minY, box.maxY])
+      try tree.execute()
+    }
+  }
+
+  /// Creates the triggers and states the layer's extent and count.
+  func complete(in database: Database) throws {
+    if schema.hasGeometry {
+      try database.execute(
+        sql: GeoPackageTables.rtreeTriggers(table: schema.name, column: schema.geometryColumn, key: key))
+      if !envelope.isEmpty {
+        try database.execute(
+          sql: "UPDATE gpkg_contents SET min_x = ?, min_y = ?, max_x = ?, max_y = ? WHERE table_name = ?",
+          arguments: [envelope.minX, envelope.minY, envelope.maxX, envelope.maxY, schema.name])
+      }
+    }
+    try database.execute(sql: "INSERT INTO gpkg_ogr_contents VALUES (?, ?)", arguments: [schema.name, count])
+    try database.execute(sql: GeoPackageTables.countTriggers(table: schema.name))
+  }
+
+  /// The geometry as the layer's type wants it: a single one in a multi-layer is wrapped, a multi of one part in a
+  /// single-layer unwrapped.
+  private func fit(_ geometry: Geometry, path: String) throws -> Geometry {
+    switch (storedType, geometry) {
+    case ("GEOMETRY", _), ("POINT", .point), ("LINESTRING", .lineString), ("POLYGON", .polygon), ("MULTIPOINT", .multiPoint),
+      ("MULTILINESTRING", .multiLineString), ("MULTIPOLYGON", .multiPolygon), ("GEOMETRYCOLLECTION", .collection):
+      return geometry
+    case ("MULTIPOLYGON", .polygon(let polygon)): return .multiPolygon(MultiPolygon(polygon))
+    case ("MULTILINESTRING", .lineString(let line)): return .multiLineString([line])
+    case ("MULTIPOINT", .point(let point)): return .multiPoint([point])
+    case ("POLYGON", .multiPolygon(let multi)) where multi.polygons.count == 1: return .polygon(multi.polygons[0])
+    case ("LINESTRING", .multiLineString(let lines)) where lines.count == 1: return .lineString(lines[0])
+    case ("POINT", .multiPoint(let points)) where points.count == 1: return .point(points[0])
+    default:
+      throw LayerError.notWritable(
+        path: path, layer: schema.name, feature: count,
+        cause: "its geometry is a \(geometry.typeName), the layer takes only \(schema.geometryType)")
+    }
+  }
+
+  private func append(_ values: [FieldValue], to cells: inout [DatabaseValue], path: String) throws {
+    guard values.count == schema.fields.count else {
+      throw LayerError.notWritable(
+        path: path, layer: schema.name, feature: count,
+        cause: "it has \(values.count) values for \(schema.fields.count) columns")
+    }
+    for (value, field) in zip(values, schema.fields) {
+      guard let converted = value.converted(to: field.type) else {
+        throw LayerError.notWritable(
+          path: path, layer: schema.name, feature: count,
+          cause: "its \"\(field.name)\" is \(value.text.map { "\"\($0)\"" } ?? "bytes"), the column takes only \(field.type.rawValue)")
+      }
+      switch converted {
+      case .null: cells.append(.null)
+      case .integer(let number): cells.append(number.databaseValue)
+      case .real(let number): cells.append(number.databaseValue)
+      case .text(let text): cells.append(text.databaseValue)
+      case .boolean(let flag): cells.append((flag ? 1 : 0).databaseValue)
+      case .blob(let bytes): cells.append(Data(bytes).databaseValue)
+      }
+    }
+  }
+
+  private static func sqlType(_ type: FieldType) -> String {
+    switch type {
+    case .integer: "INTEGER"
+    case .real: "DOUBLE"
+    case .text: "TEXT"
+    case .boolean: "BOOLEAN"
+    case .blob: "BLOB"
+    }
+  }
+}

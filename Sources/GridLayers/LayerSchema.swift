@@ -1,0 +1,63 @@
+public import GridGeometry
+
+/// What a layer holds: its columns, the kind of its geometries and the reference system of their coordinates.
+public struct LayerSchema: Hashable, Sendable {
+  public var name: String
+  /// The columns besides geometry and the file's own row number, in file order.
+  public var fields: [Field]
+  /// In the words of Simple Features, such as `MultiPolygon`; `Geometry` for any mixture; empty for a table without ground.
+  public var geometryType: String
+  public var geometryColumn: String
+  /// What the coordinates mean, or `nil` where the file does not say.
+  public var referenceSystem: ReferenceSystem?
+
+  public init(
+    name: String, fields: [Field], geometryType: String, geometryColumn: String = "geom",
+    referenceSystem: ReferenceSystem? = nil
+  ) {
+    self.name = name
+    self.fields = fields
+    self.geometryType = geometryType
+    self.geometryColumn = geometryColumn
+    self.referenceSystem = referenceSystem
+  }
+
+  public var hasGeometry: Bool { !geometryType.isEmpty }
+
+  /// The position of a column in ``Feature/values``: by exact name, else by the only name that differs in case alone.
+  public func index(of field: String) -> Int? {
+    if let exact = fields.firstIndex(where: { $0.name == field }) { return exact }
+    let folded = field.lowercased()
+    let matches = fields.indices.filter { fields[$0].name.lowercased() == folded }
+    return matches.count == 1 ? matches[0] : nil
+  }
+
+  /// The position of a column that has to be there.
+  ///
+  /// - Throws: ``LayerError/missingField(source:layer:field:available:)``, whose message names the nearest column.
+  public func requiredIndex(of field: String, source: String) throws(LayerError) -> Int {
+    guard let index = index(of: field) else {
+      throw .missingField(source: source, layer: name, field: field, available: fields.map(\.name))
+    }
+    return index
+  }
+}
+
+/// One row of a layer.
+public struct Feature: Hashable, Sendable {
+  /// The row's place in the file, from 1: what a message names.
+  public var ordinal: Int
+  /// The file's own identifier, where it has one (GeoJSON `id`, GeoPackage row number).
+  public var id: String?
+  /// `nil` where the file holds none, or holds one that cannot be read (then there is a ``LayerIssue`` too).
+  public var geometry: Geometry?
+  /// One value per column of the schema, in its order.
+  public var values: [FieldValue]
+
+  public init(ordinal: Int, id: String? = nil, geometry: Geometry?, values: [FieldValue]) {
+    self.ordinal = ordinal
+    self.id = id
+    self.geometry = geometry
+    self.values = values
+  }
+}

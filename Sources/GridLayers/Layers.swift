@@ -1,0 +1,3 @@
+/// The door to every file with layers.
+public enum Layers {
+}

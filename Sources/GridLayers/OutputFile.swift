@@ -1,0 +1,98 @@
+import Synchronization
+
+/// A file that is written beside its target and takes its place only when complete.
+///
+/// Whoever stops in between leaves the old file as it was. A temporary file that a killed process left behind is
+/// removed the next time the same target is written.
+public struct OutputFile: Hashable, Sendable {
+  /// Where the finished file will be.
+  public let path: String
+  /// Where to write: the same folder, so that taking its place is one step.
+  public let temporaryPath: String
+
+  private static let pending = Mutex<Set<String>>([])
+  private static let serial = Atomic<Int>(0)
+
+  /// Claims a place to write to; nothing is created yet.
+  ///
+  /// - Throws: ``LayerError/cannotWrite(path:cause:)`` where the folder is missing or the target is a folder.
+  public init(_ path: String) throws(LayerError) {
+    let (directory, name) = Self.split(path)
+    guard !name.isEmpty else { throw .cannotWrite(path: path, cause: "it names no file") }
+    guard !FileSystem.isDirectory(path) else { throw .cannotWrite(path: path, cause: "it is a folder") }
+    guard FileSystem.isDirectory(directory) else {
+      throw .cannotWrite(path: path, cause: "no such file or directory: \(directory)")
+    }
+    Self.removeAbandoned(of: name, in: directory)
+    let number = Self.serial.wrappingAdd(1, ordering: .relaxed).newValue
+    self.path = path
+    temporaryPath = "\(directory)/.\(name).\(FileSystem.processIdentifier)-\(number).part"
+    let temporary = temporaryPath
+    Self.pending.withLock { _ = $0.insert(temporary) }
+  }
+
+  /// Puts the written file in the target's place, its bytes on the disk first.
+  public func commit() throws(LayerError) {
+    guard FileSystem.synchronize(temporaryPath) else { throw failure() }
+    guard FileSystem.rename(temporaryPath, to: path) else { throw failure() }
+    forget()
+  }
+
+  /// Removes what was written so far. Harmless after ``commit()`` and when called twice.
+  public func discard() {
+    FileSystem.remove(temporaryPath)
+    forget()
+  }
+
+  /// Runs a body that writes the temporary path; commits when it returns, discards when it throws.
+  public static func withTemporary<Result>(_ path: String, _ body: (String) throws -> Result) throws -> Result {
+    let file = try OutputFile(path)
+    do {
+      let result = try body(file.temporaryPath)
+      try file.commit()
+      return result
+    } catch {
+      file.discard()
+      throw error
+    }
+  }
+
+  /// Writes a whole file at once.
+  public static func write(_ bytes: [UInt8], to path: String) throws(LayerError) {
+    var stream = try OutputStream(path)
+    do {
+      try stream.write(bytes)
+      try stream.finish()
+    } catch {
+      stream.cancel()
+      throw error
+    }
+  }
+
+  /// Removes every unfinished file of this process: for a program about to leave on an interrupt.
+  public static func discardPending() {
+    let paths = pending.withLock { $0 }
+    for path in paths { FileSystem.remove(path) }
+  }
+
+  private func forget() {
+    Self.pending.withLock { _ = $0.remove(temporaryPath) }
+  }
+
+  private func failure() -> LayerError { .cannotWrite(path: path, cause: FileSystem.lastFailure) }
+
+  private static func split(_ path: String) -> (directory: String, name: String) {
+    guard let slash = path.lastIndex(of: "/") else { return (".", path) }
+    let directory = path[..<slash]
+    return (directory.isEmpty ? "/" : String(directory), String(path[path.index(after: slash)...]))
+  }
+
+  private static func removeAbandoned(of name: String, in directory: String) {
+    let prefix = ".\(name)."
+    for candidate in FileSystem.names(in: directory) where candidate.hasPrefix(prefix) && candidate.hasSuffix(".part") {
+      let middle = candidate.dropFirst(prefix.count).dropLast(".part".count)
+      guard let process = middle.split(separator: "-").first.flatMap({ Int32($0) }) else { continue }
+      if !FileSystem.isRunning(process: process) { FileSystem.remove("\(directory)/\(candidate)") }
+    }
+  }
+}

@@ -1,0 +1,67 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Buffered bytes on their way to an ``OutputFile``.
+struct OutputStream {
+  private let file: OutputFile
+  private let descriptor: Int32
+  private var buffer: [UInt8] = []
+  private var isOpen = true
+  private static let capacity = 1 << 18
+
+  init(_ path: String) throws(LayerError) {
+    file = try OutputFile(path)
+    descriptor = unsafe open(file.temporaryPath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else {
+      let cause = FileSystem.lastFailure
+      file.discard()
+      throw .cannotWrite(path: path, cause: cause)
+    }
+    buffer.reserveCapacity(Self.capacity + 4096)
+  }
+
+  mutating func write(_ bytes: some Sequence<UInt8>) throws(LayerError) {
+    buffer.append(contentsOf: bytes)
+    if buffer.count >= Self.capacity { try flush() }
+  }
+
+  mutating func write(_ text: String) throws(LayerError) { try write(text.utf8) }
+
+  /// Completes the file and puts it in place.
+  mutating func finish() throws(LayerError) {
+    guard isOpen else { return }
+    try flush()
+    isOpen = false
+    guard close(descriptor) == 0 else { throw .cannotWrite(path: file.path, cause: FileSystem.lastFailure) }
+    try file.commit()
+  }
+
+  /// Drops the file. Harmless after ``finish()``.
+  mutating func cancel() {
+    if isOpen { _ = close(descriptor) }
+    isOpen = false
+    file.discard()
+  }
+
+  private mutating func flush() throws(LayerError) {
+    var written = 0
+    while written < buffer.count {
+      let count = unsafe buffer.withUnsafeBytes { bytes in
+        #if canImport(Glibc)
+          unsafe Glibc.write(descriptor, bytes.baseAddress.map { unsafe $0 + written }, bytes.count - written)
+        #else
+          unsafe Darwin.write(descriptor, bytes.baseAddress.map { unsafe $0 + written }, bytes.count - written)
+        #endif
+      }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw .cannotWrite(path: file.path, cause: FileSystem.lastFailure)
+      }
+      written += count
+    }
+    buffer.removeAll(keepingCapacity: true)
+  }
+}
