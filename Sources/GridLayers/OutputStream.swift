@@ -6,18 +6,27 @@
 
 /// Buffered bytes on their way to an ``OutputFile``.
 struct OutputStream {
-  private let file: OutputFile
+  private let path: String
+  /// `nil` for standard output, pipes and devices, which are written to as they are.
+  private let file: OutputFile?
   private let descriptor: Int32
   private var buffer: [UInt8] = []
   private var isOpen = true
   private static let capacity = 1 << 18
 
+  /// - Parameter path: `-` is standard output.
   init(_ path: String) throws(LayerError) {
-    file = try OutputFile(path)
-    descriptor = unsafe open(file.temporaryPath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    self.path = path
+    let isDevice = FileSystem.isFile(path) && !FileSystem.isRegularFile(path)
+    file = path == "-" || isDevice ? nil : try OutputFile(path)
+    if path == "-" {
+      descriptor = dup(1)
+    } else {
+      descriptor = unsafe open(file?.temporaryPath ?? path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    }
     guard descriptor >= 0 else {
       let cause = FileSystem.lastFailure
-      file.discard()
+      file?.discard()
       throw .cannotWrite(path: path, cause: cause)
     }
     buffer.reserveCapacity(Self.capacity + 4096)
@@ -35,15 +44,15 @@ struct OutputStream {
     guard isOpen else { return }
     try flush()
     isOpen = false
-    guard close(descriptor) == 0 else { throw .cannotWrite(path: file.path, cause: FileSystem.lastFailure) }
-    try file.commit()
+    guard close(descriptor) == 0 else { throw .cannotWrite(path: path, cause: FileSystem.lastFailure) }
+    try file?.commit()
   }
 
   /// Drops the file. Harmless after ``finish()``.
   mutating func cancel() {
     if isOpen { _ = close(descriptor) }
     isOpen = false
-    file.discard()
+    file?.discard()
   }
 
   private mutating func flush() throws(LayerError) {
@@ -58,7 +67,7 @@ struct OutputStream {
       }
       if count < 0 {
         if errno == EINTR { continue }
-        throw .cannotWrite(path: file.path, cause: FileSystem.lastFailure)
+        throw .cannotWrite(path: path, cause: FileSystem.lastFailure)
       }
       written += count
     }

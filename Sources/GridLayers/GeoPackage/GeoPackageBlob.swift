@@ -1,4 +1,4 @@
-import GridGeometry
+package import GridGeometry
 
 /// The binary form of a geometry in a GeoPackage cell: a header with the envelope, then ISO well-known binary
 /// (OGC 12-128r17, section 2.1.3).

@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-public import GridGeometry
+import GridGeometry
 
 /// A layer of a GeoPackage, read row by row.
 public final class GeoPackageReader: LayerReader {
@@ -72,23 +72,27 @@ public final class GeoPackageReader: LayerReader {
       return nil
     }
     let bytes = try row.withUnsafeData(atIndex: 1) { data in data.map { [UInt8]($0) } ?? [] }
-    do {
-      let (start, isEmpty) = try GeoPackageBlob.body(of: bytes)
-      if isEmpty {
-        log.note(
-          "features with empty geometry", feature: ordinal, cause: "its geometry is empty",
-          remedy: "Draw it again, or delete the row.")
-        return nil
-      }
-      let geometry = try WellKnownBinary.decode(bytes[start...])
+    let body: (start: Int, isEmpty: Bool)
+    do throws(GeoPackageBlob.Fault) {
+      body = try GeoPackageBlob.body(of: bytes)
+    } catch {
+      noteUnreadable(error.text, ordinal: ordinal, log: &log)
+      return nil
+    }
+    if body.isEmpty {
+      log.note(
+        "features with empty geometry", feature: ordinal, cause: "its geometry is empty",
+        remedy: "Draw it again, or delete the row.")
+      return nil
+    }
+    do throws(GeometryError) {
+      let geometry = try WellKnownBinary.decode(bytes[body.start...])
       check.note(geometry, feature: ordinal, in: &log)
       return geometry
-    } catch let fault as GeoPackageBlob.Fault {
-      noteUnreadable(fault.text, ordinal: ordinal, log: &log)
-    } catch let error as GeometryError {
-      noteUnreadable("its geometry cannot be read: \(error.message)", ordinal: ordinal, log: &log)
+    } catch {
+      noteUnreadable("its geometry cannot be read: \(error.plainText)", ordinal: ordinal, log: &log)
+      return nil
     }
-    return nil
   }
 
   private func noteUnreadable(_ cause: String, ordinal: Int, log: inout IssueLog) {

@@ -63,9 +63,17 @@ struct ByteInput: ~Copyable {
     return buffer[position..<min(end, position + count)]
   }
 
+  /// Longer texts than this, in bytes, are taken for a quotation mark that never closes.
+  static let longestRun = 1 << 28
+
   /// Appends bytes to `run` up to the first that `stops`, which stays in place.
   @inline(__always) mutating func takeRun(into run: inout [UInt8], until stops: (UInt8) -> Bool) throws(LayerError) {
-    while position < end || (try refill()) {
+    while try isReady() {
+      if run.count > Self.longestRun {
+        throw .malformed(
+          source: path, feature: nil, line: nil, byte: offset, cause: "a text is longer than \(Self.longestRun >> 20) MB",
+          remedy: "Most likely a quotation mark before it is not closed.")
+      }
       var scan = position
       while scan < end, !stops(buffer[scan]) { scan += 1 }
       run.append(contentsOf: buffer[position..<scan])
@@ -76,10 +84,15 @@ struct ByteInput: ~Copyable {
 
   /// Drops bytes up to the first that `stops`, which stays in place.
   @inline(__always) mutating func skipRun(until stops: (UInt8) -> Bool) throws(LayerError) {
-    while position < end || (try refill()) {
+    while try isReady() {
       while position < end, !stops(buffer[position]) { position += 1 }
       if position < end { return }
     }
+  }
+
+  @inline(__always) private mutating func isReady() throws(LayerError) -> Bool {
+    if position < end { return true }
+    return try refill()
   }
 
   private mutating func refill(keeping: Bool = false) throws(LayerError) -> Bool {

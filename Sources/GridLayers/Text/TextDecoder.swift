@@ -30,12 +30,12 @@ struct TextDecoder: Hashable, Sendable {
     let converter = unsafe iconv_open("UTF-8", "GB18030")
     guard unsafe converter != failed else { return nil }
     defer { unsafe iconv_close(converter) }
-    var source = unsafe bytes.map { CChar(bitPattern: $0) }
+    var source = bytes.map { CChar(bitPattern: $0) }
     var target = [CChar](repeating: 0, count: bytes.count * 4 + 4)
     var sourceLeft = source.count
     var targetLeft = target.count
-    let result = unsafe source.withUnsafeMutableBufferPointer { source in
-      unsafe target.withUnsafeMutableBufferPointer { target in
+    let result = source.withUnsafeMutableBufferPointer { source in
+      target.withUnsafeMutableBufferPointer { target in
         var from = unsafe source.baseAddress
         var to = unsafe target.baseAddress
         return unsafe iconv(converter, &from, &sourceLeft, &to, &targetLeft)

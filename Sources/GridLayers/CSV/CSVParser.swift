@@ -1,0 +1,101 @@
+/// Cuts delimited text (RFC 4180) into records, one at a time: quoted fields may hold delimiters, doubled quotes and line
+/// breaks; lines end in CR LF, LF or CR.
+struct CSVParser: ~Copyable {
+  private var input: ByteInput
+  private let decoder: TextDecoder
+  let delimiter: UInt8
+  /// The line on which the last record started, from 1.
+  private(set) var recordLine = 0
+  private var line = 1
+  private var field: [UInt8] = []
+
+  init(_ input: consuming ByteInput, decoder: TextDecoder, delimiter: UInt8) throws(LayerError) {
+    self.input = input
+    self.decoder = decoder
+    self.delimiter = delimiter
+    if try self.input.peek(3).elementsEqual([0xEF, 0xBB, 0xBF]) { for _ in 0..<3 { _ = try self.input.next() } }
+  }
+
+  var offset: Int { input.offset }
+
+  /// The next record with anything in it; `nil` at the end of the file.
+  ///
+  /// - Throws: ``LayerError/malformed(source:feature:line:byte:cause:remedy:)`` for a quote that never closes.
+  mutating func next() throws(LayerError) -> [String]? {
+    while let byte = try input.peek() {
+      if byte == 0x0A || byte == 0x0D {
+        try takeLineEnd()
+        continue
+      }
+      return try record()
+    }
+    return nil
+  }
+
+  private mutating func record() throws(LayerError) -> [String] {
+    recordLine = line
+    var fields: [String] = []
+    while true {
+      try takeField()
+      fields.append(decoder.decode(field))
+      guard let byte = try input.peek() else { return fields }
+      if byte == delimiter {
+        input.advance()
+        continue
+      }
+      try takeLineEnd()
+      return fields
+    }
+  }
+
+  private mutating func takeField() throws(LayerError) {
+    field.removeAll(keepingCapacity: true)
+    if try input.peek() == 0x22 { try takeQuoted() }
+    let delimiter = delimiter
+    try input.takeRun(into: &field) { $0 == delimiter || $0 == 0x0A || $0 == 0x0D }
+  }
+
+  private mutating func takeQuoted() throws(LayerError) {
+    let start = input.offset
+    let startLine = line
+    input.advance()
+    while true {
+      let before = field.count
+      try input.takeRun(into: &field) { $0 == 0x22 }
+      for byte in field[before...] where byte == 0x0A { line += 1 }
+      guard try input.next() != nil else {
+        throw .malformed(
+          source: input.path, feature: nil, line: startLine, byte: start, cause: "the quotation mark that opens here is never closed",
+          remedy: "The file is cut short, or a quotation mark inside a field is not doubled.")
+      }
+      guard try input.peek() == 0x22 else { return }
+      input.advance()
+      field.append(0x22)
+    }
+  }
+
+  private mutating func takeLineEnd() throws(LayerError) {
+    let byte = try input.next()
+    if byte == 0x0D, try input.peek() == 0x0A { input.advance() }
+    line += 1
+  }
+
+  /// The delimiter of a file: of comma, semicolon and tab the one that cuts the first line most often outside quotes.
+  static func detectDelimiter(_ path: String) throws(LayerError) -> UInt8 {
+    var input = try ByteInput(path, capacity: 1 << 16)
+    let candidates: [UInt8] = [0x2C, 0x3B, 0x09]
+    var counts = [0, 0, 0]
+    var isQuoted = false
+    while let byte = try input.next(), input.offset < 1 << 16 {
+      if byte == 0x22 { isQuoted.toggle() }
+      if isQuoted { continue }
+      if byte == 0x0A || byte == 0x0D {
+        if counts.contains(where: { $0 > 0 }) || input.offset > 3 { break }
+      }
+      if let index = candidates.firstIndex(of: byte) { counts[index] += 1 }
+    }
+    var best = 0
+    for index in 1..<3 where counts[index] > counts[best] { best = index }
+    return candidates[best]
+  }
+}

@@ -1,0 +1,224 @@
+public import GridGeometry
+
+/// Writes GeoJSON by RFC 7946, feature by feature: longitude and latitude as the caller gives them, right-handed rings,
+/// a `bbox` per feature and for the collection, no `crs`.
+///
+/// Coordinates in GCJ-02 or BD-09 are marked by the foreign member `gridwright:datum`, because a web map would
+/// otherwise show them hundreds of metres off without a word.
+public final class GeoJSONWriter {
+  public struct Options: Hashable, Sendable {
+    /// Decimals of a coordinate, `0...15`; seven are about a centimetre, and as many as RFC 7946 thinks useful.
+    public var decimals: Int
+    /// One record-separated text per feature (RFC 8142) instead of a collection.
+    public var textSequence: Bool
+    /// Further members of the collection, name and text.
+    public var foreignMembers: [(String, String)]
+
+    public init(decimals: Int = 7, textSequence: Bool = false, foreignMembers: [(String, String)] = []) {
+      self.decimals = min(max(decimals, 0), 15)
+      self.textSequence = textSequence
+      self.foreignMembers = foreignMembers
+    }
+
+    public static func == (a: Options, b: Options) -> Bool {
+      a.decimals == b.decimals && a.textSequence == b.textSequence
+        && a.foreignMembers.elementsEqual(b.foreignMembers) { $0.0 == $1.0 && $0.1 == $1.1 }
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(decimals)
+      hasher.combine(textSequence)
+      for (name, text) in foreignMembers {
+        hasher.combine(name)
+        hasher.combine(text)
+      }
+    }
+  }
+
+  private let path: String
+  private let schema: LayerSchema
+  private let options: Options
+  private var stream: OutputStream
+  private var text: [UInt8] = []
+  private var envelope = Envelope.empty
+  private var count = 0
+  private var isOpen = true
+
+  /// - Parameter schema: The columns become properties, in their order. The reference system has to be geographic; where
+  ///   it is projected, reproject first.
+  /// - Throws: ``LayerError/cannotWrite(path:cause:)``, ``LayerError/notWritable(path:layer:feature:cause:)`` for a
+  ///   projected system.
+  public init(path: String, schema: LayerSchema, options: Options = .init()) throws(LayerError) {
+    if let system = schema.referenceSystem, !system.isGeographic {
+      throw .notWritable(
+        path: path, layer: schema.name, feature: nil,
+        cause: "GeoJSON holds degrees, the layer is in \(system.name): reproject it to WGS 84 first")
+    }
+    self.path = path
+    self.schema = schema
+    self.options = options
+    stream = try OutputStream(path)
+    if !options.textSequence { try writeHead() }
+  }
+
+  deinit { if isOpen { stream.cancel() } }
+
+  /// Appends one feature. Values beyond the schema's columns are refused.
+  public func write(_ feature: Feature) throws(LayerError) {
+    guard isOpen else { throw .cannotWrite(path: path, cause: "the writer has already finished") }
+    count += 1
+    guard feature.values.count == schema.fields.count else {
+      throw .notWritable(
+        path: path, layer: schema.name, feature: count,
+        cause: "it has \(feature.values.count) values for \(schema.fields.count) columns")
+    }
+    text.removeAll(keepingCapacity: true)
+    if options.textSequence { text.append(0x1E) } else { append(count == 1 ? "\n" : ",\n") }
+    appendFeature(feature)
+    if options.textSequence { text.append(0x0A) }
+    try put(text)
+  }
+
+  /// Closes the collection and puts the file in place.
+  public func finish() throws(LayerError) {
+    guard isOpen else { return }
+    if !options.textSequence {
+      text.removeAll(keepingCapacity: true)
+      append("\n]")
+      if !envelope.isEmpty {
+        append(",\n\"bbox\":")
+        append(envelope)
+      }
+      append("}\n")
+      try put(text)
+    }
+    isOpen = false
+    do {
+      try stream.finish()
+    } catch {
+      stream.cancel()
+      throw error
+    }
+  }
+
+  /// Drops the file. Harmless after ``finish()``.
+  public func cancel() {
+    guard isOpen else { return }
+    isOpen = false
+    stream.cancel()
+  }
+
+  // MARK: Text
+
+  private func put(_ bytes: [UInt8]) throws(LayerError) {
+    do {
+      try stream.write(bytes)
+    } catch {
+      cancel()
+      throw error
+    }
+  }
+
+  private func writeHead() throws(LayerError) {
+    append("{\"type\":\"FeatureCollection\",\n\"name\":")
+    JSONText.appendQuoted(schema.name, to: &text)
+    var members = options.foreignMembers
+    if let datum = datumMarker, !members.contains(where: { $0.0 == "gridwright:datum" }) {
+      members.append(("gridwright:datum", datum))
+    }
+    for (name, value) in members {
+      append(",\n")
+      JSONText.appendQuoted(name, to: &text)
+      append(":")
+      JSONText.appendQuoted(value, to: &text)
+    }
+    append(",\n\"features\":[")
+    try put(text)
+  }
+
+  /// The name of a datum that is not, to the metre, WGS 84.
+  private var datumMarker: String? {
+    switch schema.referenceSystem {
+    case .gcj02?: "GCJ-02"
+    case .bd09?: "BD-09"
+    default: nil
+    }
+  }
+
+  private func appendFeature(_ feature: Feature) {
+    append("{\"type\":\"Feature\"")
+    if let id = feature.id {
+      append(",\"id\":")
+      if let number = Int64(id), String(number) == id { append(id) } else { JSONText.appendQuoted(id, to: &text) }
+    }
+    if options.textSequence, let datum = datumMarker { append(",\"gridwright:datum\":\"\(datum)\"") }
+    if let box = feature.geometry?.envelope, !box.isEmpty {
+      envelope.form(union: box)
+      append(",\"bbox\":")
+      append(box)
+    }
+    append(",\"properties\":{")
+    for (index, field) in schema.fields.enumerated() {
+      if index > 0 { append(",") }
+      JSONText.appendQuoted(field.name, to: &text)
+      append(":")
+      JSONText.append(feature.values[index], to: &text)
+    }
+    append("},\"geometry\":")
+    if let geometry = feature.geometry { append(geometry) } else { append("null") }
+    append("}")
+  }
+
+  private func append(_ string: String) { text.append(contentsOf: string.utf8) }
+
+  private func append(_ box: Envelope) {
+    append("[")
+    for (index, number) in [box.minX, box.minY, box.maxX, box.maxY].enumerated() {
+      if index > 0 { append(",") }
+      JSONText.append(number, decimals: options.decimals, to: &text)
+    }
+    append("]")
+  }
+
+  private func append(_ geometry: Geometry) {
+    append("{\"type\":\"\(geometry.typeName)\",")
+    if case .collection(let members) = geometry {
+      append("\"geometries\":")
+      appendList(members) { append($0) }
+      append("}")
+      return
+    }
+    append("\"coordinates\":")
+    switch geometry {
+    case .point(let point): append(point)
+    case .multiPoint(let points): appendList(points) { append($0) }
+    case .lineString(let line): appendList(line.points) { append($0) }
+    case .multiLineString(let lines): appendList(lines) { line in appendList(line.points) { append($0) } }
+    case .polygon(let polygon): append(polygon)
+    case .multiPolygon(let multi): appendList(multi.polygons) { append($0) }
+    case .collection: append("[]")
+    }
+    append("}")
+  }
+
+  private func append(_ polygon: Polygon) {
+    appendList(polygon.rightHanded.rings) { ring in appendList(ring.points) { append($0) } }
+  }
+
+  private func append(_ point: Point) {
+    text.append(0x5B)
+    JSONText.append(point.x, decimals: options.decimals, to: &text)
+    text.append(0x2C)
+    JSONText.append(point.y, decimals: options.decimals, to: &text)
+    text.append(0x5D)
+  }
+
+  private func appendList<Element>(_ elements: [Element], _ body: (Element) -> Void) {
+    text.append(0x5B)
+    for (index, element) in elements.enumerated() {
+      if index > 0 { text.append(0x2C) }
+      body(element)
+    }
+    text.append(0x5D)
+  }
+}
