@@ -23,7 +23,7 @@ public final class CSVReader: LayerReader {
   /// - Throws: ``LayerError`` for an empty file, an unknown encoding, an unclosed quotation mark or a missing field.
   public init(_ source: LayerSource, options: ReadOptions = .init()) throws(LayerError) {
     path = source.path
-    encoding = try options.encoding ?? EncodingDetection.encoding(of: path)
+    encoding = try EncodingDetection.encoding(of: path, declared: options.encoding)
     delimiter = try CSVParser.detectDelimiter(path)
     var log = IssueLog(source: path)
     var parser = try CSVParser(ByteInput(path), decoder: TextDecoder(encoding), delimiter: delimiter)
@@ -127,7 +127,7 @@ public final class CSVReader: LayerReader {
       let geometry = try WellKnownText.parse(text)
       return geometry.isEmpty ? .absent : .geometry(geometry, closedRings: 0)
     } catch {
-      return .faulty("its well-known text cannot be read: \(error.plainText)")
+      return .faulty("its well-known text cannot be read: \(error.message)")
     }
   }
 

@@ -33,7 +33,7 @@ enum PolygonString {
       let geometry: Geometry = polygons.count == 1 ? .polygon(polygons[0]) : .multiPolygon(MultiPolygon(polygons))
       return .geometry(geometry, closedRings: closed)
     } catch {
-      return .faulty(error.plainText)
+      return .faulty(error.message)
     }
   }
 

@@ -16,7 +16,7 @@ public final class GeoJSONReader: LayerReader {
   ///   that is no GeoJSON, ``LayerError/missingField(source:layer:field:available:)``.
   public init(_ source: LayerSource, options: ReadOptions = .init()) throws(LayerError) {
     path = source.path
-    decoder = TextDecoder(try options.encoding ?? EncodingDetection.encoding(of: source.path))
+    decoder = TextDecoder(try EncodingDetection.encoding(of: source.path, declared: options.encoding))
     let survey = try Self.survey(path, decoder: decoder)
     let name = survey.name ?? source.stem
     if let wanted = source.layer, wanted != name, wanted != source.stem {
@@ -29,7 +29,7 @@ public final class GeoJSONReader: LayerReader {
       for field in wanted { kept.append(fields[try all.requiredIndex(of: field, source: path)]) }
       fields = kept
     }
-    let system = try options.referenceSystem ?? Self.referenceSystem(survey, path: path)
+    let system = try Self.referenceSystem(survey, declared: options.referenceSystem, path: path)
     schema = LayerSchema(
       name: name, fields: fields, geometryType: survey.builder.geometryType, geometryColumn: "geometry", referenceSystem: system)
     columnOf = Dictionary(fields.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -105,7 +105,10 @@ public final class GeoJSONReader: LayerReader {
 
   /// The datum marker, then the `crs` member, then what RFC 7946 prescribes. Coordinates are longitude first whatever the
   /// named system says, as every writer of such files has it.
-  private static func referenceSystem(_ survey: Survey, path: String) throws(LayerError) -> ReferenceSystem {
+  private static func referenceSystem(_ survey: Survey, declared: ReferenceSystem?, path: String) throws(LayerError)
+    -> ReferenceSystem
+  {
+    if let declared { return declared }
     guard let name = survey.datumName ?? survey.crsName else { return .wgs84 }
     if name.uppercased().hasSuffix("CRS84") { return .wgs84 }
     do {

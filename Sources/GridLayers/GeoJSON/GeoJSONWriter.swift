@@ -1,4 +1,4 @@
-public import GridGeometry
+import GridGeometry
 
 /// Writes GeoJSON by RFC 7946, feature by feature: longitude and latitude as the caller gives them, right-handed rings,
 /// a `bbox` per feature and for the collection, no `crs`.

@@ -31,7 +31,7 @@ extension GeometryReading {
       let geometry = try Self.build(type, tree, &closed)
       self = .geometry(geometry, closedRings: closed)
     } catch {
-      self = .faulty(error.plainText)
+      self = .faulty(error.message)
     }
   }
 

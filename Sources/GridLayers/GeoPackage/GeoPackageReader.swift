@@ -90,7 +90,7 @@ public final class GeoPackageReader: LayerReader {
       check.note(geometry, feature: ordinal, in: &log)
       return geometry
     } catch {
-      noteUnreadable("its geometry cannot be read: \(error.plainText)", ordinal: ordinal, log: &log)
+      noteUnreadable("its geometry cannot be read: \(error.message)", ordinal: ordinal, log: &log)
       return nil
     }
   }

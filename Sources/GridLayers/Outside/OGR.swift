@@ -36,7 +36,7 @@ enum OGR {
       let directory = try TemporaryDirectory()
       let output = directory.path + "/out"
       let complaint = directory.path + "/err"
-      for file in [output, complaint] { FileManager.default.createFile(atPath: file, contents: nil) }
+      for file in [output, complaint] { try OutputFile.write([], to: file) }
       let process = Process()
       process.executableURL = URL(fileURLWithPath: executable)
       process.arguments = arguments

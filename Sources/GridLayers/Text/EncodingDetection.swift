@@ -2,7 +2,8 @@
 enum EncodingDetection {
   /// - Throws: ``LayerError/encoding(source:line:byte:cause:)`` where the file is neither.
   /// - Complexity: O(bytes), constant memory.
-  static func encoding(of path: String) throws(LayerError) -> TextEncoding {
+  static func encoding(of path: String, declared: TextEncoding? = nil) throws(LayerError) -> TextEncoding {
+    if let declared { return declared }
     if let declared = declaration(beside: path) { return declared }
     guard let (line, byte) = try firstFaultOfUTF8(path) else { return .utf8 }
     if try isGB18030(path) { return .gb18030 }

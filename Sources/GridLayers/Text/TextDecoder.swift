@@ -34,10 +34,10 @@ struct TextDecoder: Hashable, Sendable {
     var target = [CChar](repeating: 0, count: bytes.count * 4 + 4)
     var sourceLeft = source.count
     var targetLeft = target.count
-    let result = source.withUnsafeMutableBufferPointer { source in
-      target.withUnsafeMutableBufferPointer { target in
-        var from = unsafe source.baseAddress
-        var to = unsafe target.baseAddress
+    let result = unsafe source.withUnsafeMutableBufferPointer { source in
+      unsafe target.withUnsafeMutableBufferPointer { target in
+        var from = source.baseAddress
+        var to = target.baseAddress
         return unsafe iconv(converter, &from, &sourceLeft, &to, &targetLeft)
       }
     }
