@@ -9,11 +9,11 @@ public struct BandHistogram: Hashable, Sendable {
   /// Households of each grid, ascending.
   public let values: [Int]
 
-  /// Negative numbers are left out.
+  /// Negative numbers are left out; a band has at least two numbers and ends below two thousand million.
   public init(values: [Int], minimum: Int, maximum: Int, target: Int? = nil, title: String = "") {
     self.values = values.filter { $0 >= 0 }.sorted()
-    self.minimum = max(0, min(minimum, maximum))
-    self.maximum = max(self.minimum + 1, maximum)
+    self.minimum = min(1_000_000_000, max(0, min(minimum, maximum)))
+    self.maximum = min(2_000_000_000, max(self.minimum + 1, maximum))
     self.target = target
     self.title = title
   }

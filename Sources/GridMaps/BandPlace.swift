@@ -36,8 +36,8 @@ public enum BandPlace: Int, CaseIterable, Hashable, Sendable, Comparable {
   /// A second sign beside the colour for the two classes outside the band, for black-and-white copies and every eye.
   public var hatch: Hatch? {
     switch self {
-    case .below: Hatch(.horizontal, color: .white, width: 0.15, spacing: 1.2)
-    case .above: Hatch(.crossed, color: .white, width: 0.15, spacing: 1.6)
+    case .below: Hatch(.horizontal, color: MapColor.white.opacity(0.6), width: 0.15, spacing: 1.5)
+    case .above: Hatch(.crossed, color: MapColor.white.opacity(0.6), width: 0.15, spacing: 1.8)
     case .low, .middle, .high: nil
     }
   }

@@ -39,9 +39,13 @@ struct GroundProjection: Hashable, Sendable {
 
   /// The lattice cell of a position inside the window.
   func cell(_ point: Point) -> Cell {
-    Cell(
-      x: Int32(((point.x - window.minX) * scale / step).rounded()),
-      y: Int32(((window.maxY - point.y) * scale / step).rounded()))
+    Cell(x: lattice(point.x - window.minX), y: lattice(window.maxY - point.y))
+  }
+
+  /// Coordinates near the ends of what a `Double` holds overflow while they are cut; they must not stop the drawing.
+  private func lattice(_ distance: Double) -> Int32 {
+    let steps = (distance * scale / step).rounded()
+    return steps.isNaN ? 0 : Int32(max(-1e9, min(1e9, steps)))
   }
 
   func position(_ cell: Cell) -> PagePosition {

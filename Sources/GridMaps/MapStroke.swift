@@ -4,8 +4,8 @@ public struct MapStroke: Hashable, Sendable {
   public let width: Double
   /// Lengths of dashes and the gaps after them, in turn; empty for a solid line.
   public let dashes: [Double]
-  /// A second, narrower colour drawn over the line. When there is one it takes the dashes and the line below stays solid,
-  /// as railways are drawn.
+  /// A second colour drawn over the line at 0.55 of its width. When there is one it takes the dashes and the line below
+  /// stays solid, as railways are drawn; the line below is then the rim that keeps the colour apart from fills.
   public let inlay: MapColor?
 
   public init(_ color: MapColor, width: Double, dashes: [Double] = [], inlay: MapColor? = nil) {
@@ -13,6 +13,11 @@ public struct MapStroke: Hashable, Sendable {
     self.width = max(0.01, width)
     self.dashes = dashes.contains { $0 < 0 } || dashes.allSatisfy { $0 == 0 } ? [] : dashes
     self.inlay = inlay
+  }
+
+  /// The same stroke no wider than a limit in millimetres.
+  func narrowed(to limit: Double) -> MapStroke {
+    width <= limit ? self : MapStroke(color, width: limit, dashes: dashes, inlay: inlay)
   }
 
   /// The outline of a grid: first level thick, second thin, third a hairline, dedicated (level 0) violet.
@@ -27,9 +32,9 @@ public struct MapStroke: Hashable, Sendable {
 
   /// The border of a community or township, long dashes in a wide line over the grids' own.
   public static let community = MapStroke(MapColor(0x7A1F5C), width: 0.7, dashes: [4, 1, 0.8, 1])
-  public static let river = MapStroke(MapColor(0x4A90C8), width: 1.1)
+  public static let river = MapStroke(MapColor(0xE3F1FA), width: 1.5, inlay: MapColor(0x3B8AC8))
   public static let stream = MapStroke(MapColor(0x7FB3DA), width: 0.5)
-  public static let mainRoad = MapStroke(MapColor(0xA6A6A6), width: 1.0)
+  public static let mainRoad = MapStroke(MapColor(0x6E6E6E), width: 0.95, inlay: MapColor(0xDDDDDD))
   public static let road = MapStroke(MapColor(0xC2C2C2), width: 0.6)
   public static let railway = MapStroke(MapColor(0x404040), width: 0.75, dashes: [1.6, 1.6], inlay: .white)
 

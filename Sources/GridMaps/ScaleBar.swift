@@ -2,7 +2,7 @@ import Foundation
 
 /// The round numbers of a map's scale.
 struct ScaleBar: Hashable, Sendable {
-  /// The whole length in metres: 1, 2 or 5 times a power of ten.
+  /// The whole length in metres: 1, 1.5, 2, 3, 4, 5, 6 or 8 times a power of ten.
   let length: Double
   /// The number of alternating parts.
   let parts: Int
@@ -13,9 +13,17 @@ struct ScaleBar: Hashable, Sendable {
   init(fitting available: Double) {
     let magnitude = pow(10, floor(log10(available)))
     let lead = available / magnitude
-    let digit = lead >= 5 ? 5.0 : lead >= 2 ? 2.0 : 1.0
-    length = digit * magnitude
-    parts = digit == 5 ? 5 : 4
+    let choices: [(digit: Double, parts: Int)] = [(8, 4), (6, 3), (5, 5), (4, 4), (3, 3), (2, 4), (1.5, 3), (1, 4)]
+    let choice = choices.first { lead >= $0.digit } ?? (1, 4)
+    length = choice.digit * magnitude
+    parts = choice.parts
+  }
+
+  /// The largest length of 1, 2 or 5 times a power of ten that is not above the given one, in metres.
+  static func spacing(atMost available: Double) -> Double {
+    let magnitude = pow(10, floor(log10(available)))
+    let lead = available / magnitude
+    return (lead >= 5 ? 5 : lead >= 2 ? 2 : 1) * magnitude
   }
 
   /// A length in the words of a map, such as `500 m` or `2.5 km`.

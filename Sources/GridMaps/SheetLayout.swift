@@ -11,6 +11,7 @@ struct SheetLayout: Hashable, Sendable {
   let isPanelBelow: Bool
   /// The size of letters and gaps relative to A3.
   let factor: Double
+  /// A round scale that shows the extent, never larger than 1 : 100.
   let denominator: Double
 
   /// - Parameter titleHeight: Of title and subtitle for a line width, as they will be set.
@@ -41,6 +42,6 @@ struct SheetLayout: Hashable, Sendable {
     // The ground keeps three hundredths of the frame free on every side.
     let room = 0.94
     let needed = max(sheet.extent.width / (map.width * room), sheet.extent.height / (map.height * room))
-    denominator = ScaleBar.denominator(atLeast: needed * 1000 * .millimetre)
+    denominator = max(100, ScaleBar.denominator(atLeast: needed * 1000 * .millimetre))
   }
 }

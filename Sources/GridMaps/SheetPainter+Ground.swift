@@ -31,8 +31,8 @@ extension SheetPainter {
       paintHatches(placed, outlines)
       paintLines(projection, &labels)
       paintOutlines(placed, network, projection, &labels)
-      paintPoints(projection)
-      paintTicks(projection)
+      paintPoints(projection, &labels)
+      paintTicks(projection, &labels)
       count = paintLabels(placed, outlines, projection, &labels)
     }
     return count
@@ -145,8 +145,9 @@ extension SheetPainter {
     var strokes: [MapStroke] = []
     var known: [MapStroke: Int] = [:]
     var strokeOfChain = [Int](repeating: -1, count: network.chains.count)
+    let widest = widestStrokes(placed, projection)
     for candidate in placed {
-      guard let stroke = polygon(candidate).stroke else { continue }
+      guard let stroke = polygon(candidate).stroke?.narrowed(to: widest[candidate.layer]) else { continue }
       let number = known[stroke] ?? strokes.count
       if number == strokes.count {
         known[stroke] = number
@@ -168,6 +169,20 @@ extension SheetPainter {
     }
   }
 
+  /// For each layer the widest outline its polygons bear, in millimetres: a twentieth of the side of a usual one.
+  private func widestStrokes(_ placed: [PlacedPolygon], _ projection: GroundProjection) -> [Double] {
+    var areas = [Double](repeating: 0, count: sheet.layers.count)
+    var counts = [Double](repeating: 0, count: sheet.layers.count)
+    for candidate in placed {
+      areas[candidate.layer] += polygon(candidate).ground.area
+      counts[candidate.layer] += 1
+    }
+    return zip(areas, counts).map { area, count in
+      let side = (area / max(1, count)).squareRoot() * projection.scale / .millimetre
+      return side.isFinite ? max(0.04, side * 0.05) : .infinity
+    }
+  }
+
   private func paint(_ paths: [[PagePosition]], _ stroke: MapStroke, _ labels: inout LabelPlacement) {
     for start in stride(from: 0, to: paths.count, by: Self.batch) {
       for path in paths[start..<min(start + Self.batch, paths.count)] {
@@ -178,10 +193,14 @@ extension SheetPainter {
     }
   }
 
-  private func paintPoints(_ projection: GroundProjection) {
+  /// Signs take their room before any label does.
+  private func paintPoints(_ projection: GroundProjection, _ labels: inout LabelPlacement) {
     for point in sheet.layers.lazy.flatMap(\.points) where point.position.isFinite {
       guard projection.window.contains(point.position) else { continue }
-      paint(point.symbol, at: projection.position(point.position))
+      let position = projection.position(point.position)
+      let side = point.symbol.size * .millimetre
+      _ = labels.take(PageRect(center: position, width: side, height: side))
+      paint(point.symbol, at: position)
     }
   }
 }

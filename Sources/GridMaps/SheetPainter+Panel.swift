@@ -15,7 +15,7 @@ struct PanelColumns {
     columnWidth = isBelow ? (width - 2 * gap) / 3 : width
     let style = PanelStyle(factor: factor, width: columnWidth)
     notes = sheet.notes.isEmpty ? 0 : type.measure(sheet.notes.joined(separator: "\n"), style.note).height + 2 * style.notePadding
-    legend = sheet.legend.isEmpty ? 0 : style.heading.size * 1.9 + Double(sheet.legend.count) * style.rowHeight
+    legend = sheet.legend.isEmpty ? 0 : style.heading.size * 1.9 + PanelStyle.rows(sheet.legend) * style.rowHeight
     histogram = sheet.histogram == nil ? 0 : 112 * factor
     scale = sheet.showsScaleBar || sheet.showsNorthArrow ? 62 * factor : 0
   }
@@ -41,6 +41,13 @@ struct PanelStyle {
     note = TextStyle(size: 9.5 * factor, isBold: true, color: MapColor(0x7A2E00), lineWidth: width - 2 * 6 * factor)
     rowHeight = 14.5 * factor
   }
+
+  /// The height of a legend in rows: a heading below other rows stands half a row apart.
+  static func rows(_ legend: some Sequence<LegendEntry>) -> Double {
+    var rows = 0.0
+    for entry in legend { rows += entry.sign == .heading && rows > 0 ? 1.5 : 1 }
+    return rows
+  }
 }
 
 extension SheetPainter {
@@ -56,7 +63,7 @@ extension SheetPainter {
     }
     if layout.isPanelBelow {
       let rows = paintLegend(in: rect(column(0), panel.y, panel.height), style)
-      paintHistogram(in: rect(column(1), panel.y, min(panel.height, columns.histogram)), style)
+      paintHistogram(in: rect(column(1), panel.y, min(panel.height, 1.5 * columns.histogram)), style)
       paintNotes(in: rect(column(2), panel.y, columns.notes), style)
       paintScale(in: rect(column(2), panel.bottom - columns.scale, columns.scale), style)
       return rows
@@ -69,8 +76,11 @@ extension SheetPainter {
     var bottom = panel.bottom - columns.scale
     paintScale(in: rect(panel.x, bottom, columns.scale), style)
     if columns.histogram > 0, bottom - columns.histogram - columns.gap > y {
-      bottom -= columns.histogram + columns.gap
-      paintHistogram(in: rect(panel.x, bottom, columns.histogram), style)
+      // The chart grows into what the legend leaves free.
+      let spare = bottom - y - columns.legend - columns.histogram - 3 * columns.gap
+      let height = min(columns.histogram * 1.4, columns.histogram + max(0, spare))
+      bottom -= height + columns.gap
+      paintHistogram(in: rect(panel.x, bottom, height), style)
     }
     return paintLegend(in: rect(panel.x, y, max(0, bottom - columns.gap - y)), style)
   }
@@ -92,18 +102,21 @@ extension SheetPainter {
       sheet.language.word(.legend), style.heading, at: PagePosition(rect.x, rect.y - 0.25 * style.heading.size), on: canvas)
     let top = rect.y + style.heading.size * 1.9
     // Rows close up to two thirds of their height before any is left out.
-    let needed = Double(sheet.legend.count) * style.rowHeight
+    let needed = PanelStyle.rows(sheet.legend) * style.rowHeight
     let squeeze = min(1, max(0.66, (rect.bottom - top) / needed))
     let rowHeight = style.rowHeight * squeeze
-    let room = max(0, Int((rect.bottom - top) / rowHeight + 1e-6))
-    let shown = sheet.legend.count <= room ? sheet.legend.count : max(0, room - 1)
+    let room = (rect.bottom - top) / rowHeight + 1e-6
+    var shown = sheet.legend.count
+    if PanelStyle.rows(sheet.legend) > room {
+      while shown > 0, PanelStyle.rows(sheet.legend.prefix(shown)) > room - 1 { shown -= 1 }
+    }
     for (index, entry) in sheet.legend.prefix(shown).enumerated() {
-      let y = top + Double(index) * rowHeight
+      let y = top + (PanelStyle.rows(sheet.legend.prefix(index + 1)) - 1) * rowHeight
       paint(entry, in: PageRect(x: rect.x, y: y, width: rect.width, height: rowHeight), style, squeeze)
     }
     if shown < sheet.legend.count {
       let text = "\(sheet.language.word(.more)) \(sheet.legend.count - shown)"
-      type.draw(text, style.small, at: PagePosition(rect.x, top + Double(shown) * rowHeight), on: canvas)
+      type.draw(text, style.small, at: PagePosition(rect.x, top + PanelStyle.rows(sheet.legend.prefix(shown)) * rowHeight), on: canvas)
     }
     return shown
   }

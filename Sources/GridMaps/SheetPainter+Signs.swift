@@ -27,9 +27,9 @@ extension SheetPainter {
   }
 
   /// Marks round coordinates along the neat line, with their numbers at the left and lower edge.
-  func paintTicks(_ projection: GroundProjection) {
+  func paintTicks(_ projection: GroundProjection, _ labels: inout LabelPlacement) {
     let frame = layout.map
-    let spacing = ScaleBar(fitting: 70 * .millimetre * layout.factor / projection.scale).length
+    let spacing = ScaleBar.spacing(atMost: 70 * .millimetre * layout.factor / projection.scale)
     let style = TextStyle(
       size: 5.6 * layout.factor, color: .quietInk, halo: MapColor.white.opacity(0.85))
     let tick = 5 * layout.factor
@@ -44,8 +44,7 @@ extension SheetPainter {
       canvas.stroke(.ink, width: 0.4)
       let text = String(Int(easting))
       let size = type.measure(text, style)
-      type.draw(
-        text, style, at: PagePosition(x - size.width / 2, frame.bottom - tick - size.height * 0.92), on: canvas)
+      paint(text, style, PageRect(x: x - size.width / 2, y: frame.bottom - tick - size.height * 0.92, width: size.width, height: size.height), &labels)
     }
     for northing in rounds(projection.window.minY, projection.window.maxY) {
       let y = projection.position(Point(0, northing)).y
@@ -55,7 +54,12 @@ extension SheetPainter {
       canvas.stroke(.ink, width: 0.4)
       let text = String(Int(northing))
       let size = type.measure(text, style)
-      type.draw(text, style, at: PagePosition(frame.x + tick * 1.3, y - size.height * 0.52), on: canvas)
+      paint(text, style, PageRect(x: frame.x + tick * 1.3, y: y - size.height * 0.52, width: size.width, height: size.height), &labels)
     }
+  }
+
+  private func paint(_ text: String, _ style: TextStyle, _ box: PageRect, _ labels: inout LabelPlacement) {
+    guard labels.take(box) else { return }
+    type.draw(text, style, at: PagePosition(box.x, box.y), on: canvas)
   }
 }
