@@ -46,8 +46,9 @@ struct LabelPlacement: Sendable {
 
   /// Remembers that a line is drawn between two positions.
   mutating func ink(from a: PagePosition, to b: PagePosition) {
+    // Outlines are cut to a window about the frame; anything else is not on the sheet.
+    guard a.length < 1e6, b.length < 1e6 else { return }
     let steps = max(1, ((b - a).length / (Self.inkSide / 2)).rounded(.up))
-    guard steps.isFinite, steps < 1e6 else { return }
     var step = 0.0
     while step <= steps {
       let place = a + (b - a) * (step / steps) - PagePosition(frame.x, frame.y)

@@ -39,9 +39,9 @@ public struct MapColor: Hashable, Sendable {
   /// The colour moved towards another by a share in `0...1`, in sRGB; the opacity moves too.
   public func mixed(with other: MapColor, by share: Double) -> MapColor {
     let t = share.clampedToUnit
+    func mix(_ a: Double, _ b: Double) -> Double { a * (1 - t) + b * t }
     return MapColor(
-      red: red + (other.red - red) * t, green: green + (other.green - green) * t,
-      blue: blue + (other.blue - blue) * t, alpha: alpha + (other.alpha - alpha) * t)
+      red: mix(red, other.red), green: mix(green, other.green), blue: mix(blue, other.blue), alpha: mix(alpha, other.alpha))
   }
 
   /// The colour moved towards white, for large areas under dark lines and letters.

@@ -4,7 +4,7 @@ public enum Palette: String, CaseIterable, Hashable, Sendable {
   case viridis
   /// Sequential, dark blue to yellow, the same for eyes without one kind of cone (Nuñez, Anderton & Renslow, PLoS ONE 2018).
   case cividis
-  /// Eight hues without order (Okabe & Ito, "Color Universal Design", 2008), black replaced by grey for use as a fill.
+  /// Eight hues without order (Okabe & Ito, "Color Universal Design", 2008), black replaced by a light grey for use as a fill.
   case okabeIto
   /// Five classes around a pale middle, blue to red (ColorBrewer RdYlBu, marked colour-blind safe by its authors).
   case bandDiverging
@@ -21,7 +21,7 @@ public enum Palette: String, CaseIterable, Hashable, Sendable {
         0x00224E, 0x123570, 0x3B496C, 0x575D6D, 0x707173, 0x8A8678, 0xA59C74, 0xC3B369, 0xE1CC55, 0xFEE838,
       ].map { MapColor($0) }
     case .okabeIto:
-      [0xE69F00, 0x56B4E9, 0x009E73, 0xF0E442, 0x0072B2, 0xD55E00, 0xCC79A7, 0x999999].map { MapColor($0) }
+      [0xE69F00, 0x56B4E9, 0x009E73, 0xF0E442, 0x0072B2, 0xD55E00, 0xCC79A7, 0xDDDDDD].map { MapColor($0) }
     case .bandDiverging:
       [0x2C7BB6, 0xABD9E9, 0xFFFFBF, 0xFDAE61, 0xD7191C].map { MapColor($0) }
     }

@@ -24,7 +24,7 @@ struct SVGDocument {
 
   private func follows(_ text: StaticString) -> Bool {
     guard index + text.utf8CodeUnitCount <= bytes.count else { return false }
-    return text.withUTF8Buffer { bytes[index...].starts(with: $0) }
+    return text.withUTF8Buffer { unsafe bytes[index...].starts(with: $0) }
   }
 
   private mutating func copyThroughRoot() {

@@ -1,0 +1,121 @@
+import GridGeometry
+import Testing
+
+@testable import GridMaps
+
+@Suite struct OutlineTests {
+  private func signedArea(_ cells: [Cell]) -> Int {
+    zip(cells, cells.dropFirst() + cells.prefix(1)).reduce(0) { $0 + Int($1.0.x) * Int($1.1.y) - Int($1.1.x) * Int($1.0.y) }
+  }
+
+  private func projection(of county: VoronoiCounty, denominator: Double) -> GroundProjection {
+    GroundProjection(
+      frame: PageRect(x: 0, y: 0, width: 900, height: 900), center: county.extent.center, denominator: denominator,
+      dotsPerPoint: 150 / 72)
+  }
+
+  @Test("Thinned neighbours match: a shared chain is used once each way", arguments: [25_000.0, 60_000, 200_000])
+  func shared(denominator: Double) throws {
+    let county = try VoronoiCounty(across: 20, seed: 5, merges: false)
+    let projection = projection(of: county, denominator: denominator)
+    let rings = county.cells.map { projection.cells(of: $0.ground.rightHanded.exterior) }
+    let network = OutlineNetwork(rings: rings, tolerance: 1.2)
+    var forward = [Int](repeating: 0, count: network.chains.count)
+    var backward = forward
+    for link in network.rings.joined() { if link < 0 { backward[Int(~link)] += 1 } else { forward[Int(link)] += 1 } }
+    #expect(forward.allSatisfy { $0 <= 1 } && backward.allSatisfy { $0 <= 1 })
+    #expect(zip(forward, backward).filter { $0 == (1, 1) }.count > rings.count)
+
+    // The cells' areas add up to the area inside the chains that only one of them has: neither gap nor overlap.
+    let sum = rings.indices.reduce(0) { $0 + signedArea(network.cells(ofRing: $1)) }
+    var outer = 0
+    for (chain, uses) in zip(forward, backward).enumerated() where uses.0 + uses.1 == 1 {
+      let cells = uses.0 == 1 ? network.chains[chain] : network.chains[chain].reversed()
+      for (a, b) in zip(cells, cells.dropFirst()) { outer += Int(a.x) * Int(b.y) - Int(b.x) * Int(a.y) }
+    }
+    #expect(sum == outer)
+  }
+
+  @Test("Thinning moves no outline by more than the tolerance and drops most of the vertices")
+  func moderate() throws {
+    let county = try VoronoiCounty(across: 12, seed: 2, merges: false)
+    let projection = projection(of: county, denominator: 40_000)
+    let rings = county.cells.map { projection.cells(of: $0.ground.exterior) }
+    let network = OutlineNetwork(rings: rings, tolerance: 1.2)
+    func position(_ cell: Cell) -> PagePosition { PagePosition(Double(cell.x), Double(cell.y)) }
+    for (index, ring) in rings.enumerated() {
+      let kept = network.cells(ofRing: index).map(position)
+      #expect(ring.allSatisfy { abs(depth(of: position($0), in: [kept])) <= 1.2 + 1e-9 })
+    }
+    let before = county.cells.reduce(0) { $0 + $1.ground.exterior.points.count }
+    let after = rings.indices.reduce(0) { $0 + network.cells(ofRing: $1).count }
+    #expect(after * 2 < before)
+  }
+
+  @Test("An island in a hole shares its whole outline with the hole, wherever the two rings begin")
+  func island() {
+    let loop = [(0, 0), (30, 0), (40, 20), (20, 40), (0, 30)].map { Cell(x: $0.0, y: $0.1) }
+    let turned = Array((loop[2...] + loop[..<2]).reversed())
+    let network = OutlineNetwork(rings: [loop, turned], tolerance: 1)
+    #expect(network.chains.count == 1)
+    #expect(Set(network.cells(ofRing: 0)) == Set(loop) && signedArea(network.cells(ofRing: 1)) == -signedArea(loop))
+  }
+
+  @Test("Rings that collapse to a point or a line are drawn as nothing")
+  func collapsed() {
+    let a = Cell(x: 0, y: 0)
+    let b = Cell(x: 5, y: 0)
+    let network = OutlineNetwork(rings: [[], [a], [a, b], [a, b, Cell(x: 9, y: 0), b]], tolerance: 1)
+    #expect((0..<3).allSatisfy { network.cells(ofRing: $0).isEmpty })
+    #expect(signedArea(network.cells(ofRing: 3)) == 0)
+  }
+
+  @Test("Ground is cut to the window, and neighbours are cut alike")
+  func clipping() throws {
+    let county = try VoronoiCounty(across: 16, seed: 4, merges: false)
+    let projection = projection(of: county, denominator: 4_000)
+    let window = projection.window
+    let inside = county.cells.map { cell in
+      window.clipping(Array(cell.ground.rightHanded.exterior.points.dropLast()))
+    }
+    let area = inside.reduce(0) { $0 + ($1.isEmpty ? 0 : ($1 + $1.prefix(1)).signedArea) }
+    // The window lies wholly on the county, so the pieces tile it.
+    #expect(abs(area / (window.width * window.height) - 1) < 1e-6)
+    #expect(inside.joined().allSatisfy { window.expanded(by: 1e-6).contains($0) })
+  }
+
+  @Test("A line that leaves the window and comes back is drawn in two runs")
+  func lineRuns() {
+    let projection = GroundProjection(
+      frame: PageRect(x: 0, y: 0, width: 300, height: 300), center: Point(0, 0), denominator: 10_000, dotsPerPoint: 2)
+    let edge = projection.window.maxX
+    let runs = projection.cells(ofLine: [
+      Point(-edge / 2, 0), Point(0, 10), Point(edge * 3, 20), Point(edge * 3, 90), Point(0, 100), Point(.nan, 0), Point(0, 0),
+    ])
+    #expect(runs.count == 2 && runs.map(\.count) == [3, 2])
+  }
+}
+
+@Suite struct ScaleTests {
+  @Test("A scale bar has a round length that fits", arguments: [
+    (999.0, 800.0), (1000, 1000), (1499, 1000), (1500, 1500), (2600, 2000), (3999, 3000), (5200, 5000), (7999, 6000), (0.7, 0.6),
+  ])
+  func bar(available: Double, length: Double) { #expect(abs(ScaleBar(fitting: available).length - length) < 1e-9) }
+
+  @Test("A scale is round and never too large", arguments: [
+    (24_001.0, 25_000.0), (25_000, 25_000), (25_001, 30_000), (9_999, 10_000), (10_001, 12_500), (76_000, 100_000),
+  ])
+  func denominator(needed: Double, expected: Double) { #expect(ScaleBar.denominator(atLeast: needed) == expected) }
+
+  @Test("Lengths and scales are written as on maps")
+  func texts() {
+    #expect(ScaleBar.text(500) == "500 m" && ScaleBar.text(1500) == "1.5 km" && ScaleBar.text(20_000) == "20 km")
+    #expect(ScaleBar.text(denominator: 1_250_000) == "1 : 1\u{2009}250\u{2009}000" && ScaleBar.text(denominator: 500) == "1 : 500")
+    #expect(ScaleBar.number(500, inUnitOf: 1000) == "0.5" && ScaleBar.number(0, inUnitOf: 10) == "0")
+  }
+
+  @Test("The ticks of the neat line stand 1, 2 or 5 times a power of ten apart", arguments: [
+    (70.0, 50.0), (100, 100), (1999, 1000), (2000, 2000), (0.03, 0.02),
+  ])
+  func spacing(available: Double, expected: Double) { #expect(abs(ScaleBar.spacing(atMost: available) - expected) < 1e-9) }
+}
