@@ -20,6 +20,8 @@ public final class AuditEvidence: Sendable {
   let atomsOfGrid: Buckets
   /// The households of each grid by the atoms of its leaves.
   let households: [Int]
+  /// Atoms whose id an earlier one has.
+  let repeatedAtoms: Set<Int>
   /// Grids of the kinds that tile the county, ascending.
   let base: [Int]
 
@@ -28,6 +30,8 @@ public final class AuditEvidence: Sendable {
   let communities: GroundLayer
   let vertices: [Point]
   let tiling: Tiling
+  /// Atoms whose ground lies outside the community they name, ascending.
+  let strayAtoms: [Int]
 
   /// - Complexity: O(n log n) in the vertices of all layers, unless grounds do not match.
   public init(_ input: AuditInput, threads: Int = 1) {
@@ -43,6 +47,8 @@ public final class AuditEvidence: Sendable {
     gridOfAtom = input.atoms.map { tree.gridOfCode[$0.grid] ?? -1 }
     atomsOfGrid = Buckets(gridOfAtom, count: input.grids.count)
     households = Self.households(of: input, tree: tree, gridOfAtom: gridOfAtom)
+    let atomOfID = Self.firstIndex(of: input.atoms.map(\.id))
+    repeatedAtoms = Set(input.atoms.indices.filter { atomOfID[input.atoms[$0].id] != $0 })
     let baseKinds = Set(input.kinds.filter(\.isBase).map(\.name))
     base = input.grids.indices.filter { baseKinds.contains(input.grids[$0].kind) }
 
@@ -54,6 +60,7 @@ public final class AuditEvidence: Sendable {
     atoms = GroundLayer(input.atoms.map(\.ground), numbering: &table, threads: self.threads)
     vertices = table.points
     let frame = GroundFrame(vertices: vertices, tolerance: input.tolerance)
+    strayAtoms = Self.strayAtoms(communityOfAtom, atoms: atoms, communities: communities)
     tiling = Tiling(base: base, grids: grids, communities: communities, frame: frame)
   }
 
@@ -61,10 +68,35 @@ public final class AuditEvidence: Sendable {
 
   func code(_ grid: Int) -> String { input.grids[grid].code }
 
+  /// Whether no other grid has its code, so that atoms and children that name it can be told.
+  func isNamedOnce(_ grid: Int) -> Bool { !tree.repeated.contains(code(grid)) }
+
   /// Whether the grid is laid over others, so that it holds no atoms of its own.
   func isOverlaid(_ grid: Int) -> Bool {
     guard let kind = kinds[input.grids[grid].kind] else { return false }
     return !kind.isBase && kind.level < 2 && input.grids[grid].statedParent == nil
+  }
+
+  /// Where the atoms of a community tile it exactly there is none, and nothing is located.
+  private static func strayAtoms(
+    _ communityOfAtom: [Int], atoms: GroundLayer, communities: GroundLayer
+  ) -> [Int] {
+    let members = Buckets(communityOfAtom, count: communities.count)
+    var chain = EdgeChain()
+    var strays: [Int] = []
+    for community in 0..<communities.count where !members[community].isEmpty {
+      chain.removeAll()
+      for atom in members[community] { chain.add(atoms.outlines[atom]) }
+      chain.subtract(communities.outlines[community])
+      if chain.remainder().isEmpty { continue }
+      let ground = communities.grounds[community]
+      let box = communities.envelopes[community]
+      strays += members[community].filter { atom in
+        guard let spot = atoms.grounds[atom].interiorPoint else { return false }
+        return !box.contains(spot) || !ground.contains(spot)
+      }
+    }
+    return strays.sorted()
   }
 
   private static func households(of input: AuditInput, tree: GridTree, gridOfAtom: [Int]) -> [Int] {

@@ -2,6 +2,8 @@
 struct GridTree: Sendable {
   /// The first grid with each code.
   let gridOfCode: [String: Int]
+  /// Codes of more than one grid.
+  let repeated: Set<String>
   /// The parent each grid names, −1 for none or an unknown one.
   let parents: [Int]
   /// The grids that name each grid as their parent, ascending.
@@ -14,6 +16,7 @@ struct GridTree: Sendable {
     let parents = grids.map { grid in grid.statedParent.flatMap { gridOfCode[$0] } ?? -1 }
     self.gridOfCode = gridOfCode
     self.parents = parents
+    repeated = Set(grids.indices.filter { gridOfCode[grids[$0].code] != $0 }.map { grids[$0].code })
     children = Buckets(parents, count: grids.count)
     tops = grids.indices.map { grid in
       var top = grid

@@ -12,7 +12,8 @@ struct DrawnPlan {
   static let side = 50.0
 
   private(set) var input: AuditInput
-  private var codes: [String: String] = [:]
+  /// The code of each grid, by its letters.
+  var codes: [String: String] = [:]
 
   init(communities: [String], base: [String], children: [String]? = nil, bands: [AuditBand] = []) {
     let height = base.count

@@ -12,7 +12,7 @@ public struct AtomGround: AuditRule {
     let unassigned = evidence.atomsWithoutLeaf
     var findings: [Finding] = []
     for leaf in evidence.input.grids.indices where isLeaf(leaf, in: evidence) {
-      var difference = comparison.difference(of: evidence.atomsOfGrid[leaf], from: CollectionOfOne(leaf))
+      var difference = comparison.difference(of: evidence.distinctAtoms(ofGrid: leaf), from: CollectionOfOne(leaf))
       if difference.unmatched.isEmpty { continue }
       if !difference.missing.isEmpty { leaveOut(unassigned, of: &difference, in: evidence) }
       findings += report(on: leaf, in: evidence).findings(of: difference, frame: evidence.frame)
@@ -20,9 +20,9 @@ public struct AtomGround: AuditRule {
     return findings
   }
 
-  /// Leaves with ground of their own; a code used twice is judged at its first grid.
+  /// Leaves with ground of their own, whose atoms can be told.
   private func isLeaf(_ grid: Int, in evidence: AuditEvidence) -> Bool {
-    evidence.tree.isLeaf(grid) && !evidence.isOverlaid(grid) && evidence.tree.gridOfCode[evidence.code(grid)] == grid
+    evidence.tree.isLeaf(grid) && !evidence.isOverlaid(grid) && evidence.isNamedOnce(grid)
       && !evidence.grids.grounds[grid].isEmpty
   }
 
@@ -48,5 +48,12 @@ public struct AtomGround: AuditRule {
     return DifferenceReport(
       rule: id, whole: Wording(en: "grid \(code)", zh: "网格 \(code)"), subject: code,
       parts: Wording(en: "atoms", zh: "单元"), name: { evidence.input.atoms[$0].id }, grids: { _ in [code] })
+  }
+}
+
+extension AuditEvidence {
+  /// The atoms that name a grid; an id listed again is not ground again.
+  fileprivate func distinctAtoms(ofGrid grid: Int) -> [Int] {
+    repeatedAtoms.isEmpty ? Array(atomsOfGrid[grid]) : atomsOfGrid[grid].filter { !repeatedAtoms.contains($0) }
   }
 }

@@ -8,23 +8,7 @@ public struct AtomInWrongCommunity: AuditRule {
   public init() {}
 
   public func findings(in evidence: AuditEvidence) -> [Finding] {
-    let count = evidence.communities.count
-    let members = Buckets(evidence.communityOfAtom, count: count)
-    var chain = EdgeChain()
-    var strays: [Int] = []
-    for community in 0..<count where !members[community].isEmpty {
-      chain.removeAll()
-      for atom in members[community] { chain.add(evidence.atoms.outlines[atom]) }
-      chain.subtract(evidence.communities.outlines[community])
-      if chain.remainder().isEmpty { continue }  // they tile it exactly
-      let ground = evidence.communities.grounds[community]
-      let box = evidence.communities.envelopes[community]
-      strays += members[community].filter { atom in
-        guard let spot = evidence.atoms.grounds[atom].interiorPoint else { return false }
-        return !box.contains(spot) || !ground.contains(spot)
-      }
-    }
-    return strays.sorted().map { finding($0, in: evidence) }
+    evidence.strayAtoms.map { finding($0, in: evidence) }
   }
 
   private func finding(_ index: Int, in evidence: AuditEvidence) -> Finding {

@@ -11,14 +11,15 @@ public struct CodeShape: AuditRule {
     guard evidence.input.codeShape == .standard else { return [] }
     return evidence.input.grids.indices.compactMap { index in
       let grid = evidence.input.grids[index]
-      guard !grid.code.isEmpty, let fault = fault(of: grid) else { return nil }
+      let isHomeKnown = evidence.communityOfGrid[index] >= 0
+      guard !grid.code.isEmpty, let fault = fault(of: grid, isHomeKnown: isHomeKnown) else { return nil }
       return Finding(
         id, .error, subjects: [grid.code], grids: [grid.code], place: evidence.spot(ofGrid: index),
         Wording(en: "Code \(grid.code) \(fault.en).", zh: "编码 \(grid.code) \(fault.zh)。"))
     }
   }
 
-  private func fault(of grid: AuditGrid) -> Wording? {
+  private func fault(of grid: AuditGrid, isHomeKnown: Bool) -> Wording? {
     if let parent = grid.statedParent {
       let serial = grid.code.dropFirst(parent.count)
       guard grid.code.hasPrefix(parent), serial.count == 3, serial.first == "-", serial.dropFirst().isAllDigits else {
@@ -29,7 +30,7 @@ public struct CodeShape: AuditRule {
     guard grid.code.utf8.count == 15, grid.code[...].isAllDigits else {
       return Wording(en: "is not 15 digits", zh: "不是 15 位数字")
     }
-    guard grid.code.hasPrefix(grid.community) else {
+    guard !isHomeKnown || grid.code.hasPrefix(grid.community) else {
       return Wording(
         en: "does not start with its community's code \(grid.community)", zh: "没有以所属社区代码 \(grid.community) 开头")
     }

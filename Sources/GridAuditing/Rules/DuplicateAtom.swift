@@ -7,9 +7,9 @@ public struct DuplicateAtom: AuditRule {
 
   public func findings(in evidence: AuditEvidence) -> [Finding] {
     let first = AuditEvidence.firstIndex(of: evidence.input.atoms.map(\.id))
-    return evidence.input.atoms.indices.compactMap { index in
+    return evidence.repeatedAtoms.sorted().compactMap { index in
       let atom = evidence.input.atoms[index]
-      guard let original = first[atom.id], original != index else { return nil }
+      guard let original = first[atom.id] else { return nil }
       let other = evidence.input.atoms[original]
       let grids = other.grid == atom.grid ? [atom.grid] : [other.grid, atom.grid]
       return Finding(

@@ -30,7 +30,7 @@ extension AuditEvidence {
   fileprivate func householdFinding(_ rule: String, grid: Int, parts: Wording) -> Finding? {
     let stated = input.grids[grid].households
     let counted = households[grid]
-    if stated == counted { return nil }
+    if stated == counted || !isNamedOnce(grid) { return nil }
     let code = code(grid)
     return Finding(
       rule, .error, subjects: [code], grids: [code], place: spot(ofGrid: grid), measure: Double(stated - counted),

@@ -27,8 +27,8 @@ public struct OutOfBand: AuditRule {
 }
 
 extension AuditEvidence {
-  /// The band of the grid's kind; `nil` when its kind has none, or its households are not its own.
+  /// The band of the grid's kind; `nil` when its kind has none, or its households cannot be told.
   func band(ofGrid grid: Int) -> AuditBand? {
-    isOverlaid(grid) ? nil : input.bands.first { $0.kind == input.grids[grid].kind }
+    isOverlaid(grid) || !isNamedOnce(grid) ? nil : input.bands.first { $0.kind == input.grids[grid].kind }
   }
 }

@@ -63,13 +63,15 @@ public struct OverCommunityLine: AuditRule {
     return foreign
   }
 
-  /// Atoms that name another community than their grid does, by grid.
+  /// Atoms that name another community than their grid does, and lie in it, by grid. Names the plan does not know are
+  /// another rule's.
   private func strangers(in evidence: AuditEvidence) -> [Int: [Int]] {
     var strangers: [Int: [Int]] = [:]
+    let strays = Set(evidence.strayAtoms)
     for (atom, grid) in evidence.gridOfAtom.enumerated() where grid >= 0 {
-      if evidence.input.atoms[atom].community != evidence.input.grids[grid].community {
-        strangers[grid, default: []].append(atom)
-      }
+      let home = evidence.communityOfAtom[atom]
+      let other = evidence.communityOfGrid[grid]
+      if home >= 0, other >= 0, home != other, !strays.contains(atom) { strangers[grid, default: []].append(atom) }
     }
     return strangers
   }
@@ -90,7 +92,9 @@ public struct OverCommunityLine: AuditRule {
   private func strayChild(_ index: Int, in evidence: AuditEvidence) -> Finding? {
     let parent = evidence.tree.parents[index]
     let grid = evidence.input.grids[index]
-    guard parent >= 0, evidence.input.grids[parent].community != grid.community else { return nil }
+    guard parent >= 0, evidence.communityOfGrid[index] >= 0, evidence.communityOfGrid[parent] >= 0,
+      evidence.communityOfGrid[index] != evidence.communityOfGrid[parent]
+    else { return nil }
     let above = evidence.input.grids[parent]
     return Finding(
       id, .error, subjects: [grid.code], grids: [grid.code], place: evidence.spot(ofGrid: index),
