@@ -1,6 +1,7 @@
 /// Numbers as coordinates are written: no exponent, no trailing zeros, the same on every machine.
 package enum DecimalText {
   private static let powers: [Double] = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15]
+  private static let wholePowers = powers.map { UInt64($0) }
 
   /// Appends a number in ASCII, rounded half away from zero; `decimals` nil writes the shortest text that reads back
   /// as the same number. Numbers too large for the decimals asked are written in full.
@@ -9,17 +10,24 @@ package enum DecimalText {
     let places = min(max(decimals, 0), powers.count - 1)
     let scaled = (value * powers[places]).rounded()
     guard scaled.magnitude < 9e15 else { return appendShortest(value, to: &text) }
-    let number = Int64(scaled)
-    if number < 0 { text.append(UInt8(ascii: "-")) }
-    var digits = Array(String(number.magnitude).utf8)
-    while digits.count <= places { digits.insert(UInt8(ascii: "0"), at: 0) }
-    let whole = digits.count - places
-    text.append(contentsOf: digits[..<whole])
-    var last = digits.count
-    while last > whole, digits[last - 1] == UInt8(ascii: "0") { last -= 1 }
-    guard last > whole else { return }
+    if scaled < 0 { text.append(UInt8(ascii: "-")) }
+    let (whole, part) = UInt64(scaled.magnitude).quotientAndRemainder(dividingBy: wholePowers[places])
+    append(whole, digits: 1, to: &text)
+    guard part > 0 else { return }
     text.append(UInt8(ascii: "."))
-    text.append(contentsOf: digits[whole..<last])
+    append(part, digits: places, to: &text)
+    while text.last == UInt8(ascii: "0") { text.removeLast() }
+  }
+
+  /// Appends a whole number with leading zeros up to a number of digits.
+  private static func append(_ number: UInt64, digits: Int, to text: inout [UInt8]) {
+    let start = text.count
+    var rest = number
+    while rest > 0 || text.count < start + digits {
+      text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+      rest /= 10
+    }
+    text[start...].reverse()
   }
 
   /// See ``append(_:decimals:to:)``.

@@ -11,18 +11,18 @@ final class DatumOperation {
     let sound = direct.filter { !$0.isBallpark }
     let wgs84 = try PROJObject("EPSG:4326", in: context)
     let cgcs2000 = try PROJObject("EPSG:4490", in: context)
-    let bases = [try source.horizontal().geodetic(), try target.horizontal().geodetic()]
-    let isChinaPair = bases.contains { $0.means(wgs84) } && bases.contains { $0.means(cgcs2000) }
+    let sourceBase = try ChinaBase(of: source, wgs84, cgcs2000)
+    let targetBase = try ChinaBase(of: target, wgs84, cgcs2000)
     let caution = "CGCS2000 and WGS 84 taken as equal, which holds within decimetres"
     if !sound.isEmpty {
       legs = [try OperationChoice(from, source, allowingBallpark ? sound + direct.filter(\.isBallpark) : sound)]
       note = Self.note(on: legs[0].operations)
-    } else if isChinaPair, !direct.isEmpty {
+    } else if sourceBase != .other, targetBase != .other, !direct.isEmpty {
       legs = [try OperationChoice(from, source, direct)]
       note = caution
-    } else if let detour = try Self.byWayOfWGS84(from, source, target, wgs84, cgcs2000, bases) {
+    } else if let detour = try Self.byWayOfWGS84(from, source, target, wgs84, sourceBase, targetBase) {
       legs = detour
-      note = "\(Self.note(on: detour[0].operations + detour[1].operations.filter { !$0.isBallpark })); \(caution)"
+      note = "\(Self.note(on: detour.flatMap(\.operations).filter { !$0.isBallpark })); \(caution)"
     } else if allowingBallpark, !direct.isEmpty {
       legs = [try OperationChoice(from, source, direct)]
       note = Self.note(on: direct)
@@ -35,15 +35,12 @@ final class DatumOperation {
 
   /// For a system that brings its own parameters to WGS 84, on the way from or to CGCS2000.
   private static func byWayOfWGS84(
-    _ from: ReferenceSystem, _ source: PROJObject, _ target: PROJObject, _ wgs84: PROJObject, _ cgcs2000: PROJObject,
-    _ bases: [PROJObject]
+    _ from: ReferenceSystem, _ source: borrowing PROJObject, _ target: borrowing PROJObject, _ wgs84: borrowing PROJObject,
+    _ sourceBase: ChinaBase, _ targetBase: ChinaBase
   ) throws(GeometryError) -> [OperationChoice]? {
-    let bringsParameters = [source.isBound, target.isBound]
-    guard bringsParameters[0] && bases[1].means(cgcs2000) || bringsParameters[1] && bases[0].means(cgcs2000) else {
-      return nil
-    }
-    let first = try PROJOperation.all(from: source, to: wgs84, includingBallpark: bringsParameters[1])
-    let second = try PROJOperation.all(from: wgs84, to: target, includingBallpark: bringsParameters[0])
+    guard source.isBound && targetBase == .cgcs2000 || target.isBound && sourceBase == .cgcs2000 else { return nil }
+    let first = try PROJOperation.all(from: source, to: wgs84, includingBallpark: target.isBound)
+    let second = try PROJOperation.all(from: wgs84, to: target, includingBallpark: source.isBound)
     guard !first.isEmpty, !second.isEmpty else { return nil }
     return [try OperationChoice(from, source, first), try OperationChoice(.wgs84, wgs84, second)]
   }
@@ -62,5 +59,17 @@ final class DatumOperation {
 
   func apply(_ points: inout [Point]) throws(GeometryError) {
     for leg in legs { try leg.apply(&points) }
+  }
+}
+
+/// The system in degrees that a system of either kind stands on, as far as it matters here.
+private enum ChinaBase {
+  case wgs84, cgcs2000, other
+
+  init(
+    of system: borrowing PROJObject, _ wgs84: borrowing PROJObject, _ cgcs2000: borrowing PROJObject
+  ) throws(GeometryError) {
+    let base = try system.horizontal().geodetic()
+    self = base.means(cgcs2000) ? .cgcs2000 : base.means(wgs84) ? .wgs84 : .other
   }
 }

@@ -5,7 +5,7 @@ struct OperationChoice {
   /// Tells where a point lies; nil when there is nothing to choose.
   private let toDegrees: PROJOperation?
 
-  init(_ from: ReferenceSystem, _ source: PROJObject, _ operations: [PROJOperation]) throws(GeometryError) {
+  init(_ from: ReferenceSystem, _ source: borrowing PROJObject, _ operations: [PROJOperation]) throws(GeometryError) {
     self.source = from.definition
     self.operations = operations
     guard operations.count > 1 else {

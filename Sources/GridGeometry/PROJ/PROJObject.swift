@@ -1,7 +1,7 @@
 import CPROJ
 
 /// A reference system or an operation owned by PROJ. Not `Sendable`, like its context.
-@safe final class PROJObject {
+@safe struct PROJObject: ~Copyable {
   let context: PROJContext
   let pointer: OpaquePointer
 
@@ -14,7 +14,7 @@ import CPROJ
   deinit { unsafe proj_destroy(pointer) }
 
   /// Whatever PROJ makes of a text: a code, a name, WKT, a PROJ string.
-  convenience init(_ definition: String, in context: PROJContext) throws(GeometryError) {
+  init(_ definition: String, in context: PROJContext) throws(GeometryError) {
     try unsafe self.init(adopting: proj_create(context.handle, definition), from: "proj_create", in: context)
   }
 
@@ -37,7 +37,7 @@ extension PROJObject {
   /// Brings parameters of its own to WGS 84.
   var isBound: Bool { type == PJ_TYPE_BOUND_CRS }
 
-  /// The horizontal part of a compound system, the system inside a bound one, else itself.
+  /// The horizontal part of a compound system, the system inside a bound one, else the same again.
   func horizontal() throws(GeometryError) -> PROJObject {
     switch type {
     case PJ_TYPE_COMPOUND_CRS:
@@ -48,7 +48,7 @@ extension PROJObject {
       try unsafe PROJObject(
         adopting: proj_get_source_crs(context.handle, pointer), from: "proj_get_source_crs", in: context
       ).horizontal()
-    default: self
+    default: try unsafe PROJObject(adopting: proj_clone(context.handle, pointer), from: "proj_clone", in: context)
     }
   }
 
@@ -59,7 +59,7 @@ extension PROJObject {
   }
 
   /// Whether both mean the same positions, whichever axis comes first.
-  func means(_ other: PROJObject) -> Bool {
+  func means(_ other: borrowing PROJObject) -> Bool {
     unsafe proj_is_equivalent_to_with_ctx(
       context.handle, pointer, other.pointer, PJ_COMP_EQUIVALENT_EXCEPT_AXIS_ORDER_GEOGCRS) == 1
   }
@@ -90,18 +90,18 @@ extension PROJObject {
     }
   }
 
-  /// The registered system it equals up to spelling, by PROJ's confidence of 90 in 100 or more. For WKT without codes,
-  /// as in the `.prj` of a shapefile.
-  func registered(in authority: String) -> PROJObject? {
+  /// The code of the registered system it equals up to spelling, by PROJ's confidence of 90 in 100 or more. For WKT
+  /// without codes, as in the `.prj` of a shapefile.
+  func registeredCode(in authority: String) -> String? {
     var confidences: UnsafeMutablePointer<Int32>?
     guard let list = unsafe proj_identify(context.handle, pointer, authority, nil, &confidences) else { return nil }
     defer {
       unsafe proj_list_destroy(list)
       unsafe proj_int_list_destroy(confidences)
     }
-    guard unsafe proj_list_get_count(list) > 0, let confidences = unsafe confidences, unsafe confidences[0] >= 90 else {
-      return nil
-    }
-    return try? unsafe PROJObject(adopting: proj_list_get(context.handle, list, 0), from: "proj_list_get", in: context)
+    guard unsafe proj_list_get_count(list) > 0, let confidences = unsafe confidences, unsafe confidences[0] >= 90,
+      let found = try? unsafe PROJObject(adopting: proj_list_get(context.handle, list, 0), from: "proj_list_get", in: context)
+    else { return nil }
+    return found.identifier?.code
   }
 }

@@ -11,7 +11,7 @@ import CPROJ
   private let area: (west: Double, south: Double, east: Double, north: Double)?
   private let normalized: PROJObject
 
-  private init(_ operation: PROJObject) throws(GeometryError) {
+  private init(_ operation: borrowing PROJObject) throws(GeometryError) {
     let context = operation.context
     name = operation.name
     let metres = unsafe proj_coordoperation_get_accuracy(context.handle, operation.pointer)
@@ -28,7 +28,7 @@ import CPROJ
 
   /// All ways PROJ knows that need no grid file, in PROJ's order: the same on machines with and without grids.
   static func all(
-    from source: PROJObject, to target: PROJObject, includingBallpark: Bool
+    from source: borrowing PROJObject, to target: borrowing PROJObject, includingBallpark: Bool
   ) throws(GeometryError) -> [PROJOperation] {
     let context = source.context
     guard let factory = unsafe proj_create_operation_factory_context(context.handle, nil) else {
@@ -49,9 +49,9 @@ import CPROJ
       let operation = try unsafe PROJObject(
         adopting: proj_list_get(context.handle, list, index), from: "proj_list_get", in: context)
       guard unsafe proj_coordoperation_get_grid_used_count(context.handle, operation.pointer) == 0,
-        let operation = try? PROJOperation(operation)
+        let usable = try? PROJOperation(operation)
       else { continue }
-      operations.append(operation)
+      operations.append(usable)
     }
     return operations
   }

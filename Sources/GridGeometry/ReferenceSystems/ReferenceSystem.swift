@@ -56,15 +56,18 @@ public struct ReferenceSystem: Sendable {
     // PROJ also guesses at names; a guess must not decide where a county lies.
     if mustBeNamed, horizontal.name.comparable != text.comparable { throw .unknownReferenceSystem(text) }
     guard horizontal.isProjected || horizontal.isGeographic else { throw .unknownReferenceSystem(text) }
+    let isBound = object.isBound
+    let identifier = isBound ? nil : horizontal.identifier
+    if identifier == nil, !isBound, let code = horizontal.registeredCode(in: "EPSG") {
+      self = try ReferenceSystem(registered: "EPSG:\(code)", spelled: text, mustBeNamed: false)
+      return
+    }
+    guard let wkt = isBound ? object.wellKnownText : horizontal.wellKnownText else { throw .unknownReferenceSystem(text) }
     isGeographic = horizontal.isGeographic
     isProjectedMetres = horizontal.isProjected && horizontal.axisUnit == 1
-    let isBound = object.isBound
-    let known = horizontal.identifier == nil && !isBound ? horizontal.registered(in: "EPSG") ?? horizontal : horizontal
-    let identifier = isBound ? nil : known.identifier
     epsg = identifier.flatMap { $0.authority == "EPSG" ? Int($0.code) : nil }
     self.definition = identifier.map { "\($0.authority):\($0.code)" } ?? definition
-    name = known.name
-    guard let wkt = (isBound ? object : known).wellKnownText else { throw .unknownReferenceSystem(text) }
+    name = horizontal.name
     self.wkt = wkt
     datum = .registered
   }
