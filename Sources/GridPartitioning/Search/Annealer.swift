@@ -75,6 +75,9 @@ struct Annealer: ~Copyable {
     hasBest ? Plan(zones: best.array(), zoneCount: zoneCount, violation: bestViolation, cost: bestCost) : nil
   }
 
+  /// Where annealing has come to, which may cost less than the best plan and break the band here or there.
+  var presentZones: [Int32] { zone.array() }
+
   /// Starts from a division in which every zone is in one piece.
   mutating func start(_ zones: [Int32], zoneCount: Int) {
     self.zoneCount = zoneCount

@@ -37,6 +37,8 @@ struct AnnealingSchedule: Sendable {
     } else {
       self.init(.quadratic, penalty: 3...30, temperature: 1.1, 0.15, resplit: 0.005, moves: moves)
     }
+    // A re-split costs about as much as a move for each atom of the pair; they must not eat up the moves.
+    resplitShare = min(resplitShare, 0.25 * Double(zones) / (2 * Double(problem.atomCount)))
   }
 
   init(

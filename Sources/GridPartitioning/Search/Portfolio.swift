@@ -65,6 +65,23 @@ struct Portfolio {
       if case .optimal = proof { return }
     }
     if let best, cycles > 1 { anneal(&annealer, from: best.zones, isGentle: true) }
+    if zones > 8 { searchClusters(from: annealer.presentZones) }
+    if let best, zones > 3, best.violation > 0 { searchClusters(from: best.zones) }
+  }
+
+  /// Zones out of band are mended in small clusters; many zones are polished the same way. With many zones the end of
+  /// annealing is better than its best plan but for a few zones out of band.
+  private mutating func searchClusters(from labels: [Int32]) {
+    let floor = problem.bounds.leastViolation(total: problem.totalWeight, zones: zones)
+    let plan = problem.plan(labels, zoneCount: zones)
+    guard plan.violation > floor || zones > 8 else { return }
+    var clusters = ClusterSearch(plan, problem: problem, seed: seed, control: control)
+    if plan.violation > floor { clusters.repair(tries: 4 * effort.restarts) }
+    if zones > 8 && problem.atomCount / zones < 16 {
+      for size in 3..<5 { clusters.polish(size: size, exactNodes: min(effort.exactNodes, 10_000)) }
+    }
+    moves += clusters.moves
+    offer(clusters.plan)
   }
 
   /// Where the graph is small, everything is looked at; one annealed plan first makes that much shorter.

@@ -12,6 +12,9 @@ final class SearchProblem: Sendable {
     var cost, length: Double
   }
 
+  /// The graph in the caller's units.
+  let graph: AtomGraph
+  let costUnit, weightUnit: Double
   let atomCount: Int
   let edgeCount: Int
   let offsets: [Int32]
@@ -39,6 +42,9 @@ final class SearchProblem: Sendable {
     weightUnit: Double
   ) {
     let scale = costUnit > 0 ? objective.cutWeight / costUnit : 0
+    self.graph = graph
+    self.costUnit = costUnit
+    self.weightUnit = weightUnit
     atomCount = graph.atomCount
     edgeCount = graph.borders.count
     offsets = graph.offsets

@@ -21,7 +21,9 @@ struct ComponentSolver {
   /// Solves with as many zones as fit the band.
   func solveFitting(cheapest: Bool) -> Result {
     let total = problem.totalWeight
-    let counts = CountChoice.fitting(total: total, atoms: problem.atomCount, bounds: problem.bounds)
+    let counts = CountChoice.fitting(
+      total: total, atoms: problem.atomCount, bounds: problem.bounds,
+      heavy: problem.weights.filter { $0 > problem.bounds.maximum })
     guard !counts.isEmpty else {
       let zones = CountChoice.leastViolating(total: total, atoms: problem.atomCount, bounds: problem.bounds)
       var result = solve(zones: zones)
@@ -53,6 +55,8 @@ struct ComponentSolver {
     if plan.violation > 0 {
       if problem.bounds.leastViolation(total: problem.totalWeight, zones: zones) > 0 {
         reason = .totalFitsNotThisCount(total: problem.totalWeight, zones: zones)
+      } else if let atom = ChokePoints.overloaded(in: problem), problem.weights[Int(atom)] <= problem.bounds.maximum {
+        reason = .chokePoint(AtomIndex(atom))
       } else if case .infeasible = portfolio.proof {
         reason = .provedInfeasible(method: "exhaustive search")
       } else {

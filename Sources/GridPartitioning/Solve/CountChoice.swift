@@ -2,10 +2,15 @@
 enum CountChoice {
   /// The numbers the band admits for a total, nearest to `total / target` first, of equals the larger first; never
   /// more than there are atoms.
-  static func fitting(total: Int, atoms: Int, bounds: WeightBounds) -> [Int] {
-    let admitted = bounds.admissibleCounts(total: total).clamped(to: 1..<(atoms + 1))
+  ///
+  /// - Parameter heavy: The weights above the maximum. Each takes a zone out of band whatever happens, so the band is
+  ///   asked about what remains without them.
+  static func fitting(total: Int, atoms: Int, bounds: WeightBounds, heavy: [Int]) -> [Int] {
+    let rest = total - heavy.reduce(0, +)
+    let range = bounds.admissibleCounts(total: rest)
+    let admitted = (range.lowerBound + heavy.count..<range.upperBound + heavy.count).clamped(to: 1..<(atoms + 1))
     guard !admitted.isEmpty else { return [] }
-    let ideal = Double(total) / Double(bounds.target)
+    let ideal = Double(rest) / Double(bounds.target) + Double(heavy.count)
     var low = min(max(Int(ideal.rounded(.down)), admitted.lowerBound), admitted.upperBound - 1)
     var high = low + 1
     var result: [Int] = []

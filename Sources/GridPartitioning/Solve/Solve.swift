@@ -93,6 +93,8 @@ struct SolveRun {
       if let atom = heaviest[zone] {
         zoneReasons.append(
           .atomAboveMaximum(contraction.members[atom.position][0], weight: contraction.graph.weights[atom.position]))
+      } else if case .chokePoint(let atom) = result.reason {
+        zoneReasons.append(.chokePoint(contraction.members[part[atom.position].position][0]))
       } else {
         zoneReasons.append(result.reason)
       }
