@@ -1,0 +1,122 @@
+import GridGeometry
+
+/// All edges of many grounds, the ground on their left, and which of them match.
+///
+/// An edge is named by the position of its first point in `points`. Two edges match when they join the same two points
+/// in opposite directions, belong to different owners, and no third edge joins these points.
+struct RingEdges {
+  private(set) var points: [Point] = []
+  /// Rings are `points[ringStarts[i]..<ringStarts[i + 1]]`, closed, each with its ground on the left.
+  private(set) var ringStarts: [Int32] = [0]
+  private(set) var ringOwner: [Int32] = []
+  /// The ring of each position.
+  private(set) var ring: [Int32] = []
+  /// The matching edge, −1 when there is none; also −1 at the last point of a ring, where no edge begins.
+  private(set) var partner: [Int32] = []
+  /// Edges that join the same points in the same direction as one of another owner, each with the other's position.
+  private(set) var coincident: [(edge: Int32, other: Int32)] = []
+  private(set) var edgeCount = 0
+  private(set) var matchedCount = 0
+
+  /// - Parameters:
+  ///   - boundary: An outer boundary; it takes part as a ground that lies outside it, with owner `grounds.count`.
+  ///   - isSuspect: Owners whose edges are never taken to match.
+  init(_ grounds: [MultiPolygon], boundary: MultiPolygon?, isSuspect: [Bool]) throws(CoverageError) {
+    let total = grounds.reduce(0) { $0 + $1.polygons.reduce(0) { $0 + $1.rings.reduce(0) { $0 + $1.points.count } } }
+    guard total < Int(Int32.max) else { throw .tooManyVertices(total) }
+    points.reserveCapacity(total)
+    ring.reserveCapacity(total)
+    for (owner, ground) in grounds.enumerated() { append(ground, owner: Int32(owner), groundOnLeft: true) }
+    if let boundary { append(boundary, owner: Int32(grounds.count), groundOnLeft: false) }
+    match(isSuspect)
+  }
+
+  func owner(_ edge: Int32) -> Int32 { ringOwner[Int(ring[Int(edge)])] }
+  func line(_ edge: Int32) -> [Point] { [points[Int(edge)], points[Int(edge) + 1]] }
+  func isEdge(_ position: Int) -> Bool { position + 1 < points.count && ring[position] == ring[position + 1] }
+
+  private mutating func append(_ ground: MultiPolygon, owner: Int32, groundOnLeft: Bool) {
+    for polygon in ground.polygons {
+      append(polygon.exterior, owner: owner, turnsLeft: groundOnLeft)
+      for hole in polygon.holes { append(hole, owner: owner, turnsLeft: !groundOnLeft) }
+    }
+  }
+
+  private mutating func append(_ given: Ring, owner: Int32, turnsLeft: Bool) {
+    let first = points.count
+    let number = Int32(ringOwner.count)
+    func take(_ point: Point) {
+      if points.count > first, points[points.count - 1] == point { return }
+      points.append(point)
+      ring.append(number)
+    }
+    if given.isCounterClockwise == turnsLeft {
+      for point in given.points { take(point) }
+    } else {
+      for point in given.points.reversed() { take(point) }
+    }
+    edgeCount += max(0, points.count - first - 1)
+    ringOwner.append(owner)
+    ringStarts.append(Int32(points.count))
+  }
+
+  private mutating func match(_ isSuspect: [Bool]) {
+    var keys: [UInt64] = []
+    var edges: [Int32] = []
+    keys.reserveCapacity(edgeCount)
+    edges.reserveCapacity(edgeCount)
+    for position in points.indices where isEdge(position) {
+      // 33 bits sort in three passes; equal bits are compared point by point.
+      keys.append(undirected(Int32(position)).stableHash >> 31)
+      edges.append(Int32(position))
+    }
+    partner = [Int32](repeating: -1, count: points.count)
+    let order = RadixSort.order(of: keys)
+    var group: [Int32] = []
+    var start = 0
+    while start < order.count {
+      var end = start + 1
+      while end < order.count, keys[Int(order[end])] == keys[Int(order[start])] { end += 1 }
+      if end == start + 2 {
+        pair(edges[Int(order[start])], edges[Int(order[start + 1])], isSuspect)
+      } else if end > start + 2 {
+        group.removeAll(keepingCapacity: true)
+        for index in start..<end { group.append(edges[Int(order[index])]) }
+        resolve(&group, isSuspect)
+      }
+      start = end
+    }
+  }
+
+  private func undirected(_ edge: Int32) -> Segment {
+    let a = points[Int(edge)], b = points[Int(edge) + 1]
+    return (a.x, a.y) < (b.x, b.y) ? Segment(a, b) : Segment(b, a)
+  }
+
+  private mutating func pair(_ a: Int32, _ b: Int32, _ isSuspect: [Bool]) {
+    guard undirected(a) == undirected(b), owner(a) != owner(b) else { return }
+    guard points[Int(a)] == points[Int(b) + 1] else {
+      coincident.append((a, b))
+      coincident.append((b, a))
+      return
+    }
+    if isSuspect[Int(owner(a))] || isSuspect[Int(owner(b))] { return }
+    partner[Int(a)] = b
+    partner[Int(b)] = a
+    matchedCount += 2
+  }
+
+  /// Three or more edges with one hash: pairs that have their two points to themselves match, all others do not.
+  private mutating func resolve(_ group: inout [Int32], _ isSuspect: [Bool]) {
+    for (index, a) in group.enumerated() {
+      let same = group.indices.filter { $0 != index && undirected(group[$0]) == undirected(a) }
+      if same.count == 1 {
+        if same[0] > index { pair(a, group[same[0]], isSuspect) }
+        continue
+      }
+      for other in same where points[Int(group[other])] == points[Int(a)] && owner(group[other]) != owner(a) {
+        coincident.append((a, group[other]))
+      }
+    }
+  }
+}

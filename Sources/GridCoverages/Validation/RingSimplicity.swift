@@ -1,0 +1,132 @@
+import GridGeometry
+
+/// A quick, exact test that settles the validity of nearly all real grounds; GEOS is asked about the rest.
+struct RingSimplicity {
+  private var segments: [Segment] = []
+  private var order: [Int32] = []
+  private var nextInRing: [Int32] = []
+  private var ringOf: [Int32] = []
+
+  /// Whether the ground is certainly valid: no ring touches itself or another anywhere, and every ring lies where its
+  /// role says. Grounds whose rings touch at points may be valid too; for them the answer is no.
+  ///
+  /// - Complexity: O(*n* log *n*) for rings whose edges are short beside their extent.
+  mutating func isSurelyValid(_ ground: MultiPolygon) -> Bool {
+    segments.removeAll(keepingCapacity: true)
+    nextInRing.removeAll(keepingCapacity: true)
+    ringOf.removeAll(keepingCapacity: true)
+    var rings: Int32 = 0
+    for polygon in ground.polygons {
+      guard append(polygon.exterior, rings) else { return false }
+      rings += 1
+      for hole in polygon.holes {
+        guard append(hole, rings) else { return false }
+        rings += 1
+      }
+    }
+    return !edgesMeet() && (rings < 2 || ringsAreNested(ground))
+  }
+
+  private mutating func append(_ ring: Ring, _ number: Int32) -> Bool {
+    let first = segments.count
+    for index in ring.points.indices.dropFirst() {
+      let a = ring.points[index - 1], b = ring.points[index]
+      guard a.isFinite, b.isFinite else { return false }
+      if a == b { continue }
+      segments.append(Segment(a, b))
+      nextInRing.append(Int32(segments.count))
+      ringOf.append(number)
+    }
+    guard segments.count >= first + 3, ring.points.first == ring.points.last else { return false }
+    nextInRing[segments.count - 1] = Int32(first)
+    return true
+  }
+
+  /// Whether two edges share a point other than that in which one follows the other.
+  private mutating func edgesMeet() -> Bool {
+    order.removeAll(keepingCapacity: true)
+    for index in segments.indices { order.append(Int32(index)) }
+    order.sort { segments[Int($0)].minX < segments[Int($1)].minX }
+    for (place, first) in order.enumerated() {
+      let a = segments[Int(first)]
+      let right = a.maxX, low = a.minY, high = a.maxY
+      for second in order[(place + 1)...] {
+        let b = segments[Int(second)]
+        if b.minX > right { break }
+        if b.minY > high || b.maxY < low { continue }
+        if nextInRing[Int(first)] == second {
+          if folds(a, b) { return true }
+        } else if nextInRing[Int(second)] == first {
+          if folds(b, a) { return true }
+        } else if a.touches(b) {
+          return true
+        }
+      }
+    }
+    return false
+  }
+
+  /// Whether an edge runs back over the one before it.
+  private func folds(_ a: Segment, _ b: Segment) -> Bool {
+    guard Orientation.side(a, b.bx, b.by) == 0 else { return false }
+    return (a.bx - a.ax) * (b.bx - b.ax) + (a.by - a.ay) * (b.by - b.ay) < 0
+  }
+
+  /// Holes inside their shell, no hole in a hole, no shell in another: one point of a ring that touches none decides.
+  private func ringsAreNested(_ ground: MultiPolygon) -> Bool {
+    for polygon in ground.polygons {
+      for (index, hole) in polygon.holes.enumerated() {
+        guard polygon.exterior.encloses(hole.points[0]) else { return false }
+        for other in polygon.holes[(index + 1)...] {
+          guard hole.envelope.intersects(other.envelope) else { continue }
+          if hole.encloses(other.points[0]) || other.encloses(hole.points[0]) { return false }
+        }
+      }
+    }
+    for (index, polygon) in ground.polygons.enumerated() {
+      for other in ground.polygons[(index + 1)...] where polygon.envelope.intersects(other.envelope) {
+        if polygon.encloses(other.exterior.points[0]) || other.encloses(polygon.exterior.points[0]) { return false }
+      }
+    }
+    return true
+  }
+}
+
+extension Segment {
+  /// Whether two segments share a point; exact.
+  func touches(_ other: Segment) -> Bool {
+    guard minX <= other.maxX, other.minX <= maxX, minY <= other.maxY, other.minY <= maxY else { return false }
+    let a = Orientation.side(self, other.ax, other.ay), b = Orientation.side(self, other.bx, other.by)
+    if (a > 0 && b > 0) || (a < 0 && b < 0) { return false }
+    let c = Orientation.side(other, ax, ay), d = Orientation.side(other, bx, by)
+    return !((c > 0 && d > 0) || (c < 0 && d < 0))
+  }
+}
+
+extension Ring {
+  /// Whether a point lies inside, by the rule of ``PointLocator``: a point on the ring counts as moved east and, by far
+  /// less, north.
+  func encloses(_ point: Point) -> Bool {
+    var isInside = false
+    for index in points.indices.dropFirst() {
+      let a = points[index - 1], b = points[index]
+      guard (a.y <= point.y) != (b.y <= point.y) else { continue }
+      if a.x > point.x && b.x > point.x { continue }
+      let side = Orientation.side(Segment(a, b), point.x, point.y)
+      if a.y < b.y ? side <= 0 : side >= 0 { isInside.toggle() }
+    }
+    return isInside
+  }
+}
+
+extension Polygon {
+  /// Whether a line from the point to the far distance crosses the rings an odd number of times; see `Ring.encloses`.
+  func encloses(_ point: Point) -> Bool {
+    guard exterior.envelope.contains(point) else { return false }
+    return holes.reduce(exterior.encloses(point)) { $0 != $1.encloses(point) }
+  }
+}
+
+extension MultiPolygon {
+  func encloses(_ point: Point) -> Bool { polygons.reduce(false) { $0 != $1.encloses(point) } }
+}

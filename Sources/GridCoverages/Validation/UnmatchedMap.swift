@@ -1,0 +1,182 @@
+import GridGeometry
+
+/// The ground between unmatched edges: which of it is claimed by nobody, by one, by several.
+struct UnmatchedMap {
+  private let grounds: [MultiPolygon]
+  private let open: OpenChains
+  private let criteria: CoverageCriteria
+  private let isInvalid: [Bool]
+  private let map: PlanarMap
+  /// How many grounds claim each face.
+  private var depth: [Int] = []
+  /// Whether each face lies inside the outer boundary; all do when there is none.
+  private var isInside: [Bool] = []
+
+  init(
+    _ grounds: [MultiPolygon], _ open: OpenChains, _ criteria: CoverageCriteria, isInvalid: [Bool]
+  ) throws(CoverageError) {
+    self.grounds = grounds
+    self.open = open
+    self.criteria = criteria
+    self.isInvalid = isInvalid
+    map = try PlanarMap(nodingOnlyIfNeeded: open.lines, precision: criteria.tolerance)
+    let points = map.interiorPoints()
+    isInside = points.map { criteria.boundary?.encloses($0) ?? true }
+    depth = try Self.owners(of: points, in: grounds).map(\.count)
+  }
+
+  /// The grounds around each point. A few points are looked up by passing over all grounds, more by a tree.
+  private static func owners(of points: [Point], in grounds: [MultiPolygon]) throws(CoverageError) -> [[Int]] {
+    if points.count < 8 {
+      return points.map { point in grounds.indices.filter { grounds[$0].encloses(point) } }
+    }
+    let lookup = try GroundLookup(grounds)
+    var owners: [[Int]] = []
+    for point in points { owners.append(try lookup.owners(of: point)) }
+    return owners
+  }
+
+  /// The length of arcs with ground on one side only, in metres.
+  var openLength: Double {
+    map.arcs.reduce(0) { $0 + ((depth(of: $1.left) > 0) != (depth(of: $1.right) > 0) ? $1.length : 0) }
+  }
+
+  private func depth(of face: Int32) -> Int { face < 0 ? 0 : depth[Int(face)] }
+
+  /// Faces claimed by nobody that are not outside, joined where they share border.
+  func gaps() throws(CoverageError) -> [CoverageFault] {
+    let labels = depth.indices.map { Int32(depth[$0] == 0 && isInside[$0] ? 0 : -1) }
+    let pieces = map.components(labels: labels)
+    let places = map.polygons(labels: pieces.component, labelCount: pieces.count)
+    guard !places.isEmpty else { return [] }
+    let sources = map.sources(open.lines, tolerance: 2 * criteria.tolerance)
+    var around = [[Int]](repeating: [], count: pieces.count)
+    for (index, arc) in map.arcs.enumerated() where arc.left >= 0 || arc.right >= 0 {
+      for face in [arc.left, arc.right] where face >= 0 && pieces.component[Int(face)] >= 0 {
+        around[Int(pieces.component[Int(face)])] += sources[index].map { Int($0.attribute) }
+      }
+    }
+    var faults: [CoverageFault] = []
+    for (piece, place) in places.enumerated() {
+      let owners = Set(around[piece]).sorted()
+      for polygon in place.polygons {
+        faults.append(
+          .gap(
+            place: polygon, area: polygon.area, width: try polygon.width(tolerance: criteria.tolerance),
+            neighbours: owners.filter { $0 < grounds.count },
+            kind: owners.last == grounds.count ? .inlet : .enclosed))
+      }
+    }
+    return faults
+  }
+
+  /// Ground claimed by several or beyond the boundary, one fault for each connected piece with the same owners.
+  ///
+  /// Matched edges cross such ground unseen, so it is mapped once more with all edges near it.
+  func overlaps(_ edges: RingEdges) throws(CoverageError) -> [CoverageFault] {
+    let isBad = depth.indices.map { depth[$0] > 1 || (depth[$0] == 1 && !isInside[$0]) }
+    guard isBad.contains(true) else { return [] }
+    let lines = try linesNear(isBad.indices.filter { isBad[$0] }.map { map.faces[$0].envelope }, edges)
+    let fine = try PlanarMap(nodingOnlyIfNeeded: lines, precision: criteria.tolerance)
+    let points = fine.interiorPoints()
+    let coarse = map.locate(points)
+    let bad = points.indices.filter { coarse[$0] >= 0 && isBad[Int(coarse[$0])] }
+    let found = try Self.owners(of: bad.map { points[$0] }, in: grounds)
+    var numberOf: [[Int]: Int32] = [:]
+    var ownerSets: [[Int]] = []
+    var labels = [Int32](repeating: -1, count: fine.faceCount)
+    for (face, owners) in zip(bad, found) where owners.count > 1 || !isInside[Int(coarse[face])] {
+      // The last entry tells inside from outside the boundary.
+      let key = owners + [isInside[Int(coarse[face])] ? -1 : -2]
+      if numberOf[key] == nil {
+        numberOf[key] = Int32(ownerSets.count)
+        ownerSets.append(key)
+      }
+      labels[face] = numberOf[key] ?? -1
+    }
+    return try itemise(fine, labels, ownerSets)
+  }
+
+  private func itemise(_ fine: PlanarMap, _ labels: [Int32], _ sets: [[Int]]) throws(CoverageError) -> [CoverageFault] {
+    let places = fine.polygons(labels: labels, labelCount: sets.count)
+    var overlaps: [CoverageFault] = []
+    var outside: [CoverageFault] = []
+    for (label, key) in sets.enumerated() {
+      let owners = Array(key.dropLast())
+      for place in places[label].polygons {
+        let area = place.area
+        let width = try place.width(tolerance: criteria.tolerance)
+        if owners.count > 1 { overlaps.append(.overlap(owners: owners, place: place, area: area, width: width)) }
+        guard key.last == -2 else { continue }
+        for owner in owners { outside.append(.outside(owner: owner, place: place, area: area, width: width)) }
+      }
+    }
+    return overlaps + outside
+  }
+
+  /// The edges of all grounds that meet the windows, each once, and all unmatched ones.
+  private func linesNear(_ windows: [Envelope], _ edges: RingEdges) throws(CoverageError) -> [NetworkLine] {
+    let lookup = try GroundLookup(grounds)
+    var isNear = [Bool](repeating: false, count: grounds.count)
+    for window in windows { for owner in try lookup.near(window) { isNear[owner] = true } }
+    let positions = edges.points.indices.filter { position in
+      guard edges.isEdge(position), edges.partner[position] >= 0 else { return false }
+      // Of two matching edges the lower one speaks for both, unless its owner is far away.
+      let owner = Int(edges.owner(Int32(position))), other = Int(edges.owner(edges.partner[position]))
+      return owner < grounds.count && isNear[owner]
+        && (position < edges.partner[position] || other >= grounds.count || !isNear[other])
+    }
+    func segment(_ index: Int) -> Segment {
+      Segment(edges.points[positions[index]], edges.points[positions[index] + 1])
+    }
+    let cells = SegmentCells(count: positions.count, segment: segment)
+    var isTaken = [Bool](repeating: false, count: positions.count)
+    for window in windows {
+      let wide = window.expanded(by: 2 * criteria.tolerance)
+      cells.forEach(near: wide) { index in
+        let piece = segment(index)
+        if wide.intersects(Envelope(Point(piece.ax, piece.ay), Point(piece.bx, piece.by))) { isTaken[index] = true }
+      }
+    }
+    return open.lines + isTaken.indices.filter { isTaken[$0] }.map { NetworkLine(edges.line(Int32(positions[$0]))) }
+  }
+
+  /// Edges between singly claimed ground on both sides that no corner explains.
+  func unexplained(by corners: [CoverageFault]) -> [CoverageFault] {
+    var told = Set<Point>()
+    for fault in corners {
+      switch fault {
+      case .missingVertex(_, _, let place), .nearVertex(_, let place, _):
+        if let snapped = map.grid.snapped(place) { told.insert(snapped) }
+      default: break
+      }
+    }
+    let suspicious = map.arcs.indices.filter { depth(of: map.arcs[$0].left) == 1 && depth(of: map.arcs[$0].right) == 1 }
+    guard !suspicious.isEmpty else { return [] }
+    let sources = map.sources(open.lines, tolerance: 2 * criteria.tolerance)
+    var faults: [CoverageFault] = []
+    for arc in suspicious where map.arcs[arc].left >= 0 && map.arcs[arc].right >= 0 {
+      let points = map.points(ofArc: arc)
+      guard !points.contains(where: told.contains) else { continue }
+      let owners = sources[arc].map { Int($0.attribute) }.filter { $0 < grounds.count }
+      if owners.isEmpty || owners.contains(where: { isInvalid[$0] }) { continue }
+      guard isInside[Int(map.arcs[arc].left)] == isInside[Int(map.arcs[arc].right)] else { continue }
+      faults.append(.unmatchedEdge(owners: owners, edge: LineString(unchecked: points)))
+    }
+    return faults
+  }
+}
+
+extension PlanarMap {
+  /// A map of lines that may or may not be noded already; GEOS is called only if two of them meet between vertices.
+  init(nodingOnlyIfNeeded lines: [NetworkLine], precision: Double) throws(CoverageError) {
+    let grid = try PrecisionGrid(precision: precision)
+    let chains = try GridChains(lines.map(\.points), on: grid)
+    let edges = try EdgeSet(chains, on: grid)
+    if EdgeCrossings(edges).first() == nil {
+      try self.init(noded: edges)
+    } else {
+      try self.init(lines: lines, precision: precision)
+    }
+  }
+}
