@@ -1,0 +1,75 @@
+/// The texts beside the layers: the manifest and a page for whoever opens the folder.
+enum SampleManifest {
+  static func text(for settings: SampleSettings) -> String {
+    """
+    # SYNTHETIC DATA: a made-up county at sea. No place, household, institution or worker in it exists.
+    # Made by: gridwright sample --households \(settings.households) --seed \(settings.seed)
+    name: \(settings.name.zh) \(settings.name.en)
+    code: "\(settings.code)"            # outside the codes GB/T 2260 gives to real counties
+    crs: \(CountyFrame.referenceSystem)             # CGCS2000, 3-degree zone, central meridian 123 E
+    policy: policy.yaml          # a copy of the preset \(settings.policy)
+    layers:
+      communities:
+        source: county.gpkg#communities
+        fields: {code: code, name: name, township: township, urban: urban}
+      households:
+        source: county.gpkg#buildings
+        fields: {id: id, households: hh}
+      compounds:
+        source: county.gpkg#compounds
+        fields: {id: id, households: dwellings}
+      barriers:
+        - source: county.gpkg#roads
+          fields: {class: highway, bridge: bridge, tunnel: tunnel}
+          weights: {trunk: 10, primary: 7, secondary: 5, tertiary: 3, unclassified: 2, residential: 1.5, service: 0.5, track: 0.5, path: 0.3}
+          tier2: [service, track, path]      # used only inside blocks that are too heavy
+        - source: county.gpkg#railways
+          fields: {class: railway, bridge: bridge, tunnel: tunnel}
+          weights: {rail: 8}
+        - source: county.gpkg#waterways
+          fields: {class: waterway, name: name}
+          weights: {river: 12, stream: 3}
+          hardClasses: [river]               # crossed on bridges only
+      sites:
+        source: county.gpkg#sites
+        fields: {id: id, class: class, name: name, rank: rank}      # the larger the rank the more important: 5 county … 1
+      servicePoints:
+        source: county.gpkg#service_points
+        fields: {id: id, class: class, name: name}
+      workers:
+        source: workers.csv
+        fields: {id: id, role: role}         # home in columns x and y
+        crs: \(CountyFrame.referenceSystem)
+
+    """
+  }
+
+  static func readme(for settings: SampleSettings, _ summary: SampleSummary) -> String {
+    """
+    # \(settings.name.zh) \(settings.name.en): SYNTHETIC DATA
+
+    A made-up county for trying and testing Gridwright. It lies at sea (34.3° N, 123° E), its code \(settings.code) belongs to no real
+    place, and its names are put together from word lists; any likeness is chance. No line in it describes a real
+    household, institution or person. Free of rights (CC0 1.0).
+
+    Made by `gridwright sample --households \(settings.households) --seed \(settings.seed)`; the same settings give the same bytes.
+
+    | what | number |
+    | --- | --- |
+    | households | \(summary.households) |
+    | townships | \(summary.townships) |
+    | communities, of them urban | \(summary.communities), \(summary.urbanCommunities) |
+    | exclaves | \(summary.exclaves) |
+    | buildings | \(summary.buildings) |
+    | compounds | \(summary.compounds) |
+    | sites | \(summary.sites) |
+    | road lines, of them bridges | \(summary.roads), \(summary.bridges) |
+    | service points | \(summary.servicePoints) |
+    | workers | \(summary.workers) |
+    | faults planted in community borders | \(summary.plantedFaults) |
+
+    `county.yaml` is the manifest, `county.gpkg` the layers, `workers.csv` the workers (codes and homes, no names)\(settings.dirt > 0 ? ", `faults.csv` the planted faults" : "").
+
+    """
+  }
+}

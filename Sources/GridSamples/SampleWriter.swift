@@ -1,0 +1,182 @@
+import GridGeometry
+import GridLayers
+
+/// Writes a county's layers, community by community.
+struct SampleWriter {
+  let county: SampleCounty
+  let package: GeoPackageWriter
+  var summary = SampleSummary()
+  private var workers: [UInt8] = Array("id,role,community,x,y\n".utf8)
+  private var faults = PlantedFaults()
+  private var workerDebt = 0.0
+
+  /// The date every file of every sample states, so that equal samples have equal bytes.
+  static let timestamp = "2026-01-01T00:00:00.000Z"
+
+  init(_ county: SampleCounty, path: String) throws(LayerError) {
+    self.county = county
+    let system: ReferenceSystem
+    do { system = try ReferenceSystem(CountyFrame.referenceSystem) } catch {
+      throw .unknownReferenceSystem(source: path, name: CountyFrame.referenceSystem)
+    }
+    package = try GeoPackageWriter(path: path, timestamp: Self.timestamp)
+    for (schema, description) in SampleSchemas.all(in: system) {
+      try package.addLayer(schema, identifier: schema.name, description: description)
+      try package.addProvenance(
+        Provenance(
+          source: "SYNTHETIC: gridwright sample, seed \(county.settings.seed)", date: "2026-01-01",
+          licence: "CC0-1.0", referenceSystem: CountyFrame.referenceSystem, encoding: "UTF-8"),
+        layer: schema.name)
+    }
+    try package.addMetadata(
+      "SYNTHETIC DATA. A made-up county at sea: no place, household, institution or worker in it exists. "
+        + "Made by gridwright sample, households \(county.settings.households), seed \(county.settings.seed).")
+  }
+
+  /// Everything that is the county's and no community's.
+  mutating func writeCounty() throws(LayerError) {
+    try writeCommunities()
+    try write(county.roads.lines)
+    try package.insert(
+      into: SampleSchemas.railways,
+      county.roads.railway.map { (Self.line($0.points), [.text("rail"), .integer($0.isBridge ? 1 : 0), .integer(0)]) })
+    var waters: [(Geometry?, [FieldValue])] = []
+    if county.ground.river.count > 1 { waters.append((Self.line(county.ground.river), [.text("river"), .text("合成河")])) }
+    for course in county.ground.streams { waters.append((Self.line(course), [.text("stream"), .null])) }
+    try package.insert(into: SampleSchemas.waterways, waters)
+  }
+
+  private static func line(_ points: [Point]) -> Geometry { .lineString(LineString(unchecked: points)) }
+
+  private mutating func write(_ roads: [RoadLine]) throws(LayerError) {
+    summary.roads += roads.count
+    summary.bridges += roads.count { $0.isBridge }
+    try package.insert(
+      into: SampleSchemas.roads,
+      roads.lazy.map { (Self.line($0.points), [.text($0.category.name), .integer($0.isBridge ? 1 : 0), .integer(0)]) })
+  }
+
+  private mutating func writeCommunities() throws(LayerError) {
+    var random = SampleRandom(seed: county.settings.seed, stream: 7)
+    var rows: [(Geometry?, [FieldValue])] = []
+    for (index, record) in county.register.communities.enumerated() {
+      let township = county.register.townships[record.township]
+      var ground = county.outline(of: index)
+      if random.chance(county.settings.dirt) { ground = faults.spoil(ground, of: record.code, using: &random) }
+      rows.append(
+        (
+          .multiPolygon(ground),
+          [
+            .text(record.code), .text(record.name.zh), .text(record.name.en), .text(township.name.zh), .text(township.name.en),
+            .text(township.code), .integer(record.isUrban ? 1 : 0), .text(record.statisticalClass), .integer(Int64(record.households)),
+          ]
+        ))
+      summary.communities += 1
+      summary.urbanCommunities += record.isUrban ? 1 : 0
+    }
+    try package.insert(into: SampleSchemas.communities, rows)
+    summary.townships = county.register.townships.count
+    summary.exclaves = county.exclaves.count
+    summary.plantedFaults = faults.count
+  }
+
+  /// What stands in one community.
+  mutating func write(_ content: CommunityContent, of index: Int) throws(LayerError) {
+    let record = county.register.communities[index]
+    let code = FieldValue.text(record.code)
+    try package.insert(
+      into: SampleSchemas.buildings,
+      content.houses.lazy.enumerated().map { number, house in
+        (
+          .polygon(house.corners.polygon),
+          [
+            .text("\(record.code)-\(number + 1)"), .integer(Int64(house.households)), .text(house.use),
+            .integer(Int64(house.floors)), code,
+          ]
+        )
+      })
+    try package.insert(
+      into: SampleSchemas.compounds,
+      content.compounds.lazy.enumerated().map { number, compound in
+        (.polygon(compound.loop.polygon), [.text("\(record.code)-C\(number + 1)"), .integer(Int64(compound.dwellings)), code])
+      })
+    try package.insert(
+      into: SampleSchemas.sites,
+      content.sites.lazy.enumerated().map { number, site in
+        let name = Self.name(of: site, in: record)
+        return (
+          .polygon(site.loop.polygon),
+          [
+            .text("\(record.code)-S\(number + 1)"), .text(site.category.rawValue), .text(name.zh), .text(name.en),
+            .integer(Int64(site.rank)), code,
+          ]
+        )
+      })
+    try write(content.lanes)
+    try writeServicePoints(content, record, index)
+    engage(content.houses, record.code)
+    summary.households += content.households
+    summary.buildings += content.houses.count
+    summary.compounds += content.compounds.count
+    summary.sites += content.sites.count
+  }
+
+  private static func name(of site: Site, in record: CommunityRecord) -> SampleName {
+    let serial = site.serial > 1 ? (zh: "第\(site.serial)", en: " \(site.serial)") : (zh: "", en: "")
+    return SampleName(
+      zh: record.name.zh + serial.zh + site.category.zh,
+      en: "\(record.name.en) \(site.category.en)\(serial.en)")
+  }
+
+  /// A service station for nearly every community, a clinic for every other one.
+  private mutating func writeServicePoints(_ content: CommunityContent, _ record: CommunityRecord, _ index: Int) throws(LayerError) {
+    var random = SampleRandom(seed: county.settings.seed, stream: 500_000_000 + UInt64(index))
+    var points: [(SiteClass?, Point)] = []
+    let office = content.sites.first { $0.category == .office }?.loop.loopCentroid ?? content.center
+    if random.chance(0.94) { points.append((nil, office)) }
+    let hospital = content.sites.first { $0.category == .hospital }
+    if let hospital { points.append((.hospital, hospital.loop.loopCentroid)) }
+    let rows: [(Geometry?, [FieldValue])] = points.enumerated().map { number, point in
+      let isStation = point.0 == nil
+      return (
+        .point(point.1.snapped),
+        [
+          .text("\(record.code)-P\(number + 1)"), .text(isStation ? "station" : "clinic"),
+          .text(record.name.zh + (isStation ? "服务站" : "诊所")), .text(record.name.en + (isStation ? " Service Station" : " Clinic")),
+          .integer(Int64(max(50, record.households * (isStation ? 1 : 2) / 2))), .text(record.code),
+        ]
+      )
+    }
+    summary.servicePoints += rows.count
+    try package.insert(into: SampleSchemas.servicePoints, rows)
+  }
+
+  /// Workers live where households do: one after every so many households; every third is a head.
+  private mutating func engage(_ houses: [House], _ community: String) {
+    let share = county.settings.workersPerThousand / 1_000
+    for house in houses where house.households > 0 {
+      workerDebt += Double(house.households) * share
+      while workerDebt >= 1 {
+        workerDebt -= 1
+        summary.workers += 1
+        let home = house.center.snapped
+        let role = summary.workers % 3 == 1 ? "head" : "member"
+        workers += "W\(100_000 + summary.workers),\(role),\(community),\(home.x),\(home.y)\n".utf8
+      }
+    }
+  }
+
+  /// Finishes the GeoPackage and writes the files beside it.
+  mutating func finish(in directory: String) throws(LayerError) {
+    try package.finish()
+    try OutputFile.write(workers, to: directory + "/workers.csv")
+    if county.settings.dirt > 0 { try OutputFile.write(faults.csv, to: directory + "/faults.csv") }
+    if let policy = PolicyPresets.texts[county.settings.policy] {
+      try OutputFile.write(Array(policy.utf8), to: directory + "/policy.yaml")
+    }
+    let manifest = directory + "/county.yaml"
+    try OutputFile.write(Array(SampleManifest.text(for: county.settings).utf8), to: manifest)
+    summary.manifest = manifest
+    try OutputFile.write(Array(SampleManifest.readme(for: county.settings, summary).utf8), to: directory + "/README.md")
+  }
+}
