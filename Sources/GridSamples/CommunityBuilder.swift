@@ -78,7 +78,7 @@ struct CommunityBuilder {
 
   private mutating func exclaveHamlets() -> [Settlement] {
     var left = task.households / 10
-    return task.exclaves.compactMap { ground in
+    return task.exclaves.compactMap { ground -> Settlement? in
       let households = min(left, 6 + random.index(8))
       left -= households
       guard households > 0 else { return nil }

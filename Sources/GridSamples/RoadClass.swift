@@ -1,3 +1,5 @@
+import GridGeometry
+
 /// The classes of roads, in the words of OpenStreetMap's `highway` key, the most important first.
 enum RoadClass: Int, Comparable, CaseIterable {
   case trunk, primary, secondary, tertiary, unclassified, residential, service, track, path

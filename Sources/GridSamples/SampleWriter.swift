@@ -37,28 +37,30 @@ struct SampleWriter {
   mutating func writeCounty() throws(LayerError) {
     try writeCommunities()
     try write(county.roads.lines)
-    try package.insert(
-      into: SampleSchemas.railways,
-      county.roads.railway.map { (Self.line($0.points), [.text("rail"), .integer($0.isBridge ? 1 : 0), .integer(0)]) })
-    var waters: [(Geometry?, [FieldValue])] = []
+    try package.insert(into: SampleSchemas.railways, county.roads.railway.map { Self.row($0, class: "rail") })
+    var waters: [Row] = []
     if county.ground.river.count > 1 { waters.append((Self.line(county.ground.river), [.text("river"), .text("合成河")])) }
     for course in county.ground.streams { waters.append((Self.line(course), [.text("stream"), .null])) }
     try package.insert(into: SampleSchemas.waterways, waters)
   }
 
+  private typealias Row = (Geometry?, [FieldValue])
+
   private static func line(_ points: [Point]) -> Geometry { .lineString(LineString(unchecked: points)) }
+
+  private static func row(_ road: RoadLine, class name: String) -> Row {
+    (line(road.points), [.text(name), .integer(road.isBridge ? 1 : 0), .integer(0)])
+  }
 
   private mutating func write(_ roads: [RoadLine]) throws(LayerError) {
     summary.roads += roads.count
     summary.bridges += roads.count { $0.isBridge }
-    try package.insert(
-      into: SampleSchemas.roads,
-      roads.lazy.map { (Self.line($0.points), [.text($0.category.name), .integer($0.isBridge ? 1 : 0), .integer(0)]) })
+    try package.insert(into: SampleSchemas.roads, roads.lazy.map { Self.row($0, class: $0.category.name) })
   }
 
   private mutating func writeCommunities() throws(LayerError) {
     var random = SampleRandom(seed: county.settings.seed, stream: 7)
-    var rows: [(Geometry?, [FieldValue])] = []
+    var rows: [Row] = []
     for (index, record) in county.register.communities.enumerated() {
       let township = county.register.townships[record.township]
       var ground = county.outline(of: index)
@@ -86,7 +88,7 @@ struct SampleWriter {
     let code = FieldValue.text(record.code)
     try package.insert(
       into: SampleSchemas.buildings,
-      content.houses.lazy.enumerated().map { number, house in
+      content.houses.lazy.enumerated().map { number, house -> Row in
         (
           .polygon(house.corners.polygon),
           [
@@ -97,12 +99,12 @@ struct SampleWriter {
       })
     try package.insert(
       into: SampleSchemas.compounds,
-      content.compounds.lazy.enumerated().map { number, compound in
+      content.compounds.lazy.enumerated().map { number, compound -> Row in
         (.polygon(compound.loop.polygon), [.text("\(record.code)-C\(number + 1)"), .integer(Int64(compound.dwellings)), code])
       })
     try package.insert(
       into: SampleSchemas.sites,
-      content.sites.lazy.enumerated().map { number, site in
+      content.sites.lazy.enumerated().map { number, site -> Row in
         let name = Self.name(of: site, in: record)
         return (
           .polygon(site.loop.polygon),
@@ -136,7 +138,7 @@ struct SampleWriter {
     if random.chance(0.94) { points.append((nil, office)) }
     let hospital = content.sites.first { $0.category == .hospital }
     if let hospital { points.append((.hospital, hospital.loop.loopCentroid)) }
-    let rows: [(Geometry?, [FieldValue])] = points.enumerated().map { number, point in
+    let rows: [Row] = points.enumerated().map { number, point -> Row in
       let isStation = point.0 == nil
       return (
         .point(point.1.snapped),
