@@ -2,7 +2,7 @@
 public struct AuditControl: Sendable {
   /// Threads to use, at least one.
   public var threads: Int
-  /// Called with the number of rules done, their total and the rule just done; from any thread, never twice at once for one rule.
+  /// Called after every rule with the number of rules done, their total and the rule just done; from any thread.
   public var progress: (@Sendable (_ done: Int, _ total: Int, _ rule: String) -> Void)?
   /// Asked between rules and between batches of geometry.
   public var isCancelled: (@Sendable () -> Bool)?

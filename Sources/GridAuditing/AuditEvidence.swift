@@ -141,5 +141,7 @@ struct Buckets: Sendable {
 }
 
 extension MultiPolygon {
-  var vertexCount: Int { polygons.reduce(0) { $0 + $1.holes.reduce($1.exterior.points.count) { $0 + $1.points.count } } }
+  var vertexCount: Int {
+    polygons.reduce(0) { $0 + $1.holes.reduce($1.exterior.points.count) { $0 + $1.points.count } }
+  }
 }

@@ -136,8 +136,12 @@ extension AuditSummary.KindFigures {
     return sorted[low] + (rank - Double(low)) * (sorted[low + 1] - sorted[low])
   }
 
-  private static func feasibleShare(_ band: AuditBand, _ members: [Int], _ evidence: AuditEvidence) -> AuditSummary.Share {
-    func whole(_ grid: Int) -> String { evidence.input.grids[grid].statedParent ?? evidence.input.grids[grid].community }
+  private static func feasibleShare(_ band: AuditBand, _ members: [Int], _ evidence: AuditEvidence)
+    -> AuditSummary.Share
+  {
+    func whole(_ grid: Int) -> String {
+      evidence.input.grids[grid].statedParent ?? evidence.input.grids[grid].community
+    }
     var totals: [String: Int] = [:]
     for grid in members { totals[whole(grid), default: 0] += evidence.households[grid] }
     let feasible = members.filter { band.fits(totals[whole($0)] ?? 0) }

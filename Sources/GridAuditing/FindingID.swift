@@ -5,7 +5,7 @@ public enum FindingID {
   /// The side of the square, in metres, inside which a fault may move and keep its id.
   public static let placeCell = 100.0
 
-  /// The rule, a hyphen and 16 hexadecimal digits: FNV-1a over rule, sorted subjects and the 100 m square of the anchor.
+  /// The rule, a hyphen and 16 hexadecimal digits: FNV-1a over rule, sorted subjects and the anchor's 100 m square.
   ///
   /// - Complexity: O(n log n) in the number of subjects.
   /// - SeeAlso: Fowler, Noll, Vo, "The FNV Non-Cryptographic Hash Algorithm", IETF draft-eastlake-fnv.

@@ -50,8 +50,10 @@ struct ComparisonTests {
 
   @Test("The order of subjects does not matter, their limits do")
   func subjects() {
-    #expect(FindingID.make(rule: "overlap", subjects: ["a", "b"]) == FindingID.make(rule: "overlap", subjects: ["b", "a"]))
-    #expect(FindingID.make(rule: "overlap", subjects: ["ab", "c"]) != FindingID.make(rule: "overlap", subjects: ["a", "bc"]))
+    #expect(
+      FindingID.make(rule: "overlap", subjects: ["a", "b"]) == FindingID.make(rule: "overlap", subjects: ["b", "a"]))
+    #expect(
+      FindingID.make(rule: "overlap", subjects: ["ab", "c"]) != FindingID.make(rule: "overlap", subjects: ["a", "bc"]))
     #expect(FindingID.make(rule: "gap", subjects: []) != FindingID.make(rule: "overlap", subjects: []))
   }
 

@@ -3,7 +3,7 @@ import GridGeometry
 @testable import GridAuditing
 
 extension MultiPolygon {
-  /// The same ground with points put into one edge, given by its ends in either direction, in the order from first to last.
+  /// The same ground with points put into one edge, given by its ends, in the order from first to last.
   func inserting(_ points: [Point], between first: Point, _ last: Point) -> MultiPolygon {
     MultiPolygon(
       polygons.map { polygon in
@@ -28,7 +28,9 @@ extension Ring {
 
 extension DrawnPlan {
   /// Bends the edge between two corners of the mesh through other places, in the grids named and the atom beside it.
-  mutating func bend(_ names: [String], atom: String? = nil, from: (Double, Double), via: [(Double, Double)], to: (Double, Double)) {
+  mutating func bend(
+    _ names: [String], atom: String? = nil, from: (Double, Double), via: [(Double, Double)], to: (Double, Double)
+  ) {
     let points = via.map { Self.corner($0.0, $0.1) }
     let ends = (Self.corner(from.0, from.1), Self.corner(to.0, to.1))
     for name in names {

@@ -5,7 +5,7 @@ import GridGeometry
 /// A plan drawn as text: one letter per square, one drawing per layer, the top line in the north.
 ///
 /// Capital letters are communities. Small letters are base grids, `z` and before it `y`, `x` dedicated ones. In the
-/// third drawing a digit is a second-level grid of the base grid below it, a dot ground that is not divided. Every square
+/// third drawing a digit is a second-level grid of the base grid below it, a dot ground that is not divided. Each square
 /// is an atom with ten households.
 struct DrawnPlan {
   static let communityCodes = ["A": "610523110201", "B": "610523110202", "C": "610523110203", "D": "610523110204"]
@@ -43,11 +43,14 @@ struct DrawnPlan {
       serials[home, default: 0] += 1
       let serial = String(1000 + (serials[home] ?? 0)).dropFirst()
       let isDedicated = letter >= "x"
-      add(letter, code: home + serial, parent: nil, level: isDedicated ? 0 : 1, kind: isDedicated ? "dedicated" : "first", home, cells)
+      add(
+        letter, code: home + serial, parent: nil, level: isDedicated ? 0 : 1, kind: isDedicated ? "dedicated" : "first",
+        home, cells)
       let parts = Set(cells.compactMap { child[$0] }).subtracting(["."]).sorted()
       for part in parts {
         let own = cells.filter { child[$0] == part }
-        add(letter + part, code: home + serial + "-0" + part, parent: home + serial, level: 2, kind: "second", home, own)
+        add(
+          letter + part, code: home + serial + "-0" + part, parent: home + serial, level: 2, kind: "second", home, own)
       }
     }
     for (index, square) in squares(base).enumerated() where square.letter != "." {

@@ -45,7 +45,9 @@ struct MeasureTests {
     #expect(abs((finding.measure ?? 0) - 500) < 0.01)
   }
 
-  @Test("A broken grid shows the parts cut off", arguments: [("a grid in two parts", 5000.0), ("parts that touch at a corner", 2500)])
+  @Test(
+    "A broken grid shows the parts cut off",
+    arguments: [("a grid in two parts", 5000.0), ("parts that touch at a corner", 2500)])
   func broken(name: String, cutOff: Double) throws {
     let finding = try #require(try findings(name).first)
     #expect(finding.measure == 2)
@@ -81,9 +83,11 @@ struct MeasureTests {
     #expect(explained.first?.text.contains("between river and railway") == true)
   }
 
-  @Test("A reason that can be recomputed must hold", arguments: [
-    (AuditReason.Cause.atomAboveMaximum, false), (.totalFitsNoCount, false), (.other, true),
-  ])
+  @Test(
+    "A reason that can be recomputed must hold",
+    arguments: [
+      (AuditReason.Cause.atomAboveMaximum, false), (.totalFitsNoCount, false), (.other, true),
+    ])
   func unfounded(cause: AuditReason.Cause, holds: Bool) throws {
     var plan = DrawnPlan.small
     plan.edit {
@@ -93,9 +97,11 @@ struct MeasureTests {
     #expect(try audit(plan.input).contains { $0.rule == "unfounded-reason" } == !holds)
   }
 
-  @Test("A total fits a band when some number of grids can hold it", arguments: [
-    (299, false), (300, true), (500, true), (501, false), (599, false), (600, true), (1000, true), (0, false),
-  ])
+  @Test(
+    "A total fits a band when some number of grids can hold it",
+    arguments: [
+      (299, false), (300, true), (500, true), (501, false), (599, false), (600, true), (1000, true), (0, false),
+    ])
   func fits(total: Int, fits: Bool) {
     #expect(AuditBand(kind: "first", minimum: 300, maximum: 500).fits(total) == fits)
   }

@@ -28,9 +28,10 @@ enum MeshGround {
         let ground = Polygon(exterior: shell)
         let inner = holes.filter { hole in
           let spot = Polygon(exterior: hole.reversed).interiorPoint
-          return ground.contains(spot) && !shells.contains { other in
-            other != shell && Polygon(exterior: other).contains(spot) && ground.contains(other.points[0])
-          }
+          return ground.contains(spot)
+            && !shells.contains { other in
+              other != shell && Polygon(exterior: other).contains(spot) && ground.contains(other.points[0])
+            }
         }
         return Polygon(exterior: shell, holes: inner)
       })

@@ -82,6 +82,9 @@ struct PlantedFault: CustomTestStringConvertible, Sendable {
     PlantedFault("a vertex a millimetre off", "unmatched-edge") {
       $0.bend(["z"], atom: $0.atom(2, 1), from: (2, 2), via: [(2.5, 2.00002)], to: (3, 2))
     },
+    PlantedFault("a wedge of three millimetres", "unmatched-edge") {
+      $0.bend(["z"], atom: $0.atom(2, 1), from: (2, 2), via: [(2.5, 1.99994)], to: (3, 2))
+    },
   ]
 
   static let tree: [PlantedFault] = [

@@ -20,11 +20,14 @@ struct PlantedFaultTests {
 
   @Test("Every rule has a planted fault")
   func everyRule() {
-    let planted = (PlantedFault.all + PlantedFault.withConsequences).reduce(into: Set<String>()) { $0.formUnion($1.rules) }
+    let planted = (PlantedFault.all + PlantedFault.withConsequences).reduce(into: Set<String>()) {
+      $0.formUnion($1.rules)
+    }
     #expect(planted == Set(AuditRules.all.map(\.id)))
   }
 
-  @Test("Findings speak both languages, name their unit with their measure, and have ids of their own",
+  @Test(
+    "Findings speak both languages, name their unit with their measure, and have ids of their own",
     arguments: PlantedFault.all + PlantedFault.withConsequences)
   func form(_ fault: PlantedFault) throws {
     let findings = try audit(fault.plan.input)

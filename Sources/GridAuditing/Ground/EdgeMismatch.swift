@@ -17,6 +17,8 @@ struct EdgeMismatch: Sendable {
 
   /// Every pair of grids with such vertices, in the order of pairs.
   ///
+  /// A vertex counts up to three tolerances off the line: a wedge that high can still be too thin to be ground.
+  ///
   /// - Parameter explained: Ground already reported as gap or overlap; vertices on its rim are its consequence.
   static func all(base: [Int], grids: GroundLayer, frame: GroundFrame, explained: [Polygon]) -> [EdgeMismatch] {
     var chain = EdgeChain()
@@ -26,22 +28,24 @@ struct EdgeMismatch: Sendable {
     let segments = left.enumerated().map { index, edge in
       SegmentSweep.Segment(a: frame.start(edge), b: frame.end(edge), tag: Int32(index))
     }
+    let reach = 3 * frame.tolerance
     var found: [Key: Set<Int>] = [:]
     func look(at corner: Int, of one: Int32, on other: SegmentSweep.Segment) {
       let edge = left[Int(other.tag)]
       if corner == edge.from || corner == edge.to { return }
       let key = Key(lacking: owners[Int(other.tag)], having: owners[Int(one)])
-      if key.lacking == key.having || frame.vertices[corner].distance(toSegment: other.a, other.b) > frame.tolerance { return }
+      if key.lacking == key.having { return }
+      if frame.vertices[corner].distance(toSegment: other.a, other.b) > reach { return }
       found[key, default: []].insert(corner)
     }
-    SegmentSweep(segments, margin: frame.tolerance).forEachNearPair { one, other in
+    SegmentSweep(segments, margin: reach).forEachNearPair { one, other in
       let first = left[Int(one.tag)]
       let second = left[Int(other.tag)]
       for corner in [first.from, first.to] { look(at: corner, of: one.tag, on: other) }
       for corner in [second.from, second.to] { look(at: corner, of: other.tag, on: one) }
       return true
     }
-    let rims = explained.map { Rim(piece: $0, reach: 2 * frame.tolerance) }
+    let rims = explained.map { Rim(piece: $0, reach: reach) }
     return found.keys.sorted().compactMap { key in
       let corners = (found[key] ?? []).sorted().map { frame.vertices[$0] }
       let open = corners.filter { corner in !rims.contains { $0.reaches(corner) } }

@@ -52,7 +52,7 @@ struct GroundComparison {
     return result
   }
 
-  /// Cuts the plane by the unmatched edges: inside each face the count of covers and the expected count differ by a constant.
+  /// Cuts the plane by the unmatched edges: inside a face the count of covers differs from the expected by a constant.
   private func place(_ result: inout GroundDifference, owners: [Int], targets: [Int]) throws(GeometryError) {
     let lines = result.unmatched.map { [frame.start($0), frame.end($0)] }
     let faces = try Noding.polygonized(try Noding.snapRounded(lines, precision: frame.tolerance / 2))

@@ -65,7 +65,7 @@ struct Outline {
     return samples
   }
 
-  /// How often the place just east of an edge's middle is covered: edges crossed by a ray to the east, upward counted +1.
+  /// How often the place just east of an edge's middle is covered: edges a ray to the east crosses, upward ones +1.
   private func windingEast(of sample: Int) -> Int {
     let a = frame.start(edges[sample])
     let b = frame.end(edges[sample])

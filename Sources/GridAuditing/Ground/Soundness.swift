@@ -44,7 +44,7 @@ struct CheckedGround: Sendable {
 
 /// A quick proof that a polygon is valid, for the many that plainly are; the rest is asked of GEOS.
 enum SimplicityProof {
-  /// `true` only when no two edges meet but at the vertex they follow each other in, and holes lie inside, side by side.
+  /// `true` only when edges meet nowhere but in the vertex between two that follow, and holes lie inside, side by side.
   ///
   /// - Complexity: O(n log n) for outlines that do not fold over themselves much.
   static func isSurelyValid(_ ground: MultiPolygon) -> Bool {

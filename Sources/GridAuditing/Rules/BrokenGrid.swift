@@ -36,7 +36,7 @@ extension AuditEvidence {
 
 /// The pieces of a ground between which one cannot walk without leaving it.
 enum ConnectedParts {
-  /// Every polygon is a part, and so is every loop of an outer ring that passes a corner twice and keeps its turn there.
+  /// Every polygon is a part, and so is every loop of an outer ring that passes a corner twice and keeps its turn.
   static func of(_ ground: MultiPolygon) -> [Polygon] {
     ground.polygons.flatMap { polygon -> [Polygon] in
       let loops = simpleLoops(of: polygon.exterior)

@@ -13,7 +13,8 @@ public struct LeafFlag: AuditRule {
       let words =
         grid.isLeaf
         ? Wording(
-          en: "Grid \(grid.code) is marked as a leaf but has \(count) children.", zh: "网格 \(grid.code) 标为末级，却有 \(count) 个下级。")
+          en: "Grid \(grid.code) is marked as a leaf but has \(count) children.",
+          zh: "网格 \(grid.code) 标为末级，却有 \(count) 个下级。")
         : Wording(
           en: "Grid \(grid.code) has no children but is not marked as a leaf.", zh: "网格 \(grid.code) 没有下级，却未标为末级。")
       return Finding(

@@ -12,7 +12,8 @@ public struct MetricReferenceSystem: AuditRule {
       Finding(
         id, .error, subjects: [],
         Wording(
-          en: "The plan's reference system (\(name)) is not projected in metres; no area or length here can be trusted.",
+          en:
+            "The plan's reference system (\(name)) is not projected in metres; no area or length here can be trusted.",
           zh: "方案的坐标系（\(name)）不是以米为单位的投影坐标系，面积和长度均不可信。"))
     ]
   }

@@ -80,12 +80,14 @@ public struct OverCommunityLine: AuditRule {
     let grid = evidence.input.grids[index]
     let shown = pieces.isEmpty ? atoms.flatMap { evidence.atoms.grounds[$0].polygons } : pieces
     let area = shown.reduce(0) { $0 + $1.area }
-    let count = atoms.isEmpty ? Wording(en: "", zh: "") : Wording(en: ", \(atoms.count) atoms", zh: "，\(atoms.count) 个单元")
+    let count =
+      atoms.isEmpty ? Wording(en: "", zh: "") : Wording(en: ", \(atoms.count) atoms", zh: "，\(atoms.count) 个单元")
     return Finding(
       id, .error, subjects: [grid.code], grids: [grid.code],
       place: shown.isEmpty ? nil : .multiPolygon(MultiPolygon(shown)), measure: area, unit: "m2",
       Wording(
-        en: "Grid \(grid.code) holds ground of other communities than its own, \(grid.community): \(figure(area)) m²\(count.en).",
+        en:
+          "Grid \(grid.code) holds ground outside its community \(grid.community): \(figure(area)) m²\(count.en).",
         zh: "网格 \(grid.code) 占用了所属社区 \(grid.community) 以外社区的范围：\(figure(area)) 平方米\(count.zh)。"))
   }
 

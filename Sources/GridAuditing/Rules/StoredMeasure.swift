@@ -15,7 +15,9 @@ public struct StoredMeasure: AuditRule {
       let actual = Compactness(area: grid.ground.area, perimeter: grid.ground.perimeter)
       let checks: [Check] = [
         Check("area_m2", Wording(en: "area", zh: "面积"), grid.area, actual.area, within: 0.05, "m2", decimals: 2),
-        Check("perimeter_m", Wording(en: "perimeter", zh: "周长"), grid.perimeter, actual.perimeter, within: 0.05, "m", decimals: 2),
+        Check(
+          "perimeter_m", Wording(en: "perimeter", zh: "周长"), grid.perimeter, actual.perimeter, within: 0.05, "m",
+          decimals: 2),
         Check(
           "polsby_popper", Wording(en: "Polsby–Popper compactness", zh: "紧凑度"), grid.polsbyPopper,
           actual.polsbyPopper ?? 0, within: 1e-4, "", decimals: 4),

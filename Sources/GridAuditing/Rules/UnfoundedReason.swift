@@ -22,7 +22,9 @@ public struct UnfoundedReason: AuditRule {
         return Finding(
           id, .warning, subjects: [code], grids: [code], place: evidence.spot(ofGrid: index),
           measure: Double(evidence.households[index]), unit: "households",
-          Wording(en: "The reason declared for grid \(code) does not hold: \(fault.en).", zh: "网格 \(code) 说明的理由不成立：\(fault.zh)。"))
+          Wording(
+            en: "The reason declared for grid \(code) does not hold: \(fault.en).",
+            zh: "网格 \(code) 说明的理由不成立：\(fault.zh)。"))
       }
   }
 
