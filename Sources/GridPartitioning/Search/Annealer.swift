@@ -130,7 +130,7 @@ struct Annealer: ~Copyable {
   @inline(__always)
   private mutating func proposeMove() {
     let bits = random.next()
-    let slot = Int((bits >> 32) &* UInt64(cutCount) >> 32)
+    let slot = Int(((bits >> 32) &* UInt64(cutCount)) >> 32)
     let edge = problem.edges[Int(cutList[slot])]
     let flips = bits & 1 == 0
     let atom = flips ? edge.a : edge.b
