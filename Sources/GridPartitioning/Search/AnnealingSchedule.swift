@@ -1,5 +1,3 @@
-import Foundation
-func env(_ k: String, _ d: Double) -> Double { ProcessInfo.processInfo.environment[k].flatMap(Double.init) ?? d }
 /// How far outside the band costs how much, in mean atom weights.
 enum PenaltyShape: Sendable {
   /// √r: one large breach is cheaper than several small ones. Right where atoms are heavy against the band.
@@ -31,7 +29,7 @@ struct AnnealingSchedule: Sendable {
     if room < 0.75 {
       self.init(.root, penalty: 4...4, temperature: 1.5, 0.7, resplit: 0.001, moves: moves)
     } else if zones > 64 {
-      self.init(.quadratic, penalty: env("L0",3)...env("L1",60), temperature: env("T0",0.8), env("T1",0.1), resplit: env("RS",0.002), moves: moves)
+      self.init(.quadratic, penalty: 3...60, temperature: 0.8, 0.1, resplit: 0.005, moves: moves)
     } else if isNarrow {
       self.init(
         .linear, penalty: 1...(zones > 8 ? 3 : 1), temperature: 1.2, zones > 8 ? 0.3 : 0.4, resplit: 0.0005,
