@@ -13,10 +13,11 @@ private final class ByteSink {
   }
 }
 
-/// A sheet of paper that cairo draws on, measured in points (1/72 inch) from the top left corner, whatever the format.
+/// The paper of a file that cairo draws on, measured in points (1/72 inch) from the top left corner, whatever the format.
 ///
-/// Not `Sendable`, like its cairo context. Cairo keeps the first failure; ``bytes()`` reports it.
-@safe struct Canvas: ~Copyable {
+/// Shared by the painters of the file's pages. Not `Sendable`, like its cairo context. Cairo keeps the first failure;
+/// ``bytes()`` reports it.
+@safe final class Canvas {
   let format: MapFormat
   /// Dots per point of the output.
   let density: Double
@@ -70,6 +71,20 @@ private final class ByteSink {
     unsafe cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_SUBJECT, subject)
     unsafe cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "Gridwright")
     unsafe cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, date)
+  }
+
+  /// Begins the next page of a PDF, with its own size in points.
+  func turnPage(width: Double, height: Double) {
+    guard format == .pdf else { return }
+    unsafe cairo_show_page(context)
+    unsafe cairo_pdf_surface_set_size(surface, width, height)
+  }
+
+  /// Lists a page of a PDF, counted from 1, in the reader's table of contents.
+  func bookmark(_ title: String, page: Int) {
+    guard format == .pdf else { return }
+    let root = Int32(CAIRO_PDF_OUTLINE_ROOT)
+    _ = unsafe cairo_pdf_surface_add_outline(surface, root, title, "page=\(page)", CAIRO_PDF_OUTLINE_FLAG_OPEN)
   }
 
   /// Ends the drawing and returns the file. Nothing can be drawn afterwards.

@@ -5,7 +5,8 @@ import GridGeometry
 public struct MapReport: Hashable, Sendable {
   /// The scale denominator, as in 1 : 25 000.
   public let scale: Double
-  public let bytes: Int
+  /// The size of the file.
+  public internal(set) var bytes: Int
   public let labelsDrawn: Int
   /// Labels without room.
   public let labelsSkipped: Int
@@ -30,42 +31,86 @@ public struct MapReport: Hashable, Sendable {
 @discardableResult
 public func draw(_ sheet: MapSheet, to path: String, format: MapFormat, dpi: Double = 150) throws(MapError) -> MapReport {
   let (bytes, report) = try drawn(sheet, format: format, dpi: dpi)
-  do {
-    try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
-  } catch {
-    throw .cannotWrite(path: path, cause: error.localizedDescription)
-  }
+  try write(bytes, to: path)
   return report
+}
+
+/// Draws sheets into one PDF, a page each, with a table of contents.
+///
+/// - Parameters:
+///   - sheets: At least one; sizes and languages may differ.
+///   - path: The file to write or replace; it appears whole or not at all.
+///   - dpi: Vertices are thinned to a quarter of such a dot.
+/// - Returns: A report for each sheet, each with the bytes of the whole file.
+/// - Throws: ``MapError``.
+@discardableResult
+public func drawAtlas(_ sheets: [MapSheet], to path: String, dpi: Double = 150) throws(MapError) -> [MapReport] {
+  let (bytes, reports) = try drawn(sheets, format: .pdf, dpi: dpi)
+  try write(bytes, to: path)
+  return reports
 }
 
 /// The file a sheet makes, in memory.
 ///
 /// - Throws: ``MapError``, never for writing.
 public func drawn(_ sheet: MapSheet, format: MapFormat, dpi: Double = 150) throws(MapError) -> (bytes: [UInt8], report: MapReport) {
-  try check(sheet, format: format, dpi: dpi)
-  let painter = try SheetPainter(sheet, format: format, dpi: dpi)
-  painter.canvas.describe(title: sheet.title, subject: sheet.subtitle, date: creationDate(sheet.date))
-  let labels = painter.paintMap()
-  let legendRows = painter.paintFurniture()
-  var bytes = try painter.canvas.bytes()
+  let (bytes, reports) = try drawn([sheet], format: format, dpi: dpi)
+  return (bytes, reports[0])
+}
+
+/// Draws pages; more than one only for a PDF.
+private func drawn(_ sheets: [MapSheet], format: MapFormat, dpi: Double) throws(MapError) -> (bytes: [UInt8], reports: [MapReport]) {
+  guard let first = sheets.first else { throw .noSheets }
+  for sheet in sheets { try check(sheet, format: format, dpi: dpi) }
+  let size = first.size
+  let canvas = try Canvas(
+    format: format, width: size.width * .millimetre, height: size.height * .millimetre, dpi: dpi)
+  canvas.describe(title: first.title, subject: first.subtitle, date: creationDate(first.date))
+  var type = try Typesetter(language: first.language)
+  var reports: [MapReport] = []
+  for (index, sheet) in sheets.enumerated() {
+    if index > 0 { canvas.turnPage(width: sheet.size.width * .millimetre, height: sheet.size.height * .millimetre) }
+    if sheet.language != type.language { type = try Typesetter(language: sheet.language) }
+    if sheets.count > 1 { canvas.bookmark(sheet.title, page: index + 1) }
+    type.beginSheet()
+    let layout = SheetLayout(sheet, type: type)
+    let counts = SheetPainter(sheet: sheet, canvas: canvas, type: type, layout: layout).paint()
+    reports.append(
+      MapReport(
+        scale: layout.denominator, bytes: 0, labelsDrawn: counts.labelsDrawn, labelsSkipped: counts.labelsSkipped,
+        legendRows: counts.legendRows,
+        warnings: warnings(sheet, unknownCharacters: type.unknownCharacters, legendRows: counts.legendRows)))
+  }
+  var bytes = try canvas.bytes()
   switch format {
   case .png: bytes = PNGDocument.settingResolution(bytes, dpi: dpi)
-  case .svg: bytes = SVGDocument.normalized(bytes, title: sheet.title)
+  case .svg: bytes = SVGDocument.normalized(bytes, title: first.title)
   case .pdf: break
   }
+  for index in reports.indices { reports[index].bytes = bytes.count }
+  return (bytes, reports)
+}
+
+private func warnings(_ sheet: MapSheet, unknownCharacters: Int, legendRows: Int) -> [String] {
   var warnings: [String] = []
-  if painter.type.unknownCharacters > 0 {
+  if unknownCharacters > 0 {
     warnings.append(
-      "\(painter.type.unknownCharacters) characters on the sheet \"\(sheet.title)\" are in no installed font and show as boxes. "
+      "\(unknownCharacters) characters on the sheet \"\(sheet.title)\" are in no installed font and show as boxes. "
         + "Install a font that has them, such as the package fonts-noto-cjk.")
   }
   if legendRows < sheet.legend.count {
     warnings.append("The legend of \"\(sheet.title)\" has room for \(legendRows) of its \(sheet.legend.count) rows.")
   }
-  let report = MapReport(
-    scale: painter.layout.denominator, bytes: bytes.count, labelsDrawn: labels.drawn, labelsSkipped: labels.skipped,
-    legendRows: legendRows, warnings: warnings)
-  return (bytes, report)
+  return warnings
+}
+
+/// Writes beside the target and renames.
+private func write(_ bytes: [UInt8], to path: String) throws(MapError) {
+  do {
+    try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
+  } catch {
+    throw .cannotWrite(path: path, cause: error.localizedDescription)
+  }
 }
 
 private func check(_ sheet: MapSheet, format: MapFormat, dpi: Double) throws(MapError) {

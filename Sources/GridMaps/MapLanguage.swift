@@ -5,7 +5,7 @@ public enum MapLanguage: String, CaseIterable, Hashable, Sendable {
   case english = "en"
 
   /// The words of the sheet's furniture.
-  enum Word: CaseIterable { case legend, north, gridNorth, source, date, households, grids, band, target, more, page }
+  enum Word: CaseIterable { case legend, north, gridNorth, source, date, households, grids, band, target, more, page, index }
 
   func word(_ word: Word) -> String {
     switch (word, self) {
@@ -40,6 +40,9 @@ public enum MapLanguage: String, CaseIterable, Hashable, Sendable {
     case (.page, .chinese): "页"
     case (.page, .traditionalChinese): "頁"
     case (.page, .english): "page"
+    case (.index, .chinese): "图幅索引"
+    case (.index, .traditionalChinese): "圖幅索引"
+    case (.index, .english): "Sheet index"
     }
   }
 

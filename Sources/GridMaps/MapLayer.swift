@@ -76,7 +76,8 @@ public struct LabelStyle: Hashable, Sendable {
   public var isBold: Bool
   /// `nil` takes dark or white letters, whichever stand out from the fill.
   public var color: MapColor?
-  /// Whether the label must lie wholly in its polygon; names of townships often may not need to.
+  /// Whether the label must lie wholly in its polygon. Otherwise it may reach out by two fifths of the polygon's size, as
+  /// names of townships do.
   public var staysInside: Bool
 
   public init(

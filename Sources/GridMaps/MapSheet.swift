@@ -29,13 +29,16 @@ public struct MapSheet: Hashable, Sendable {
   /// Households per grid with the band, in a chart beside the map.
   public var histogram: BandHistogram?
   public var page: Page?
+  /// A small map of the series beside the map.
+  public var index: SheetIndex?
   public var showsScaleBar: Bool
   public var showsNorthArrow: Bool
 
   public init(
     title: String, subtitle: String = "", layers: [MapLayer], legend: [LegendEntry] = [], extent: Envelope,
     source: String = "", date: String = "", notes: [String] = [], language: MapLanguage = .chinese,
-    size: SheetSize = .a3, histogram: BandHistogram? = nil, page: Page? = nil, showsScaleBar: Bool = true,
+    size: SheetSize = .a3, histogram: BandHistogram? = nil, page: Page? = nil, index: SheetIndex? = nil,
+    showsScaleBar: Bool = true,
     showsNorthArrow: Bool = true
   ) {
     self.title = title
@@ -50,6 +53,7 @@ public struct MapSheet: Hashable, Sendable {
     self.size = size
     self.histogram = histogram
     self.page = page
+    self.index = index
     self.showsScaleBar = showsScaleBar
     self.showsNorthArrow = showsNorthArrow
   }

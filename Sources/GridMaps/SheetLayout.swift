@@ -14,8 +14,11 @@ struct SheetLayout: Hashable, Sendable {
   /// A round scale that shows the extent, never larger than 1 : 100.
   let denominator: Double
 
-  /// - Parameter titleHeight: Of title and subtitle for a line width, as they will be set.
-  init(_ sheet: MapSheet, titleHeight: (_ factor: Double, _ width: Double) -> Double, panelHeight: (Double, Double) -> Double) {
+  /// The share of the frame the extent may take each way; the rest is margin.
+  static let room = 0.94
+
+  /// - Parameter type: Measures what will be set.
+  init(_ sheet: MapSheet, type: Typesetter) {
     let width = sheet.size.width * .millimetre
     let height = sheet.size.height * .millimetre
     page = PageRect(x: 0, y: 0, width: width, height: height)
@@ -26,12 +29,13 @@ struct SheetLayout: Hashable, Sendable {
     let inner = page.insetBy(margin)
     let footerHeight = 11 * factor
     title = PageRect(
-      x: inner.x, y: inner.y, width: inner.width, height: min(height / 4, titleHeight(factor, inner.width)))
+      x: inner.x, y: inner.y, width: inner.width, height: min(height / 4, Self.titleHeight(sheet, type, factor: factor, width: inner.width)))
     footer = PageRect(x: inner.x, y: inner.bottom - footerHeight, width: inner.width, height: footerHeight)
     let top = title.bottom + gap
     let bottom = footer.y - gap * 0.7
     if isPanelBelow {
-      let panelHeight = min(height * 0.4, panelHeight(factor, inner.width))
+      let needed = PanelColumns(sheet, type: type, factor: factor, width: inner.width).height
+      let panelHeight = min(height * 0.4, needed)
       panel = PageRect(x: inner.x, y: bottom - panelHeight, width: inner.width, height: panelHeight)
       map = PageRect(x: inner.x, y: top, width: inner.width, height: bottom - panelHeight - gap - top)
     } else {
@@ -39,9 +43,13 @@ struct SheetLayout: Hashable, Sendable {
       panel = PageRect(x: inner.right - panelWidth, y: top, width: panelWidth, height: bottom - top)
       map = PageRect(x: inner.x, y: top, width: inner.width - panelWidth - gap, height: bottom - top)
     }
-    // The ground keeps three hundredths of the frame free on every side.
-    let room = 0.94
-    let needed = max(sheet.extent.width / (map.width * room), sheet.extent.height / (map.height * room))
+    let needed = max(sheet.extent.width / (map.width * Self.room), sheet.extent.height / (map.height * Self.room))
     denominator = max(100, ScaleBar.denominator(atLeast: needed * 1000 * .millimetre))
+  }
+
+  private static func titleHeight(_ sheet: MapSheet, _ type: Typesetter, factor: Double, width: Double) -> Double {
+    let (title, subtitle) = SheetPainter.titleStyles(factor: factor, width: width)
+    let height = type.measure(sheet.title, title).height * 0.86
+    return sheet.subtitle.isEmpty ? height : height + type.measure(sheet.subtitle, subtitle).height
   }
 }

@@ -111,7 +111,8 @@ extension SheetPainter {
     of box: PageRect, in rings: [[PagePosition]], _ style: LabelStyle, _ labels: inout LabelPlacement
   ) -> PagePosition? {
     let room = extent(rings)
-    if style.staysInside, room.x < box.width || room.y < box.height { return nil }
+    let stretch = style.staysInside ? 1 : 1.4
+    if room.x * stretch < box.width || room.y * stretch < box.height { return nil }
     guard let pole = poleOfInaccessibility(rings, aspect: box.width / box.height, precision: 1) else { return nil }
     let step = box.height * 0.6
     for offset in [PagePosition.zero, PagePosition(0, -step), PagePosition(0, step), PagePosition(0, -2 * step), PagePosition(0, 2 * step)] {

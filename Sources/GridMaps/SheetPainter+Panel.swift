@@ -1,57 +1,5 @@
-/// The parts of the panel beside the map, measured.
-struct PanelColumns {
-  /// A gap between parts, in points.
-  let gap: Double
-  let columnWidth: Double
-  let notes: Double
-  let legend: Double
-  let histogram: Double
-  let scale: Double
-  private let isBelow: Bool
-
-  init(_ sheet: MapSheet, type: Typesetter, factor: Double, width: Double) {
-    gap = 11 * factor
-    isBelow = sheet.size.isPortrait
-    columnWidth = isBelow ? (width - 2 * gap) / 3 : width
-    let style = PanelStyle(factor: factor, width: columnWidth)
-    notes = sheet.notes.isEmpty ? 0 : type.measure(sheet.notes.joined(separator: "\n"), style.note).height + 2 * style.notePadding
-    legend = sheet.legend.isEmpty ? 0 : style.heading.size * 1.9 + PanelStyle.rows(sheet.legend) * style.rowHeight
-    histogram = sheet.histogram == nil ? 0 : 112 * factor
-    scale = sheet.showsScaleBar || sheet.showsNorthArrow ? 62 * factor : 0
-  }
-
-  /// The height a panel under the map needs: legend, chart, and notes over the scale, side by side.
-  var height: Double { max(legend, histogram, notes + (notes > 0 && scale > 0 ? gap : 0) + scale) }
-}
-
-/// The letters and gaps of the panel.
-struct PanelStyle {
-  let heading: TextStyle
-  let row: TextStyle
-  let note: TextStyle
-  let small: TextStyle
-  let rowHeight: Double
-  let notePadding: Double
-
-  init(factor: Double, width: Double) {
-    heading = TextStyle(size: 10 * factor, isBold: true)
-    row = TextStyle(size: 8.2 * factor)
-    small = TextStyle(size: 6.6 * factor, color: .quietInk)
-    notePadding = 6 * factor
-    note = TextStyle(size: 9.5 * factor, isBold: true, color: MapColor(0x7A2E00), lineWidth: width - 2 * 6 * factor)
-    rowHeight = 14.5 * factor
-  }
-
-  /// The height of a legend in rows: a heading below other rows stands half a row apart.
-  static func rows(_ legend: some Sequence<LegendEntry>) -> Double {
-    var rows = 0.0
-    for entry in legend { rows += entry.sign == .heading && rows > 0 ? 1.5 : 1 }
-    return rows
-  }
-}
-
 extension SheetPainter {
-  /// Draws notes, legend, chart, scale and north.
+  /// Draws notes, legend, chart, index, scale and north.
   ///
   /// - Returns: The rows of the legend drawn.
   func paintPanel(_ columns: PanelColumns) -> Int {
@@ -63,7 +11,9 @@ extension SheetPainter {
     }
     if layout.isPanelBelow {
       let rows = paintLegend(in: rect(column(0), panel.y, panel.height), style)
-      paintHistogram(in: rect(column(1), panel.y, min(panel.height, 1.5 * columns.histogram)), style)
+      let chart = columns.index > 0 ? columns.histogram : min(panel.height, 1.5 * columns.histogram)
+      paintHistogram(in: rect(column(1), panel.y, chart), style)
+      paintIndex(in: rect(column(1), panel.bottom - columns.index, columns.index), style)
       paintNotes(in: rect(column(2), panel.y, columns.notes), style)
       paintScale(in: rect(column(2), panel.bottom - columns.scale, columns.scale), style)
       return rows
@@ -75,6 +25,10 @@ extension SheetPainter {
     }
     var bottom = panel.bottom - columns.scale
     paintScale(in: rect(panel.x, bottom, columns.scale), style)
+    if columns.index > 0, bottom - columns.index - columns.gap > y {
+      bottom -= columns.index + columns.gap
+      paintIndex(in: rect(panel.x, bottom, columns.index), style)
+    }
     if columns.histogram > 0, bottom - columns.histogram - columns.gap > y {
       // The chart grows into what the legend leaves free.
       let spare = bottom - y - columns.legend - columns.histogram - 3 * columns.gap

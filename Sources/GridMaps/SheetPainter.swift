@@ -1,30 +1,18 @@
 import GridGeometry
 
 /// A sheet being drawn: the paper, the letters and the places of the parts.
-struct SheetPainter: ~Copyable {
+struct SheetPainter {
   let sheet: MapSheet
   let canvas: Canvas
   let type: Typesetter
   let layout: SheetLayout
 
-  init(_ sheet: MapSheet, format: MapFormat, dpi: Double) throws(MapError) {
-    let type = try Typesetter(language: sheet.language)
-    let layout = SheetLayout(
-      sheet,
-      titleHeight: { factor, width in
-        let (title, subtitle) = SheetPainter.titleStyles(factor: factor, width: width)
-        let height = type.measure(sheet.title, title).height * 0.86
-        return sheet.subtitle.isEmpty ? height : height + type.measure(sheet.subtitle, subtitle).height
-      },
-      panelHeight: { factor, width in
-        PanelColumns(sheet, type: type, factor: factor, width: width).height
-      })
-    canvas = try Canvas(format: format, width: layout.page.width, height: layout.page.height, dpi: dpi)
-    self.sheet = sheet
-    self.type = type
-    self.layout = layout
+  /// Draws the whole sheet on the canvas's present page.
+  func paint() -> (labelsDrawn: Int, labelsSkipped: Int, legendRows: Int) {
     canvas.addRectangle(layout.page)
     canvas.fill(.white)
+    let labels = paintMap()
+    return (labels.drawn, labels.skipped, paintFurniture())
   }
 
   static func titleStyles(factor: Double, width: Double) -> (title: TextStyle, subtitle: TextStyle) {

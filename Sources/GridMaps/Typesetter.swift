@@ -25,8 +25,8 @@ struct TextSize: Hashable, Sendable {
 @safe final class Typesetter {
   private let fontMap: UnsafeMutablePointer<PangoFontMap>
   private let pango: OpaquePointer
-  private let families: String
-  /// Characters no installed font could set, so far.
+  let language: MapLanguage
+  /// Characters no installed font could set, since the sheet began.
   private(set) var unknownCharacters = 0
   private var sizes: [Measured: TextSize] = [:]
 
@@ -38,7 +38,7 @@ struct TextSize: Hashable, Sendable {
   }
 
   init(language: MapLanguage) throws(MapError) {
-    families = language.families
+    self.language = language
     guard let map = unsafe pango_cairo_font_map_new() else { throw .noFonts }
     // Pango ends the process when it looks for a font and fontconfig has none; ask before.
     var list: UnsafeMutablePointer<UnsafeMutablePointer<PangoFontFamily>?>?
@@ -67,6 +67,12 @@ struct TextSize: Hashable, Sendable {
     unsafe g_object_unref(fontMap)
   }
 
+  /// Forgets what was measured and counted for the sheet before.
+  func beginSheet() {
+    sizes = [:]
+    unknownCharacters = 0
+  }
+
   /// The size the text takes when set.
   ///
   /// - Complexity: O(text), and O(1) for a text measured before.
@@ -82,7 +88,7 @@ struct TextSize: Hashable, Sendable {
   }
 
   /// Sets the text with its top left corner at a position; a centred text within its line width.
-  func draw(_ text: String, _ style: TextStyle, at corner: PagePosition, on canvas: borrowing Canvas) {
+  func draw(_ text: String, _ style: TextStyle, at corner: PagePosition, on canvas: Canvas) {
     let context = unsafe canvas.context
     unsafe withLayout(of: text, style) { layout in
       unsafe cairo_move_to(context, corner.x, corner.y)
@@ -109,7 +115,7 @@ struct TextSize: Hashable, Sendable {
     defer { unsafe g_object_unref(UnsafeMutableRawPointer(layout)) }
     let font = unsafe pango_font_description_new()
     defer { unsafe pango_font_description_free(font) }
-    unsafe pango_font_description_set_family(font, families)
+    unsafe pango_font_description_set_family(font, language.families)
     unsafe pango_font_description_set_absolute_size(font, style.size * Double(PANGO_SCALE))
     unsafe pango_font_description_set_weight(font, style.isBold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL)
     unsafe pango_layout_set_font_description(layout, font)

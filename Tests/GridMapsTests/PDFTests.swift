@@ -3,13 +3,14 @@ import GridGeometry
 import GridMaps
 import Testing
 
-/// A program of poppler-utils, or `nil` when it is not installed.
-private func program(_ name: String) -> String? {
+/// The path of a program of poppler-utils, or `nil` when it is not installed.
+func program(_ name: String) -> String? {
   let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin"
   return path.split(separator: ":").map { "\($0)/\(name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
 }
 
-private func output(of name: String, _ arguments: [String]) throws -> String {
+/// What a program writes.
+func output(of name: String, _ arguments: [String]) throws -> String {
   let process = Process()
   process.executableURL = URL(fileURLWithPath: try #require(program(name)))
   process.arguments = arguments

@@ -1,0 +1,66 @@
+import GridGeometry
+
+/// The parts of the panel beside the map, measured.
+struct PanelColumns {
+  /// A gap between parts, in points.
+  let gap: Double
+  let columnWidth: Double
+  let notes: Double
+  let legend: Double
+  let index: Double
+  let histogram: Double
+  let scale: Double
+  private let isBelow: Bool
+
+  init(_ sheet: MapSheet, type: Typesetter, factor: Double, width: Double) {
+    gap = 11 * factor
+    isBelow = sheet.size.isPortrait
+    columnWidth = isBelow ? (width - 2 * gap) / 3 : width
+    let style = PanelStyle(factor: factor, width: columnWidth)
+    notes = sheet.notes.isEmpty ? 0 : type.measure(sheet.notes.joined(separator: "\n"), style.note).height + 2 * style.notePadding
+    legend = sheet.legend.isEmpty ? 0 : style.heading.size * 1.9 + PanelStyle.rows(sheet.legend) * style.rowHeight
+    index = sheet.index == nil ? 0 : Self.indexHeight(sheet, factor: factor, width: columnWidth)
+    histogram = sheet.histogram == nil ? 0 : 112 * factor
+    scale = sheet.showsScaleBar || sheet.showsNorthArrow ? 62 * factor : 0
+  }
+
+  /// The height a panel under the map needs: legend, chart over index, and notes over the scale, side by side.
+  var height: Double {
+    func stacked(_ a: Double, _ b: Double) -> Double { a + b + (a > 0 && b > 0 ? gap : 0) }
+    return max(legend, stacked(histogram, index), stacked(notes, scale))
+  }
+
+  /// Room for the ground at the column's width, but no more than a square.
+  private static func indexHeight(_ sheet: MapSheet, factor: Double, width: Double) -> Double {
+    guard let index = sheet.index else { return 0 }
+    let bounds = index.sheets.reduce(index.ground.envelope) { $0.union($1) }
+    let shape = bounds.width > 0 ? min(0.9, bounds.height / bounds.width) : 0.9
+    return 17 * factor + min(width * shape, 150 * factor)
+  }
+}
+
+/// The letters and gaps of the panel.
+struct PanelStyle {
+  let heading: TextStyle
+  let row: TextStyle
+  let note: TextStyle
+  let small: TextStyle
+  let rowHeight: Double
+  let notePadding: Double
+
+  init(factor: Double, width: Double) {
+    heading = TextStyle(size: 10 * factor, isBold: true)
+    row = TextStyle(size: 8.2 * factor)
+    small = TextStyle(size: 6.6 * factor, color: .quietInk)
+    notePadding = 6 * factor
+    note = TextStyle(size: 9.5 * factor, isBold: true, color: MapColor(0x7A2E00), lineWidth: width - 2 * 6 * factor)
+    rowHeight = 14.5 * factor
+  }
+
+  /// The height of a legend in rows: a heading below other rows stands half a row apart.
+  static func rows(_ legend: some Sequence<LegendEntry>) -> Double {
+    var rows = 0.0
+    for entry in legend { rows += entry.sign == .heading && rows > 0 ? 1.5 : 1 }
+    return rows
+  }
+}
