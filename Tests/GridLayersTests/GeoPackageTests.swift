@@ -214,3 +214,30 @@ import Testing
     }
   }
 }
+
+@Suite struct PackedRTreeTests {
+  @Test("The packed tree passes SQLite's own check and answers like a search through all boxes", arguments: [0, 1, 50, 51, 52, 2_601, 7_000])
+  func packed(count: Int) throws {
+    let scratch = try Scratch()
+    var random = SeededNumbers(seed: UInt64(count))
+    let boxes = try (0..<count).map { _ in
+      try Polygon.box(.random(in: 500_000...510_000, using: &random), .random(in: 3_000_000...3_010_000, using: &random), .random(in: 0.01...300, using: &random), 7)
+    }
+    let writer = try GeoPackageWriter(path: scratch("a.gpkg"))
+    try writer.addLayer(LayerSchema(name: "b", fields: [], geometryType: "Polygon"))
+    try writer.insert(into: "b", boxes.map { (.polygon($0), []) })
+    try writer.finish()
+    let queue = try DatabaseQueue(path: scratch("a.gpkg"))
+    let window = Envelope(Point(502_000, 3_002_000), Point(504_000, 3_005_000))
+    try queue.read { database in
+      #expect(try String.fetchOne(database, sql: "SELECT rtreecheck('rtree_b_geom')") == "ok")
+      let found = try Int.fetchAll(
+        database, sql: "SELECT id FROM rtree_b_geom WHERE minx <= ? AND maxx >= ? AND miny <= ? AND maxy >= ? ORDER BY id",
+        arguments: [window.maxX, window.minX, window.maxY, window.minY])
+      // Single precision may take in boxes up to a metre beyond the window, and never leaves one out.
+      let exact = boxes.indices.filter { boxes[$0].envelope.intersects(window) }.map { $0 + 1 }
+      let generous = Set(boxes.indices.filter { boxes[$0].envelope.intersects(window.expanded(by: 1)) }.map { $0 + 1 })
+      #expect(Set(exact).isSubset(of: found) && Set(found).isSubset(of: generous))
+    }
+  }
+}

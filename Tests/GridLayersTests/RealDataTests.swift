@@ -4,19 +4,25 @@ import Testing
 
 /// Public data as published; each test says so where it is not there.
 @Suite struct RealDataTests {
-  @Test("Every layer of the public GeoPackages is read whole, every geometry among it", arguments: ["yilan/yilan.gpkg", "cambridge/cambridge.gpkg", "liechtenstein/liechtenstein.gpkg"])
+  /// Rows of the published files whose geometry is none: lines of one point, empty polygons.
+  static let knownDirt = ["rail": [23, 35, 46, 57], "parcels": [1021, 1265, 1896, 2018]]
+
+  @Test(
+    "Every layer of the public GeoPackages is read whole, and only what is no geometry is an issue",
+    arguments: ["yilan/yilan.gpkg", "cambridge/cambridge.gpkg", "liechtenstein/liechtenstein.gpkg"])
   func geoPackages(file: String) throws {
     guard let path = sharedData(file) else { return }
     for layer in try Layers.layerNames(at: path) {
       let reader = try Layers.open(LayerSource(path: path, layer: layer))
+      var without: [Int] = []
       var count = 0
-      var withGround = 0
       try reader.forEach { feature in
         count += 1
-        if feature.geometry != nil { withGround += 1 }
+        if feature.geometry == nil { without.append(feature.ordinal) }
       }
-      #expect(count > 0 && withGround == count, "\(layer)")
-      #expect(reader.issues == [], "\(layer)")
+      #expect(count > 0)
+      #expect(without == Self.knownDirt[layer] ?? [], "\(layer)")
+      #expect(reader.issues.map(\.feature) == without, "\(layer)")
       #expect(reader.schema.referenceSystem == .wgs84)
     }
   }

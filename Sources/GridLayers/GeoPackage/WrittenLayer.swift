@@ -9,6 +9,7 @@ struct WrittenLayer {
   private let key: String
   private var count = 0
   private var envelope = Envelope.empty
+  private var tree = PackedRTree()
 
   init(schema: LayerSchema, srsID: Int32) {
     self.schema = schema
@@ -56,9 +57,6 @@ struct WrittenLayer {
     let list = ([key] + names).map(GeoPackageTables.quoted).joined(separator: ", ")
     let marks = repeatElement("?", count: names.count + 1).joined(separator: ", ")
     let row = try database.cachedStatement(sql: "INSERT INTO \(table) (\(list)) VALUES (\(marks))")
-    let tree =
-      schema.hasGeometry
-      ? try database.cachedStatement(sql: "INSERT INTO \(GeoPackageTables.quoted(treeName)) VALUES (?, ?, ?, ?, ?)") : nil
     var cells: [DatabaseValue] = []
     cells.reserveCapacity(names.count + 1)
     for (geometry, values) in features {
@@ -79,16 +77,17 @@ struct WrittenLayer {
       try append(values, to: &cells, path: path)
       row.setUncheckedArguments(StatementArguments(cells))
       try row.execute()
-      guard let tree, !box.isEmpty else { continue }
+      guard !box.isEmpty else { continue }
       envelope.form(union: box)
-      tree.setUncheckedArguments([count, box.minX, box.maxX, box.minY, box.maxY])
-      try tree.execute()
+      tree.add(Int64(count), box)
     }
   }
 
-  /// Creates the triggers and states the layer's extent and count.
-  func complete(in database: Database) throws {
+  /// Fills the R-tree, creates the triggers and states the layer's extent and count.
+  mutating func complete(in database: Database) throws {
     if schema.hasGeometry {
+      try tree.write(into: database, table: treeName)
+      tree = PackedRTree()
       try database.execute(
         sql: GeoPackageTables.rtreeTriggers(table: schema.name, column: schema.geometryColumn, key: key))
       if !envelope.isEmpty {
