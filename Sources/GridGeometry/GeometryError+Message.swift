@@ -6,7 +6,8 @@ extension GeometryError: CustomStringConvertible {
     switch self {
     case .tooFewPoints(let expected, let found): "\(found) points where at least \(expected) are needed"
     case .notFinite(let index): "the point at position \(index) is not a number a map can hold"
-    case .ringNotClosed(let first, let last): "a ring starts at \(first) and ends at \(last) instead of where it started"
+    case .ringNotClosed(let first, let last):
+      "a ring starts at \(first) and ends at \(last) instead of where it started"
     case .malformed(let format, let detail): "not \(format) this toolkit can read: \(detail)"
     case .geos(let call, let message): "GEOS refused (\(call)): \(message)"
     case .proj(let call, let message): "PROJ refused (\(call)): \(message)"

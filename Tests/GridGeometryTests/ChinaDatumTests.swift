@@ -14,10 +14,18 @@ import Testing
   }
 
   static let wgs84ToGCJ02 = [
-    Row(name: "coordtransform 1", first: (116.404, 39.915), second: (116.41024449916938, 39.91640428150164), tolerance: 1e-9),
-    Row(name: "eviltransform 4", first: (121.5272106, 31.1774276), second: (121.531541859215, 31.17530398364597), tolerance: 1e-9),
-    Row(name: "eviltransform 5", first: (113.912316, 22.543847), second: (113.9171764808363, 22.540796131694766), tolerance: 1e-9),
-    Row(name: "eviltransform 6", first: (116.377817, 39.911954), second: (116.38404722455657, 39.91334545536069), tolerance: 1e-9),
+    Row(
+      name: "coordtransform 1", first: (116.404, 39.915), second: (116.41024449916938, 39.91640428150164),
+      tolerance: 1e-9),
+    Row(
+      name: "eviltransform 4", first: (121.5272106, 31.1774276), second: (121.531541859215, 31.17530398364597),
+      tolerance: 1e-9),
+    Row(
+      name: "eviltransform 5", first: (113.912316, 22.543847), second: (113.9171764808363, 22.540796131694766),
+      tolerance: 1e-9),
+    Row(
+      name: "eviltransform 6", first: (116.377817, 39.911954), second: (116.38404722455657, 39.91334545536069),
+      tolerance: 1e-9),
     Row(name: "Weinan", first: (109.5046284, 34.5013071), second: (109.5097944, 34.5000003), tolerance: 1e-5),
     Row(name: "Lanzhou", first: (103.8318968, 36.0614117), second: (103.8343102, 36.0610935), tolerance: 1e-5),
     Row(name: "Yangquan", first: (113.5741091, 37.8564632), second: (113.5805265, 37.8569762), tolerance: 1e-5),
@@ -27,9 +35,13 @@ import Testing
   ]
 
   static let gcj02ToBD09 = [
-    Row(name: "coordtransform 2", first: (116.404, 39.915), second: (116.41036949371029, 39.92133699351021), tolerance: 1e-9),
+    Row(
+      name: "coordtransform 2", first: (116.404, 39.915), second: (116.41036949371029, 39.92133699351021),
+      tolerance: 1e-9),
     // Its own inverse takes one step only, up to 0.2 m from the exact one.
-    Row(name: "coordtransform 3", first: (116.39762729119315, 39.90865673957631), second: (116.404, 39.915), tolerance: 2e-6),
+    Row(
+      name: "coordtransform 3", first: (116.39762729119315, 39.90865673957631), second: (116.404, 39.915),
+      tolerance: 2e-6),
     Row(name: "Weinan", first: (109.5097944, 34.5000003), second: (109.5163846, 34.505714), tolerance: 1e-5),
     Row(name: "Lanzhou", first: (103.8343102, 36.0610935), second: (103.8408333, 36.0670234), tolerance: 1e-5),
     Row(name: "Yangquan", first: (113.5805265, 37.8569762), second: (113.587143, 37.8626366), tolerance: 1e-5),
@@ -68,7 +80,9 @@ import Testing
     }
   }
 
-  @Test("Places outside the box pass unchanged", arguments: [(9.52, 47.14), (-118.24, 34.05), (139.7, 35.7), (100.0, -10.0)])
+  @Test(
+    "Places outside the box pass unchanged",
+    arguments: [(9.52, 47.14), (-118.24, 34.05), (139.7, 35.7), (100.0, -10.0)])
   func outside(longitude: Double, latitude: Double) {
     let place = GeographicCoordinate(longitude: longitude, latitude: latitude)
     #expect(!ChinaDatum.isInsideChinaBox(place))

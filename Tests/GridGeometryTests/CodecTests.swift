@@ -83,11 +83,17 @@ import Testing
     arguments: [
       ("POINT(1 2)", "POINT (1 2)"), ("  point z ( 1  2 3 ) ", "POINT (1 2)"), ("POINTZM(1 2 3 4)", "POINT (1 2)"),
       ("SRID=4326;POINT(1 2)", "POINT (1 2)"), ("POINT EMPTY", "MULTIPOINT EMPTY"),
-      ("MULTIPOINT(1 2,3 4)", "MULTIPOINT ((1 2), (3 4))"), ("MULTIPOINT((1 2),EMPTY,(3 4))", "MULTIPOINT ((1 2), (3 4))"),
+      ("MULTIPOINT(1 2,3 4)", "MULTIPOINT ((1 2), (3 4))"),
+      ("MULTIPOINT((1 2),EMPTY,(3 4))", "MULTIPOINT ((1 2), (3 4))"),
       ("LINESTRING(0 0,1e3 -2.5E-1)", "LINESTRING (0 0, 1000 -0.25)"), ("POLYGON M EMPTY", "MULTIPOLYGON EMPTY"),
-      ("POLYGON((0 0,4 0,4 4,0 0),(1 .5,2 0.5,2 1,1 .5))", "POLYGON ((0 0, 4 0, 4 4, 0 0), (1 0.5, 2 0.5, 2 1, 1 0.5))"),
+      (
+        "POLYGON((0 0,4 0,4 4,0 0),(1 .5,2 0.5,2 1,1 .5))", "POLYGON ((0 0, 4 0, 4 4, 0 0), (1 0.5, 2 0.5, 2 1, 1 0.5))"
+      ),
       ("MULTIPOLYGON(((0 0,4 0,4 4,0 0)),EMPTY)", "MULTIPOLYGON (((0 0, 4 0, 4 4, 0 0)))"),
-      ("GEOMETRYCOLLECTION(POINT(1 2),GEOMETRYCOLLECTION EMPTY)", "GEOMETRYCOLLECTION (POINT (1 2), GEOMETRYCOLLECTION EMPTY)"),
+      (
+        "GEOMETRYCOLLECTION(POINT(1 2),GEOMETRYCOLLECTION EMPTY)",
+        "GEOMETRYCOLLECTION (POINT (1 2), GEOMETRYCOLLECTION EMPTY)"
+      ),
     ])
   func spellings(text: String, canonical: String) throws {
     #expect(WellKnownText.format(try WellKnownText.parse(text)) == canonical)
@@ -96,7 +102,8 @@ import Testing
   @Test(
     "What is no geometry is refused",
     arguments: [
-      "", "POINT", "POINT(", "POINT(1)", "POINT(1 2", "POINT(1 2) x", "POINT(nan 2)", "POINT(1e999 2)", "CIRCULARSTRING(0 0,1 1,2 0)",
+      "", "POINT", "POINT(", "POINT(1)", "POINT(1 2", "POINT(1 2) x", "POINT(nan 2)", "POINT(1e999 2)",
+      "CIRCULARSTRING(0 0,1 1,2 0)",
       "LINESTRING(1 2)", "POLYGON((0 0,1 0,1 1,0 1))", "多边形((0 0))", "POINT(1,2)", "MULTIPOLYGON((0 0,4 0,4 4,0 0))",
     ])
   func refusals(text: String) {
@@ -123,7 +130,8 @@ import Testing
   @Test(
     "Decimals are rounded, not cut, and zeros at the end are left out",
     arguments: [
-      (1.005, 2, "1"), (1.015, 2, "1.01"), (-0.004, 2, "0"), (123456.789, 2, "123456.79"), (-0.5, 0, "-1"), (2.50, 3, "2.5"), (0.07, 2, "0.07"),
+      (1.005, 2, "1"), (1.015, 2, "1.01"), (-0.004, 2, "0"), (123456.789, 2, "123456.79"), (-0.5, 0, "-1"),
+      (2.50, 3, "2.5"), (0.07, 2, "0.07"),
       (1e18, 2, "1e+18"), (4e-9, 7, "0"), (100, 2, "100"),
     ])
   func decimals(value: Double, decimals: Int, text: String) {

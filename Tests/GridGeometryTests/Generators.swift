@@ -27,7 +27,9 @@ struct SeededGenerator: RandomNumberGenerator {
       // Directions of a square's outline serve as well as those of a circle and need no sine.
       let along = Double(corner) / Double(corners) * 8
       let direction =
-        along < 2 ? Point(1, along - 1) : along < 4 ? Point(3 - along, 1) : along < 6 ? Point(-1, 5 - along) : Point(along - 7, -1)
+        along < 2
+        ? Point(1, along - 1)
+        : along < 4 ? Point(3 - along, 1) : along < 6 ? Point(-1, 5 - along) : Point(along - 7, -1)
       let reach = Double.random(in: 0.3...1, using: &self) * radius
       points.append(Point(center.x + direction.x * reach, center.y + direction.y * reach))
     }
@@ -47,7 +49,9 @@ struct SeededGenerator: RandomNumberGenerator {
     func polygon(_ generator: inout Self) -> Polygon {
       let center = generator.place()
       let hole = generator.square(center, 0.25)
-      return Polygon(exterior: generator.star(corners: 12, around: center, radius: 9), holes: Bool.random(using: &generator) ? [hole] : [])
+      return Polygon(
+        exterior: generator.star(corners: 12, around: center, radius: 9),
+        holes: Bool.random(using: &generator) ? [hole] : [])
     }
     switch Int.random(in: 0..<(depth < 2 ? 7 : 6), using: &self) {
     case 0: return .point(place())

@@ -6,9 +6,13 @@ import Testing
     "The centroid weighs the ground and leaves holes out",
     arguments: [
       ("POLYGON ((0 0, 4 0, 4 4, 0 4, 0 0))", 2, 2), ("POLYGON ((0 0, 0 4, 4 4, 4 0, 0 0))", 2, 2),
-      ("POLYGON ((0 0, 6 0, 0 6, 0 0))", 2, 2), ("POLYGON ((0 0, 8 0, 8 4, 0 4, 0 0), (4 0, 8 0, 8 4, 4 4, 4 0))", 2, 2),
+      ("POLYGON ((0 0, 6 0, 0 6, 0 0))", 2, 2),
+      ("POLYGON ((0 0, 8 0, 8 4, 0 4, 0 0), (4 0, 8 0, 8 4, 4 4, 4 0))", 2, 2),
       ("MULTIPOLYGON (((0 0, 2 0, 2 2, 0 2, 0 0)), ((4 0, 6 0, 6 2, 4 2, 4 0)))", 3, 1),
-      ("POLYGON ((500000.25 4000000, 500000.75 4000000, 500000.75 4000001, 500000.25 4000001, 500000.25 4000000))", 500000.5, 4000000.5),
+      (
+        "POLYGON ((500000.25 4000000, 500000.75 4000000, 500000.75 4000001, 500000.25 4000001, 500000.25 4000000))",
+        500000.5, 4000000.5
+      ),
       ("POLYGON ((0 0, 4 0, 2 0, 0 0))", 2, 0),
     ])
   func centroid(text: String, x: Double, y: Double) throws {
@@ -20,11 +24,16 @@ import Testing
     var generator = SeededGenerator(seed: seed)
     let center = Point(500_000, 4_000_000)
     let hole = generator.star(corners: 8, around: center, radius: 20)
-    let polygon = Polygon(exterior: generator.star(corners: Int.random(in: 4...60, using: &generator), around: center, radius: 500), holes: [hole])
+    let polygon = Polygon(
+      exterior: generator.star(corners: Int.random(in: 4...60, using: &generator), around: center, radius: 500),
+      holes: [hole])
     guard polygon.validity().isValid else { return }
     let point = polygon.interiorPoint
     #expect(polygon.contains(point))
-    #expect(polygon.rings.allSatisfy { ring in zip(ring.points, ring.points.dropFirst()).allSatisfy { point.distance(toSegment: $0, $1) > 0 } })
+    #expect(
+      polygon.rings.allSatisfy { ring in
+        zip(ring.points, ring.points.dropFirst()).allSatisfy { point.distance(toSegment: $0, $1) > 0 }
+      })
   }
 
   @Test(
@@ -45,7 +54,8 @@ import Testing
     #expect(MultiPolygon.empty.centroid == Point(0, 0))
   }
 
-  @Test("Every point of a coverage is in exactly one polygon, corners and edges too", arguments: 0..<20 as Range<UInt64>)
+  @Test(
+    "Every point of a coverage is in exactly one polygon, corners and edges too", arguments: 0..<20 as Range<UInt64>)
   func halfOpen(seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)
     let side = 6
@@ -80,7 +90,8 @@ import Testing
     for probe in probes {
       let owners = cells.indices.filter { cells[$0].contains(probe) }
       // The rim is half open too: its west and south belong to the ground, its east and north do not.
-      let isInside = (500_000..<500_000 + Double(side)).contains(probe.x) && (4_000_000..<4_000_000 + Double(side)).contains(probe.y)
+      let isInside =
+        (500_000..<500_000 + Double(side)).contains(probe.x) && (4_000_000..<4_000_000 + Double(side)).contains(probe.y)
       #expect(owners.count == (isInside ? 1 : 0), "\(probe)")
       #expect(owners == prepared.indices.filter { prepared[$0].contains(probe) })
     }
@@ -105,14 +116,19 @@ import Testing
     var generator = SeededGenerator(seed: seed)
     let extent = Envelope(Point(-10, -10), Point(10, 10))
     let ground = MultiPolygon([
-      Polygon(exterior: generator.star(corners: 40, around: Point(-4, 0), radius: 4), holes: [generator.square(Point(-4, 0), 0.5)]),
+      Polygon(
+        exterior: generator.star(corners: 40, around: Point(-4, 0), radius: 4),
+        holes: [generator.square(Point(-4, 0), 0.5)]),
       Polygon(exterior: generator.star(corners: 5, around: Point(5, 0), radius: 4)),
     ])
     let prepared = PreparedPolygon(ground)
     for _ in 0..<300 {
       let point = generator.point(in: extent)
       #expect(prepared.contains(point) == ground.contains(point))
-      let window = Envelope(point, Point(point.x + Double.random(in: 0...3, using: &generator), point.y + Double.random(in: 0...3, using: &generator)))
+      let window = Envelope(
+        point,
+        Point(
+          point.x + Double.random(in: 0...3, using: &generator), point.y + Double.random(in: 0...3, using: &generator)))
       let common = try? Overlay.intersection(ground, MultiPolygon(Polygon(exterior: boxRing(window))))
       #expect(prepared.intersects(window) == (common?.isEmpty == false))
     }
@@ -128,11 +144,12 @@ import Testing
 
   @Test("One notation for the same ground")
   func normalized() throws {
-    let one = try MultiPolygon(wkt: "MULTIPOLYGON (((5 5, 6 5, 6 6, 5 5)), ((0 4, 0 0, 4 0, 4 4, 0 4), (1 1, 2 1, 2 2, 1 1)))")
-    let other = try MultiPolygon(wkt: "MULTIPOLYGON (((4 0, 0 0, 0 4, 4 4, 4 0), (2 2, 2 1, 1 1, 2 2)), ((6 6, 6 5, 5 5, 6 6)))")
+    let one = try MultiPolygon(
+      wkt: "MULTIPOLYGON (((5 5, 6 5, 6 6, 5 5)), ((0 4, 0 0, 4 0, 4 4, 0 4), (1 1, 2 1, 2 2, 1 1)))")
+    let other = try MultiPolygon(
+      wkt: "MULTIPOLYGON (((4 0, 0 0, 0 4, 4 4, 4 0), (2 2, 2 1, 1 1, 2 2)), ((6 6, 6 5, 5 5, 6 6)))")
     #expect(one != other)
     #expect(one.normalized == other.normalized)
     #expect(one.normalized.area == one.area)
   }
 }
-

@@ -19,8 +19,10 @@ import Testing
   @Test("Areas add up for any two grounds", arguments: 0..<40 as Range<UInt64>)
   func areasAddUp(seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)
-    let a = try Polygon(exterior: generator.star(corners: 30, around: Point(500_000, 4_000_000), radius: 300)).repaired()
-    let b = try Polygon(exterior: generator.star(corners: 30, around: Point(500_100, 4_000_100), radius: 300)).repaired()
+    let a = try Polygon(exterior: generator.star(corners: 30, around: Point(500_000, 4_000_000), radius: 300))
+      .repaired()
+    let b = try Polygon(exterior: generator.star(corners: 30, around: Point(500_100, 4_000_100), radius: 300))
+      .repaired()
     let common = try Overlay.intersection(a, b).area
     #expect(abs(try Overlay.union(a.polygons + b.polygons).area - (a.area + b.area - common)) < 1e-4)
     #expect(abs(try Overlay.difference(a, b).area - (a.area - common)) < 1e-4)
@@ -51,16 +53,21 @@ import Testing
 
   @Test("Noded lines meet only at ends, on the grid, and enclose the faces")
   func noding() throws {
-    let lines = try ["LINESTRING (0 0, 10 10)", "LINESTRING (0 10, 10 0)", "LINESTRING (0 0, 10 0.004)", "LINESTRING (5 5, 5.001 5)"]
-      .map { try WellKnownText.parse($0).lines[0].points }
+    let lines = try [
+      "LINESTRING (0 0, 10 10)", "LINESTRING (0 10, 10 0)", "LINESTRING (0 0, 10 0.004)", "LINESTRING (5 5, 5.001 5)",
+    ]
+    .map { try WellKnownText.parse($0).lines[0].points }
     let noded = try Noding.snapRounded(lines, precision: 0.01)
     #expect(noded.count == 5)
-    #expect(noded.flatMap(\.self).allSatisfy { $0.x == ($0.x * 100).rounded() / 100 && $0.y == ($0.y * 100).rounded() / 100 })
+    #expect(
+      noded.flatMap(\.self).allSatisfy { $0.x == ($0.x * 100).rounded() / 100 && $0.y == ($0.y * 100).rounded() / 100 })
     #expect(try Noding.polygonized(noded).map(\.area) == [25])
     #expect(try Noding.snapRounded([], precision: 0.01).isEmpty)
     #expect(try Noding.snapRounded([[Point(1, 1)], []], precision: 0.01).isEmpty)
     #expect(throws: GeometryError.self) { try Noding.snapRounded(lines, precision: 0) }
-    #expect(throws: GeometryError.notFinite(at: 1)) { try Noding.snapRounded([[Point(0, 0), Point(.infinity, 0)]], precision: 0.01) }
+    #expect(throws: GeometryError.notFinite(at: 1)) {
+      try Noding.snapRounded([[Point(0, 0), Point(.infinity, 0)]], precision: 0.01)
+    }
   }
 
   @Test("The order and direction of lines do not change the faces", arguments: 0..<10 as Range<UInt64>)
@@ -84,7 +91,9 @@ import Testing
     #expect(repaired.area == 8)
     #expect(try MultiPolygon(wkt: "POLYGON ((0 0, 4 0, 2 0, 0 0))").repaired().isEmpty)
     #expect(MultiPolygon.empty.validity() == .valid)
-    #expect(throws: GeometryError.self) { try Overlay.intersection(bow, MultiPolygon(wkt: "POLYGON ((1 0, 3 4, 3 0, 1 4, 1 0))")) }
+    #expect(throws: GeometryError.self) {
+      try Overlay.intersection(bow, MultiPolygon(wkt: "POLYGON ((1 0, 3 4, 3 0, 1 4, 1 0))"))
+    }
   }
 
   @Test("The tree finds what a plain search finds", arguments: 0..<20 as Range<UInt64>)
@@ -99,7 +108,9 @@ import Testing
     let tree = try STRtree(envelopes)
     for _ in 0..<50 {
       let window = Envelope(generator.point(in: extent), generator.point(in: extent))
-      #expect(try tree.query(window) == envelopes.indices.filter { !envelopes[$0].isEmpty && envelopes[$0].intersects(window) })
+      #expect(
+        try tree.query(window)
+          == envelopes.indices.filter { !envelopes[$0].isEmpty && envelopes[$0].intersects(window) })
       let place = generator.point(in: extent)
       func distance(_ index: Int) -> Double {
         let e = envelopes[index]
@@ -120,7 +131,9 @@ import Testing
   func hull(seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
     // A coarse mesh: many points on one line, many twice.
-    let points = (0..<40).map { _ in Point(Double(Int.random(in: 0...6, using: &generator)), Double(Int.random(in: 0...6, using: &generator))) }
+    let points = (0..<40).map { _ in
+      Point(Double(Int.random(in: 0...6, using: &generator)), Double(Int.random(in: 0...6, using: &generator)))
+    }
     let hull = Shape.convexHull(points)
     for index in hull.indices {
       let (a, b, c) = (hull[index], hull[(index + 1) % hull.count], hull[(index + 2) % hull.count])
@@ -158,6 +171,19 @@ import Testing
     #expect(try Shape.maximumInscribedCircle(of: box(0, 0, 100, 0), tolerance: 0.01).radius == 0)
     #expect(abs(try Shape.maximumInscribedCircle(of: box(0, 0, 1000, 0.5), tolerance: 0.001).radius - 0.25) < 0.002)
     #expect(throws: GeometryError.self) { try Shape.maximumInscribedCircle(of: box(0, 0, 1, 1), tolerance: 0) }
+  }
+
+  @Test("Endless strips and numbers beyond the earth neither hang nor crash GEOS")
+  func extremes() throws {
+    #expect(abs(try Shape.maximumInscribedCircle(of: box(0, 0, 1e7, 4), tolerance: 0.01).radius - 2) < 0.001)
+    let monster = box(0, 0, 1e300, 1e-300)
+    #expect(throws: GeometryError.self) { try Overlay.buffer(.polygon(monster), by: 1) }
+    #expect(throws: GeometryError.self) { try Overlay.union([monster]) }
+    #expect(throws: GeometryError.self) { _ = try STRtree([monster.envelope]) }
+    #expect(!monster.validity().isValid)
+    let outside = Polygon(
+      exterior: boxRing(Envelope(Point(0, 0), Point(1, 1))), holes: [box(-1e300, -1e300, 2, 2).exterior])
+    #expect(PreparedPolygon(MultiPolygon(outside)).contains(Point(0.5, 0.5)) == outside.contains(Point(0.5, 0.5)))
   }
 
   @Test("The rotated rectangle is the least of those on an edge of the hull", arguments: 0..<100 as Range<UInt64>)
@@ -198,7 +224,8 @@ import Testing
     #expect(simple.points.first == points.first && simple.points.last == points.last)
     #expect(simple.points.count < points.count)
     for point in points {
-      let stray = zip(simple.points, simple.points.dropFirst()).map { point.distance(toSegment: $0, $1) }.min() ?? .infinity
+      let stray =
+        zip(simple.points, simple.points.dropFirst()).map { point.distance(toSegment: $0, $1) }.min() ?? .infinity
       #expect(stray <= 2)
     }
     #expect(Shape.simplify(line, tolerance: 0) == line)

@@ -51,7 +51,8 @@ import Testing
       Polygon(exterior: generator.star(corners: 60, around: Point(90, 40), radius: 100)),
     ]).repaired()
     let probes = (0..<2000).map { _ in generator.point(in: ground.envelope) }
-    let input = ([hex(WellKnownBinary.encode(.multiPolygon(ground)))] + probes.map { "\($0.x),\($0.y)" }).joined(separator: "\n")
+    let input = ([hex(WellKnownBinary.encode(.multiPolygon(ground)))] + probes.map { "\($0.x),\($0.y)" }).joined(
+      separator: "\n")
     let script = """
       import sys, shapely
       lines = sys.stdin.read().split(); g = shapely.from_wkb(lines[0])
@@ -67,8 +68,10 @@ import Testing
   @Test(
     "Pyproj computes the same coordinates",
     arguments: [
-      ("EPSG:4490", "EPSG:4546", 109.0, 34.0), ("EPSG:4490", "EPSG:4525", 110.0, 35.0), ("EPSG:4326", "EPSG:3826", 121.0, 24.0),
-      ("EPSG:4326", "EPSG:32632", 9.0, 47.0), ("EPSG:4326", "EPSG:25832", 9.0, 47.0), ("EPSG:4326", "EPSG:27700", -1.0, 52.0),
+      ("EPSG:4490", "EPSG:4546", 109.0, 34.0), ("EPSG:4490", "EPSG:4525", 110.0, 35.0),
+      ("EPSG:4326", "EPSG:3826", 121.0, 24.0),
+      ("EPSG:4326", "EPSG:32632", 9.0, 47.0), ("EPSG:4326", "EPSG:25832", 9.0, 47.0),
+      ("EPSG:4326", "EPSG:27700", -1.0, 52.0),
       ("EPSG:4269", "EPSG:26911", -118.0, 34.0), ("EPSG:4326", "EPSG:4546", 110.5, 36.0),
     ])
   func pyproj(from: String, to: String, longitude: Double, latitude: Double) throws {

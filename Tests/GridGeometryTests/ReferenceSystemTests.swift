@@ -20,8 +20,11 @@ import Testing
 
   @Test(
     "What names no plane and no ellipsoid is refused",
-    arguments: ["", "   ", "0", "EPSG:0", "999999999999999999999", "nonsense", "WGS8", "EPSG:5773", "EPSG:4978", "EPSG:", "urn:", "+proj=nothing",
-      "GEOGCS[", "\u{0}", "Gauss-Kruger"])
+    arguments: [
+      "", "   ", "0", "EPSG:0", "999999999999999999999", "nonsense", "WGS8", "EPSG:5773", "EPSG:4978", "EPSG:", "urn:",
+      "+proj=nothing",
+      "GEOGCS[", "\u{0}", "Gauss-Kruger",
+    ])
   func refusals(text: String) {
     #expect(throws: GeometryError.unknownReferenceSystem(text)) { try ReferenceSystem(text) }
   }
@@ -40,7 +43,9 @@ import Testing
     #expect(system.isProjectedMetres)
   }
 
-  @Test("A system survives its own WKT", arguments: ["EPSG:4546", "EPSG:4525", "EPSG:3826", "EPSG:4326", "EPSG:4490", "EPSG:32648", "GCJ-02", "BD-09"])
+  @Test(
+    "A system survives its own WKT",
+    arguments: ["EPSG:4546", "EPSG:4525", "EPSG:3826", "EPSG:4326", "EPSG:4490", "EPSG:32648", "GCJ-02", "BD-09"])
   func textRoundTrip(definition: String) throws {
     let system = try ReferenceSystem(definition)
     #expect(try ReferenceSystem(system.wkt) == system)
@@ -59,7 +64,8 @@ import Testing
     "The automatic system follows the place",
     arguments: [
       (109.94, 34.80, 4546), (109.50, 34.50, 4546), (109.4, 34.5, 4545), (103.83, 36.06, 4544), (113.57, 37.86, 4547),
-      (116.4, 39.9, 4548), (121.75, 24.75, 32651), (119.57, 23.57, 32650), (118.1, 24.5, 4548), (110.3, 20.0, 4546), (75.9, 39.5, 4534),
+      (116.4, 39.9, 4548), (121.75, 24.75, 32651), (119.57, 23.57, 32650), (118.1, 24.5, 4548), (110.3, 20.0, 4546),
+      (75.9, 39.5, 4534),
       (134.3, 48.3, 4554), (126.98, 37.57, 32652), (105.85, 21.03, 32648), (106.9, 47.9, 32648), (9.52, 47.14, 32632),
       (-118.24, 34.05, 32611), (0.13, 52.2, 32631), (-58.4, -34.6, 32721), (180, 0, 32660),
     ])
@@ -78,7 +84,9 @@ import Testing
     }
   }
 
-  @Test("An easting of ten million or more tells its zone", arguments: [(37_403_351.4, 37, 4525), (19_500_000, 19, 4497), (38_462_520, 38, 4526)])
+  @Test(
+    "An easting of ten million or more tells its zone",
+    arguments: [(37_403_351.4, 37, 4525), (19_500_000, 19, 4497), (38_462_520, 38, 4526)])
   func zones(easting: Double, zone: Int, epsg: Int) throws {
     let found = try #require(ZoneNumberedEasting.zone(of: easting))
     #expect(found == zone)

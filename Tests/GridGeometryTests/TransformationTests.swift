@@ -6,8 +6,10 @@ import Testing
     "CGCS2000 degrees become the metres PROJ 9.1 computes",
     arguments: [
       (34.7972, 109.9439, 4546, 3852602.8817, 403351.3791), (34.7972, 109.9439, 4525, 3852602.8817, 37403351.3791),
-      (34.5013071, 109.5046284, 4546, 3820285.1855, 362661.6092), (34.5013071, 109.5046284, 4545, 3820297.7965, 638188.6271),
-      (36.0614117, 103.8318968, 4544, 3992988.4356, 394758.9663), (37.8564632, 113.5741091, 4547, 4191651.6208, 462520.0754),
+      (34.5013071, 109.5046284, 4546, 3820285.1855, 362661.6092),
+      (34.5013071, 109.5046284, 4545, 3820297.7965, 638188.6271),
+      (36.0614117, 103.8318968, 4544, 3992988.4356, 394758.9663),
+      (37.8564632, 113.5741091, 4547, 4191651.6208, 462520.0754),
     ])
   func vectors(latitude: Double, longitude: Double, epsg: Int, north: Double, east: Double) throws {
     let plane = try ReferenceSystem(epsg: epsg)
@@ -23,7 +25,8 @@ import Testing
   @Test(
     "A null operation is refused unless asked for, and then says so",
     arguments: [
-      ("EPSG:4610", "EPSG:4326"), ("EPSG:4610", "EPSG:4490"), ("EPSG:2349", "EPSG:4546"), ("EPSG:2390", "EPSG:4326"), ("EPSG:2327", "EPSG:4490"),
+      ("EPSG:4610", "EPSG:4326"), ("EPSG:4610", "EPSG:4490"), ("EPSG:2349", "EPSG:4546"), ("EPSG:2390", "EPSG:4326"),
+      ("EPSG:2327", "EPSG:4490"),
       ("EPSG:4214", "EPSG:4490"), ("EPSG:2422", "EPSG:4546"), ("EPSG:4490", "EPSG:4610"), ("EPSG:4610", "BD-09"),
     ])
   func ballpark(from: String, to: String) throws {
@@ -41,12 +44,16 @@ import Testing
   func beijing() throws {
     let transformation = try Transformation(from: ReferenceSystem("EPSG:4214"), to: .wgs84)
     let ordos = try transformation.apply([Point(108.5, 38.5)])[0]
-    #expect(Geodesic.distance(from: .init(longitude: 108.5, latitude: 38.5), to: .init(longitude: ordos.x, latitude: ordos.y)) > 20)
+    #expect(
+      Geodesic.distance(from: .init(longitude: 108.5, latitude: 38.5), to: .init(longitude: ordos.x, latitude: ordos.y))
+        > 20)
     #expect(throws: GeometryError.self) { try transformation.apply([Point(109.9439, 34.7972)]) }
     #expect(throws: GeometryError.self) { try transformation.apply([Point(108.5, 38.5), Point(121.5, 31.2)]) }
   }
 
-  @Test("CGCS2000 and WGS 84 are taken as equal, with a word about it", arguments: [("EPSG:4490", "EPSG:4326"), ("EPSG:4546", "EPSG:4326"), ("EPSG:4326", "EPSG:4525")])
+  @Test(
+    "CGCS2000 and WGS 84 are taken as equal, with a word about it",
+    arguments: [("EPSG:4490", "EPSG:4326"), ("EPSG:4546", "EPSG:4326"), ("EPSG:4326", "EPSG:4525")])
   func chinaPair(from: String, to: String) throws {
     let transformation = try Transformation(from: ReferenceSystem(from), to: ReferenceSystem(to))
     #expect(transformation.note.contains("decimetres"))
@@ -55,18 +62,25 @@ import Testing
 
   @Test("A datum with parameters of its own needs no leave")
   func ownParameters() throws {
-    let own = try ReferenceSystem("+proj=tmerc +lat_0=0 +lon_0=111 +k=1 +x_0=500000 +y_0=0 +ellps=krass +towgs84=15.8,-154.4,-82.3,0,0,0,0 +units=m")
+    let own = try ReferenceSystem(
+      "+proj=tmerc +lat_0=0 +lon_0=111 +k=1 +x_0=500000 +y_0=0 +ellps=krass +towgs84=15.8,-154.4,-82.3,0,0,0,0 +units=m"
+    )
     #expect(own.isProjectedMetres)
-    let direct = try Transformation(from: own, to: .wgs84).apply([Point(403351, 3852602)])[0]
-    let china = try Transformation(from: own, to: .cgcs2000).apply([Point(403351, 3852602)])[0]
+    let direct = try Transformation(from: own, to: .wgs84).apply([Point(403351, 3_852_602)])[0]
+    let china = try Transformation(from: own, to: .cgcs2000).apply([Point(403351, 3_852_602)])[0]
     #expect(abs(direct.x - china.x) < 1e-9)
     #expect(abs(direct.y - china.y) < 1e-7)
     let null = try Transformation(from: ReferenceSystem("EPSG:2434"), to: .wgs84, allowingBallpark: true)
-    let unmoved = try null.apply([Point(403351, 3852602)])[0]
-    #expect(Geodesic.distance(from: .init(longitude: direct.x, latitude: direct.y), to: .init(longitude: unmoved.x, latitude: unmoved.y)) > 20)
+    let unmoved = try null.apply([Point(403351, 3_852_602)])[0]
+    #expect(
+      Geodesic.distance(
+        from: .init(longitude: direct.x, latitude: direct.y), to: .init(longitude: unmoved.x, latitude: unmoved.y)) > 20
+    )
   }
 
-  @Test("Taiwan and Europe have operations with a stated accuracy", arguments: [("EPSG:3826", 121.75, 24.75), ("EPSG:25832", 9.5, 47.1)])
+  @Test(
+    "Taiwan and Europe have operations with a stated accuracy",
+    arguments: [("EPSG:3826", 121.75, 24.75), ("EPSG:25832", 9.5, 47.1)])
   func stated(definition: String, longitude: Double, latitude: Double) throws {
     let system = try ReferenceSystem(definition)
     let transformation = try Transformation(from: .wgs84, to: system)
@@ -79,10 +93,14 @@ import Testing
   @Test("A point without an image is an error that names the point")
   func lost() throws {
     let transformation = try Transformation(from: .cgcs2000, to: ReferenceSystem(epsg: 4546))
-    let swapped = #expect(throws: GeometryError.self) { try transformation.apply([Point(109.9, 34.8), Point(34.8, 109.9)]) }
+    let swapped = #expect(throws: GeometryError.self) {
+      try transformation.apply([Point(109.9, 34.8), Point(34.8, 109.9)])
+    }
     #expect(swapped?.message.contains("point 1 (34.8, 109.9)") == true)
     #expect(swapped?.message.contains("latitude may stand before longitude") == true)
-    #expect(throws: GeometryError.notFinite(at: 1)) { try transformation.apply([Point(109.9, 34.8), Point(.nan, 34.8)]) }
+    #expect(throws: GeometryError.notFinite(at: 1)) {
+      try transformation.apply([Point(109.9, 34.8), Point(.nan, 34.8)])
+    }
     let back = try Transformation(from: ReferenceSystem(epsg: 4546), to: .cgcs2000)
     let zoned = #expect(throws: GeometryError.self) { try back.apply([Point(37_403_351.4, 3_852_602.9)]) }
     #expect(zoned?.message.contains("zone number 37") == true)
@@ -105,7 +123,9 @@ import Testing
     #expect(moved.distance(to: Point(403351.3791, 3852602.8817)) < 0.01)
     let back = try Transformation(from: plane, to: .bd09).apply([moved])[0]
     #expect(abs(back.x - 109.955466942) < 1e-9 && abs(back.y - 34.802041637) < 1e-9)
-    #expect(try Transformation(from: .bd09, to: .gcj02).apply([Point(116.41036949371029, 39.92133699351021)])[0].distance(to: Point(116.404, 39.915)) < 1e-9)
+    #expect(
+      try Transformation(from: .bd09, to: .gcj02).apply([Point(116.41036949371029, 39.92133699351021)])[0].distance(
+        to: Point(116.404, 39.915)) < 1e-9)
     #expect(try Transformation(from: plane, to: plane).isIdentity)
   }
 

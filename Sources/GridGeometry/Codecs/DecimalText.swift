@@ -1,6 +1,8 @@
 /// Numbers as coordinates are written: no exponent, no trailing zeros, the same on every machine.
 package enum DecimalText {
-  private static let powers: [Double] = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15]
+  private static let powers: [Double] = [
+    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+  ]
   private static let wholePowers = powers.map { UInt64($0) }
 
   /// Appends a number in ASCII, rounded half away from zero; `decimals` nil writes the shortest text that reads back

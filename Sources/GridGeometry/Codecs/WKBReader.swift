@@ -34,7 +34,8 @@
         try readMembers(header, of: [.point]) { reader, member throws(GeometryError) in try reader.readPoint(member) })
     case .multiLineString:
       return .multiLineString(
-        try readMembers(header, of: [.lineString]) { reader, member throws(GeometryError) in try reader.readLine(member) })
+        try readMembers(header, of: [.lineString]) { reader, member throws(GeometryError) in try reader.readLine(member)
+        })
     case .multiPolygon, .polyhedralSurface, .triangulatedSurface:
       let members = try readMembers(header, of: [.polygon, .triangle]) { reader, member throws(GeometryError) in
         try reader.readPolygon(member)
@@ -135,7 +136,9 @@
   }
 
   private func require(_ count: Int) throws(GeometryError) {
-    guard count <= remaining else { throw .malformed(format: "WKB", detail: "ends at byte \(offset + remaining), too early") }
+    guard count <= remaining else {
+      throw .malformed(format: "WKB", detail: "ends at byte \(offset + remaining), too early")
+    }
   }
 
   private mutating func loadWord(_ isBigEndian: Bool) -> UInt32 {

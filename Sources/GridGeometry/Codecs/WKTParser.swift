@@ -149,5 +149,7 @@ struct WKTParser {
     while index < text.endIndex, text[index] == 32 || text[index] &- 9 < 5 { index += 1 }
   }
 
-  private func failure(_ detail: String) -> GeometryError { .malformed(format: "WKT", detail: "\(detail) at byte \(index)") }
+  private func failure(_ detail: String) -> GeometryError {
+    .malformed(format: "WKT", detail: "\(detail) at byte \(index)")
+  }
 }

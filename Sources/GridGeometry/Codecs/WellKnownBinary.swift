@@ -36,7 +36,9 @@ public enum WellKnownBinary {
     Result { () throws(GeometryError) in
       var reader = unsafe WKBReader(borrowing: bytes)
       let geometry = try reader.readGeometry(depth: 0)
-      guard reader.remaining == 0 else { throw .malformed(format: "WKB", detail: "\(reader.remaining) bytes left over") }
+      guard reader.remaining == 0 else {
+        throw .malformed(format: "WKB", detail: "\(reader.remaining) bytes left over")
+      }
       return geometry
     }
   }

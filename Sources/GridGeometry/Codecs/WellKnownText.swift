@@ -32,7 +32,8 @@ private struct WKTFormatter {
     text.append(UInt8(ascii: " "))
     switch geometry {
     case .point(let point): appendList([point]) { $0.append($1) }
-    case .multiPoint(let points): appendList(points) { formatter, point in formatter.appendList([point]) { $0.append($1) } }
+    case .multiPoint(let points):
+      appendList(points) { formatter, point in formatter.appendList([point]) { $0.append($1) } }
     case .lineString(let line): append(line.points)
     case .multiLineString(let lines): appendList(lines) { $0.append($1.points) }
     case .polygon(let polygon): append(polygon)

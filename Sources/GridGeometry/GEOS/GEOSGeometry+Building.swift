@@ -16,6 +16,7 @@ extension GEOSGeometry {
   }
 
   init(_ point: Point, in context: GEOSContext) throws(GeometryError) {
+    guard point.isOnMap else { throw .notFinite(at: 0) }
     try unsafe self.init(
       adopting: GEOSGeom_createPointFromXY_r(context.handle, point.x, point.y), from: "GEOSGeom_createPointFromXY_r",
       in: context)
@@ -87,8 +88,8 @@ extension GEOSGeometry {
   }
 
   private static func sequence(of points: [Point], in context: GEOSContext) throws(GeometryError) -> OpaquePointer {
-    // GEOS takes any bits for a coordinate and may then never come back.
-    if let index = points.firstIndex(where: { !$0.isFinite }) { throw .notFinite(at: index) }
+    // GEOS takes any bits for a coordinate, and then may crash or never come back.
+    if let index = points.firstIndex(where: { !$0.isOnMap }) { throw .notFinite(at: index) }
     let sequence = unsafe points.withUnsafeBytes { bytes in
       unsafe GEOSCoordSeq_copyFromBuffer_r(
         context.handle, bytes.baseAddress?.assumingMemoryBound(to: Double.self), UInt32(points.count), 0, 0)
@@ -113,7 +114,7 @@ extension GEOSGeometry {
     unsafe pointers = []
   }
 
-  deinit { for unsafe pointer in unsafe pointers { unsafe GEOSGeom_destroy_r(context.handle, pointer) } }
+  deinit { unsafe pointers.forEach { unsafe GEOSGeom_destroy_r(context.handle, $0) } }
 
   mutating func append(_ part: consuming GEOSGeometry) { unsafe pointers.append(part.release()) }
 
@@ -130,4 +131,9 @@ extension GEOSGeometry {
         unsafe GEOSPolygonize_r(context.handle, $0.baseAddress, UInt32($0.count))
       }, from: "GEOSPolygonize_r", in: context)
   }
+}
+
+extension Point {
+  /// Within 10¹² m of the origin, beyond anything on earth.
+  fileprivate var isOnMap: Bool { x.magnitude <= 1e12 && y.magnitude <= 1e12 }
 }

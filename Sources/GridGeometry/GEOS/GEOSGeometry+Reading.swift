@@ -69,7 +69,8 @@ extension GEOSGeometry {
     guard count > 0 else { return [] }
     var isCopied = false
     let points = unsafe [Point](unsafeUninitializedCapacity: Int(count)) { buffer, initialized in
-      let numbers = unsafe UnsafeMutableRawPointer(buffer.baseAddress!).bindMemory(to: Double.self, capacity: 2 * Int(count))
+      let numbers = unsafe UnsafeMutableRawPointer(buffer.baseAddress!).bindMemory(
+        to: Double.self, capacity: 2 * Int(count))
       isCopied = unsafe GEOSCoordSeq_copyToBuffer_r(context.handle, sequence, numbers, 0, 0) == 1
       initialized = isCopied ? Int(count) : 0
     }

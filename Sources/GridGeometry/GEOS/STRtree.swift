@@ -31,7 +31,8 @@ public struct STRtree: ~Copyable {
     unsafe withUnsafeMutablePointer(to: &found) { list in
       unsafe GEOSSTRtree_query_r(
         owner.context.handle, owner.tree, box.pointer,
-        { item, list in unsafe list?.assumingMemoryBound(to: [Int].self).pointee.append(STRtreeItem.index(of: item)) }, list)
+        { item, list in unsafe list?.assumingMemoryBound(to: [Int].self).pointee.append(STRtreeItem.index(of: item)) },
+        list)
     }
     found.sort()
     return found
@@ -80,7 +81,9 @@ public struct STRtree: ~Copyable {
 
 /// Numbers in the disguise of pointers. GEOS hands them back and never looks behind them; null is left out.
 private enum STRtreeItem {
-  static func pointer(to index: Int) -> UnsafeMutableRawPointer? { unsafe UnsafeMutableRawPointer(bitPattern: index + 1) }
+  static func pointer(to index: Int) -> UnsafeMutableRawPointer? {
+    unsafe UnsafeMutableRawPointer(bitPattern: index + 1)
+  }
   static func index(of item: UnsafeRawPointer?) -> Int { Int(bitPattern: item) - 1 }
 }
 

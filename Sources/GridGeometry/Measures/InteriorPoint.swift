@@ -6,13 +6,28 @@ extension Polygon {
   public var interiorPoint: Point { widestSpan?.middle ?? exterior.points.first ?? Point(0, 0) }
 
   fileprivate var widestSpan: Span? {
+    guard let middle = gapHalfWayUp else { return nil }
+    return span(between: middle.low, middle.high) ?? spanInTallestGap
+  }
+
+  /// The heights nearest below and above half way up that corners stand at.
+  private var gapHalfWayUp: (low: Double, high: Double)? {
+    let envelope = envelope
+    let half = envelope.minY / 2 + envelope.maxY / 2
+    var low = envelope.minY
+    var high = envelope.maxY
+    for ring in rings {
+      for point in ring.points {
+        if point.y <= half { low = max(low, point.y) } else { high = min(high, point.y) }
+      }
+    }
+    return low < high ? (low, high) : nil
+  }
+
+  /// For thin ground, which the first scan line may miss: the other gaps between corners, tallest first.
+  private var spanInTallestGap: Span? {
     let heights = Set(rings.lazy.flatMap(\.points).map(\.y)).sorted()
     guard heights.count > 1 else { return nil }
-    // The scan line nearest half way up that no corner touches.
-    let half = heights[0] / 2 + heights[heights.count - 1] / 2
-    let above = min(max(heights.partitioningIndex { $0 > half }, 1), heights.count - 1)
-    if let span = span(between: heights[above - 1], heights[above]) { return span }
-    // Thin ground: the other gaps between corners, tallest first.
     let gaps = (1..<heights.count).sorted {
       let first = heights[$0] - heights[$0 - 1]
       let second = heights[$1] - heights[$1 - 1]
@@ -66,17 +81,4 @@ private struct Span {
   let y: Double
   var width: Double { to - from }
   var middle: Point { Point(from / 2 + to / 2, y) }
-}
-
-extension [Double] {
-  /// The first index whose element satisfies a predicate that, once true, stays true.
-  fileprivate func partitioningIndex(_ isBeyond: (Double) -> Bool) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if isBeyond(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
-  }
 }

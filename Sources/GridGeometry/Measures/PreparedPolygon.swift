@@ -1,5 +1,5 @@
-/// Ground with its edges filed by height, for many questions about the same ground. A task makes its own.
-public final class PreparedPolygon {
+/// Ground with its edges filed by height, for many questions about the same ground. Tasks may share it.
+public final class PreparedPolygon: Sendable {
   public let envelope: Envelope
   private let ground: MultiPolygon
   /// Both ends of the edges of slab `s` stand at `starts[s]..<starts[s + 1]`.
@@ -7,7 +7,7 @@ public final class PreparedPolygon {
   private let edges: [(Point, Point)]
   private let slabsPerMetre: Double
 
-  /// - Complexity: O(n) for ordinary ground.
+  /// - Complexity: O(n).
   public init(_ ground: MultiPolygon) {
     self.ground = ground
     envelope = ground.envelope
@@ -17,11 +17,13 @@ public final class PreparedPolygon {
         all.append((ring.points[index - 1], ring.points[index]))
       }
     }
-    let slabs = max(1, min(all.count / 2, 1 << 20))
+    // Ground like a comb would stand in every slab with every edge: no more than eight slabs to an edge on average.
+    let climb = all.reduce(0.0) { $0 + abs($1.0.y - $1.1.y) }
+    let few = climb > 0 ? 7 * Double(all.count) * envelope.height / climb : 1
+    let slabs = max(1, min(all.count / 2, few < 1e6 ? Int(few) : 1_000_000))
     let scale = envelope.height > 0 ? Double(slabs) / envelope.height : 0
-    let scaleIsUsable = scale.isFinite
-    slabsPerMetre = scaleIsUsable ? scale : 0
-    (starts, edges) = Self.filed(all, slabs: slabs, scale: scaleIsUsable ? scale : 0, low: envelope.minY)
+    slabsPerMetre = scale.isFinite ? scale : 0
+    (starts, edges) = Self.filed(all, slabs: slabs, scale: slabsPerMetre, low: envelope.minY)
   }
 
   /// Whether the point belongs to the ground, by the half-open rule of ``Polygon/contains(_:)``.
@@ -57,7 +59,10 @@ public final class PreparedPolygon {
   }
 
   private static func slab(of y: Double, low: Double, scale: Double, count: Int) -> Int {
-    min(max(Int(min((y - low) * scale, Double(count))), 0), count - 1)
+    // Written so that no number, nor what is none, is too large for an Int.
+    let place = (y - low) * scale
+    guard place > 0 else { return 0 }
+    return place < Double(count) ? Int(place) : count - 1
   }
 
   private static func filed(

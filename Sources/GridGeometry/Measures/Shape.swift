@@ -14,7 +14,9 @@ public enum Shape {
   private static func halfHull(_ sorted: [Point]) -> [Point] {
     var hull: [Point] = []
     for point in sorted where point != hull.last {
-      while hull.count > 1, Orientation.turn(hull[hull.count - 2], hull[hull.count - 1], point) <= 0 { hull.removeLast() }
+      while hull.count > 1, Orientation.turn(hull[hull.count - 2], hull[hull.count - 1], point) <= 0 {
+        hull.removeLast()
+      }
       hull.append(point)
     }
     return hull
@@ -34,7 +36,8 @@ public enum Shape {
   ///
   /// - Parameter tolerance: How far the radius may be from the best, in metres, above zero; never taken finer than a
   ///   millionth of the ground's size, where the search would not end.
-  /// - Returns: For ground without area its interior point and radius 0.
+  /// - Returns: For ground without area its interior point and radius 0; for ground along an axis a hundred thousand times
+  ///   longer than wide its interior point and area / perimeter, half its mean width, which GEOS would search for hours.
   /// - Throws: ``GeometryError/geos(call:message:)``, also for a tolerance that is not above zero.
   public static func maximumInscribedCircle(
     of polygon: Polygon, tolerance: Double
@@ -45,6 +48,9 @@ public enum Shape {
     let envelope = polygon.envelope
     let size = max(envelope.width, envelope.height)
     guard polygon.area > size * size * 1e-12 else { return (polygon.interiorPoint, 0) }
+    guard min(envelope.width, envelope.height) > size * 1e-5 else {
+      return (polygon.interiorPoint, polygon.area / polygon.perimeter)
+    }
     let radius = try GEOSGeometry(polygon, in: GEOSContext()).inscribedRadius(tolerance: max(tolerance, size * 1e-6))
     guard let center = radius.first, let rim = radius.last else { return (polygon.interiorPoint, 0) }
     return (center, center.distance(to: rim))

@@ -7,7 +7,8 @@ public enum Noding {
   /// no promised order or direction. Lines of fewer than two points are passed over; lines shorter than the grid vanish.
   ///
   /// - Parameter precision: The width of the grid in metres, above zero.
-  /// - Complexity: About O(n log n) in segments and crossings.
+  /// - Complexity: About O(n log n) in segments and crossings; several times faster for long lines than for their segments
+  ///   one by one.
   /// - SeeAlso: Hobby, "Practical Segment Intersection with Finite Precision Output", Computational Geometry 13, 1999.
   public static func snapRounded(_ lines: [[Point]], precision: Double) throws(GeometryError) -> [[Point]] {
     guard precision > 0, precision.isFinite else {

@@ -2,7 +2,7 @@
 ///
 /// Polygons come back in one fixed notation (``MultiPolygon/normalized``). All calls throw
 /// ``GeometryError/geos(call:message:)`` for ground that is not valid, ``GeometryError/notFinite(at:)`` for coordinates
-/// that are no numbers; see `validity()` and `repaired()`.
+/// that are no numbers or lie beyond 10¹² m; see `validity()` and `repaired()`.
 public enum Overlay {
   /// The ground in any of the polygons.
   public static func union(_ polygons: [Polygon]) throws(GeometryError) -> MultiPolygon {
@@ -46,7 +46,7 @@ public enum Overlay {
   public static func buffer(
     _ geometry: Geometry, by distance: Double, quadrantSegments: Int = 8
   ) throws(GeometryError) -> MultiPolygon {
-    guard distance.isFinite else { throw .notFinite(at: 0) }
+    guard distance.magnitude <= 1e12 else { throw .notFinite(at: 0) }
     let segments = Int32(clamping: max(quadrantSegments, 1))
     let grown = try GEOSGeometry(geometry, in: GEOSContext()).buffer(distance, quadrantSegments: segments)
     return MultiPolygon(try grown.polygons()).normalized

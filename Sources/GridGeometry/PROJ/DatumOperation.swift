@@ -35,7 +35,8 @@ final class DatumOperation {
 
   /// For a system that brings its own parameters to WGS 84, on the way from or to CGCS2000.
   private static func byWayOfWGS84(
-    _ from: ReferenceSystem, _ source: borrowing PROJObject, _ target: borrowing PROJObject, _ wgs84: borrowing PROJObject,
+    _ from: ReferenceSystem, _ source: borrowing PROJObject, _ target: borrowing PROJObject,
+    _ wgs84: borrowing PROJObject,
     _ sourceBase: ChinaBase, _ targetBase: ChinaBase
   ) throws(GeometryError) -> [OperationChoice]? {
     guard source.isBound && targetBase == .cgcs2000 || target.isBound && sourceBase == .cgcs2000 else { return nil }
@@ -51,7 +52,8 @@ final class DatumOperation {
       parts.append("WARNING: a null operation that ignores the datum; the map can be off by over 100 m")
     }
     for operation in operations where !operation.isBallpark {
-      parts.append(operation.name + (operation.accuracy.map { $0 > 0 ? " (\(DecimalText.string($0, decimals: 3)) m)" : "" } ?? ""))
+      parts.append(
+        operation.name + (operation.accuracy.map { $0 > 0 ? " (\(DecimalText.string($0, decimals: 3)) m)" : "" } ?? ""))
     }
     let shown = parts.prefix(4).joined(separator: "; or, by place: ")
     return parts.count > 4 ? "\(shown); and \(parts.count - 4) more" : shown

@@ -5,7 +5,9 @@ import CPROJ
   let handle: OpaquePointer
 
   init() throws(GeometryError) {
-    guard let handle = unsafe proj_context_create() else { throw .proj(call: "proj_context_create", message: "no context") }
+    guard let handle = unsafe proj_context_create() else {
+      throw .proj(call: "proj_context_create", message: "no context")
+    }
     unsafe self.handle = unsafe handle
     _ = unsafe proj_log_level(handle, PJ_LOG_NONE)
     _ = unsafe proj_context_set_enable_network(handle, 0)

@@ -23,7 +23,8 @@ import CPROJ
 
   /// The code it is registered under, such as `EPSG` and `4546`.
   var identifier: (authority: String, code: String)? {
-    guard let authority = unsafe proj_get_id_auth_name(pointer, 0), let code = unsafe proj_get_id_code(pointer, 0) else {
+    guard let authority = unsafe proj_get_id_auth_name(pointer, 0), let code = unsafe proj_get_id_code(pointer, 0)
+    else {
       return nil
     }
     return unsafe (String(cString: authority), String(cString: code))
@@ -84,7 +85,9 @@ extension PROJObject {
     return unsafe option.withCString { option in
       let options = unsafe [option, nil]
       for notation in [PJ_WKT1_GDAL, PJ_WKT2_2019] {
-        if let text = unsafe proj_as_wkt(context.handle, pointer, notation, options) { return unsafe String(cString: text) }
+        if let text = unsafe proj_as_wkt(context.handle, pointer, notation, options) {
+          return unsafe String(cString: text)
+        }
       }
       return nil
     }
@@ -100,7 +103,8 @@ extension PROJObject {
       unsafe proj_int_list_destroy(confidences)
     }
     guard unsafe proj_list_get_count(list) > 0, let confidences = unsafe confidences, unsafe confidences[0] >= 90,
-      let found = try? unsafe PROJObject(adopting: proj_list_get(context.handle, list, 0), from: "proj_list_get", in: context)
+      let found = try? unsafe PROJObject(
+        adopting: proj_list_get(context.handle, list, 0), from: "proj_list_get", in: context)
     else { return nil }
     return found.identifier?.code
   }

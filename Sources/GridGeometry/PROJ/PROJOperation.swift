@@ -37,7 +37,8 @@ import CPROJ
     defer { unsafe proj_operation_factory_context_destroy(factory) }
     unsafe proj_operation_factory_context_set_spatial_criterion(
       context.handle, factory, PROJ_SPATIAL_CRITERION_PARTIAL_INTERSECTION)
-    unsafe proj_operation_factory_context_set_grid_availability_use(context.handle, factory, PROJ_GRID_AVAILABILITY_IGNORED)
+    unsafe proj_operation_factory_context_set_grid_availability_use(
+      context.handle, factory, PROJ_GRID_AVAILABILITY_IGNORED)
     unsafe proj_operation_factory_context_set_allow_ballpark_transformations(
       context.handle, factory, includingBallpark ? 1 : 0)
     guard let list = unsafe proj_create_operations(context.handle, source.pointer, target.pointer, factory) else {
@@ -71,7 +72,8 @@ import CPROJ
       let stride = MemoryLayout<Point>.stride
       let numbers = unsafe (base + range.lowerBound * stride).assumingMemoryBound(to: Double.self)
       _ = unsafe proj_trans_generic(
-        normalized.pointer, PJ_FWD, numbers, stride, range.count, numbers + 1, stride, range.count, nil, 0, 0, nil, 0, 0)
+        normalized.pointer, PJ_FWD, numbers, stride, range.count, numbers + 1, stride, range.count, nil, 0, 0, nil, 0, 0
+      )
     }
   }
 }

@@ -54,7 +54,9 @@ enum ReferenceSystemSpelling {
     } else if plain.hasPrefix("geogcsbd09") {
       self = .known(.bd09)
     } else if let code = Self.code(in: trimmed) {
-      self = code == "EPSG:4326" ? .known(.wgs84) : code == "EPSG:4490" ? .known(.cgcs2000) : .definition(code, mustBeNamed: false)
+      self =
+        code == "EPSG:4326"
+        ? .known(.wgs84) : code == "EPSG:4490" ? .known(.cgcs2000) : .definition(code, mustBeNamed: false)
     } else if trimmed.hasPrefix("+") {
       self = .definition(trimmed.contains("+type=crs") ? trimmed : trimmed + " +type=crs", mustBeNamed: false)
     } else {

@@ -62,7 +62,9 @@ public struct ReferenceSystem: Sendable {
       self = try ReferenceSystem(registered: "EPSG:\(code)", spelled: text, mustBeNamed: false)
       return
     }
-    guard let wkt = isBound ? object.wellKnownText : horizontal.wellKnownText else { throw .unknownReferenceSystem(text) }
+    guard let wkt = isBound ? object.wellKnownText : horizontal.wellKnownText else {
+      throw .unknownReferenceSystem(text)
+    }
     isGeographic = horizontal.isGeographic
     isProjectedMetres = horizontal.isProjected && horizontal.axisUnit == 1
     epsg = identifier.flatMap { $0.authority == "EPSG" ? Int($0.code) : nil }
@@ -75,7 +77,9 @@ public struct ReferenceSystem: Sendable {
 
 extension ReferenceSystem: Hashable {
   /// The same definition. Two texts of WKT that differ in spelling are two systems.
-  public static func == (first: ReferenceSystem, second: ReferenceSystem) -> Bool { first.definition == second.definition }
+  public static func == (first: ReferenceSystem, second: ReferenceSystem) -> Bool {
+    first.definition == second.definition
+  }
   public func hash(into hasher: inout Hasher) { hasher.combine(definition) }
 }
 
@@ -86,6 +90,8 @@ extension ReferenceSystem: CustomStringConvertible {
 extension String {
   /// Letters, digits and plus signs in small letters, so that spaces, hyphens and case do not matter.
   var comparable: String {
-    String(String.UnicodeScalarView(lowercased().unicodeScalars.filter { $0.properties.isAlphabetic || "0"..."9" ~= $0 || $0 == "+" }))
+    String(
+      String.UnicodeScalarView(
+        lowercased().unicodeScalars.filter { $0.properties.isAlphabetic || "0"..."9" ~= $0 || $0 == "+" }))
   }
 }

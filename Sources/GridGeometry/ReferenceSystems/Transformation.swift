@@ -19,7 +19,9 @@ public final class Transformation {
   /// - Parameter allowingBallpark: Also accept an operation that ignores the datum, as for Xian 1980 and Beijing 1954; it
   ///   can move the map by over 100 m, and ``note`` says so. CGCS2000 and WGS 84 need no leave: they agree within decimetres.
   /// - Throws: ``GeometryError/ballparkOnly(from:to:)``, ``GeometryError/proj(call:message:)``.
-  public init(from source: ReferenceSystem, to target: ReferenceSystem, allowingBallpark: Bool = false) throws(GeometryError) {
+  public init(from source: ReferenceSystem, to target: ReferenceSystem, allowingBallpark: Bool = false)
+    throws(GeometryError)
+  {
     self.source = source
     self.target = target
     guard source != target else {
@@ -84,7 +86,8 @@ public final class Transformation {
       if source.isGeographic {
         // Longitudes a little beyond 180° happen along the date line.
         guard point.y.magnitude <= 90, point.x.magnitude <= 360 else {
-          let advice = point.x.magnitude <= 90 && point.y.magnitude <= 180 ? "; latitude may stand before longitude" : ""
+          let advice =
+            point.x.magnitude <= 90 && point.y.magnitude <= 180 ? "; latitude may stand before longitude" : ""
           throw .proj(call: "proj_trans_generic", message: "\(describe(index, points)) is not in degrees\(advice)")
         }
       } else if let zone = ZoneNumberedEasting.zone(of: point.x), source.hasEastingsWithoutZone {
