@@ -1,0 +1,70 @@
+import GridAuditing
+
+/// The result of ``auditPlan(at:threads:control:)``.
+public struct AuditReport: Sendable {
+  public struct Summary: Sendable, Encodable {
+    public struct Item: Sendable, Encodable {
+      public let id: String
+      public let rule: String
+      public let severity: String
+      public let grids: [String]
+      public let measure: Double?
+      public let unit: String
+      public let text: String
+    }
+
+    public let schema: Int
+    public let grids: [String: Int]
+    public let households: Int
+    /// Findings by rule.
+    public let rules: [String: Int]
+    public let cutLength: Double
+    public let polsbyPopper: Double
+    public let digest: String
+    public let findings: [Item]
+  }
+
+  public let result: AuditResult
+  public let summary: Summary
+
+  /// Whether no finding is an error.
+  public var isClean: Bool { !result.findings.contains { $0.severity == .error } }
+
+  /// One line per finding, worst first, and a last line with the total.
+  public func lines(in language: Language) -> [String] {
+    let ordered = result.findings.enumerated().sorted { ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset) }
+    var lines = ordered.map { _, finding in
+      let text = language == .zh ? finding.textZH : finding.text
+      return "\(finding.severity.rawValue)\t\(finding.rule)\t\(finding.grids.joined(separator: " "))\t\(text)"
+    }
+    let errors = result.findings.filter { $0.severity == .error }.count
+    let kilometres = (summary.cutLength / 100).rounded() / 10
+    let compactness = (summary.polsbyPopper * 1000).rounded() / 1000
+    let total = summary.grids.values.reduce(0, +)
+    lines.append(
+      language == .zh
+        ? "网格 \(total) 个，住户 \(summary.households) 户，内部边界 \(kilometres) 千米，Polsby–Popper 均值 \(compactness)；错误 \(errors)，其他 \(result.findings.count - errors)"
+        : "\(total) grids, \(summary.households) households, inner border \(kilometres) km, mean Polsby–Popper \(compactness); \(errors) errors, \(result.findings.count - errors) other findings")
+    return lines
+  }
+}
+
+/// Audits a plan file from its polygons and atoms alone.
+public func auditPlan(at path: String, threads: Int, control: PlanningControl) throws(PlanError) -> AuditReport {
+  let plan = try Plan(contentsOf: path)
+  let result = try plan.audit(threads: threads, control: control)
+  var rules: [String: Int] = [:]
+  for finding in result.findings { rules[finding.rule, default: 0] += 1 }
+  var counts: [String: Int] = [:]
+  for grid in plan.grids { counts[grid.kind.rawValue, default: 0] += 1 }
+  return AuditReport(
+    result: result,
+    summary: AuditReport.Summary(
+      schema: 1, grids: counts, households: plan.atoms.reduce(0) { $0 + $1.households }, rules: rules,
+      cutLength: result.summary.cutLength * 1000, polsbyPopper: result.summary.polsbyPopper, digest: plan.digest,
+      findings: result.findings.map {
+        .init(
+          id: $0.id, rule: $0.rule, severity: $0.severity.rawValue, grids: $0.grids, measure: $0.measure, unit: $0.unit,
+          text: $0.text)
+      }))
+}

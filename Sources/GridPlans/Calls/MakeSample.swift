@@ -1,0 +1,36 @@
+import GridSamples
+
+/// What `gridwright sample` made.
+public struct SampleResult: Hashable, Sendable, Encodable {
+  public let schema: Int
+  public let manifest: String
+  public let communities: Int
+  public let buildings: Int
+  public let households: Int
+  public let sites: Int
+  public let seed: UInt64
+
+  public var text: BilingualText {
+    BilingualText(
+      en: "synthetic county: \(communities) communities, \(buildings) buildings, \(households) households, \(sites) sites → \(manifest)",
+      zh: "合成县：社区 \(communities) 个，楼栋 \(buildings) 栋，住户 \(households) 户，专属场所 \(sites) 处 → \(manifest)")
+  }
+}
+
+/// Writes a synthetic county into a folder.
+public func makeSample(
+  households: Int, seed: UInt64, directory: String, control: PlanningControl
+) throws(PlanError) -> SampleResult {
+  do throws(SampleError) {
+    let summary = try writeSample(
+      SampleSettings(households: households, seed: seed), to: directory, progress: { control.report($0, $1, "sample") },
+      isCancelled: { control.isCancelled })
+    return SampleResult(
+      schema: 1, manifest: summary.manifest, communities: summary.communities, buildings: summary.buildings,
+      households: summary.households, sites: summary.sites, seed: seed)
+  } catch .cancelled {
+    throw .interrupted
+  } catch {
+    throw .cannotWrite(path: directory, cause: error.message)
+  }
+}

@@ -1,0 +1,111 @@
+import GridAuditing
+import GridGeometry
+
+/// The result of ``planCounty(at:writingTo:options:control:)``.
+public struct PlanResult: Sendable {
+  public let plan: Plan
+  public let summary: PlanSummary
+  public let text: BilingualText
+  /// Whether the audit found nothing above information: grids out of band with their reason are information.
+  public let isClean: Bool
+}
+
+/// What `gridwright plan --json` prints.
+public struct PlanSummary: Hashable, Sendable, Encodable {
+  public struct Counts: Hashable, Sendable, Encodable {
+    public let first, second, third, dedicated: Int
+  }
+
+  public struct OutOfBand: Hashable, Sendable, Encodable {
+    public let grid: String
+    public let households: Int
+    public let reason: String
+    public let proved: Bool
+  }
+
+  public let schema: Int
+  public let communities: Int
+  public let atoms: Int
+  public let households: Int
+  public let modelledHouseholds: Int
+  public let grids: Counts
+  public let outOfBand: [OutOfBand]
+  /// Metres of border inside the county, each counted once.
+  public let cutLength: Double
+  public let polsbyPopper: Double
+  public let findings: [String: Int]
+  public let seconds: StageSeconds
+  public let seed: UInt64
+  public let crs: String
+  public let digest: String
+}
+
+/// Makes, audits and writes a county's plan.
+///
+/// - Parameters:
+///   - path: The manifest.
+///   - output: The plan file; `nil` plans and audits but writes nothing.
+/// - Throws: ``PlanError``; nothing is left half-written.
+public func planCounty(
+  at path: String, writingTo output: String?, options: PlanningOptions, control: PlanningControl
+) throws(PlanError) -> PlanResult {
+  let county = try County(contentsOf: path)
+  if let output { try requireWritable(output) }
+  var planner = Planner(county: county, options: options, control: control)
+  let (plan, audit) = try planner.plan()
+  if let output { try planner.write(plan, to: output) }
+  let summary = PlanSummary(plan, audit, seconds: planner.seconds)
+  return PlanResult(
+    plan: plan, summary: summary, text: summary.text(output: output),
+    isClean: !plan.findings.contains { $0.severity == .error })
+}
+
+extension PlanSummary {
+  init(_ plan: Plan, _ audit: AuditResult, seconds: StageSeconds) {
+    schema = 1
+    communities = plan.communities.count
+    atoms = plan.atoms.count
+    households = plan.atoms.reduce(0) { $0 + $1.households }
+    modelledHouseholds = plan.modelledHouseholds
+    func count(_ kind: GridKind) -> Int { plan.grids.reduce(0) { $0 + ($1.kind == kind ? 1 : 0) } }
+    grids = Counts(first: count(.first), second: count(.second), third: count(.third), dedicated: count(.dedicated))
+    outOfBand = plan.exceptions.map {
+      OutOfBand(grid: $0.grid.text, households: $0.households, reason: $0.reason.en, proved: $0.isProved)
+    }
+    cutLength = audit.summary.cutLength * 1000
+    polsbyPopper = audit.summary.polsbyPopper
+    var findings: [String: Int] = ["error": 0, "warning": 0, "info": 0]
+    for finding in plan.findings { findings[finding.severity.rawValue, default: 0] += 1 }
+    self.findings = findings
+    self.seconds = seconds
+    seed = plan.seed
+    crs = plan.referenceSystem.definition
+    digest = plan.digest
+  }
+
+  fileprivate func text(output: String?) -> BilingualText {
+    let total = seconds.read + seconds.map + seconds.partition + seconds.polygons + seconds.audit + seconds.write
+    let time = "\((total * 10).rounded() / 10) s"
+    let kilometres = (cutLength / 100).rounded() / 10
+    let compactness = (polsbyPopper * 1000).rounded() / 1000
+    let unproved = outOfBand.filter { !$0.proved }.count
+    let place = output.map { " → \($0)" } ?? ""
+    return BilingualText(
+      en: """
+        \(communities) communities, \(atoms) atoms, \(households) households\(modelledHouseholds > 0 ? " (\(modelledHouseholds) modelled)" : "")
+        grids: \(grids.first) first-level, \(grids.second) second-level, \(grids.third) third-level, \(grids.dedicated) dedicated
+        out of band: \(outOfBand.count), each with its reason (\(unproved) of them not proved unavoidable)
+        inner border \(kilometres) km, mean Polsby–Popper \(compactness)
+        findings: \(findings["error"] ?? 0) errors, \(findings["warning"] ?? 0) warnings, \(findings["info"] ?? 0) notes
+        digest \(digest), \(time)\(place)
+        """,
+      zh: """
+        社区 \(communities) 个，地块 \(atoms) 个，住户 \(households) 户\(modelledHouseholds > 0 ? "（其中模型估算 \(modelledHouseholds) 户）" : "")
+        网格：一级 \(grids.first)，二级 \(grids.second)，三级 \(grids.third)，专属 \(grids.dedicated)
+        超出户数范围：\(outOfBand.count) 个，均附原因（其中 \(unproved) 个未证明不可避免）
+        内部边界 \(kilometres) 千米，Polsby–Popper 均值 \(compactness)
+        发现：错误 \(findings["error"] ?? 0)，警告 \(findings["warning"] ?? 0)，提示 \(findings["info"] ?? 0)
+        摘要 \(digest)，用时 \(time)\(place)
+        """)
+  }
+}

@@ -1,0 +1,131 @@
+import Foundation
+import GridGeometry
+import GridLayers
+import GridMaps
+
+/// Exports a plan: GeoJSON per level, CSV ledgers, or the overview map.
+///
+/// - Throws: ``PlanError``; files are written beside their targets and renamed.
+public func exportPlan(at path: String, _ request: ExportRequest) throws(PlanError) -> ExportSummary {
+  let plan = try Plan(contentsOf: path)
+  if request.format.isMap { return try plan.exportMap(request) }
+  guard let level = request.level else { return try plan.exportLevels(request) }
+  guard let kind = GridKind(level: level) else { throw .internalFault("level \(level)") }
+  try requireWritable(request.path)
+  let count = try plan.export(kind, to: request.path, request)
+  return ExportSummary(schema: 1, files: [request.path], features: count)
+}
+
+extension Plan {
+  fileprivate func exportLevels(_ request: ExportRequest) throws(PlanError) -> ExportSummary {
+    do {
+      try FileManager.default.createDirectory(atPath: request.path, withIntermediateDirectories: true)
+    } catch {
+      throw .cannotWrite(path: request.path, cause: error.localizedDescription)
+    }
+    var files: [String] = []
+    var features = 0
+    for kind in GridKind.allCases where grids.contains(where: { $0.kind == kind }) {
+      let file = "\(request.path)/\(kind.rawValue).\(request.format.rawValue)"
+      features += try export(kind, to: file, request)
+      files.append(file)
+    }
+    return ExportSummary(schema: 1, files: files, features: features)
+  }
+
+  /// Writes the grids of one kind and returns their number.
+  fileprivate func export(_ kind: GridKind, to path: String, _ request: ExportRequest) throws(PlanError) -> Int {
+    let grids = grids(of: kind)
+    do {
+      let transformation = try Transformation(from: referenceSystem, to: request.datum.referenceSystem)
+      if request.format == .csv {
+        let center = ["longitude", "latitude"].map { request.datum == .wgs84 ? $0 : "\($0)_\(request.datum.rawValue)" }
+        let writer = try CSVWriter(path: path, fields: Self.exportFields + center.map { Field($0, .real) })
+        for grid in grids {
+          let place = try transformation.apply([grid.ground.interiorPoint ?? Point(0, 0)])[0]
+          try writer.write(values(of: grid) + [.real(place.x.rounded(toDecimals: 7)), .real(place.y.rounded(toDecimals: 7))])
+        }
+        try writer.finish()
+      } else {
+        let schema = LayerSchema(name: kind.rawValue, fields: Self.exportFields, geometryType: "MultiPolygon", referenceSystem: request.datum.referenceSystem)
+        let writer = try GeoJSONWriter(path: path, schema: schema, options: GeoJSONWriter.Options(textSequence: request.format == .geojsonseq, foreignMembers: foreignMembers(request)))
+        for (offset, grid) in grids.enumerated() {
+          let geometry = try transformation.apply(.multiPolygon(grid.ground))
+          try writer.write(Feature(ordinal: offset + 1, id: grid.code.text, geometry: geometry, values: values(of: grid)))
+        }
+        try writer.finish()
+      }
+    } catch let error as LayerError {
+      throw .layer(error)
+    } catch {
+      throw .internalFault("exporting \(path): \(error)")
+    }
+    return grids.count
+  }
+
+  private func foreignMembers(_ request: ExportRequest) -> [(String, String)] {
+    var members: [(String, String)] = []
+    if request.datum != .wgs84 { members.append(("gridwright:datum", request.datum == .gcj02 ? "GCJ-02" : "BD-09")) }
+    if isSynthetic { members.append(("gridwright:synthetic", "true")) }
+    if modelledHouseholds > 0 { members.append(("gridwright:modelledHouseholds", "\(modelledHouseholds)")) }
+    return members
+  }
+
+  private static let exportFields = [
+    Field("code", .text), Field("parent", .text), Field("level", .integer), Field("kind", .text), Field("name", .text),
+    Field("community", .text), Field("township", .text), Field("households", .integer), Field("persons", .integer),
+    Field("area_m2", .real), Field("perimeter_m", .real), Field("polsby_popper", .real), Field("leaf", .integer),
+    Field("exclave", .integer),
+  ]
+
+  private func values(of grid: Grid) -> [FieldValue] {
+    [
+      .text(grid.code.text), FieldValue(grid.parent?.text), .integer(Int64(grid.kind.level)), .text(grid.kind.rawValue), .text(grid.name),
+      .text(grid.community), .text(grid.township), .integer(Int64(grid.households)), grid.persons.map { .integer(Int64($0)) } ?? .null,
+      .real(grid.ground.area.rounded(toDecimals: 2)), .real(grid.ground.perimeter.rounded(toDecimals: 2)),
+      grid.polsbyPopper.map { .real($0.rounded(toDecimals: 4)) } ?? .null, .integer(grid.isLeaf ? 1 : 0), .integer(grid.isExclave ? 1 : 0),
+    ]
+  }
+
+  fileprivate func exportMap(_ request: ExportRequest) throws(PlanError) -> ExportSummary {
+    try requireWritable(request.path)
+    var enlarged: PlanCommunity?
+    if let code = request.community {
+      guard let found = communities.first(where: { $0.code == code }) else {
+        let hint = code.nearest(among: communities.map(\.code))
+        throw .badInput(
+          InputProblem(
+            source: "--community", place: code, cause: BilingualText(en: "the plan has no such community", zh: "方案中没有这个社区"),
+            remedy: hint.map { BilingualText(en: "Did you mean \($0)?", zh: "是否应为 \($0)") }
+              ?? BilingualText(en: "Use a code of the plan's communities layer", zh: "请使用方案 communities 图层中的编码")))
+      }
+      enlarged = found
+    }
+    let formats: [ExportFormat: MapFormat] = [.png: .png, .svg: .svg, .pdf: .pdf]
+    do {
+      let sheet = OverviewMap(plan: self, community: enlarged, language: request.language).sheet
+      try draw(sheet, to: request.path, format: formats[request.format] ?? .png, dpi: request.dpi)
+    } catch {
+      throw .cannotWrite(path: request.path, cause: error.message)
+    }
+    return ExportSummary(schema: 1, files: [request.path], features: grids.count)
+  }
+}
+
+extension ExportDatum {
+  var referenceSystem: ReferenceSystem {
+    switch self {
+    case .wgs84: .wgs84
+    case .gcj02: .gcj02
+    case .bd09: .bd09
+    }
+  }
+}
+
+extension Double {
+  fileprivate func rounded(toDecimals decimals: Int) -> Double {
+    var scale = 1.0
+    for _ in 0..<decimals { scale *= 10 }
+    return (self * scale).rounded() / scale
+  }
+}

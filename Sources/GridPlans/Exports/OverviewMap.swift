@@ -1,0 +1,144 @@
+import GridAuditing
+import GridGeometry
+import GridMaps
+
+/// The overview of a plan: first-level grids coloured by their place in the band, with everything a reader needs.
+struct OverviewMap {
+  let plan: Plan
+  /// Enlarges one community.
+  let community: PlanCommunity?
+  let language: Language
+
+  var sheet: MapSheet {
+    MapSheet(
+      title: title, subtitle: subtitle, layers: layers, legend: legend, extent: extent,
+      source: plan.isSynthetic ? text("Synthetic data by gridwright", "gridwright 合成数据") : plan.name, date: plan.date, notes: notes,
+      language: language == .zh ? .chinese : .english, histogram: histogram)
+  }
+
+  private func text(_ en: String, _ zh: String) -> String { language == .zh ? zh : en }
+
+  private var title: String {
+    text("\(place): service grids", "\(place)服务网格图")
+  }
+
+  private var place: String { community.map { "\(plan.name) · \($0.name)" } ?? plan.name }
+
+  private var subtitle: String {
+    let counts = GridKind.allCases.map { kind in shown.reduce(0) { $0 + ($1.kind == kind ? 1 : 0) } }
+    return text(
+      "\(counts[0]) first-level, \(counts[1]) second-level, \(counts[2]) third-level, \(counts[3]) dedicated grids · policy \(plan.policyName)",
+      "一级 \(counts[0])，二级 \(counts[1])，三级 \(counts[2])，专属 \(counts[3]) · 策略 \(plan.policyName)")
+  }
+
+  private var notes: [String] {
+    var notes: [String] = []
+    if plan.isSynthetic { notes.append(text("SYNTHETIC DATA – not a real place", "合成数据，并非真实地区")) }
+    if plan.modelledHouseholds > 0 {
+      notes.append(
+        text("\(plan.modelledHouseholds) households are modelled from buildings, not counted", "\(plan.modelledHouseholds) 户为建筑物模型估算，并非实际统计"))
+    }
+    return notes
+  }
+
+  private var shown: [Grid] {
+    guard let community else { return plan.grids }
+    return plan.grids.filter { $0.community == community.code }
+  }
+
+  private var extent: Envelope {
+    if let community { return community.ground.envelope }
+    return plan.communities.reduce(Envelope.empty) { $0.union($1.ground.envelope) }
+  }
+
+  private var band: (minimum: Int, maximum: Int)? {
+    plan.bands.first { $0.kind == GridKind.first.rawValue }.map { ($0.minimum, $0.maximum) }
+  }
+
+  /// Without a band, the middle half of what grids hold stands for it.
+  private var scale: (minimum: Int, maximum: Int) {
+    if let band { return band }
+    let sizes = plan.grids(of: .first).map(\.households).sorted()
+    guard !sizes.isEmpty else { return (0, 1) }
+    return (sizes[sizes.count / 10], max(sizes[sizes.count / 10] + 1, sizes[sizes.count * 9 / 10]))
+  }
+
+  private var histogram: BandHistogram? {
+    let values = shown.filter { $0.kind == .first }.map(\.households)
+    guard values.count >= 5 else { return nil }
+    return BandHistogram(values: values, minimum: scale.minimum, maximum: scale.maximum)
+  }
+
+  private var layers: [MapLayer] {
+    let first = shown.filter { $0.kind == .first }
+    let dedicated = shown.filter { $0.kind == .dedicated }
+    let labels = first.count <= 120
+    var layers: [MapLayer] = []
+    layers.append(
+      MapLayer(
+        polygons: first.map { grid in
+          let place = BandPlace(households: grid.households, minimum: scale.minimum, maximum: scale.maximum)
+          return MapPolygon(ground: grid.ground, fill: place.color, hatch: place.hatch)
+        } + dedicated.map { MapPolygon(ground: $0.ground, fill: MapColor(0xEFE6F2), hatch: .dedicated) }))
+    for kind in [GridKind.third, .second] where community != nil || first.count <= 400 {
+      layers.append(
+        MapLayer(
+          polygons: shown.filter { $0.kind == kind }.map { MapPolygon(ground: $0.ground, stroke: .level(kind.level)) }))
+    }
+    layers.append(MapLayer(lines: barrierLines))
+    layers.append(
+      MapLayer(
+        polygons: (first + dedicated).map { grid in
+          MapPolygon(
+            ground: grid.ground, stroke: .level(grid.kind.level),
+            label: labels && grid.kind == .first ? "\(grid.code.text.suffix(3))\n\(grid.households)" : nil, labelPriority: grid.households)
+        }))
+    layers.append(
+      MapLayer(
+        polygons: plan.communities.map {
+          MapPolygon(
+            ground: $0.ground, stroke: .community, label: !labels && plan.communities.count <= 400 ? $0.name : nil,
+            labelPriority: $0.households)
+        }, labels: LabelStyle(size: 8, isBold: true)))
+    return layers
+  }
+
+  private var barrierLines: [MapLine] {
+    let reach = extent.expanded(by: 100)
+    return plan.barriers.flatMap { barrier -> [MapLine] in
+      guard barrier.geometry.envelope.intersects(reach) else { return [] }
+      return barrier.geometry.lines.map { MapLine($0.points, stroke: .barrier(barrier.category)) }
+    }
+  }
+
+  private var legend: [LegendEntry] {
+    let first = shown.filter { $0.kind == .first }
+    func count(_ place: BandPlace) -> String {
+      "\(first.filter { BandPlace(households: $0.households, minimum: scale.minimum, maximum: scale.maximum) == place }.count)"
+    }
+    func area(_ place: BandPlace, _ words: String) -> LegendEntry {
+      LegendEntry(.area(place.color, hatch: place.hatch), words, value: count(place))
+    }
+    let range = "\(scale.minimum)–\(scale.maximum)"
+    var entries = [
+      LegendEntry(.heading, text("Households per first-level grid (\(range))", "一级网格户数（\(range)）")),
+      area(.below, text("below", "低于下限")), area(.low, text("in the lower quarter", "偏低")),
+      area(.middle, text("in the middle", "适中")), area(.high, text("in the upper quarter", "偏高")),
+      area(.above, text("above", "高于上限")),
+      LegendEntry(.area(MapColor(0xEFE6F2), hatch: .dedicated), text("dedicated grid", "专属网格")),
+      LegendEntry(.heading, text("Lines", "界线")),
+      LegendEntry(.line(.community), text("community", "社区界")), LegendEntry(.line(.level(1)), text("first-level grid", "一级网格界")),
+    ]
+    if community != nil || first.count <= 400, shown.contains(where: { $0.kind == .second }) {
+      entries.append(LegendEntry(.line(.level(2)), text("second-level grid", "二级网格界")))
+    }
+    var seen: Set<MapStroke> = []
+    for (stroke, words) in [
+      (MapStroke.river, text("river, water", "河流、水域")), (.stream, text("stream, canal", "溪流、沟渠")), (.railway, text("railway", "铁路")),
+      (.mainRoad, text("main road", "主要道路")), (.road, text("road", "道路")),
+    ] where plan.barriers.contains(where: { MapStroke.barrier($0.category) == stroke }) && seen.insert(stroke).inserted {
+      entries.append(LegendEntry(.line(stroke), words))
+    }
+    return entries
+  }
+}

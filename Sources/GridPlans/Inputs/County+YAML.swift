@@ -1,0 +1,194 @@
+import Foundation
+import GridGeometry
+import GridLayers
+import Yams
+
+extension County {
+  /// Reads a manifest, and the policy it names.
+  ///
+  /// - Throws: ``PlanError/badInput(_:)`` with file, key, line, cause and remedy.
+  public init(contentsOf path: String) throws(PlanError) {
+    let root = try SettingNode.parse(try readText(path), file: path)
+    let keys = try root.mapping(knowing: ["name", "code", "crs", "policy", "layers", "tolerances", "synthetic"])
+    let directory = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    manifestPath = path
+    name = try keys["name"]?.text() ?? URL(fileURLWithPath: path).deletingLastPathComponent().lastPathComponent
+    isSynthetic = try keys["synthetic"]?.boolean() ?? false
+    code = try keys["code"]?.text() ?? ""
+    referenceSystem = try keys["crs"].flatMap { node throws(PlanError) in try node.referenceSystem(allowingAuto: true) }
+    if let system = referenceSystem, let node = keys["crs"], !system.isProjectedMetres {
+      throw node.problem(
+        BilingualText(en: "\(system.name) is not a projected system in metres", zh: "\(system.name) 不是以米为单位的投影坐标系"),
+        BilingualText(en: "Write `crs: auto`, or a projected system such as EPSG:4547", zh: "请写 `crs: auto`，或写投影坐标系，例如 EPSG:4547"))
+    }
+    guard let policyNode = keys["policy"] else {
+      throw root.problem(
+        BilingualText(en: "no policy is named", zh: "没有指定策略"),
+        BilingualText(en: "Add `policy: households-300-500` or a path to a policy file", zh: "请加上 `policy: households-300-500` 或策略文件路径"))
+    }
+    (policy, policySource) = try policyNode.policy(relativeTo: directory)
+    guard let layersNode = keys["layers"] else {
+      throw root.problem(
+        BilingualText(en: "no layers are named", zh: "没有指定任何图层"),
+        BilingualText(en: "Add `layers:` with at least communities or units", zh: "请加上 `layers:`，至少包含 communities 或 units"))
+    }
+    let layers = try layersNode.mapping(knowing: [
+      "communities", "units", "households", "buildings", "compounds", "barriers", "sites", "previous", "servicePoints", "workers",
+    ])
+    func layer(_ key: String, _ fields: [String], _ more: [String] = []) throws(PlanError) -> LayerSpec? {
+      guard let node = layers[key] else { return nil }
+      return try LayerSpec(node, fields: fields, more: more, directory: directory)
+    }
+    communities = try layer("communities", ["code", "name", "township", "urban"])
+    units = try layer("units", ["id", "households", "persons", "community", "urban"])
+    households = try layer("households", ["id", "households", "persons", "name"])
+    buildings = try layer("buildings", ["id", "use", "floors", "households", "persons"], ["model"])
+    compounds = try layer("compounds", ["id", "name", "households"])
+    sites = try layer("sites", ["id", "class", "name", "rank"])
+    previous = try layer("previous", ["code", "name", "level", "kind"])
+    servicePoints = try layer("servicePoints", ["id", "class", "name"])
+    workers = try layer("workers", ["id", "role"])
+    model = try layers["buildings"].flatMap { node throws(PlanError) in try HouseholdModelSpec(building: node) }
+    var barriers: [BarrierSpec] = []
+    if let list = layers["barriers"] {
+      for node in try list.list() { barriers.append(try BarrierSpec(node, directory: directory)) }
+    }
+    self.barriers = barriers
+    tolerances = try Tolerances(keys["tolerances"])
+    guard communities != nil || units != nil else {
+      throw layersNode.problem(
+        BilingualText(en: "neither communities nor units are given", zh: "既没有 communities，也没有 units"),
+        BilingualText(en: "Name at least one of the two", zh: "请至少指定其一"))
+    }
+  }
+}
+
+/// The text of a small file such as a manifest or a policy, UTF-8.
+func readText(_ path: String) throws(PlanError) -> String {
+  guard let data = FileManager.default.contents(atPath: path) else {
+    throw .badInput(
+      InputProblem(
+        source: path, cause: BilingualText(en: "the file is missing or cannot be read", zh: "文件不存在或无法读取"),
+        remedy: BilingualText(en: "Check the path and its permissions", zh: "请检查路径和权限")))
+  }
+  guard let text = String(data: data, encoding: .utf8) else {
+    throw .badInput(
+      InputProblem(
+        source: path, cause: BilingualText(en: "the file is not UTF-8 text", zh: "文件不是 UTF-8 文本"),
+        remedy: BilingualText(en: "Save it as UTF-8", zh: "请另存为 UTF-8")))
+  }
+  return text
+}
+
+extension SettingNode {
+  fileprivate func referenceSystem(allowingAuto: Bool) throws(PlanError) -> ReferenceSystem? {
+    let word = try text()
+    if allowingAuto, word == "auto" { return nil }
+    do {
+      return try ReferenceSystem(word)
+    } catch {
+      throw problem(
+        BilingualText(en: "unknown reference system `\(word)`", zh: "未知的坐标系 `\(word)`"),
+        BilingualText(en: "Write an EPSG code such as EPSG:4490, or GCJ-02, BD-09, WGS84, CGCS2000", zh: "请写 EPSG 代码（如 EPSG:4490），或 GCJ-02、BD-09、WGS84、CGCS2000"))
+    }
+  }
+
+  fileprivate func policy(relativeTo directory: String) throws(PlanError) -> (Policy, String) {
+    if node.mapping != nil { return (try Policy(self), file) }
+    let word = try text()
+    if let preset = Policy.presets[word] { return (try Policy(yaml: preset, file: "preset \(word)"), word) }
+    if !word.contains("/"), !word.hasSuffix(".yaml"), !word.hasSuffix(".yml") {
+      let names = Policy.presets.keys.sorted()
+      throw problem(
+        BilingualText(en: "no preset policy is called `\(word)`", zh: "没有名为 `\(word)` 的预设策略"),
+        BilingualText(en: "Presets: \(names.joined(separator: ", ")); or give a path that ends in .yaml", zh: "预设策略：\(names.joined(separator: "、"))；也可以给出以 .yaml 结尾的路径"))
+    }
+    let path = word.hasPrefix("/") ? word : "\(directory)/\(word)"
+    return (try Policy(yaml: try readText(path), file: path), path)
+  }
+}
+
+extension County.LayerSpec {
+  init(_ node: SettingNode, fields known: [String], more: [String], directory: String) throws(PlanError) {
+    let keys = try node.mapping(knowing: ["source", "fields", "crs", "encoding", "where"] + more)
+    guard let sourceNode = keys["source"] else {
+      throw node.problem(
+        BilingualText(en: "the layer has no source", zh: "图层没有 source"),
+        BilingualText(en: "Add `source: file.gpkg#layer`", zh: "请加上 `source: 文件.gpkg#图层`"))
+    }
+    source = LayerSource(try sourceNode.text(), relativeTo: directory)
+    var fields: [String: String] = [:]
+    for (key, value) in try keys["fields"]?.mapping(knowing: known) ?? [:] { fields[key] = try value.text() }
+    self.fields = fields
+    referenceSystem = try keys["crs"].flatMap { node throws(PlanError) in try node.referenceSystem(allowingAuto: false) }
+    encoding = try keys["encoding"].map { node throws(PlanError) in try node.encoding() }
+    var conditions: [County.Condition] = []
+    for (field, value) in try keys["where"]?.mapping() ?? [] {
+      var values: [String] = []
+      if value.node.sequence != nil {
+        for item in try value.list() { values.append(try item.text()) }
+      } else {
+        values = [try value.text()]
+      }
+      conditions.append(County.Condition(field: field, values: values))
+    }
+    self.conditions = conditions
+  }
+}
+
+extension SettingNode {
+  fileprivate func encoding() throws(PlanError) -> TextEncoding {
+    switch try text().lowercased().replacing("-", with: "") {
+    case "utf8": return .utf8
+    case "gbk", "gb18030", "gb2312", "cp936": return .gb18030
+    default:
+      throw problem(
+        BilingualText(en: "unknown encoding", zh: "未知的编码"),
+        BilingualText(en: "Write UTF-8, GBK or GB18030", zh: "请写 UTF-8、GBK 或 GB18030"))
+    }
+  }
+}
+
+extension County.BarrierSpec {
+  fileprivate init(_ node: SettingNode, directory: String) throws(PlanError) {
+    let own = ["weights", "weight", "hard", "hardClasses", "tier2", "ignore"]
+    layer = try County.LayerSpec(node, fields: ["class", "bridge", "tunnel", "name"], more: own, directory: directory)
+    let keys = try node.mapping(knowing: ["source", "fields", "crs", "encoding", "where"] + own)
+    var weights: [String: Double] = [:]
+    for (name, value) in try keys["weights"]?.mapping() ?? [] { weights[name] = try value.number(0...1000) }
+    self.weights = weights
+    defaultWeight = try keys["weight"]?.number(0...1000) ?? (weights.isEmpty ? 1 : 0)
+    isHard = try keys["hard"]?.boolean() ?? false
+    hardClasses = try keys["hardClasses"].texts()
+    heavyBlocksOnly = try keys["tier2"].texts()
+    ignored = try keys["ignore"].texts()
+  }
+}
+
+extension SettingNode? {
+  fileprivate func texts() throws(PlanError) -> [String] {
+    guard let node = self else { return [] }
+    var result: [String] = []
+    for item in try node.list() { result.append(try item.text()) }
+    return result
+  }
+}
+
+extension County.HouseholdModelSpec {
+  fileprivate init?(building node: SettingNode) throws(PlanError) {
+    let keys = try node.mapping(knowing: ["source", "fields", "crs", "encoding", "where", "model"])
+    let model = try keys["model"]?.mapping(knowing: ["total", "totals"]) ?? [:]
+    total = try model["total"]?.integer(0...100_000_000)
+    var totals: [String: Int] = [:]
+    for (code, value) in try model["totals"]?.mapping() ?? [] { totals[code] = try value.integer(0...100_000_000) }
+    self.totals = totals
+  }
+}
+
+extension County.Tolerances {
+  fileprivate init(_ node: SettingNode?) throws(PlanError) {
+    let keys = try node?.mapping(knowing: ["communities", "precision"]) ?? [:]
+    communities = try keys["communities"]?.number(0...100) ?? 0.5
+    precision = try keys["precision"]?.number(0.001...1) ?? 0.01
+  }
+}

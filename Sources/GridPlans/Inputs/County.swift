@@ -1,0 +1,73 @@
+public import GridGeometry
+public import GridLayers
+
+/// A county as its manifest describes it: where its layers lie, what their fields mean, and the policy to plan by.
+public struct County: Hashable, Sendable {
+  /// One source layer and the meaning of its fields.
+  public struct LayerSpec: Hashable, Sendable {
+    public let source: LayerSource
+    /// Our name of a field → the name in the file.
+    public let fields: [String: String]
+    /// Declared by the manifest; overrides what the file says.
+    public let referenceSystem: ReferenceSystem?
+    public let encoding: TextEncoding?
+    /// Keeps only features whose fields have one of the values; in the order written.
+    public let conditions: [Condition]
+  }
+
+  public struct Condition: Hashable, Sendable {
+    public let field: String
+    public let values: [String]
+  }
+
+  public struct BarrierSpec: Hashable, Sendable {
+    public let layer: LayerSpec
+    /// How much a planner likes a border there, by class: 0 for indifferent. Classes not named weigh ``defaultWeight``.
+    public let weights: [String: Double]
+    public let defaultWeight: Double
+    /// No grid crosses these except at a bridge.
+    public let isHard: Bool
+    public let hardClasses: [String]
+    /// Classes that divide only blocks too heavy for one atom, such as lanes and paths.
+    public let heavyBlocksOnly: [String]
+    public let ignored: [String]
+  }
+
+  /// Households where none are counted: estimated from building use, floors and area.
+  public struct HouseholdModelSpec: Hashable, Sendable {
+    /// A stated total for the county.
+    public let total: Int?
+    /// Stated totals by community code.
+    public let totals: [String: Int]
+  }
+
+  public struct Tolerances: Hashable, Sendable {
+    /// Gaps and overlaps between communities narrower than this are repaired, in metres.
+    public let communities: Double
+    /// The precision grid, in metres.
+    public let precision: Double
+  }
+
+  public let name: String
+  public let code: String
+  /// `nil`: chosen from the county's place.
+  public let referenceSystem: ReferenceSystem?
+  public let policy: Policy
+  /// The policy's file or preset name.
+  public let policySource: String
+  public let manifestPath: String
+  /// The manifest says that the ground was made by a generator.
+  public let isSynthetic: Bool
+  public let communities: LayerSpec?
+  public let units: LayerSpec?
+  public let households: LayerSpec?
+  public let buildings: LayerSpec?
+  public let model: HouseholdModelSpec?
+  public let compounds: LayerSpec?
+  public let barriers: [BarrierSpec]
+  public let sites: LayerSpec?
+  public let previous: LayerSpec?
+  public let servicePoints: LayerSpec?
+  public let workers: LayerSpec?
+  public let tolerances: Tolerances
+}

@@ -1,0 +1,27 @@
+/// The languages the toolkit speaks.
+public enum Language: String, CaseIterable, Hashable, Sendable {
+  case en, zh
+
+  /// The language of a locale name such as `zh_CN.UTF-8`; English for anything else.
+  public init(locale: String) {
+    self = locale.lowercased().hasPrefix("zh") ? .zh : .en
+  }
+}
+
+/// One message in both languages. Place names stand in it in their own script.
+public struct BilingualText: Hashable, Sendable {
+  public let en: String
+  public let zh: String
+
+  public init(en: String, zh: String) {
+    self.en = en
+    self.zh = zh
+  }
+
+  public func callAsFunction(in language: Language) -> String {
+    switch language {
+    case .en: en
+    case .zh: zh
+    }
+  }
+}

@@ -1,0 +1,59 @@
+public import GridLayers
+
+/// Something wrong with the input, told so that its owner can mend it: which file, which feature, why, and what to do.
+public struct InputProblem: Error, Hashable, Sendable {
+  /// The file, and the layer or line in it.
+  public let source: String
+  /// The feature, field or key; `nil` when the whole file is meant.
+  public let place: String?
+  public let cause: BilingualText
+  public let remedy: BilingualText
+
+  public init(source: String, place: String? = nil, cause: BilingualText, remedy: BilingualText) {
+    self.source = source
+    self.place = place
+    self.cause = cause
+    self.remedy = remedy
+  }
+
+  /// One line: source, place, cause, remedy.
+  public func text(in language: Language) -> String {
+    let head = place.map { "\(source), \($0)" } ?? source
+    switch language {
+    case .en: return "\(head): \(cause.en). \(remedy.en)."
+    case .zh: return "\(head)：\(cause.zh)。\(remedy.zh)。"
+    }
+  }
+}
+
+/// Why a plan was not made, read or written.
+public enum PlanError: Error, Hashable, Sendable {
+  /// The input cannot be planned; every problem found before giving up.
+  case badInput([InputProblem])
+  /// A layer that cannot be opened, read or understood.
+  case layer(LayerError)
+  case cannotWrite(path: String, cause: String)
+  /// Another process holds the plan; trying again later may succeed.
+  case busy(path: String)
+  case interrupted
+  /// A fault of ours, not of the input.
+  case internalFault(String)
+
+  static func badInput(_ problem: InputProblem) -> PlanError { .badInput([problem]) }
+
+  /// The message, one problem a line.
+  public func text(in language: Language) -> String {
+    switch (self, language) {
+    case (.layer(let error), _): error.text(in: language)
+    case (.badInput(let problems), _): problems.map { $0.text(in: language) }.joined(separator: "\n")
+    case (.cannotWrite(let path, let cause), .en): "\(path) cannot be written: \(cause). Free some space or choose another place with --out."
+    case (.cannotWrite(let path, let cause), .zh): "无法写入 \(path)：\(cause)。请腾出空间，或用 --out 指定其他位置。"
+    case (.busy(let path), .en): "\(path) is being written by another process. Try again in a moment."
+    case (.busy(let path), .zh): "\(path) 正被另一个进程写入，请稍后再试。"
+    case (.interrupted, .en): "Stopped as asked; nothing was left half-written."
+    case (.interrupted, .zh): "已按要求停止，没有留下写了一半的文件。"
+    case (.internalFault(let detail), .en): "A fault in Gridwright itself: \(detail). Please report it with the input that caused it."
+    case (.internalFault(let detail), .zh): "Gridwright 自身出错：\(detail)。请连同输入数据一起报告。"
+    }
+  }
+}

@@ -1,0 +1,95 @@
+public import GridPartitioning
+
+/// What a county wants its grids to be: levels, bands, dedicated kinds and preferences. Levels are data, not types.
+public struct Policy: Hashable, Sendable {
+  /// Households a grid must hold, with what it should hold.
+  public struct Band: Hashable, Sendable {
+    public let minimum: Int
+    public let target: Int
+    public let maximum: Int
+  }
+
+  /// How big the grids of a level are.
+  public enum Size: Hashable, Sendable {
+    /// A band of households; communities classed rural may have their own.
+    case households(Band, rural: Band?)
+    /// A number of grids for the whole county, apportioned by households.
+    case count(Int, DivisorMethod)
+  }
+
+  public enum UrbanClass: String, CaseIterable, Hashable, Sendable { case urban, rural }
+
+  /// Which grids of the level above are divided. A grid that is not stays a leaf.
+  public struct Division: Hashable, Sendable {
+    /// Divide only grids with more households than this.
+    public let moreThan: Int?
+    /// Divide only in communities of these classes.
+    public let classes: [UrbanClass]
+  }
+
+  /// What is never split between grids of a level.
+  public enum Whole: String, CaseIterable, Hashable, Sendable { case units, compounds }
+
+  public struct Level: Hashable, Sendable {
+    /// 1 for the first level.
+    public let level: Int
+    public let name: BilingualText
+    public let size: Size
+    public let divide: Division?
+    public let whole: [Whole]
+  }
+
+  public enum DedicatedMode: String, CaseIterable, Hashable, Sendable {
+    /// A site's ground is taken out of the base grids.
+    case carve
+    /// A dedicated grid lies over base grids, which keep its ground.
+    case overlay
+  }
+
+  /// What makes one site more important than another; ties by area, then by id.
+  public enum SiteOrder: String, CaseIterable, Hashable, Sendable { case rank, area, households }
+
+  public struct Dedicated: Hashable, Sendable {
+    public let name: BilingualText
+    public let mode: DedicatedMode
+    public let classes: [String]
+    public let count: Int?
+    public let order: SiteOrder
+  }
+
+  /// What becomes of a part of a community that cannot hold a grid of its own.
+  public enum Exclaves: String, CaseIterable, Hashable, Sendable {
+    /// It joins a grid of its community, which is then a declared exclave.
+    case join
+    /// It is a grid by itself, below its band with the reason stated.
+    case alone
+  }
+
+  /// Households per atom on open ground.
+  public struct AtomSize: Hashable, Sendable {
+    public let target: Int
+    public let maximum: Int
+  }
+
+  public let name: String
+  public let levels: [Level]
+  public let dedicated: Dedicated?
+  public let atoms: AtomSize?
+  public let exclaves: Exclaves
+  public let objective: Objective
+
+  /// The size of atoms: as the policy states it, or so that about seven make a grid of the finest level.
+  public func atomSize(households total: Int) -> AtomSize {
+    if let atoms { return atoms }
+    var ideal = Int.max
+    for level in levels {
+      switch level.size {
+      case .households(let band, let rural): ideal = min(ideal, band.target, rural?.target ?? .max)
+      case .count(let count, _):
+        // A ragged level divides only some parents; its grids are then half a parent, not a county's share.
+        if level.divide == nil { ideal = min(ideal, max(1, total / max(1, count))) }
+      }
+    }
+    return AtomSize(target: max(2, ideal * 15 / 100), maximum: max(4, ideal * 3 / 10))
+  }
+}

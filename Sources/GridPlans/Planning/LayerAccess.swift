@@ -1,0 +1,135 @@
+import GridGeometry
+import GridLayers
+
+/// A source layer opened for planning: fields looked up by our names, features filtered and brought into the plan's system.
+///
+/// Expected dirt is collected in ``problems`` (the plan cannot be made) rather than thrown one at a time.
+struct LayerAccess {
+  let spec: County.LayerSpec
+  let reader: any LayerReader
+  /// Our field name → position in a feature's values.
+  private let columns: [String: Int]
+  private let conditionColumns: [(column: Int, values: Set<String>)]
+  private(set) var referenceSystem: ReferenceSystem
+
+  var name: String { spec.source.layer.map { "\(spec.source.path)#\($0)" } ?? spec.source.path }
+
+  /// - Parameter required: Our names of fields that must be mapped and present.
+  init(_ spec: County.LayerSpec, required: [String] = []) throws(PlanError) {
+    self.spec = spec
+    let reader: any LayerReader
+    do {
+      reader = try Layers.open(
+        spec.source, options: ReadOptions(referenceSystem: spec.referenceSystem, encoding: spec.encoding))
+    } catch {
+      throw .layer(error)
+    }
+    self.reader = reader
+    let title = spec.source.layer.map { "\(spec.source.path)#\($0)" } ?? spec.source.path
+    let available = reader.schema.fields.map(\.name)
+    func column(_ field: String) throws(PlanError) -> Int {
+      if let index = available.firstIndex(of: field) { return index }
+      if let index = available.firstIndex(where: { $0.lowercased() == field.lowercased() }) { return index }
+      let hint = field.nearest(among: available)
+      throw .badInput(
+        InputProblem(
+          source: title, place: "field `\(field)`",
+          cause: BilingualText(en: "there is no such field", zh: "没有这个字段"),
+          remedy: hint.map { BilingualText(en: "Did you mean `\($0)`? Correct `fields` in the manifest", zh: "是否应为 `\($0)`？请更正清单中的 fields") }
+            ?? BilingualText(en: "The layer has: \(available.joined(separator: ", "))", zh: "图层的字段有：\(available.joined(separator: "、"))")))
+    }
+    for key in required where spec.fields[key] == nil && !available.contains(key) {
+      throw .badInput(
+        InputProblem(
+          source: title, place: "fields",
+          cause: BilingualText(en: "the manifest does not say which field holds `\(key)`", zh: "清单没有说明哪个字段是 `\(key)`"),
+          remedy: BilingualText(en: "Add `fields: {\(key): …}`; the layer has: \(available.joined(separator: ", "))", zh: "请加上 `fields: {\(key): …}`；图层的字段有：\(available.joined(separator: "、"))")))
+    }
+    var columns: [String: Int] = [:]
+    for (key, field) in spec.fields { columns[key] = try column(field) }
+    for key in required where columns[key] == nil { columns[key] = available.firstIndex(of: key) }
+    self.columns = columns
+    var conditions: [(column: Int, values: Set<String>)] = []
+    for condition in spec.conditions { conditions.append((try column(condition.field), Set(condition.values))) }
+    conditionColumns = conditions
+    guard let system = reader.schema.referenceSystem else {
+      throw .badInput(
+        InputProblem(
+          source: title, cause: BilingualText(en: "the file does not say its reference system", zh: "文件没有说明坐标系"),
+          remedy: BilingualText(en: "Declare it in the manifest, for example `crs: EPSG:4490` or `crs: GCJ-02`", zh: "请在清单中声明，例如 `crs: EPSG:4490` 或 `crs: GCJ-02`")))
+    }
+    referenceSystem = system
+  }
+
+  func has(_ field: String) -> Bool { columns[field] != nil }
+
+  func value(_ field: String, of feature: Feature) -> FieldValue {
+    guard let column = columns[field], column < feature.values.count else { return .null }
+    return feature.values[column]
+  }
+
+  func text(_ field: String, of feature: Feature) -> String? {
+    value(field, of: feature).text.flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// Feeds every feature that meets the conditions, in the file's order.
+  func forEach(_ body: (Feature) throws(PlanError) -> Void) throws(PlanError) {
+    do {
+      try reader.forEach { feature in
+        for condition in conditionColumns {
+          guard condition.values.contains(feature.values[condition.column].text ?? "") else { return }
+        }
+        try body(feature)
+      }
+    } catch let error as PlanError {
+      throw error
+    } catch let error as LayerError {
+      throw .layer(error)
+    } catch {
+      throw .internalFault("reading \(name): \(error)")
+    }
+  }
+
+  /// The transformation into the plan's system.
+  func transformation(to target: ReferenceSystem, allowingBallpark: Bool) throws(PlanError) -> Transformation {
+    do {
+      return try Transformation(from: referenceSystem, to: target, allowingBallpark: allowingBallpark)
+    } catch GeometryError.ballparkOnly(let from, let to) {
+      throw .badInput(
+        InputProblem(
+          source: name,
+          cause: BilingualText(en: "from \(from) to \(to) only a null operation is known, which can be wrong by 100 m", zh: "从 \(from) 到 \(to) 只有空操作（ballpark），误差可达百米"),
+          remedy: BilingualText(en: "Convert the layer with local parameters first, or run with --allow-ballpark", zh: "请先用当地参数转换，或加 --allow-ballpark 运行")))
+    } catch {
+      throw .badInput(InputProblem(source: name, cause: BilingualText(en: error.message, zh: error.message), remedy: BilingualText(en: "Check the declared crs", zh: "请检查声明的坐标系")))
+    }
+  }
+
+  /// A whole, not negative, believable number of households or people.
+  func count(_ field: String, of feature: Feature, problems: inout [InputProblem]) -> Int {
+    let value = value(field, of: feature)
+    if case .null = value { return 0 }
+    if let text = value.text, text.isEmpty { return 0 }
+    let place = "feature \(feature.ordinal), field `\(spec.fields[field] ?? field)`"
+    guard let number = value.integer.map(Int.init) else {
+      problems.append(
+        InputProblem(
+          source: name, place: place,
+          cause: BilingualText(en: "`\(value.text ?? "?")` is not a whole number", zh: "`\(value.text ?? "?")` 不是整数"),
+          remedy: BilingualText(en: "Households are counted whole; round or correct the value", zh: "户数须为整数，请取整或更正")))
+      return 0
+    }
+    guard (0...LayerAccess.believable).contains(number) else {
+      problems.append(
+        InputProblem(
+          source: name, place: place,
+          cause: BilingualText(en: "\(number) is \(number < 0 ? "negative" : "beyond belief for one feature")", zh: "\(number) \(number < 0 ? "为负数" : "对单个要素而言不可信")"),
+          remedy: BilingualText(en: "Correct the value (0…\(LayerAccess.believable))", zh: "请更正（0…\(LayerAccess.believable)）")))
+      return 0
+    }
+    return number
+  }
+
+  /// More households than this in one unit or building is taken for an error.
+  static let believable = 200_000
+}

@@ -1,0 +1,56 @@
+public import GridAuditing
+import GridGeometry
+import GridPartitioning
+
+extension Plan {
+  /// The plan as the audit reads it: polygons, atoms and what the policy promised.
+  var auditInput: AuditInput {
+    AuditInput(
+      grids: grids.map { grid in
+        AuditGrid(
+          code: grid.code.text, parent: grid.parent?.text, level: grid.kind.level, kind: grid.kind.rawValue,
+          community: grid.community, households: grid.households, isLeaf: grid.isLeaf, isExclave: grid.isExclave,
+          area: grid.ground.area, perimeter: grid.ground.perimeter, polsbyPopper: grid.polsbyPopper, ground: grid.ground)
+      },
+      atoms: atoms.map { atom in
+        AuditAtom(
+          id: atom.id, households: atom.households, community: atom.community, compound: atom.compound, site: atom.site,
+          unit: atom.unit, grid: atom.grid.text, ground: atom.ground)
+      },
+      communities: communities.map { community in
+        AuditCommunity(code: community.code, name: community.name, households: community.households, ground: community.ground)
+      },
+      bands: bands,
+      reasons: Dictionary(
+        exceptions.map { ($0.grid.text, AuditReason($0.cause, text: $0.reason.en)) }, uniquingKeysWith: { first, _ in first }),
+      referenceSystem: referenceSystem.name, isProjectedMetres: referenceSystem.isProjectedMetres,
+      kinds: dedicatedMode == .overlay ? AuditKind.overlaid : AuditKind.carved,
+      codeShape: communities.allSatisfy { $0.code.count == 12 && $0.code.allSatisfy(\.isNumber) } ? .standard : .free,
+      wholeCompoundsDownTo: wholeCompoundsDownTo)
+  }
+
+  /// Checks every rule again, from the ground.
+  ///
+  /// - Throws: ``PlanError/interrupted``.
+  public func audit(threads: Int, control: PlanningControl) throws(PlanError) -> AuditResult {
+    do {
+      let evidence = AuditEvidence(auditInput, threads: threads)
+      let found = try GridAuditing.audit(
+        evidence, control: AuditControl(threads: threads, progress: control.run.progress, isCancelled: { control.isCancelled }))
+      return AuditResult(findings: found, summary: AuditSummary(evidence, findings: found))
+    } catch {
+      throw .interrupted
+    }
+  }
+}
+
+/// What an audit found, and the plan's figures recomputed on the way.
+public struct AuditResult: Sendable {
+  public let findings: [Finding]
+  public let summary: AuditSummary
+}
+
+extension AuditSummary {
+  /// The mean Polsby–Popper of first-level grids; 0 where there are none.
+  var polsbyPopper: Double { kinds.first { $0.kind == GridKind.first.rawValue }?.meanPolsbyPopper ?? 0 }
+}

@@ -1,0 +1,245 @@
+import GridAuditing
+import GridCoverages
+import GridGeometry
+import GridLayers
+import GridPartitioning
+
+/// Seconds by stage, as `plan --json` prints them.
+public struct StageSeconds: Hashable, Sendable, Encodable {
+  public var read = 0.0
+  public var map = 0.0
+  public var partition = 0.0
+  public var polygons = 0.0
+  public var audit = 0.0
+  public var write = 0.0
+}
+
+/// Turns a county into a plan: layers, ground, atoms, zones, grids, audit.
+struct Planner {
+  let county: County
+  let options: PlanningOptions
+  let control: PlanningControl
+  private(set) var seconds = StageSeconds()
+
+  init(county: County, options: PlanningOptions, control: PlanningControl) {
+    self.county = county
+    self.options = options
+    self.control = control
+  }
+
+  mutating func plan() throws(PlanError) -> (Plan, AuditResult) {
+    let ground = try timed(\.read) { planner throws(PlanError) in try planner.readGround() }
+    let (map, sites) = try timed(\.map) { planner throws(PlanError) in try planner.makeMap(ground) }
+    let previous = PreviousPlan(
+      grids: ground.previousGrids, retired: ground.retiredCodes, atoms: map.atoms.map(\.position))
+    let (tree, exceptions) = try timed(\.partition) { planner throws(PlanError) in
+      try CountyPartitioning(
+        map: map, policy: planner.county.policy, previous: previous, options: planner.options, control: planner.control
+      ).solve()
+    }
+    try control.check()
+    var plan = timed(\.polygons) { planner in
+      planner.assemble(ground, map, sites, tree, exceptions, previous)
+    }
+    try control.check()
+    let found = try timed(\.audit) { planner throws(PlanError) in
+      try plan.audit(threads: planner.options.threads, control: planner.control)
+    }
+    plan.findings = found.findings + plan.findings
+    try control.check()
+    return (plan, found)
+  }
+
+  mutating func write(_ plan: Plan, to path: String) throws(PlanError) {
+    try timed(\.write) { _ throws(PlanError) in try plan.write(to: path) }
+  }
+
+  private mutating func timed<Value>(
+    _ stage: WritableKeyPath<StageSeconds, Double>, _ work: (inout Planner) throws(PlanError) -> Value
+  ) throws(PlanError) -> Value {
+    let start = ContinuousClock.now
+    defer { seconds[keyPath: stage] += (ContinuousClock.now - start) / .seconds(1) }
+    return try work(&self)
+  }
+
+  private mutating func timed<Value>(
+    _ stage: WritableKeyPath<StageSeconds, Double>, _ work: (inout Planner) -> Value
+  ) -> Value {
+    let start = ContinuousClock.now
+    defer { seconds[keyPath: stage] += (ContinuousClock.now - start) / .seconds(1) }
+    return work(&self)
+  }
+
+  // MARK: Stages
+
+  /// - Parameter stoppingAtProblems: Otherwise the problems stay in the result.
+  func readGround(stoppingAtProblems: Bool = true) throws(PlanError) -> CountyGround {
+    let control = control
+    control.report(0, 1, "read")
+    var reader = GroundReader(
+      county: county, allowingBallpark: options.allowsBallpark, repairing: options.repairs,
+      isCancelled: { control.isCancelled })
+    let ground = try reader.read()
+    guard ground.problems.isEmpty || !stoppingAtProblems else { throw .badInput(ground.problems) }
+    return ground
+  }
+
+  /// Atoms and the sites they were carved for; stops at faults of the ground unless told otherwise.
+  func makeMap(_ ground: CountyGround) throws(PlanError) -> (AtomMap, [SiteArea]) {
+    let policy = county.policy
+    var input = ground.input
+    var settings = GroundSettings()
+    let total = input.households.reduce(0) { $0 + $1.households } + input.units.reduce(0) { $0 + $1.households }
+    let size = policy.atomSize(households: total)
+    settings.atomTarget = size.target
+    settings.atomMaximum = size.maximum
+    settings.precision = county.tolerances.precision
+    settings.communityTolerance = county.tolerances.communities
+    settings.threads = options.threads
+    var rest: [SiteArea] = []
+    if let dedicated = policy.dedicated {
+      (input.sites, rest) = dedicated.select(input.sites, households: householdsInSites(input))
+    }
+    while true {
+      let map: AtomMap
+      do {
+        map = try makeAtoms(input, settings, control: control.ground)
+      } catch {
+        throw PlanError(error, manifest: county.manifestPath)
+      }
+      try refuseFaults(map)
+      // A site that lost all its ground to a greater one makes room for the next in order.
+      let kept = Set(map.atoms.compactMap(\.site))
+      let lost = input.sites.indices.filter { !kept.contains($0) }
+      guard let dedicated = policy.dedicated, dedicated.count != nil, !lost.isEmpty, !rest.isEmpty else {
+        return (map, input.sites)
+      }
+      let gone = Set(lost)
+      input.sites = input.sites.indices.filter { !gone.contains($0) }.map { input.sites[$0] } + rest.prefix(lost.count)
+      rest.removeFirst(min(lost.count, rest.count))
+    }
+  }
+
+  private func householdsInSites(_ input: GroundInput) -> [Int] {
+    guard county.policy.dedicated?.order == .households else { return input.sites.map { _ in 0 } }
+    let locator = PointLocator(input.sites.map(\.ground))
+    var sums = input.sites.map { _ in 0 }
+    for (place, site) in zip(input.households, locator.locate(input.households.map(\.point))) where site >= 0 {
+      sums[Int(site)] += place.households
+    }
+    return sums
+  }
+
+  private func refuseFaults(_ map: AtomMap) throws(PlanError) {
+    let faults = map.findings.filter { $0.severity == .error }
+    guard !faults.isEmpty, !options.acceptsFaults else { return }
+    throw .badInput(
+      faults.prefix(50).map { note in
+        InputProblem(
+          source: county.communities?.source.description ?? county.manifestPath, place: note.subjects.joined(separator: ", "),
+          cause: BilingualText(en: note.text, zh: note.text),
+          remedy: BilingualText(
+            en: "Mend the layer, raise `tolerances: {communities: …}`, or run with --accept-faults",
+            zh: "请修正图层、调大 `tolerances: {communities: …}`，或加 --accept-faults 运行"))
+      })
+  }
+
+  private func assemble(
+    _ ground: CountyGround, _ map: AtomMap, _ sites: [SiteArea], _ tree: ZoneTree, _ exceptions: [ZoneException],
+    _ previous: PreviousPlan
+  ) -> Plan {
+    let assembly = GridAssembly(map: map, sites: sites, tree: tree, previous: previous, date: options.date)
+    let (grids, leafOfAtom, codeOfZone, retired) = assembly.assemble()
+    let polygons = map.atomPolygons()
+    let communityPolygons = map.communityPolygons()
+    let atoms = map.atoms.indices.map { index in
+      let atom = map.atoms[index]
+      return PlanAtom(
+        id: atom.id, households: atom.households, community: map.communities[atom.community].code, compound: atom.compound,
+        site: atom.site.map { sites[$0].id }, unit: atom.unit.map { ground.input.units[$0].id }, grid: leafOfAtom[index],
+        isUrban: atom.isUrban, isModelled: atom.isModelled, ground: polygons[index])
+    }
+    var households = [Int](repeating: 0, count: map.communities.count)
+    for atom in map.atoms { households[atom.community] += atom.households }
+    let communities = map.communities.indices.map { index in
+      PlanCommunity(
+        code: map.communities[index].code, name: map.communities[index].name, township: map.communities[index].township,
+        households: households[index], ground: communityPolygons[index])
+    }
+    let policy = county.policy
+    return Plan(
+      name: county.name, countyCode: county.code, referenceSystem: ground.referenceSystem, policyName: policy.name,
+      bands: policy.auditBands, dedicatedMode: policy.dedicated?.mode ?? .carve,
+      wholeCompoundsDownTo: policy.levels.last { $0.whole.contains(.compounds) }?.level ?? 1, seed: options.seed,
+      isSynthetic: county.isSynthetic, modelledHouseholds: ground.modelledHouseholds, precision: county.tolerances.precision,
+      grids: grids, atoms: atoms, communities: communities,
+      exceptions: exceptions.compactMap { exception in
+        guard let code = codeOfZone[exception.level - 1][exception.zone] else { return nil }
+        return BandException(
+          grid: code, households: exception.weight, cause: exception.reason.auditCause,
+          reason: exception.reason.text(weight: exception.weight, community: map.communities[exception.community].name),
+          isProved: exception.isProved)
+      }.sorted { $0.grid < $1.grid },
+      findings: Finding.of(ground.notes + map.repairs + map.findings), barriers: ground.carriedBarriers,
+      sites: sites.map { CarriedFeature(category: $0.category, name: $0.name, geometry: $0.shape) },
+      servicePoints: ground.servicePoints, retired: retired, provenance: ground.provenance, date: options.date)
+  }
+}
+
+extension SiteArea {
+  fileprivate var shape: Geometry {
+    if ground.isEmpty, let point { return .point(point) }
+    return .multiPolygon(ground)
+  }
+}
+
+extension CountyGround {
+  /// First-tier barriers, for explanation and for the map: lanes and paths would drown them.
+  fileprivate var carriedBarriers: [CarriedFeature] {
+    input.barriers.lazy.filter { $0.tier == .first && !$0.isTunnel }
+      .map { CarriedFeature(category: $0.category, name: "", geometry: .lineString($0.line)) }
+      + input.areas.map { CarriedFeature(category: $0.category, name: "", geometry: .multiPolygon($0.ground)) }
+  }
+}
+
+extension Policy {
+  /// The bands the audit checks, by kind; levels with a count have none.
+  var auditBands: [AuditBand] {
+    levels.compactMap { level in
+      guard case .households(let band, let rural) = level.size, let kind = GridKind(level: level.level) else { return nil }
+      return AuditBand(
+        kind: kind.rawValue, minimum: min(band.minimum, rural?.minimum ?? band.minimum),
+        maximum: max(band.maximum, rural?.maximum ?? band.maximum))
+    }
+  }
+}
+
+extension Finding {
+  /// What reading and mapping noted, as findings of the plan.
+  static func of(_ notes: [GroundNote]) -> [Finding] {
+    notes.map { note in
+      let severity: Severity
+      switch note.severity {
+      case .info: severity = .info
+      case .warning: severity = .warning
+      case .error: severity = .error
+      }
+      return Finding(
+        note.rule, severity, subjects: note.subjects + [note.text], place: note.place, measure: note.measure,
+        unit: note.unit, Wording(en: note.text, zh: note.text))
+    }
+  }
+}
+
+extension PlanError {
+  init(_ error: CoverageError, manifest: String) {
+    switch error {
+    case .cancelled: self = .interrupted
+    default:
+      self = .badInput(
+        InputProblem(
+          source: manifest, cause: BilingualText(en: error.message, zh: error.message),
+          remedy: BilingualText(en: "Run `gridwright check` on the manifest to see what is wrong with its layers", zh: "请对清单运行 `gridwright check` 查看图层问题")))
+    }
+  }
+}

@@ -1,0 +1,30 @@
+/// How to plan, apart from what: nothing here changes which plan is best, except the seed.
+public struct PlanningOptions: Hashable, Sendable {
+  /// Starts every random choice. The same input, policy and seed give the same bytes.
+  public var seed: UInt64
+  /// The result never depends on it.
+  public var threads: Int
+  /// Stops the search early and keeps the best found; a plan that ran into it may differ between machines.
+  public var timeLimit: Duration?
+  /// Lets layers through whose only transformation ignores the datum.
+  public var allowsBallpark: Bool
+  /// Repairs invalid polygons of communities and units and lists them, instead of stopping.
+  public var repairs: Bool
+  /// Plans even where communities overlap or gape beyond the tolerance.
+  public var acceptsFaults: Bool
+  /// The day the plan is made for, ISO 8601; grids are valid from it.
+  public var date: String
+
+  public init(
+    seed: UInt64 = 1, threads: Int = 2, timeLimit: Duration? = nil, allowsBallpark: Bool = false, repairs: Bool = false,
+    acceptsFaults: Bool = false, date: String
+  ) {
+    self.seed = seed
+    self.threads = threads
+    self.timeLimit = timeLimit
+    self.allowsBallpark = allowsBallpark
+    self.repairs = repairs
+    self.acceptsFaults = acceptsFaults
+    self.date = date
+  }
+}

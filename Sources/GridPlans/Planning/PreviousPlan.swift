@@ -1,0 +1,74 @@
+import GridCoverages
+import GridGeometry
+
+/// Last time's grids as seen from the new atoms: whose code each atom had, and which serials are spent.
+struct PreviousPlan: Sendable {
+  private let grids: [PreviousGrid]
+  /// By level (0 and 1 together at 1): the old grid of each atom, or −1.
+  private let gridOfAtom: [Int: [Int32]]
+  private let byCode: [GridCode: Int]
+  /// Codes that had been retired before.
+  let retired: [RetiredCode]
+
+  static let none = PreviousPlan(grids: [], retired: [], atoms: [])
+
+  /// - Parameters:
+  ///   - atoms: Points inside the new atoms.
+  ///   - retired: Codes that were already retired then.
+  init(grids: [PreviousGrid], retired: [RetiredCode], atoms: [Point]) {
+    self.grids = grids
+    self.retired = retired
+    byCode = Dictionary(grids.enumerated().map { (GridCode($1.code), $0) }, uniquingKeysWith: { first, _ in first })
+    var gridOfAtom: [Int: [Int32]] = [:]
+    for level in 1...3 {
+      let members = grids.indices.filter { Self.level(of: grids[$0]) == level }
+      guard !members.isEmpty else { continue }
+      let locator = PointLocator(members.map { grids[$0].ground })
+      gridOfAtom[level] = locator.locate(atoms).map { $0 < 0 ? -1 : Int32(members[Int($0)]) }
+    }
+    self.gridOfAtom = gridOfAtom
+  }
+
+  /// The level of an old grid: stated, by its kind, or 1; dedicated grids stand beside the first level.
+  private static func level(of grid: PreviousGrid) -> Int {
+    if let kind = grid.kind, let known = GridKind(rawValue: kind) { return max(1, known.level) }
+    return max(1, grid.level ?? 1)
+  }
+
+  var isEmpty: Bool { grids.isEmpty }
+
+  func baseCode(ofAtom atom: Int) -> GridCode? { childCode(ofAtom: atom, level: 1) }
+
+  func childCode(ofAtom atom: Int, level: Int) -> GridCode? {
+    guard let index = gridOfAtom[level]?[atom], index >= 0 else { return nil }
+    return GridCode(grids[Int(index)].code)
+  }
+
+  /// For each atom the number of its old grid at a level, −1 where it had none; `nil` when there was no such level.
+  func zones(ofAtoms atoms: [Int], level: Int) -> [Int32]? {
+    guard let grids = gridOfAtom[level] else { return nil }
+    var numbers: [Int32: Int32] = [:]
+    return atoms.map { atom in
+      guard grids[atom] >= 0 else { return -1 }
+      let number = numbers[grids[atom]] ?? Int32(numbers.count)
+      numbers[grids[atom]] = number
+      return number
+    }
+  }
+
+  /// Serials of a community's base grids, living or retired.
+  func serials(in community: String) -> Set<Int> {
+    livingSerials(in: community).union(retired.compactMap { $0.code.serial(in: community) })
+  }
+
+  func livingSerials(in community: String) -> Set<Int> {
+    Set(grids.filter { Self.level(of: $0) == 1 }.compactMap { GridCode($0.code).serial(in: community) })
+  }
+
+  /// Serials of a grid's children, living or retired.
+  func childSerials(of parent: GridCode) -> Set<Int> {
+    Set(grids.compactMap { GridCode($0.code).serial(under: parent) } + retired.compactMap { $0.code.serial(under: parent) })
+  }
+
+  func name(_ code: GridCode) -> String? { byCode[code].map { grids[$0].name } }
+}

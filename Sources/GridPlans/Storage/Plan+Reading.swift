@@ -1,0 +1,161 @@
+import GridAuditing
+import GridGeometry
+import GridLayers
+
+extension Plan {
+  /// Reads a plan file whole.
+  ///
+  /// - Throws: ``PlanError/layer(_:)`` when a layer or column of the contract is missing or cannot be read.
+  public init(contentsOf path: String) throws(PlanError) {
+    let file = PlanFile(path: path)
+    var settings: [String: String] = [:]
+    try file.rows("plan", ["key", "value"]) { row in
+      if let key = row.text(0), let value = row.text(1) { settings[key] = value }
+    }
+    guard settings["schema"] == "\(PlanSchema.version)" else {
+      throw .badInput(
+        InputProblem(
+          source: path, cause: BilingualText(en: "it is not a plan of schema \(PlanSchema.version)", zh: "不是结构版本 \(PlanSchema.version) 的方案文件"),
+          remedy: BilingualText(en: "Make the plan again with this version of gridwright", zh: "请用当前版本的 gridwright 重新生成方案")))
+    }
+    var grids: [Grid] = []
+    let system = try file.rows(
+      "grids",
+      ["code", "parent", "kind", "name", "community", "township", "households", "persons", "leaf", "exclave", "valid_from", "valid_to"]
+    ) { row in
+      grids.append(
+        Grid(
+          code: GridCode(row.text(0) ?? ""), parent: row.text(1).map(GridCode.init), kind: GridKind(rawValue: row.text(2) ?? "") ?? .first,
+          name: row.text(3) ?? "", community: row.text(4) ?? "", township: row.text(5) ?? "", households: row.integer(6) ?? 0,
+          persons: row.integer(7), isLeaf: row.integer(8) == 1, isExclave: row.integer(9) == 1, validFrom: row.text(10) ?? "",
+          validTo: row.text(11), ground: row.ground))
+    }
+    var atoms: [PlanAtom] = []
+    try file.rows("atoms", ["id", "households", "community", "compound", "site", "unit", "grid", "urban", "modelled"]) { row in
+      atoms.append(
+        PlanAtom(
+          id: row.text(0) ?? "", households: row.integer(1) ?? 0, community: row.text(2) ?? "", compound: row.text(3),
+          site: row.text(4), unit: row.text(5), grid: GridCode(row.text(6) ?? ""), isUrban: row.integer(7) == 1,
+          isModelled: row.integer(8) == 1, ground: row.ground))
+    }
+    var communities: [PlanCommunity] = []
+    try file.rows("communities", ["code", "name", "township", "households"]) { row in
+      communities.append(
+        PlanCommunity(
+          code: row.text(0) ?? "", name: row.text(1) ?? "", township: row.text(2) ?? "", households: row.integer(3) ?? 0,
+          ground: row.ground))
+    }
+    self.init(
+      name: settings["name"] ?? "", countyCode: settings["county"] ?? "", referenceSystem: try file.metric(system),
+      policyName: settings["policy"] ?? "", bands: Self.bands(settings),
+      dedicatedMode: Policy.DedicatedMode(rawValue: settings["dedicated_mode"] ?? "") ?? .carve,
+      wholeCompoundsDownTo: settings["whole_compounds_down_to"].flatMap { Int($0) } ?? 1,
+      seed: settings["seed"].flatMap { UInt64($0) } ?? 0, isSynthetic: settings["synthetic"] == "1",
+      modelledHouseholds: settings["modelled_households"].flatMap { Int($0) } ?? 0,
+      precision: settings["precision"].flatMap(Double.init) ?? 0.01, grids: grids, atoms: atoms, communities: communities,
+      exceptions: try file.exceptions(), findings: try file.findings(), barriers: try file.carried("barriers"),
+      sites: try file.carried("sites"), servicePoints: try file.servicePoints(), retired: try file.retiredCodes(),
+      provenance: [], date: settings["date"] ?? "")
+  }
+
+  private static func bands(_ settings: [String: String]) -> [AuditBand] {
+    GridKind.allCases.compactMap { kind in
+      guard let text = settings["band.\(kind.rawValue)"] else { return nil }
+      let parts = text.split(separator: "…").compactMap { Int($0) }
+      return parts.count == 2 ? AuditBand(kind: kind.rawValue, minimum: parts[0], maximum: parts[1]) : nil
+    }
+  }
+}
+
+/// A plan file opened for reading, table by table.
+struct PlanFile {
+  let path: String
+
+  /// One row with its columns in the order they were asked for.
+  struct Row {
+    let values: [FieldValue]
+    let geometry: Geometry?
+
+    func text(_ column: Int) -> String? { values[column].text.flatMap { $0.isEmpty ? nil : $0 } }
+    func integer(_ column: Int) -> Int? { values[column].integer.map(Int.init) }
+    func real(_ column: Int) -> Double? { values[column].real }
+    var ground: MultiPolygon { MultiPolygon(geometry?.polygons ?? []) }
+  }
+
+  /// Feeds the rows of a layer and returns its reference system.
+  @discardableResult
+  func rows(_ layer: String, _ columns: [String], _ body: (Row) -> Void) throws(PlanError) -> ReferenceSystem? {
+    do {
+      let reader = try Layers.open(LayerSource(path: path, layer: layer), options: ReadOptions(fields: columns))
+      try reader.forEach { body(Row(values: $0.values, geometry: $0.geometry)) }
+      return reader.schema.referenceSystem
+    } catch let error as LayerError {
+      throw .layer(error)
+    } catch {
+      throw .internalFault("reading \(path): \(error)")
+    }
+  }
+
+  /// The system of the grids: projected metres, or the file is no plan.
+  func metric(_ system: ReferenceSystem?) throws(PlanError) -> ReferenceSystem {
+    guard let system, system.isProjectedMetres else {
+      throw .badInput(
+        InputProblem(
+          source: path, cause: BilingualText(en: "its grids are not in projected metres", zh: "网格不是以米为单位的投影坐标"),
+          remedy: BilingualText(en: "Make the plan with `gridwright plan`", zh: "请用 `gridwright plan` 生成方案")))
+    }
+    return system
+  }
+
+  func exceptions() throws(PlanError) -> [BandException] {
+    var result: [BandException] = []
+    try rows("exceptions", ["grid", "households", "cause", "reason", "reason_zh", "proved"]) { row in
+      result.append(
+        BandException(
+          grid: GridCode(row.text(0) ?? ""), households: row.integer(1) ?? 0, cause: .init(name: row.text(2) ?? ""),
+          reason: BilingualText(en: row.text(3) ?? "", zh: row.text(4) ?? ""), isProved: row.integer(5) == 1))
+    }
+    return result
+  }
+
+  func findings() throws(PlanError) -> [Finding] {
+    var result: [Finding] = []
+    let columns = ["id", "rule", "severity", "grid", "measure", "unit", "text", "text_zh", "since"]
+    try rows("findings", columns) { row in
+      result.append(
+        Finding(
+          id: row.text(0) ?? "", rule: row.text(1) ?? "", severity: Severity(rawValue: row.text(2) ?? "") ?? .info,
+          grids: row.text(3)?.split(separator: " ").map(String.init) ?? [], place: row.geometry, measure: row.real(4),
+          unit: row.text(5) ?? "", text: row.text(6) ?? "", textZH: row.text(7) ?? "", since: row.text(8)))
+    }
+    return result
+  }
+
+  func carried(_ layer: String) throws(PlanError) -> [CarriedFeature] {
+    var result: [CarriedFeature] = []
+    try rows(layer, ["class", "name"]) { row in
+      guard let geometry = row.geometry else { return }
+      result.append(CarriedFeature(category: row.text(0) ?? "", name: row.text(1) ?? "", geometry: geometry))
+    }
+    return result
+  }
+
+  func servicePoints() throws(PlanError) -> [ServicePoint] {
+    var result: [ServicePoint] = []
+    try rows("service_points", ["id", "class", "name"]) { row in
+      guard let point = row.geometry?.points.first else { return }
+      result.append(ServicePoint(id: row.text(0) ?? "", category: row.text(1) ?? "", name: row.text(2) ?? "", point: point))
+    }
+    return result
+  }
+
+  func retiredCodes() throws(PlanError) -> [RetiredCode] {
+    var result: [RetiredCode] = []
+    try rows("retired_codes", ["code", "successor", "retired_on"]) { row in
+      result.append(
+        RetiredCode(
+          code: GridCode(row.text(0) ?? ""), successor: row.text(1).map(GridCode.init), retiredOn: row.text(2) ?? ""))
+    }
+    return result
+  }
+}

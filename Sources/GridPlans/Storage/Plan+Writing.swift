@@ -1,0 +1,158 @@
+import Foundation
+import GridAuditing
+import GridGeometry
+import GridLayers
+
+extension Plan {
+  /// Writes the plan as a GeoPackage, beside its target first and renamed when whole.
+  ///
+  /// - Throws: ``PlanError/layer(_:)`` with the path and cause; nothing is left half-written.
+  public func write(to path: String) throws(PlanError) {
+    do {
+      let file = try GeoPackageWriter(path: path)
+      do {
+        try writeLayers(to: file)
+        try writeTables(to: file)
+        try file.finish()
+      } catch {
+        file.cancel()
+        throw error
+      }
+    } catch let error as LayerError {
+      throw .layer(error)
+    } catch {
+      throw .internalFault("writing \(path): \(error)")
+    }
+  }
+
+  private func writeLayers(to file: GeoPackageWriter) throws(LayerError) {
+    let system = referenceSystem
+    let label = isSynthetic ? "SYNTHETIC. " : ""
+    try file.addLayer(
+      PlanSchema.grids(system), identifier: "grids", description: label + "Service grids of \(name)",
+      style: PlanStyle.grids)
+    let leaves = Set(grids.lazy.filter(\.isLeaf).map(\.code))
+    try file.insert(
+      into: "grids",
+      grids.lazy.map { grid in
+        let fields: [FieldValue] = [
+          .text(grid.code.text), .init(grid.parent?.text), .integer(Int64(grid.kind.level)), .text(grid.kind.rawValue),
+          .text(grid.name), .text(grid.community), .text(grid.township), .integer(Int64(grid.households)),
+          grid.persons.map { .integer(Int64($0)) } ?? .null, .real(grid.ground.area), .real(grid.ground.perimeter),
+          grid.polsbyPopper.map(FieldValue.real) ?? .null, .integer(leaves.contains(grid.code) ? 1 : 0),
+          .integer(grid.isExclave ? 1 : 0), .text(grid.validFrom), .init(grid.validTo),
+        ]
+        return (Geometry.multiPolygon(grid.ground), fields)
+      })
+    try file.addLayer(
+      PlanSchema.atoms(system), identifier: "atoms", description: label + "The pieces of ground grids are made of",
+      style: PlanStyle.atoms)
+    try file.insert(
+      into: "atoms",
+      atoms.lazy.map { atom in
+        let fields: [FieldValue] = [
+          .text(atom.id), .integer(Int64(atom.households)), .text(atom.community), .init(atom.compound), .init(atom.site),
+          .text(atom.grid.text), .integer(atom.isUrban ? 1 : 0), .init(atom.unit), .integer(atom.isModelled ? 1 : 0),
+        ]
+        return (Geometry.multiPolygon(atom.ground), fields)
+      })
+    try file.addLayer(
+      PlanSchema.communities(system), identifier: "communities", description: label + "Communities; no base grid crosses their lines",
+      style: PlanStyle.communities)
+    try file.insert(
+      into: "communities",
+      communities.lazy.map { community in
+        let fields: [FieldValue] = [
+          .text(community.code), .text(community.name), .text(community.township), .integer(Int64(community.households)),
+        ]
+        return (Geometry.multiPolygon(community.ground), fields)
+      })
+    try file.addLayer(
+      PlanSchema.findings(system), identifier: "findings", description: label + "What the audit found", style: PlanStyle.findings)
+    try file.insert(into: "findings", findings.lazy.map { ($0.place, $0.row) })
+    for (layer, features) in [("barriers", barriers), ("sites", sites)] {
+      try file.addLayer(
+        PlanSchema.carried(layer, system), identifier: layer, description: label + "As read, for explanation",
+        style: layer == "sites" ? PlanStyle.sites : PlanStyle.barriers)
+      try file.insert(into: layer, features.lazy.map { ($0.geometry, [.text($0.category), .text($0.name)]) })
+    }
+    try file.addLayer(
+      PlanSchema.servicePoints(system), identifier: "service_points", description: label + "Where people are served",
+      style: PlanStyle.servicePoints)
+    try file.insert(
+      into: "service_points", servicePoints.lazy.map { (Geometry.point($0.point), [.text($0.id), .text($0.category), .text($0.name)]) })
+  }
+
+  private func writeTables(to file: GeoPackageWriter) throws(LayerError) {
+    func table(_ schema: LayerSchema, _ description: String, _ rows: [[FieldValue]]) throws(LayerError) {
+      try file.addLayer(schema, identifier: schema.name, description: description, style: nil)
+      try file.insert(into: schema.name, rows.lazy.map { (nil as Geometry?, $0) })
+    }
+    try table(
+      PlanSchema.exceptions, "Grids outside their band, and why",
+      exceptions.map { exception in
+        [
+          .text(exception.grid.text), .integer(Int64(exception.households)), .text(exception.cause.name),
+          .text(exception.reason.en), .text(exception.reason.zh), .integer(exception.isProved ? 1 : 0),
+        ]
+      })
+    try table(
+      PlanSchema.retiredCodes, "Codes that never name a grid again",
+      retired.map { [.text($0.code.text), .init($0.successor?.text), .text($0.retiredOn)] })
+    try table(PlanSchema.provenance, "Where every layer came from", provenance.map { $0.record.values(layer: $0.layer) })
+    try table(
+      PlanSchema.versions, "The plan's history", [[.integer(1), .text(date), .text(digest), .text("planned")]])
+    try table(PlanSchema.plan, "What the plan was made by", settings.map { [.text($0.key), .text($0.value)] })
+    if isSynthetic {
+      try file.addMetadata("This plan stands on SYNTHETIC ground made by a generator. 本方案基于合成数据。")
+    }
+    if modelledHouseholds > 0 {
+      try file.addMetadata("\(modelledHouseholds) households are MODELLED from buildings, not counted. 户数为模型估算。")
+    }
+  }
+
+  /// What the `plan` table says, in a fixed order.
+  var settings: [(key: String, value: String)] {
+    var rows: [(key: String, value: String)] = [
+      ("schema", "\(PlanSchema.version)"), ("name", name), ("county", countyCode), ("crs", referenceSystem.definition),
+      ("policy", policyName), ("seed", "\(seed)"), ("date", date), ("digest", digest), ("precision", "\(precision)"),
+      ("synthetic", isSynthetic ? "1" : "0"), ("modelled_households", "\(modelledHouseholds)"),
+      ("dedicated_mode", dedicatedMode.rawValue), ("whole_compounds_down_to", "\(wholeCompoundsDownTo)"),
+    ]
+    for band in bands { rows.append(("band.\(band.kind)", "\(band.minimum)…\(band.maximum)")) }
+    return rows
+  }
+}
+
+extension FieldValue {
+  init(_ text: String?) { self = text.map(FieldValue.text) ?? .null }
+}
+
+extension Finding {
+  /// The columns of the `findings` layer.
+  fileprivate var row: [FieldValue] {
+    [
+      .text(id), .text(rule), .text(severity.rawValue), .init(grids.isEmpty ? nil : grids.joined(separator: " ")),
+      measure.map(FieldValue.real) ?? .null, .init(unit.isEmpty ? nil : unit), .text(text), .text(textZH), .init(since),
+    ]
+  }
+}
+
+extension AuditReason.Cause {
+  /// As the `exceptions` table spells it.
+  var name: String {
+    switch self {
+    case .atomAboveMaximum: "atom-above-maximum"
+    case .totalFitsNoCount: "total-fits-no-count"
+    case .other: "other"
+    }
+  }
+
+  init(name: String) {
+    switch name {
+    case "atom-above-maximum": self = .atomAboveMaximum
+    case "total-fits-no-count": self = .totalFitsNoCount
+    default: self = .other
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+import GridPlans
+
+struct AuditCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "audit", abstract: "Check every rule of a plan again, from the polygons and atoms alone.")
+
+  @Argument(help: "The plan file.")
+  var plan: String
+
+  @Option(help: "Threads to use.")
+  var threads: Int = 2
+
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    let console = common.console
+    try console.run {
+      let control = PlanningControl(progress: console.progress())
+      let interruption = Interruption(control)
+      defer { withExtendedLifetime(interruption) {} }
+      let report = try auditPlan(at: plan, threads: threads, control: control)
+      console.endProgress()
+      if common.json {
+        try console.printJSON(report.summary)
+      } else {
+        for line in report.lines(in: console.language) { print(line) }
+      }
+      return report.isClean ? .success : .findings
+    }
+  }
+}

@@ -1,0 +1,117 @@
+public import ArgumentParser
+import Foundation
+public import GridPlans
+import Synchronization
+
+/// What every command takes.
+struct CommonOptions: ParsableArguments {
+  @Option(help: "Language of messages: en or zh. Default: from LC_ALL, LC_MESSAGES or LANG.")
+  var lang: Language?
+
+  @Flag(help: "Print a machine-readable summary to stdout.")
+  var json = false
+
+  @Flag(name: .shortAndLong, help: "No progress and no summary on stderr; errors only.")
+  var quiet = false
+
+  var console: Console { Console(language: lang ?? .ofEnvironment, isQuiet: quiet) }
+}
+
+extension Language: ExpressibleByArgument {
+  /// The language the environment asks for.
+  static var ofEnvironment: Language {
+    let environment = ProcessInfo.processInfo.environment
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
+    return Language(locale: locale ?? "")
+  }
+}
+
+/// Words for people, on stderr; stdout is kept for data.
+struct Console: Sendable {
+  let language: Language
+  let isQuiet: Bool
+
+  func say(_ text: BilingualText) {
+    guard !isQuiet else { return }
+    write(text(in: language) + "\n")
+  }
+
+  func complain(_ text: String) {
+    let head = language == .zh ? "错误：" : "error: "
+    for line in text.split(separator: "\n") { write(paint(head, "31") + line + "\n") }
+  }
+
+  /// Shows progress in place, on a terminal only, at most ten times a second.
+  func progress() -> @Sendable (_ done: Int, _ total: Int, _ stage: String) -> Void {
+    guard !isQuiet, isatty(STDERR_FILENO) == 1 else { return { _, _, _ in } }
+    let last = Mutex(ContinuousClock.now - .seconds(1))
+    return { done, total, stage in
+      let now = ContinuousClock.now
+      let isDue = last.withLock { shown in
+        guard now - shown > .milliseconds(100) || done == total else { return false }
+        shown = now
+        return true
+      }
+      guard isDue else { return }
+      let share = total > 0 ? " \(done * 100 / total) %" : ""
+      FileHandle.standardError.write(Data("\r\u{1B}[K\(stage)\(share)".utf8))
+    }
+  }
+
+  /// Ends a line of progress.
+  func endProgress() {
+    if !isQuiet, isatty(STDERR_FILENO) == 1 { write("\r\u{1B}[K") }
+  }
+
+  private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+
+  /// Colours text unless `NO_COLOR` is set or stderr is no terminal.
+  private func paint(_ text: String, _ code: String) -> String {
+    let environment = ProcessInfo.processInfo.environment
+    guard isatty(STDERR_FILENO) == 1, (environment["NO_COLOR"] ?? "").isEmpty else { return text }
+    return "\u{1B}[\(code)m\(text)\u{1B}[0m"
+  }
+
+  /// Runs a command's work and turns its errors into messages and exit codes.
+  func run(_ work: () throws -> ExitCode) throws {
+    let code: ExitCode
+    do {
+      code = try work()
+    } catch let error as PlanError {
+      endProgress()
+      complain(error.text(in: language))
+      throw error.exitCode
+    }
+    endProgress()
+    if code != .success { throw code }
+  }
+
+  /// Prints a value as JSON with sorted keys.
+  func printJSON(_ value: some Encodable) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    FileHandle.standardOutput.write(try encoder.encode(value) + Data("\n".utf8))
+  }
+}
+
+extension ExitCode {
+  static let findings = ExitCode(1)
+  static let badInput = ExitCode(65)
+  static let internalFault = ExitCode(70)
+  static let cannotWrite = ExitCode(73)
+  static let tryAgain = ExitCode(75)
+  static let interrupted = ExitCode(130)
+}
+
+extension PlanError {
+  var exitCode: ExitCode {
+    switch self {
+    case .badInput: .badInput
+    case .layer(let error): error.isWriteFailure ? .cannotWrite : .badInput
+    case .cannotWrite: .cannotWrite
+    case .busy: .tryAgain
+    case .interrupted: .interrupted
+    case .internalFault: .internalFault
+    }
+  }
+}

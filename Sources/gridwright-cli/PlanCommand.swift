@@ -1,0 +1,74 @@
+import ArgumentParser
+import Foundation
+import GridPlans
+
+/// What planning and checking share.
+struct PlanningArguments: ParsableArguments {
+  @Option(help: "Starts every random choice; the same seed gives the same plan.")
+  var seed: UInt64 = 1
+
+  @Option(help: "Threads to use; the result never depends on it. Default: all processors.")
+  var threads: Int?
+
+  @Option(name: .customLong("time-limit"), help: "Stop searching after this many seconds and keep the best found.")
+  var timeLimit: Double?
+
+  @Flag(name: .customLong("allow-ballpark"), help: "Accept transformations that ignore the datum (errors up to 100 m or more).")
+  var allowBallpark = false
+
+  @Flag(help: "Repair invalid polygons and list them, instead of stopping.")
+  var repair = false
+
+  @Flag(name: .customLong("accept-faults"), help: "Plan even where communities overlap or gape beyond the tolerance.")
+  var acceptFaults = false
+
+  @Option(name: .customLong("as-of"), help: "The day the plan is made for, YYYY-MM-DD. Default: today.")
+  var asOf: String?
+
+  func validate() throws {
+    if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }
+    if let timeLimit, !(timeLimit > 0) { throw ValidationError("--time-limit must be a positive number of seconds") }
+    if let asOf, (try? Date(asOf, strategy: .iso8601.year().month().day())) == nil {
+      throw ValidationError("--as-of must be a date such as 2026-11-21")
+    }
+  }
+
+  var options: PlanningOptions {
+    PlanningOptions(
+      seed: seed, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
+      timeLimit: timeLimit.map { .seconds($0) }, allowsBallpark: allowBallpark, repairs: repair,
+      acceptsFaults: acceptFaults, date: asOf ?? Date.now.formatted(.iso8601.year().month().day()))
+  }
+}
+
+struct PlanCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plan", abstract: "Turn a county's ground into a verified plan of grids: the main job.")
+
+  @Argument(help: "The county manifest.")
+  var manifest: String
+
+  @Option(help: "The plan file to write, a GeoPackage.")
+  var out: String
+
+  @Flag(name: .customLong("dry-run"), help: "Plan and audit, but write nothing.")
+  var dryRun = false
+
+  @OptionGroup var planning: PlanningArguments
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    let console = common.console
+    try console.run {
+      let control = PlanningControl(limit: planning.options.timeLimit, progress: console.progress())
+      let interruption = Interruption(control)
+      defer { withExtendedLifetime(interruption) {} }
+      let result = try planCounty(
+        at: manifest, writingTo: dryRun ? nil : out, options: planning.options, control: control)
+      console.endProgress()
+      console.say(result.text)
+      if common.json { try console.printJSON(result.summary) }
+      return result.isClean ? .success : .findings
+    }
+  }
+}
