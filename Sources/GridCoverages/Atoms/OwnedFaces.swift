@@ -26,7 +26,7 @@ struct OwnedFaces {
       map = clean.map
       owner = clean.ownerOfFace
       let claims = owner.map { $0 >= 0 ? [$0] : [] }
-      try settle(claims, tolerance: tolerance, gapsAreErrors: gapsAreErrors, wording: wording)
+      settle(claims, tolerance: tolerance, gapsAreErrors: gapsAreErrors, wording: wording)
     } else {
       var lines: [NetworkLine] = []
       for ground in grounds {
@@ -41,16 +41,16 @@ struct OwnedFaces {
         claims.append(claim)
         if claim.count == 1 { owner[face] = claim[0] }
       }
-      try settle(claims, tolerance: tolerance, gapsAreErrors: gapsAreErrors, wording: wording)
+      settle(claims, tolerance: tolerance, gapsAreErrors: gapsAreErrors, wording: wording)
     }
     if !gapsAreErrors { return }
-    try reportEnclosedGaps(tolerance: tolerance, wording: wording)
+    reportEnclosedGaps(tolerance: tolerance, wording: wording)
   }
 
   /// Gives every face of none or several to the neighbour with the longest border, from the outside of a fault in.
   private mutating func settle(
     _ claims: [[Int32]], tolerance: Double, gapsAreErrors: Bool, wording: Wording
-  ) throws(CoverageError) {
+  ) {
     var open = claims.indices.filter { claims[$0].count != 1 }
     var isDeferred = Set<Int>()
     var rounds = 0
@@ -58,7 +58,7 @@ struct OwnedFaces {
       rounds += 1
       var settled: [(face: Int, owner: Int32)] = []
       for face in open {
-        if claims[face].isEmpty, !isDeferred.contains(face), try width(of: face) > tolerance {
+        if claims[face].isEmpty, !isDeferred.contains(face), width(of: face) > tolerance {
           isDeferred.insert(face)
         }
         if isDeferred.contains(face) { continue }
@@ -67,7 +67,7 @@ struct OwnedFaces {
       guard !settled.isEmpty else { break }
       for (face, next) in settled {
         owner[face] = next
-        try report(face, claims: claims[face], given: next, tolerance: tolerance, wording: wording)
+        report(face, claims: claims[face], given: next, tolerance: tolerance, wording: wording)
       }
       let done = Set(settled.map(\.face))
       open.removeAll { done.contains($0) || isDeferred.contains($0) }
@@ -75,7 +75,7 @@ struct OwnedFaces {
     // Polygons drawn twice have no neighbour of their own: the first takes the ground.
     for face in open where !claims[face].isEmpty {
       owner[face] = claims[face][0]
-      try report(face, claims: claims[face], given: claims[face][0], tolerance: tolerance, wording: wording)
+      report(face, claims: claims[face], given: claims[face][0], tolerance: tolerance, wording: wording)
     }
   }
 
@@ -92,20 +92,12 @@ struct OwnedFaces {
   }
 
   /// Twice the radius of the largest circle inside.
-  private func width(of face: Int) throws(CoverageError) -> Double {
-    let ground = map.polygon(ofFace: face)
-    let estimate = ground.perimeter > 0 ? 2 * ground.area / ground.perimeter : 0
-    do throws(GeometryError) {
-      return try 2 * Shape.maximumInscribedCircle(of: ground, tolerance: max(estimate / 50, 0.0005)).radius
-    } catch {
-      return estimate
-    }
-  }
+  private func width(of face: Int) -> Double { InscribedWidth.of(map.polygon(ofFace: face)) }
 
   private mutating func report(
     _ face: Int, claims: [Int32], given owner: Int32, tolerance: Double, wording: Wording
-  ) throws(CoverageError) {
-    let width = try width(of: face)
+  ) {
+    let width = width(of: face)
     let isGap = claims.isEmpty
     let code = wording.codes[Int(owner)]
     let names = isGap ? [code] : claims.map { wording.codes[Int($0)] }
@@ -122,7 +114,7 @@ struct OwnedFaces {
   }
 
   /// Ground of nobody that is enclosed: nothing on its rim is the outside of the map.
-  private mutating func reportEnclosedGaps(tolerance: Double, wording: Wording) throws(CoverageError) {
+  private mutating func reportEnclosedGaps(tolerance: Double, wording: Wording) {
     for face in 0..<map.faceCount where owner[face] < 0 {
       var rim: Set<Int32> = []
       for arc in map.arcs(ofFace: face) {
@@ -130,7 +122,7 @@ struct OwnedFaces {
         let other = Int(ends.left) == face ? ends.right : ends.left
         if other >= 0, owner[Int(other)] >= 0 { rim.insert(owner[Int(other)]) }
       }
-      let width = try width(of: face)
+      let width = width(of: face)
       let codes = rim.sorted().map { wording.codes[Int($0)] }
       findings.append(
         GroundNote(

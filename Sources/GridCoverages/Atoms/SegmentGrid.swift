@@ -9,18 +9,45 @@ struct SegmentGrid {
     var source: Int32
   }
 
-  private(set) var segments: [Segment] = []
-  private var origin = Point(0, 0)
-  private var cell = 1.0
-  private var columns = 0
-  private var rows = 0
-  private var starts: [Int32] = []
-  private var members: [Int32] = []
+  /// The cells: their corner, side and number.
+  private struct Frame {
+    var origin = Point(0, 0)
+    var cell = 1.0
+    var columns = 1
+    var rows = 1
+
+    func column(_ x: Double) -> Int { Int(min(max((x - origin.x) / cell, 0), Double(columns - 1))) }
+    func row(_ y: Double) -> Int { Int(min(max((y - origin.y) / cell, 0), Double(rows - 1))) }
+
+    /// Every cell the segment may touch: row by row, the columns it spans within the row, and a little to spare for
+    /// rounding.
+    func forEachCell(from a: Point, to b: Point, _ body: (Int) -> Void) {
+      let (low, high) = a.y <= b.y ? (a, b) : (b, a)
+      let firstRow = row(low.y)
+      let lastRow = row(high.y)
+      if firstRow == lastRow {
+        for column in column(min(a.x, b.x))...column(max(a.x, b.x)) { body(firstRow * columns + column) }
+        return
+      }
+      let slope = (high.x - low.x) / (high.y - low.y)
+      for row in firstRow...lastRow {
+        let bottom = max(low.y, origin.y + Double(row) * cell)
+        let top = min(high.y, origin.y + Double(row + 1) * cell)
+        let x0 = low.x + (bottom - low.y) * slope
+        let x1 = low.x + (top - low.y) * slope
+        let spare = 1e-6
+        for column in column(min(x0, x1) - spare)...column(max(x0, x1) + spare) { body(row * columns + column) }
+      }
+    }
+  }
+
+  let segments: [Segment]
+  private let frame: Frame
+  private let starts: [Int32]
+  private let members: [Int32]
 
   /// - Complexity: O(segments), times the cells a long one reaches through.
   init(_ segments: [Segment]) {
-    self.segments = segments
-    guard !segments.isEmpty else { return }
     var envelope = Envelope.empty
     var length = 0.0
     for segment in segments {
@@ -28,76 +55,42 @@ struct SegmentGrid {
       envelope.form(union: segment.b)
       length += segment.a.distance(to: segment.b)
     }
-    origin = Point(envelope.minX, envelope.minY)
-    let spacing = (max(envelope.width * envelope.height, 1) / Double(segments.count)).squareRoot()
-    cell = max(spacing, length / Double(segments.count), max(envelope.width, envelope.height) / 2_048, 1e-3)
-    columns = Int(envelope.width / cell) + 1
-    rows = Int(envelope.height / cell) + 1
-    var counts = [Int32](repeating: 0, count: columns * rows + 1)
-    for segment in segments { forEachCell(from: segment.a, to: segment.b) { counts[$0 + 1] += 1 } }
-    for index in 0..<(columns * rows) { counts[index + 1] += counts[index] }
-    starts = counts
-    members = [Int32](repeating: 0, count: Int(counts[columns * rows]))
+    var frame = Frame()
+    if !segments.isEmpty {
+      frame.origin = Point(envelope.minX, envelope.minY)
+      let spacing = (max(envelope.width * envelope.height, 1) / Double(segments.count)).squareRoot()
+      frame.cell = max(
+        spacing, length / Double(segments.count), max(envelope.width, envelope.height) / 2_048, 1e-3)
+      frame.columns = Int(envelope.width / frame.cell) + 1
+      frame.rows = Int(envelope.height / frame.cell) + 1
+    }
+    var ends = [Int32](repeating: 0, count: frame.columns * frame.rows + 1)
+    for segment in segments { frame.forEachCell(from: segment.a, to: segment.b) { ends[$0 + 1] += 1 } }
+    for index in 1..<ends.count { ends[index] += ends[index - 1] }
+    starts = ends
+    var members = [Int32](repeating: 0, count: Int(ends[ends.count - 1]))
     for (index, segment) in segments.enumerated() {
-      forEachCell(from: segment.a, to: segment.b) { slot in
-        members[Int(counts[slot])] = Int32(index)
-        counts[slot] += 1
+      frame.forEachCell(from: segment.a, to: segment.b) { slot in
+        members[Int(ends[slot])] = Int32(index)
+        ends[slot] += 1
       }
     }
-  }
-
-  private func column(_ x: Double) -> Int { Int(min(max((x - origin.x) / cell, 0), Double(columns - 1))) }
-  private func row(_ y: Double) -> Int { Int(min(max((y - origin.y) / cell, 0), Double(rows - 1))) }
-
-  /// Every cell the segment may touch, row by row: the columns it spans within the row, and one to spare for rounding.
-  private func forEachCell(from a: Point, to b: Point, _ body: (Int) -> Void) {
-    let (low, high) = a.y <= b.y ? (a, b) : (b, a)
-    let firstRow = row(low.y)
-    let lastRow = row(high.y)
-    if firstRow == lastRow {
-      for column in column(min(a.x, b.x))...column(max(a.x, b.x)) { body(firstRow * columns + column) }
-      return
-    }
-    let slope = (high.x - low.x) / (high.y - low.y)
-    for row in firstRow...lastRow {
-      let bottom = max(low.y, origin.y + Double(row) * cell)
-      let top = min(high.y, origin.y + Double(row + 1) * cell)
-      let x0 = low.x + (bottom - low.y) * slope
-      let x1 = low.x + (top - low.y) * slope
-      let spare = 1e-6
-      for column in column(min(x0, x1) - spare)...column(max(x0, x1) + spare) { body(row * columns + column) }
-    }
+    self.members = members
+    self.frame = frame
+    self.segments = segments
   }
 
   /// The offsets of the segments that may touch the stretch from `a` to `b`: each once, ascending.
   func candidates(from a: Point, to b: Point, into found: inout [Int32]) {
     found.removeAll(keepingCapacity: true)
     guard !segments.isEmpty else { return }
-    forEachCell(from: a, to: b) { slot in
+    frame.forEachCell(from: a, to: b) { slot in
       for index in Int(starts[slot])..<Int(starts[slot + 1]) { found.append(members[index]) }
     }
+    guard found.count > 1 else { return }
     found.sort()
-    var kept = 0
-    for index in found.indices where index == 0 || found[index] != found[kept - 1] {
-      found[kept] = found[index]
-      kept += 1
-    }
-    found.removeLast(found.count - kept)
-  }
-
-  /// The offsets of the segments whose cells the envelope touches: each once, ascending.
-  func candidates(in envelope: Envelope, into found: inout [Int32]) {
-    found.removeAll(keepingCapacity: true)
-    guard !segments.isEmpty, !envelope.isEmpty else { return }
-    for row in row(envelope.minY)...row(envelope.maxY) {
-      for column in column(envelope.minX)...column(envelope.maxX) {
-        let slot = row * columns + column
-        for index in Int(starts[slot])..<Int(starts[slot + 1]) { found.append(members[index]) }
-      }
-    }
-    found.sort()
-    var kept = 0
-    for index in found.indices where index == 0 || found[index] != found[kept - 1] {
+    var kept = 1
+    for index in 1..<found.count where found[index] != found[kept - 1] {
       found[kept] = found[index]
       kept += 1
     }
