@@ -34,6 +34,9 @@ struct Portfolio {
   private var movesPerCycle: Int {
     max(2_000, effort.movesPerAtom * problem.atomCount) * (zones <= 8 ? 1 : effort.restarts)
   }
+  private var isSettled: Bool {
+    if case .optimal = proof { true } else { false }
+  }
   /// Fewer than one mean atom fits between the bounds.
   private var isLumpy: Bool {
     Double(problem.bounds.maximum - problem.bounds.minimum) < 0.75 * problem.meanWeight
@@ -59,10 +62,15 @@ struct Portfolio {
       if control.shouldStop && best != nil { break }
       let labels = drawStart(&bisection, cycle: cycle, using: &random)
       offer(problem.plan(labels, zoneCount: zones))
+      if cycle == 0 {
+        // The smallest graphs are settled before any annealing.
+        searchExhaustively(nodes: min(effort.exactNodes, 4_000))
+        if isSettled { return }
+      }
       anneal(&annealer, from: labels, isGentle: false)
       control.progress?(cycle + 1, cycles, "search")
-      if cycle == 0 { searchExhaustively() }
-      if case .optimal = proof { return }
+      if cycle == 0 { searchExhaustively(nodes: effort.exactNodes) }
+      if isSettled { return }
     }
     if let best, cycles > 1 { anneal(&annealer, from: best.zones, isGentle: true) }
     if zones > 8 { searchClusters(from: annealer.presentZones) }
@@ -85,9 +93,10 @@ struct Portfolio {
   }
 
   /// Where the graph is small, everything is looked at; one annealed plan first makes that much shorter.
-  private mutating func searchExhaustively() {
+  private mutating func searchExhaustively(nodes: Int) {
+    guard !isSettled else { return }
     let canKeepBand = problem.bounds.leastViolation(total: problem.totalWeight, zones: zones) == 0
-    guard canKeepBand, let best, var search = ExactSearch(problem, nodes: effort.exactNodes) else { return }
+    guard canKeepBand, let best, var search = ExactSearch(problem, nodes: nodes) else { return }
     switch search.run(zones: zones, below: best.violation == 0 ? best.cost : .infinity) {
     case .optimum(let labels, _):
       offer(problem.plan(labels, zoneCount: zones))

@@ -1,0 +1,50 @@
+import GridPartitioning
+import Testing
+
+@Suite("Against a referee that looks at every division")
+struct ExhaustiveRefereeTests {
+  /// Little annealing: the proofs come from exhaustive search, and debug builds have to run this too.
+  private static let effort = Effort(movesPerAtom: 50, restarts: 1, treeDraws: 3, exactNodes: 100_000)
+
+  @Test("Small graphs get the optimum or the proof that there is none", arguments: 0..<30 as Range<UInt64>)
+  func optimumOrProof(seed: UInt64) throws {
+    let atoms = 5 + Int(seed % 4)
+    let graph = try randomGraph(atoms: atoms, extraBorders: atoms, weights: 0...9, seed: seed)
+    guard graph.totalWeight > 0 else { return }
+    for zones in 2...3 {
+      let mean = max(1, graph.totalWeight / zones)
+      let bounds = try WeightBounds(minimum: max(0, mean - 2), target: mean, maximum: mean + 2)
+      let outcome = try solve(PartitionRequest(graph: graph, bounds: bounds, count: .exactly(zones), effort: Self.effort, seed: seed))
+      let least = Enumeration.leastCut(graph, zones: zones, bounds: bounds)
+      #expect(outcome.feasible == (least != nil))
+      if let least {
+        #expect(abs(outcome.cutCost - least) < 1e-6)
+        #expect(outcome.provedOptimal)
+        #expect(outcome.lowerBound.map { abs($0.value - least) < 1e-6 } ?? false)
+      } else {
+        #expect(!outcome.provedOptimal)
+        #expect(!outcome.exceptions.isEmpty)
+        #expect(outcome.exceptions.allSatisfy { $0.isProved })
+      }
+    }
+  }
+
+  @Test("A number of zones is found whenever some number keeps the band", arguments: 100..<115 as Range<UInt64>)
+  func fittingFindsAnyCount(seed: UInt64) throws {
+    let graph = try randomGraph(atoms: 7, extraBorders: 3, weights: 1...9, seed: seed)
+    let bounds = try WeightBounds(minimum: 6, target: 9, maximum: 12)
+    let outcome = try solve(PartitionRequest(graph: graph, bounds: bounds, effort: Self.effort, seed: seed))
+    let possible = (1...7).contains { Enumeration.leastCut(graph, zones: $0, bounds: bounds) != nil }
+    #expect(outcome.feasible == possible)
+  }
+
+  @Test("The cheapest count is the cheapest over all counts", arguments: 200..<210 as Range<UInt64>)
+  func cheapestCount(seed: UInt64) throws {
+    let graph = try randomGraph(atoms: 7, extraBorders: 4, weights: 2...6, seed: seed)
+    let bounds = try WeightBounds(minimum: 4, target: 8, maximum: 14)
+    let outcome = try solve(PartitionRequest(graph: graph, bounds: bounds, count: .cheapest, effort: Self.effort, seed: seed))
+    let least = (1...7).compactMap { Enumeration.leastCut(graph, zones: $0, bounds: bounds) }.min()
+    #expect(outcome.feasible == (least != nil))
+    if let least { #expect(abs(outcome.cutCost - least) < 1e-6) }
+  }
+}
