@@ -22,8 +22,11 @@ struct CoordinateCheck {
     } else {
       log.note(
         "features outside the range of degrees", feature: feature,
-        cause: "coordinates up to (\(FieldValue.text(of: box.maxX)), \(FieldValue.text(of: box.maxY))) are not degrees of longitude and latitude",
-        remedy: "Declare the layer's reference system if it is projected, for example `crs: EPSG:4546`; otherwise correct the feature.")
+        cause:
+          "coordinates up to (\(FieldValue.text(of: box.maxX)), \(FieldValue.text(of: box.maxY))) are not degrees of longitude and latitude",
+        remedy:
+          "Declare the layer's reference system if it is projected, for example `crs: EPSG:4546`; otherwise correct the feature."
+      )
     }
   }
 }

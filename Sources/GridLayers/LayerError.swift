@@ -57,7 +57,8 @@ public enum LayerError: Error, Hashable, Sendable {
   }
 
   private static func place(feature: Int?, line: Int?, byte: Int?) -> String {
-    (feature.map { ", feature \($0)" } ?? "") + (line.map { ", line \($0)" } ?? "") + (byte.map { ", byte \($0)" } ?? "")
+    (feature.map { ", feature \($0)" } ?? "") + (line.map { ", line \($0)" } ?? "")
+      + (byte.map { ", byte \($0)" } ?? "")
   }
 
   private static func list(_ names: [String]) -> String {

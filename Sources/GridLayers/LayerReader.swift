@@ -9,7 +9,8 @@ public enum TextEncoding: String, Hashable, Sendable, CaseIterable {
     let folded = name.lowercased().filter { $0.isLetter || $0.isNumber }
     switch folded {
     case "utf8", "65001", "utf8bom", "cp65001": self = .utf8
-    case "gbk", "cp936", "936", "gb2312", "gb18030", "windows936", "ansi936", "oem936", "54936", "euccn": self = .gb18030
+    case "gbk", "cp936", "936", "gb2312", "gb18030", "windows936", "ansi936", "oem936", "54936", "euccn":
+      self = .gb18030
     default: return nil
     }
   }

@@ -13,7 +13,8 @@ public struct Provenance: Hashable, Sendable {
   public var sha256: String?
 
   public init(
-    source: String, date: String? = nil, licence: String? = nil, referenceSystem: String? = nil, encoding: String? = nil,
+    source: String, date: String? = nil, licence: String? = nil, referenceSystem: String? = nil,
+    encoding: String? = nil,
     byteCount: Int64? = nil, sha256: String? = nil
   ) {
     self.source = source

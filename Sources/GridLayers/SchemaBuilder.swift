@@ -46,7 +46,9 @@ struct SchemaBuilder {
     let types = geometryTypes.sorted()
     guard let first = types.first else { return "Geometry" }
     if types.count == 1 { return first }
-    for single in ["Point", "LineString", "Polygon"] where types == ["Multi\(single)", single] { return "Multi\(single)" }
+    for single in ["Point", "LineString", "Polygon"] where types == ["Multi\(single)", single] {
+      return "Multi\(single)"
+    }
     return "Geometry"
   }
 }

@@ -3,15 +3,20 @@ import GridLayers
 import Testing
 
 @Suite struct CSVTests {
-  func read(_ text: String, as name: String = "a.csv", options: ReadOptions = .init()) throws -> (reader: any LayerReader, features: [Feature]) {
+  func read(_ text: String, as name: String = "a.csv", options: ReadOptions = .init()) throws -> (
+    reader: any LayerReader, features: [Feature]
+  ) {
     let scratch = try Scratch()
     let reader = try Layers.open(try scratch.write(text, as: name), options: options)
     return (reader, try reader.features())
   }
 
-  @Test("Quotes, doubled quotes, line breaks in cells and every line end are read by RFC 4180", arguments: ["\n", "\r\n", "\r"])
+  @Test(
+    "Quotes, doubled quotes, line breaks in cells and every line end are read by RFC 4180",
+    arguments: ["\n", "\r\n", "\r"])
   func quoting(end: String) throws {
-    let (reader, features) = try read(["a,b", "\"x,\"\"y\"\"\",\"1\n2\"", "", "z,", "\"\",q"].joined(separator: end) + end)
+    let (reader, features) = try read(
+      ["a,b", "\"x,\"\"y\"\"\",\"1\n2\"", "", "z,", "\"\",q"].joined(separator: end) + end)
     #expect(features.map(\.values) == [[.text("x,\"y\""), .text("1\n2")], [.text("z"), .null], [.null, .text("q")]])
     #expect(reader.schema.geometryType == "")
     #expect(reader.issues == [])
@@ -131,13 +136,16 @@ import Testing
     }
   }
 
-  @Test("What is written is read back", arguments: [CSVWriter.GeometryStyle.wellKnownText(decimals: 7), .longitudeLatitude(decimals: 7)])
+  @Test(
+    "What is written is read back",
+    arguments: [CSVWriter.GeometryStyle.wellKnownText(decimals: 7), .longitudeLatitude(decimals: 7)])
   func roundTrip(style: CSVWriter.GeometryStyle) throws {
     let scratch = try Scratch()
     let rows: [[FieldValue]] = [
       [.text("a,\"b\"\r\nc"), .integer(3)], [.text(" padded "), .null], [.text("网格"), .integer(-1)],
     ]
-    let writer = try CSVWriter(path: scratch("a.csv"), fields: [Field("t", .text), Field("n", .integer)], geometry: style, byteOrderMark: true)
+    let writer = try CSVWriter(
+      path: scratch("a.csv"), fields: [Field("t", .text), Field("n", .integer)], geometry: style, byteOrderMark: true)
     for row in rows { try writer.write(row, geometry: .point(Point(121.5, 24.25))) }
     try writer.finish()
     let reader = try Layers.open(LayerSource(path: scratch("a.csv")), options: ReadOptions(fields: ["t", "n"]))
@@ -150,12 +158,15 @@ import Testing
   @Test("GDAL reads the written table with its shapes")
   func openedByGDAL() throws {
     let scratch = try Scratch()
-    let writer = try CSVWriter(path: scratch("a.csv"), fields: [Field("t", .text)], geometry: .wellKnownText(decimals: 3))
+    let writer = try CSVWriter(
+      path: scratch("a.csv"), fields: [Field("t", .text)], geometry: .wellKnownText(decimals: 3))
     try writer.write([.text("x,\"y\"")], geometry: .polygon(try .box(0, 0, 1, 1)))
     try writer.finish()
     let arguments = ["-al", "-oo", "GEOM_POSSIBLE_NAMES=WKT", "-oo", "KEEP_GEOM_COLUMNS=NO", scratch("a.csv")]
     guard let (status, output) = try run("ogrinfo", arguments) else { return }
-    #expect(status == 0 && output.contains("POLYGON ((0 0,1 0,1 1,0 1,0 0))") && output.contains("t (String) = x,\"y\""), "\(output)")
+    #expect(
+      status == 0 && output.contains("POLYGON ((0 0,1 0,1 1,0 1,0 0))") && output.contains("t (String) = x,\"y\""),
+      "\(output)")
   }
 }
 
@@ -190,11 +201,14 @@ import Testing
 
   @Test(
     "A text that is cut off or garbled is an issue, not a shape",
-    arguments: ["120,30;121,30;121", "[[120,30],[121,3", "120,30;x,30;121,31", "{\"polygoys\":[]}", "120,30;121,30", "[[[[]]]]"])
+    arguments: [
+      "120,30;121,30;121", "[[120,30],[121,3", "120,30;x,30;121,31", "{\"polygoys\":[]}", "120,30;121,30", "[[[[]]]]",
+    ])
   func garbled(text: String) throws {
     let scratch = try Scratch()
     let quoted = text.replacing("\"", with: "\"\"")
-    let reader = try Layers.open(try scratch.write("id,s\n1,\"\(quoted)\"\n", as: "a.csv"), options: ReadOptions(wktField: "s"))
+    let reader = try Layers.open(
+      try scratch.write("id,s\n1,\"\(quoted)\"\n", as: "a.csv"), options: ReadOptions(wktField: "s"))
     #expect(try reader.features()[0].geometry == nil)
     #expect(reader.issues.count { $0.feature == 1 } == 1)
   }

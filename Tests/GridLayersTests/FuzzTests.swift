@@ -42,7 +42,8 @@ import Testing
   func csv(seed: UInt64) throws {
     let scratch = try Scratch()
     var random = SeededNumbers(seed: seed)
-    let original = Array("id,lng,lat,polygon\n1,120.5,30,\"[[1,2],[3,4],[5,0]]\"\n\"2\"\"\",-1,x,\"1,2;3,4;5,0|7\"\n".utf8)
+    let original = Array(
+      "id,lng,lat,polygon\n1,120.5,30,\"[[1,2],[3,4],[5,0]]\"\n\"2\"\"\",-1,x,\"1,2;3,4;5,0|7\"\n".utf8)
     for _ in 0..<1_000 {
       let bytes = Self.damaged(original, alphabet: Array(",;\"\n\r[]|".utf8) + [0xFF, 0x81], using: &random)
       Self.readAll(try scratch.write(bytes, as: "a.csv"))
@@ -57,7 +58,9 @@ import Testing
     var random = SeededNumbers(seed: seed)
     for round in 0..<150 {
       var bytes = original
-      for _ in 0..<(round % 40) { bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(in: 0...255, using: &random) }
+      for _ in 0..<(round % 40) {
+        bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
+      }
       if round % 3 == 0 { bytes.removeLast(Int.random(in: 0..<bytes.count, using: &random)) }
       let source = try scratch.write(bytes, as: "a.gpkg")
       for layer in ["grids", "workers", nil] { Self.readAll(LayerSource(path: source.path, layer: layer)) }

@@ -4,7 +4,8 @@ import GridLayers
 import Testing
 
 @Suite struct GeoJSONReadingTests {
-  func features(_ json: String, as name: String = "a.geojson") throws -> (reader: any LayerReader, features: [Feature]) {
+  func features(_ json: String, as name: String = "a.geojson") throws -> (reader: any LayerReader, features: [Feature])
+  {
     let scratch = try Scratch()
     let reader = try Layers.open(try scratch.write(json, as: name))
     return (reader, try reader.features())
@@ -33,7 +34,9 @@ import Testing
 
   @Test("Every line of a sequence is a feature, in order, with the columns of all")
   func sequence() throws {
-    let lines = (1...3).map { "{\"type\":\"Feature\",\"id\":\($0),\"properties\":{\"c\($0)\":\($0)},\"geometry\":{\"type\":\"Point\",\"coordinates\":[\($0),0,7]}}" }
+    let lines = (1...3).map {
+      "{\"type\":\"Feature\",\"id\":\($0),\"properties\":{\"c\($0)\":\($0)},\"geometry\":{\"type\":\"Point\",\"coordinates\":[\($0),0,7]}}"
+    }
     let (reader, features) = try features(lines.joined(separator: "\n"), as: "a.geojsonl")
     #expect(features.map(\.id) == ["1", "2", "3"])
     #expect(reader.schema.fields == [Field("c1", .integer), Field("c2", .integer), Field("c3", .integer)])
@@ -47,17 +50,26 @@ import Testing
       #"{"a":1,"b":true,"c":"x","d":1,"e":null,"f":{"k":[1, "é"]},"g":9007199254740993}"#,
       #"{"a":2.5,"b":false,"c":1,"d":"y","e":null,"f":null,"g":1}"#,
     ]
-    let json = "{\"type\":\"FeatureCollection\",\"features\":[" + properties.map { "{\"type\":\"Feature\",\"geometry\":{\"type\":\"Point\",\"coordinates\":[1,2]},\"properties\":\($0)}" }.joined(separator: ",") + "]}"
+    let json =
+      "{\"type\":\"FeatureCollection\",\"features\":["
+      + properties.map {
+        "{\"type\":\"Feature\",\"geometry\":{\"type\":\"Point\",\"coordinates\":[1,2]},\"properties\":\($0)}"
+      }.joined(separator: ",") + "]}"
     let (reader, features) = try features(json)
     #expect(reader.schema.fields.map(\.type) == [.real, .boolean, .text, .text, .text, .text, .integer])
     #expect(
       features[0].values
-        == [.real(1), .boolean(true), .text("x"), .text("1"), .null, .text("{\"k\":[1,\"é\"]}"), .integer(9_007_199_254_740_993)])
+        == [
+          .real(1), .boolean(true), .text("x"), .text("1"), .null, .text("{\"k\":[1,\"é\"]}"),
+          .integer(9_007_199_254_740_993),
+        ])
   }
 
   @Test("Escapes, also of characters outside the basic plane, become the characters they mean")
   func escapes() throws {
-    let (_, features) = try features(#"{"type":"Feature","properties":{"\u540d":"\u7532\/\"\\\n\ud83d\ude00"},"geometry":{"type":"Point","coordinates":[1,2]}}"#)
+    let (_, features) = try features(
+      #"{"type":"Feature","properties":{"\u540d":"\u7532\/\"\\\n\ud83d\ude00"},"geometry":{"type":"Point","coordinates":[1,2]}}"#
+    )
     #expect(features[0].values == [.text("甲/\"\\\n😀")])
   }
 
@@ -67,11 +79,15 @@ import Testing
       ("null", "no geometry"), (#"{"type":"Polygon","coordinates":[]}"#, "empty"),
       (#"{"type":"Polygon","coordinates":[[0,0],[1,1]]}"#, "nested 2 deep instead of 3"),
       (#"{"type":"Polygon","coordinates":[[[0,0],[1,1],[0,0]]]}"#, "points"),
-      (#"{"type":"LineString","coordinates":[[0,0]]}"#, "points"), (#"{"type":"Point","coordinates":[1]}"#, "one number"),
-      (#"{"type":"Point","coordinates":["1","2"]}"#, "not a number"), (#"{"type":"Curve","coordinates":[1,2]}"#, "\"Curve\""),
+      (#"{"type":"LineString","coordinates":[[0,0]]}"#, "points"),
+      (#"{"type":"Point","coordinates":[1]}"#, "one number"),
+      (#"{"type":"Point","coordinates":["1","2"]}"#, "not a number"),
+      (#"{"type":"Curve","coordinates":[1,2]}"#, "\"Curve\""),
       (#"{"coordinates":[1,2]}"#, "no type"), (#"{"type":"Point"}"#, "no coordinates"),
-      (#"{"type":"MultiPoint","coordinates":[[1,2],3]}"#, "unevenly"), (#"{"type":"Point","coordinates":[1e999,2]}"#, "number"),
-      (#"{"type":"GeometryCollection","geometries":[{"type":"Point","coordinates":[]}]}"#, "empty"), ("7", "not an object"),
+      (#"{"type":"MultiPoint","coordinates":[[1,2],3]}"#, "unevenly"),
+      (#"{"type":"Point","coordinates":[1e999,2]}"#, "number"),
+      (#"{"type":"GeometryCollection","geometries":[{"type":"Point","coordinates":[]}]}"#, "empty"),
+      ("7", "not an object"),
       (#"{"type":"Polygon","coordinates":[[],[[0,0],[1,0],[1,1],[0,0]]]}"#, "empty array"),
     ])
   func wrongGeometry(geometry: String, cause: String) throws {
@@ -118,7 +134,8 @@ import Testing
   @Test("A file cut anywhere is an error with file and byte, never a shorter layer")
   func truncated() throws {
     let whole = Array(
-      #"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"n":"é\u00e9","m":[1,{"k":2}]},"geometry":{"type":"Point","coordinates":[1.5,-2e1]}}]}"#.utf8)
+      #"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"n":"é\u00e9","m":[1,{"k":2}]},"geometry":{"type":"Point","coordinates":[1.5,-2e1]}}]}"#
+        .utf8)
     let scratch = try Scratch()
     for length in 0..<whole.count {
       let source = try scratch.write(Array(whole[..<length]), as: "cut.geojson")
@@ -137,9 +154,11 @@ import Testing
   func errorPlaces() throws {
     let scratch = try Scratch()
     let good = #"{"type":"Feature","properties":{},"geometry":null},"#
-    let source = try scratch.write("{\"type\":\"FeatureCollection\",\"features\":[\(good)\(good){\"type\" \"Feature\"}]}", as: "a.geojson")
+    let source = try scratch.write(
+      "{\"type\":\"FeatureCollection\",\"features\":[\(good)\(good){\"type\" \"Feature\"}]}", as: "a.geojson")
     #expect { try Layers.open(source) } throws: { error in
-      (error as? LayerError)?.message.contains("a.geojson, feature 3, byte \(40 + 2 * good.utf8.count + 8): \"\"\" stands where a colon") == true
+      (error as? LayerError)?.message.contains(
+        "a.geojson, feature 3, byte \(40 + 2 * good.utf8.count + 8): \"\"\" stands where a colon") == true
     }
   }
 
@@ -147,7 +166,10 @@ import Testing
   func deepNesting() throws {
     let scratch = try Scratch()
     let deep = String(repeating: "[", count: 200_000)
-    for json in ["{\"type\":\"Point\",\"coordinates\":\(deep)", "{\"a\":\(deep)", "{\"properties\":{\"a\":\(deep)", "{\"type\":\"GeometryCollection\",\"geometries\":" + String(repeating: "[{\"geometries\":", count: 10_000)] {
+    for json in [
+      "{\"type\":\"Point\",\"coordinates\":\(deep)", "{\"a\":\(deep)", "{\"properties\":{\"a\":\(deep)",
+      "{\"type\":\"GeometryCollection\",\"geometries\":" + String(repeating: "[{\"geometries\":", count: 10_000),
+    ] {
       let source = try scratch.write(json, as: "deep.geojson")
       #expect(throws: LayerError.self) { try Layers.open(source) }
     }
@@ -156,7 +178,9 @@ import Testing
   @Test("Old files in GBK are understood without being told")
   func gbk() throws {
     let scratch = try Scratch()
-    let bytes = Array("{\"type\":\"Feature\",\"properties\":{\"name\":\"".utf8) + [0xCD, 0xF8, 0xB8, 0xF1] + Array("\"},\"geometry\":null}".utf8)
+    let bytes =
+      Array("{\"type\":\"Feature\",\"properties\":{\"name\":\"".utf8) + [0xCD, 0xF8, 0xB8, 0xF1]
+      + Array("\"},\"geometry\":null}".utf8)
     let features = try Layers.open(try scratch.write(bytes, as: "a.geojson")).features()
     #expect(features[0].values == [.text("网格")])
   }
@@ -164,7 +188,8 @@ import Testing
   @Test("Fields can be chosen; one that is missing is named with its neighbour")
   func chosenFields() throws {
     let scratch = try Scratch()
-    let source = try scratch.write(#"{"type":"Feature","properties":{"code":"a","name":"b"},"geometry":null}"#, as: "a.geojson")
+    let source = try scratch.write(
+      #"{"type":"Feature","properties":{"code":"a","name":"b"},"geometry":null}"#, as: "a.geojson")
     #expect(try Layers.open(source, options: ReadOptions(fields: ["name"])).features()[0].values == [.text("b")])
     #expect { try Layers.open(source, options: ReadOptions(fields: ["nme"])) } throws: {
       ($0 as? LayerError)?.message.contains("Did you mean \"name\"?") == true
@@ -173,15 +198,20 @@ import Testing
 }
 
 @Suite struct GeoJSONWritingTests {
-  static func write(_ features: [Feature], to path: String, system: ReferenceSystem? = .wgs84, options: GeoJSONWriter.Options = .init()) throws {
-    let schema = LayerSchema(name: "网格 \"1\"", fields: [Field("name", .text), Field("n", .real)], geometryType: "Geometry", referenceSystem: system)
+  static func write(
+    _ features: [Feature], to path: String, system: ReferenceSystem? = .wgs84, options: GeoJSONWriter.Options = .init()
+  ) throws {
+    let schema = LayerSchema(
+      name: "网格 \"1\"", fields: [Field("name", .text), Field("n", .real)], geometryType: "Geometry",
+      referenceSystem: system)
     let writer = try GeoJSONWriter(path: path, schema: schema, options: options)
     for feature in features { try writer.write(feature) }
     try writer.finish()
   }
 
   static func sample() throws -> [Feature] {
-    let clockwise = Polygon(exterior: try Polygon.box(0, 0, 10, 10).exterior.reversed, holes: [try Polygon.box(2, 2, 1, 1).exterior])
+    let clockwise = Polygon(
+      exterior: try Polygon.box(0, 0, 10, 10).exterior.reversed, holes: [try Polygon.box(2, 2, 1, 1).exterior])
     return [
       Feature(ordinal: 1, id: "7", geometry: .polygon(clockwise), values: [.text("a\"\\\n\u{1}甲"), .real(1.5)]),
       Feature(ordinal: 2, id: "x7", geometry: .point(Point(0.123456789, -45.00000001)), values: [.null, .real(-3)]),
@@ -189,7 +219,9 @@ import Testing
     ]
   }
 
-  @Test("Rings are right-handed, coordinates have seven decimals at most, feature and collection carry a bbox, and there is no crs")
+  @Test(
+    "Rings are right-handed, coordinates have seven decimals at most, feature and collection carry a bbox, and there is no crs"
+  )
   func rules() throws {
     let scratch = try Scratch()
     try Self.write(try Self.sample(), to: scratch("a.geojson"))
@@ -226,7 +258,8 @@ import Testing
     let scratch = try Scratch()
     try Self.write([], to: scratch("a.geojson"), system: try ReferenceSystem(name))
     #expect(try text(at: scratch("a.geojson")).contains("\"gridwright:datum\":\"\(name)\""))
-    #expect(try Layers.open(LayerSource(path: scratch("a.geojson"))).schema.referenceSystem == (try ReferenceSystem(name)))
+    #expect(
+      try Layers.open(LayerSource(path: scratch("a.geojson"))).schema.referenceSystem == (try ReferenceSystem(name)))
   }
 
   @Test("A projected layer is refused, because GeoJSON holds degrees")
@@ -249,10 +282,15 @@ import Testing
 
   @Test(
     "A coordinate is rounded half away from zero and loses its trailing zeros",
-    arguments: [(1.5, 0, "2"), (-1.5, 0, "-2"), (0.00000004, 7, "0"), (-0.00000004, 7, "0"), (116.4, 7, "116.4"), (-0.5, 1, "-0.5"), (100, 7, "100"), (1e300, 7, "1e+300")])
+    arguments: [
+      (1.5, 0, "2"), (-1.5, 0, "-2"), (0.00000004, 7, "0"), (-0.00000004, 7, "0"), (116.4, 7, "116.4"),
+      (-0.5, 1, "-0.5"), (100, 7, "100"), (1e300, 7, "1e+300"),
+    ])
   func decimals(number: Double, decimals: Int, expected: String) throws {
     let scratch = try Scratch()
-    try Self.write([Feature(ordinal: 1, geometry: .point(Point(number, 0)), values: [.null, .null])], to: scratch("a.geojson"), options: .init(decimals: decimals))
+    try Self.write(
+      [Feature(ordinal: 1, geometry: .point(Point(number, 0)), values: [.null, .null])], to: scratch("a.geojson"),
+      options: .init(decimals: decimals))
     #expect(try text(at: scratch("a.geojson")).contains("\"coordinates\":[\(expected),0]"))
   }
 }

@@ -6,7 +6,8 @@ import Testing
 
 @Suite struct GeoPackageTests {
   static let fields = [
-    Field("code", .text), Field("households", .integer), Field("area_m2", .real), Field("leaf", .boolean), Field("stamp", .blob),
+    Field("code", .text), Field("households", .integer), Field("area_m2", .real), Field("leaf", .boolean),
+    Field("stamp", .blob),
   ]
 
   /// Three polygons, one with a hole, one in two parts, one without ground.
@@ -26,13 +27,15 @@ import Testing
     let schema = LayerSchema(
       name: "grids", fields: fields, geometryType: geometryType, referenceSystem: try ReferenceSystem("EPSG:4546"))
     try writer.addLayer(
-      schema, identifier: "网格", description: "Grids of a county", style: LayerStyle(qml: "<qgis/>", sld: "<StyledLayerDescriptor/>"))
+      schema, identifier: "网格", description: "Grids of a county",
+      style: LayerStyle(qml: "<qgis/>", sld: "<StyledLayerDescriptor/>"))
     try writer.insert(into: "grids", try rows())
     let table = LayerSchema(name: "workers", fields: [Field("name", .text)], geometryType: "")
     try writer.addLayer(table, identifier: "", description: "")
     try writer.insert(into: "workers", [(nil, [.text("post 1")])])
     try writer.addMetadata("Made for a test", layer: "grids")
-    try writer.addProvenance(Provenance(source: "a.shp", date: "2025-12-31", encoding: "gb18030", byteCount: 7), layer: "grids")
+    try writer.addProvenance(
+      Provenance(source: "a.shp", date: "2025-12-31", encoding: "gb18030", byteCount: 7), layer: "grids")
     try writer.finish()
   }
 
@@ -83,7 +86,9 @@ import Testing
     let scratch = try Scratch()
     try Self.write(scratch("plan.gpkg"))
     let environment = ProcessInfo.processInfo.environment
-    let candidates = [environment["GRIDWRIGHT_VALIDATE_GPKG"], "/usr/lib/python3/dist-packages/osgeo_utils/samples/validate_gpkg.py"]
+    let candidates = [
+      environment["GRIDWRIGHT_VALIDATE_GPKG"], "/usr/lib/python3/dist-packages/osgeo_utils/samples/validate_gpkg.py",
+    ]
     guard let script = candidates.compactMap({ $0 }).first(where: { FileManager.default.fileExists(atPath: $0) }) else {
       print("SKIPPED: validate_gpkg.py is not installed (Debian package python3-gdal, or GRIDWRIGHT_VALIDATE_GPKG)")
       return
@@ -98,7 +103,8 @@ import Testing
   func triggers() throws {
     let scratch = try Scratch()
     try Self.write(scratch("plan.gpkg"))
-    let moved = GeoPackageBlob.encode(.polygon(try .box(100, 100, 1, 1)), envelope: try Polygon.box(100, 100, 1, 1).envelope, srsID: 4546)
+    let moved = GeoPackageBlob.encode(
+      .polygon(try .box(100, 100, 1, 1)), envelope: try Polygon.box(100, 100, 1, 1).envelope, srsID: 4546)
     func tree(_ database: Database) throws -> [Int] {
       try Int.fetchAll(database, sql: "SELECT id FROM rtree_grids_geom WHERE minx >= 99 ORDER BY id")
     }
@@ -121,7 +127,8 @@ import Testing
       #expect(try tree(database) == [9])
       try database.execute(sql: "DELETE FROM grids WHERE fid = 9")
       #expect(try tree(database) == [])
-      #expect(try Int.fetchOne(database, sql: "SELECT feature_count FROM gpkg_ogr_contents WHERE table_name = 'grids'") == 3)
+      #expect(
+        try Int.fetchOne(database, sql: "SELECT feature_count FROM gpkg_ogr_contents WHERE table_name = 'grids'") == 3)
     }
   }
 
@@ -136,17 +143,21 @@ import Testing
     #expect {
       try writer.insert(into: "g", [(two, [])])
     } throws: { error in
-      (error as? LayerError)?.message.contains("feature 2: its geometry is a MultiPolygon, the layer takes only Polygon") == true
+      (error as? LayerError)?.message.contains(
+        "feature 2: its geometry is a MultiPolygon, the layer takes only Polygon") == true
     }
     #expect(try scratch.names == [])
   }
 
-  @Test("The datums of Chinese web maps and systems without a code come back as themselves", arguments: ["GCJ-02", "BD-09", "EPSG:4490", "EPSG:32650"])
+  @Test(
+    "The datums of Chinese web maps and systems without a code come back as themselves",
+    arguments: ["GCJ-02", "BD-09", "EPSG:4490", "EPSG:32650"])
   func referenceSystems(name: String) throws {
     let scratch = try Scratch()
     let writer = try GeoPackageWriter(path: scratch("a.gpkg"))
     let system = try ReferenceSystem(name)
-    try writer.addLayer(LayerSchema(name: "p", fields: [], geometryType: "Point", geometryColumn: "shape", referenceSystem: system))
+    try writer.addLayer(
+      LayerSchema(name: "p", fields: [], geometryType: "Point", geometryColumn: "shape", referenceSystem: system))
     try writer.insert(into: "p", [(.point(Point(116.4, 39.9)), [])])
     try writer.finish()
     let reader = try Layers.open(LayerSource(path: scratch("a.gpkg")))
@@ -204,6 +215,30 @@ import Testing
     #expect(try scratch.names == ["a.gpkg"])
   }
 
+  @Test("A layer may be read while it is read, and written while it is read")
+  func nested() throws {
+    let scratch = try Scratch()
+    try Self.write(scratch("plan.gpkg"))
+    let reader = try Layers.open(LayerSource(path: scratch("plan.gpkg"), layer: "grids"))
+    var pairs = 0
+    try reader.forEach { _ in try reader.forEach { _ in pairs += 1 } }
+    #expect(pairs == 9)
+    let writer = try GeoPackageWriter(path: scratch("b.gpkg"))
+    for name in ["a", "b"] {
+      try writer.addLayer(LayerSchema(name: name, fields: [Field("n", .integer)], geometryType: ""))
+    }
+    let rows = (1...3).lazy.map { number -> (Geometry?, [FieldValue]) in
+      let isWritten = (try? writer.insert(into: "b", [(nil, [.integer(Int64(number))])])) != nil
+      return (nil, [.integer(isWritten ? 1 : 0)])
+    }
+    try writer.insert(into: "a", rows)
+    try writer.finish()
+    let layers = try ["a", "b"].map {
+      try Layers.open(LayerSource(path: scratch("b.gpkg"), layer: $0)).features().map(\.values)
+    }
+    #expect(layers == [[[.integer(1)], [.integer(1)], [.integer(1)]], [[.integer(1)], [.integer(2)], [.integer(3)]]])
+  }
+
   @Test("A folder that is missing is named, with what to do")
   func missingFolder() throws {
     #expect {
@@ -216,12 +251,16 @@ import Testing
 }
 
 @Suite struct PackedRTreeTests {
-  @Test("The packed tree passes SQLite's own check and answers like a search through all boxes", arguments: [0, 1, 50, 51, 52, 2_601, 7_000])
+  @Test(
+    "The packed tree passes SQLite's own check and answers like a search through all boxes",
+    arguments: [0, 1, 50, 51, 52, 2_601, 7_000])
   func packed(count: Int) throws {
     let scratch = try Scratch()
     var random = SeededNumbers(seed: UInt64(count))
     let boxes = try (0..<count).map { _ in
-      try Polygon.box(.random(in: 500_000...510_000, using: &random), .random(in: 3_000_000...3_010_000, using: &random), .random(in: 0.01...300, using: &random), 7)
+      try Polygon.box(
+        .random(in: 500_000...510_000, using: &random), .random(in: 3_000_000...3_010_000, using: &random),
+        .random(in: 0.01...300, using: &random), 7)
     }
     let writer = try GeoPackageWriter(path: scratch("a.gpkg"))
     try writer.addLayer(LayerSchema(name: "b", fields: [], geometryType: "Polygon"))
@@ -232,7 +271,8 @@ import Testing
     try queue.read { database in
       #expect(try String.fetchOne(database, sql: "SELECT rtreecheck('rtree_b_geom')") == "ok")
       let found = try Int.fetchAll(
-        database, sql: "SELECT id FROM rtree_b_geom WHERE minx <= ? AND maxx >= ? AND miny <= ? AND maxy >= ? ORDER BY id",
+        database,
+        sql: "SELECT id FROM rtree_b_geom WHERE minx <= ? AND maxx >= ? AND miny <= ? AND maxy >= ? ORDER BY id",
         arguments: [window.maxX, window.minX, window.maxY, window.minY])
       // Single precision may take in boxes up to a metre beyond the window, and never leaves one out.
       let exact = boxes.indices.filter { boxes[$0].envelope.intersects(window) }.map { $0 + 1 }

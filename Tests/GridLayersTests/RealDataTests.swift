@@ -30,7 +30,8 @@ import Testing
   @Test("Yilan's base areas hold the households that its statistics office counted")
   func yilan() throws {
     guard let path = sharedData("yilan/yilan.gpkg") else { return }
-    let reader = try Layers.open(LayerSource(path: path, layer: "base"), options: ReadOptions(fields: ["households", "codebase"]))
+    let reader = try Layers.open(
+      LayerSource(path: path, layer: "base"), options: ReadOptions(fields: ["households", "codebase"]))
     var households: Int64 = 0
     var count = 0
     try reader.forEach { feature in
@@ -41,7 +42,9 @@ import Testing
     #expect(households == 166_020)
   }
 
-  @Test("The council polygons of Los Angeles are read from GeoJSON, metadata and all", arguments: [("neighborhood-councils", 99), ("council-districts", 15)])
+  @Test(
+    "The council polygons of Los Angeles are read from GeoJSON, metadata and all",
+    arguments: [("neighborhood-councils", 99), ("council-districts", 15)])
   func losAngeles(name: String, count: Int) throws {
     guard let path = sharedData("la311/\(name).geojson") else { return }
     let features = try Layers.open(LayerSource(path: path)).features()

@@ -6,21 +6,27 @@ import Testing
   @Test(
     "A value is read as a whole number only if it is one",
     arguments: [
-      (FieldValue.text("12"), 12), (.text(" 12.0 "), 12), (.real(12), 12), (.real(12.5), nil), (.text("12.5"), nil), (.text("x"), nil),
+      (FieldValue.text("12"), 12), (.text(" 12.0 "), 12), (.real(12), 12), (.real(12.5), nil), (.text("12.5"), nil),
+      (.text("x"), nil),
       (.null, nil), (.boolean(true), 1), (.real(1e300), nil), (.real(.nan), nil), (.text(""), nil),
     ] as [(FieldValue, Int64?)])
   func integers(value: FieldValue, expected: Int64?) { #expect(value.integer == expected) }
 
   @Test(
     "A value as text has no needless fraction",
-    arguments: [(FieldValue.real(100_020), "100020"), (.real(0.5), "0.5"), (.integer(-7), "-7"), (.boolean(false), "false"), (.null, nil), (.blob([1]), nil)] as [(FieldValue, String?)])
+    arguments: [
+      (FieldValue.real(100_020), "100020"), (.real(0.5), "0.5"), (.integer(-7), "-7"), (.boolean(false), "false"),
+      (.null, nil), (.blob([1]), nil),
+    ] as [(FieldValue, String?)])
   func texts(value: FieldValue, expected: String?) { #expect(value.text == expected) }
 
   @Test(
     "A source is a file and, after #, a layer",
     arguments: [
-      ("a.gpkg#base", "/data", "/data/a.gpkg", "base"), ("/x/a.gpkg", "/data", "/x/a.gpkg", nil), ("a.gpkg#", "", "a.gpkg", nil),
-      ("dir#1/a.csv", "/d/", "/d/dir#1/a.csv", nil), ("../a.gpkg#网格", "/d", "/d/../a.gpkg", "网格"), ("#a", "", "#a", nil),
+      ("a.gpkg#base", "/data", "/data/a.gpkg", "base"), ("/x/a.gpkg", "/data", "/x/a.gpkg", nil),
+      ("a.gpkg#", "", "a.gpkg", nil),
+      ("dir#1/a.csv", "/d/", "/d/dir#1/a.csv", nil), ("../a.gpkg#网格", "/d", "/d/../a.gpkg", "网格"),
+      ("#a", "", "#a", nil),
     ] as [(String, String, String, String?)])
   func sources(text: String, directory: String, path: String, layer: String?) {
     #expect(LayerSource(text, relativeTo: directory) == LayerSource(path: path, layer: layer))
@@ -28,13 +34,17 @@ import Testing
 
   @Test("A field is found by its name, else by the only one that differs in capitals")
   func fieldLookup() throws {
-    let schema = LayerSchema(name: "l", fields: [Field("Code", .text), Field("code", .text), Field("NAME", .text)], geometryType: "")
+    let schema = LayerSchema(
+      name: "l", fields: [Field("Code", .text), Field("code", .text), Field("NAME", .text)], geometryType: "")
     #expect(schema.index(of: "code") == 1)
     #expect(schema.index(of: "CODE") == nil)
     #expect(schema.index(of: "name") == 2)
   }
 
-  @Test("Encodings are known by the names in .cpg files", arguments: [("UTF-8", TextEncoding.utf8), ("CP936", .gb18030), ("GBK", .gb18030), ("ISO-8859-1", nil)] as [(String, TextEncoding?)])
+  @Test(
+    "Encodings are known by the names in .cpg files",
+    arguments: [("UTF-8", TextEncoding.utf8), ("CP936", .gb18030), ("GBK", .gb18030), ("ISO-8859-1", nil)]
+      as [(String, TextEncoding?)])
   func encodingNames(name: String, expected: TextEncoding?) { #expect(TextEncoding(named: name) == expected) }
 }
 

@@ -65,7 +65,8 @@ struct CSVParser: ~Copyable {
       for byte in field[before...] where byte == 0x0A { line += 1 }
       guard try input.next() != nil else {
         throw .malformed(
-          source: input.path, feature: nil, line: startLine, byte: start, cause: "the quotation mark that opens here is never closed",
+          source: input.path, feature: nil, line: startLine, byte: start,
+          cause: "the quotation mark that opens here is never closed",
           remedy: "The file is cut short, or a quotation mark inside a field is not doubled.")
       }
       guard try input.peek() == 0x22 else { return }

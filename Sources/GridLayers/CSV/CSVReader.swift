@@ -28,7 +28,9 @@ public final class CSVReader: LayerReader {
     var log = IssueLog(source: path)
     var parser = try CSVParser(ByteInput(path), decoder: TextDecoder(encoding), delimiter: delimiter)
     guard let header = try parser.next() else {
-      throw .malformed(source: path, feature: nil, line: 1, byte: 0, cause: "the file is empty", remedy: "Check that it is the right file.")
+      throw .malformed(
+        source: path, feature: nil, line: 1, byte: 0, cause: "the file is empty",
+        remedy: "Check that it is the right file.")
     }
     let names = Self.uniqueNames(header, log: &log)
     headerCount = names.count
@@ -99,13 +101,16 @@ public final class CSVReader: LayerReader {
     case .geometry(let geometry, let closedRings):
       if closedRings > 0 {
         log.note(
-          "features with unclosed rings", feature: ordinal, cause: "\(closedRings) of its rings did not end where they start; closed on reading",
+          "features with unclosed rings", feature: ordinal,
+          cause: "\(closedRings) of its rings did not end where they start; closed on reading",
           remedy: "Repeat the first position of a ring as its last.")
       }
       check.note(geometry, feature: ordinal, in: &log)
       return geometry
     case .absent:
-      log.note("records without place", feature: ordinal, cause: "its coordinates are empty", remedy: "Fill them in, or locate it by its address.")
+      log.note(
+        "records without place", feature: ordinal, cause: "its coordinates are empty",
+        remedy: "Fill them in, or locate it by its address.")
     case .faulty(let cause):
       log.note("records with invalid place", feature: ordinal, cause: cause, remedy: "Correct the record.")
     }
@@ -139,11 +144,13 @@ public final class CSVReader: LayerReader {
     if case .point(let longitude, _) = columns, !CoordinateNames.planar.contains(names[longitude].lowercased()) {
       log.note(
         "assumptions", cause: "the table does not say its datum; its longitudes and latitudes are taken for WGS 84",
-        remedy: "Declare it (`crs: GCJ-02` or `crs: BD-09` for points from Chinese web maps, which lie 200 to 1,200 m off).")
+        remedy:
+          "Declare it (`crs: GCJ-02` or `crs: BD-09` for points from Chinese web maps, which lie 200 to 1,200 m off).")
       return .wgs84
     }
     log.note(
-      "assumptions", cause: "the table does not say its reference system", remedy: "Declare it, for example `crs: EPSG:4546`.")
+      "assumptions", cause: "the table does not say its reference system",
+      remedy: "Declare it, for example `crs: EPSG:4546`.")
     return nil
   }
 
@@ -160,7 +167,9 @@ public final class CSVReader: LayerReader {
       }
       if name != stated {
         log.note(
-          "columns renamed", field: stated, cause: "column \(index + 1) has \(stated.isEmpty ? "no name" : "the name of another"); it is read as \"\(name)\"",
+          "columns renamed", field: stated,
+          cause:
+            "column \(index + 1) has \(stated.isEmpty ? "no name" : "the name of another"); it is read as \"\(name)\"",
           remedy: "Give every column its own name.")
       }
       names.append(name)

@@ -19,7 +19,8 @@ struct CSVSurvey {
 
   private mutating func note(shape text: String) {
     let known = [
-      "MULTIPOLYGON": "MultiPolygon", "MULTILINESTRING": "MultiLineString", "MULTIPOINT": "MultiPoint", "POLYGON": "Polygon",
+      "MULTIPOLYGON": "MultiPolygon", "MULTILINESTRING": "MultiLineString", "MULTIPOINT": "MultiPoint",
+      "POLYGON": "Polygon",
       "LINESTRING": "LineString", "POINT": "Point", "GEOMETRYCOLLECTION": "GeometryCollection",
     ]
     var tag = text.trimmingSpaces.prefix(200).uppercased()
@@ -44,7 +45,9 @@ struct CSVSurvey {
     let isWhole = digits.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
     if leading == 0x30, digits.count > 1, digits.dropFirst().first != 0x2E { return .text(cell) }
     if isWhole { return Int64(cell).map(FieldValue.integer) ?? .text(cell) }
-    guard digits.allSatisfy({ $0 == 0x2E || ($0 >= 0x30 && $0 <= 0x39) }), digits.last != 0x2E else { return .text(cell) }
+    guard digits.allSatisfy({ $0 == 0x2E || ($0 >= 0x30 && $0 <= 0x39) }), digits.last != 0x2E else {
+      return .text(cell)
+    }
     return NumberText.double(of: Array(text)).map(FieldValue.real) ?? .text(cell)
   }
 

@@ -22,7 +22,9 @@ public final class CSVWriter {
   /// - Parameters:
   ///   - path: `-` is standard output.
   ///   - byteOrderMark: For Excel, which otherwise takes UTF-8 for the local code page.
-  public init(path: String, fields: [Field], geometry: GeometryStyle = .none, byteOrderMark: Bool = false) throws(LayerError) {
+  public init(path: String, fields: [Field], geometry: GeometryStyle = .none, byteOrderMark: Bool = false)
+    throws(LayerError)
+  {
     self.path = path
     self.fields = fields
     geometryStyle = geometry
@@ -98,7 +100,8 @@ public final class CSVWriter {
   }
 
   private static func needsQuotes(_ cell: String) -> Bool {
-    cell.utf8.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D } || cell.utf8.first == 0x20 || cell.utf8.last == 0x20
+    cell.utf8.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D } || cell.utf8.first == 0x20
+      || cell.utf8.last == 0x20
   }
 
   private func appendQuoted(_ cell: String) {

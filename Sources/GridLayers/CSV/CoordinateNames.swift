@@ -1,9 +1,12 @@
 /// What columns of coordinates are usually called, in lower case.
 enum CoordinateNames {
-  static let longitude: Set<String> = ["lon", "lng", "long", "longitude", "经度", "經度", "东经", "x", "lon_x", "coord_x", "x坐标", "横坐标"]
+  static let longitude: Set<String> = [
+    "lon", "lng", "long", "longitude", "经度", "經度", "东经", "x", "lon_x", "coord_x", "x坐标", "横坐标",
+  ]
   static let latitude: Set<String> = ["lat", "latitude", "纬度", "緯度", "北纬", "y", "lat_y", "coord_y", "y坐标", "纵坐标"]
   static let shape: Set<String> = [
-    "wkt", "geom", "geometry", "the_geom", "geom_wkt", "geometry_wkt", "shape", "polygon", "polygons", "path", "boundary",
+    "wkt", "geom", "geometry", "the_geom", "geom_wkt", "geometry_wkt", "shape", "polygon", "polygons", "path",
+    "boundary",
     "坐标串", "坐标", "范围", "边界", "多边形", "围栏",
   ]
   /// Of ``longitude`` and ``latitude``, those that may also head metres.

@@ -50,7 +50,9 @@ enum PolygonString {
     var rings: [[Point]] = []
     for list in lists {
       guard list.count.isMultiple(of: 2) else {
-        throw Fault(cause: "its polygon text holds \(list.count) numbers, an odd count; it may be cut off at \(text.utf8.count) bytes")
+        throw Fault(
+          cause:
+            "its polygon text holds \(list.count) numbers, an odd count; it may be cut off at \(text.utf8.count) bytes")
       }
       rings.append(stride(from: 0, to: list.count, by: 2).map { Point(list[$0], list[$0 + 1]) })
     }
@@ -62,7 +64,10 @@ enum PolygonString {
     let separators: Set<UInt8> = [0x20, 0x09, 0x0A, 0x0D, 0x2C, 0x3A, 0x3B]
     for token in text.split(whereSeparator: { separators.contains($0) }) {
       guard let number = NumberText.double(of: Array(token)) else {
-        throw Fault(cause: "its polygon text holds \"\(String(decoding: token.prefix(20), as: UTF8.self))\" where a number was expected")
+        throw Fault(
+          cause:
+            "its polygon text holds \"\(String(decoding: token.prefix(20), as: UTF8.self))\" where a number was expected"
+        )
       }
       numbers.append(number)
     }
@@ -103,7 +108,9 @@ enum PolygonString {
     }
   }
 
-  private static func walkArray(_ scanner: inout JSONScanner, depth: Int, into points: inout [Point], rings: inout [[Point]])
+  private static func walkArray(
+    _ scanner: inout JSONScanner, depth: Int, into points: inout [Point], rings: inout [[Point]]
+  )
     throws(LayerError)
   {
     var inside: [Point] = []
@@ -122,7 +129,9 @@ enum PolygonString {
     if !inside.isEmpty { rings.append(inside) }
   }
 
-  private static func walkObject(_ scanner: inout JSONScanner, depth: Int, into points: inout [Point], rings: inout [[Point]])
+  private static func walkObject(
+    _ scanner: inout JSONScanner, depth: Int, into points: inout [Point], rings: inout [[Point]]
+  )
     throws(LayerError)
   {
     var longitude: Double?

@@ -84,7 +84,9 @@ struct CoordinateTree {
   }
 
   private mutating func number(_ scanner: inout JSONScanner) throws(LayerError) -> Double {
-    if let byte = try scanner.peek(), byte == UInt8(ascii: "-") || (byte >= 0x30 && byte <= 0x39) { return try scanner.double() }
+    if let byte = try scanner.peek(), byte == UInt8(ascii: "-") || (byte >= 0x30 && byte <= 0x39) {
+      return try scanner.double()
+    }
     _ = try scanner.value()
     fault = fault ?? "a coordinate is not a number"
     return 0

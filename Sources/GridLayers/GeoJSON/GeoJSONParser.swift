@@ -228,7 +228,8 @@ struct GeoJSONParser: ~Copyable {
         case .faulty(let cause): return .faulty(cause)
         }
       }
-      return members.isEmpty ? .faulty("its GeometryCollection is empty") : .geometry(.collection(members), closedRings: closed)
+      return members.isEmpty
+        ? .faulty("its GeometryCollection is empty") : .geometry(.collection(members), closedRings: closed)
     }
     guard read.hasCoordinates else { return .faulty("its \(type) has no coordinates") }
     guard let tree = read.tree else { return .absent }

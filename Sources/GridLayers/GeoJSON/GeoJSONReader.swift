@@ -31,7 +31,8 @@ public final class GeoJSONReader: LayerReader {
     }
     let system = try Self.referenceSystem(survey, declared: options.referenceSystem, path: path)
     schema = LayerSchema(
-      name: name, fields: fields, geometryType: survey.builder.geometryType, geometryColumn: "geometry", referenceSystem: system)
+      name: name, fields: fields, geometryType: survey.builder.geometryType, geometryColumn: "geometry",
+      referenceSystem: system)
     columnOf = Dictionary(fields.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     check = CoordinateCheck(referenceSystem: system)
   }
@@ -61,16 +62,20 @@ public final class GeoJSONReader: LayerReader {
       if closedRings > 0 {
         log.note(
           "features with unclosed rings", feature: ordinal,
-          cause: "\(closedRings) ring\(closedRings == 1 ? " does" : "s do") not end where \(closedRings == 1 ? "it starts" : "they start"); closed on reading",
+          cause:
+            "\(closedRings) ring\(closedRings == 1 ? " does" : "s do") not end where \(closedRings == 1 ? "it starts" : "they start"); closed on reading",
           remedy: "Repeat the first position of a ring as its last.")
       }
       check.note(geometry, feature: ordinal, in: &log)
       return geometry
     case .absent:
       log.note(
-        "features without geometry", feature: ordinal, cause: "it has no geometry", remedy: "Draw it, or leave it out of the file.")
+        "features without geometry", feature: ordinal, cause: "it has no geometry",
+        remedy: "Draw it, or leave it out of the file.")
     case .faulty(let cause):
-      log.note("features with invalid geometry", feature: ordinal, cause: cause, remedy: "Correct the feature where it was made.")
+      log.note(
+        "features with invalid geometry", feature: ordinal, cause: cause,
+        remedy: "Correct the feature where it was made.")
     }
     return nil
   }

@@ -45,7 +45,9 @@ extension GeometryReading {
     }
   }
 
-  private static func build(_ type: String, _ tree: CoordinateTree, _ closed: inout Int) throws(GeometryError) -> Geometry {
+  private static func build(_ type: String, _ tree: CoordinateTree, _ closed: inout Int) throws(GeometryError)
+    -> Geometry
+  {
     if let index = tree.points.firstIndex(where: { !$0.isFinite }) { throw .notFinite(at: index) }
     switch type {
     case "Point": return .point(tree.points[0])

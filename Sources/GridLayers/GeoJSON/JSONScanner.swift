@@ -215,6 +215,7 @@ struct JSONScanner: ~Copyable {
   }
 
   private static func show(_ byte: UInt8) -> String {
-    byte > 0x20 && byte < 0x7F ? "\"\(Character(Unicode.Scalar(byte)))\"" : "byte 0x\(String(byte, radix: 16, uppercase: true))"
+    byte > 0x20 && byte < 0x7F
+      ? "\"\(Character(Unicode.Scalar(byte)))\"" : "byte 0x\(String(byte, radix: 16, uppercase: true))"
   }
 }

@@ -29,7 +29,10 @@ enum JSONText {
     case .text(let text): appendQuoted(text, to: &bytes)
     case .blob(let blob):
       bytes.append(0x22)
-      for byte in blob { bytes.append(contentsOf: (byte < 16 ? "0" : "") .utf8); bytes.append(contentsOf: String(byte, radix: 16).utf8) }
+      for byte in blob {
+        bytes.append(contentsOf: (byte < 16 ? "0" : "").utf8)
+        bytes.append(contentsOf: String(byte, radix: 16).utf8)
+      }
       bytes.append(0x22)
     }
   }

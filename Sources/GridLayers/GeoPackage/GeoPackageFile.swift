@@ -14,7 +14,8 @@ enum GeoPackageFile {
     var input = try ByteInput(path)
     guard try input.peek(16).elementsEqual(Array("SQLite format 3".utf8) + [0]) else {
       throw .malformed(
-        source: path, feature: nil, line: nil, byte: 0, cause: "this is not a GeoPackage: the file does not start as one",
+        source: path, feature: nil, line: nil, byte: 0,
+        cause: "this is not a GeoPackage: the file does not start as one",
         remedy: "Check the file; a format other than GeoPackage needs its own extension in the name.")
     }
     var configuration = Configuration()
@@ -36,7 +37,8 @@ enum GeoPackageFile {
     }
   }
 
-  static func layerNames(in queue: DatabaseQueue, path: String) throws(LayerError) -> [(name: String, isSpatial: Bool)] {
+  static func layerNames(in queue: DatabaseQueue, path: String) throws(LayerError) -> [(name: String, isSpatial: Bool)]
+  {
     do {
       return try queue.read { database in
         let sql = """
@@ -110,7 +112,9 @@ struct GeoPackageTable {
   init(_ name: String, in database: Database) throws {
     self.name = name
     let geometry = try Row.fetchOne(
-      database, sql: "SELECT column_name, geometry_type_name, srs_id FROM gpkg_geometry_columns WHERE lower(table_name) = lower(?)",
+      database,
+      sql:
+        "SELECT column_name, geometry_type_name, srs_id FROM gpkg_geometry_columns WHERE lower(table_name) = lower(?)",
       arguments: [name])
     let column: String? = geometry?[0]
     geometryColumn = column
@@ -118,10 +122,13 @@ struct GeoPackageTable {
     let srsID: Int32? = geometry?[2]
     if let srsID {
       let row = try Row.fetchOne(
-        database, sql: "SELECT srs_name, organization, organization_coordsys_id, definition FROM gpkg_spatial_ref_sys WHERE srs_id = ?",
+        database,
+        sql:
+          "SELECT srs_name, organization, organization_coordsys_id, definition FROM gpkg_spatial_ref_sys WHERE srs_id = ?",
         arguments: [srsID])
       spatialReference = row.map {
-        SpatialReferenceRow(name: $0[0] ?? "", id: srsID, organization: $0[1] ?? "", code: $0[2] ?? 0, definition: $0[3] ?? "")
+        SpatialReferenceRow(
+          name: $0[0] ?? "", id: srsID, organization: $0[1] ?? "", code: $0[2] ?? 0, definition: $0[3] ?? "")
       }
     } else {
       spatialReference = nil
@@ -133,7 +140,9 @@ struct GeoPackageTable {
       let declared: String = row["type"] ?? ""
       let keyIndex: Int = row["pk"] ?? 0
       if keyIndex > 0, declared.uppercased() == "INTEGER" { keys.append(columnName) }
-      if columnName.lowercased() != column?.lowercased() { columns.append(Column(name: columnName, type: Self.type(declared))) }
+      if columnName.lowercased() != column?.lowercased() {
+        columns.append(Column(name: columnName, type: Self.type(declared)))
+      }
     }
     key = keys.count == 1 ? keys[0] : nil
     self.columns = columns
@@ -166,7 +175,8 @@ struct GeoPackageTable {
 
   private static func typeName(_ stored: String) -> String {
     let names = [
-      "Point", "LineString", "Polygon", "MultiPoint", "MultiLineString", "MultiPolygon", "GeometryCollection", "Geometry",
+      "Point", "LineString", "Polygon", "MultiPoint", "MultiLineString", "MultiPolygon", "GeometryCollection",
+      "Geometry",
     ]
     return names.first { $0.lowercased() == stored.lowercased() } ?? "Geometry"
   }

@@ -46,7 +46,8 @@ public final class GeoPackageReader: LayerReader {
       issues = log.issues
     }
     do {
-      try queue.read { database in
+      // Reentrant, so that a body may read the layer again.
+      try queue.unsafeReentrantRead { database in
         let rows = try Row.fetchCursor(database, sql: query)
         while let row = try rows.next() {
           ordinal += 1
@@ -96,13 +97,16 @@ public final class GeoPackageReader: LayerReader {
   }
 
   private func noteUnreadable(_ cause: String, ordinal: Int, log: inout IssueLog) {
-    log.note("unreadable geometries", feature: ordinal, cause: cause, remedy: "Repair the layer in QGIS, or draw the feature again.")
+    log.note(
+      "unreadable geometries", feature: ordinal, cause: cause,
+      remedy: "Repair the layer in QGIS, or draw the feature again.")
   }
 
   private static func value(_ cell: DatabaseValue, as type: FieldType) -> FieldValue {
     switch cell.storage {
     case .null: .null
-    case .int64(let number): type == .boolean ? .boolean(number != 0) : (type == .real ? .real(Double(number)) : .integer(number))
+    case .int64(let number):
+      type == .boolean ? .boolean(number != 0) : (type == .real ? .real(Double(number)) : .integer(number))
     case .double(let number): .real(number)
     case .string(let text): .text(text)
     case .blob(let data): .blob([UInt8](data))

@@ -15,8 +15,10 @@ struct SpatialReferenceRow: Hashable {
   /// The rows that every GeoPackage has to have.
   static func mandatory() throws(LayerError) -> [SpatialReferenceRow] {
     [
-      SpatialReferenceRow(name: "Undefined Cartesian SRS", id: -1, organization: "NONE", code: -1, definition: "undefined"),
-      SpatialReferenceRow(name: "Undefined geographic SRS", id: 0, organization: "NONE", code: 0, definition: "undefined"),
+      SpatialReferenceRow(
+        name: "Undefined Cartesian SRS", id: -1, organization: "NONE", code: -1, definition: "undefined"),
+      SpatialReferenceRow(
+        name: "Undefined geographic SRS", id: 0, organization: "NONE", code: 0, definition: "undefined"),
       SpatialReferenceRow(
         name: "WGS 84 geodetic", id: 4326, organization: "EPSG", code: 4326, definition: ReferenceSystem.wgs84.wkt),
     ]

@@ -65,7 +65,8 @@ enum GeoPackageTables {
     func trigger(_ name: String) -> String { quoted("rtree_\(table)_\(column)_\(name)") }
     let isPresent = "(NEW.\(c) NOT NULL AND NOT ST_IsEmpty(NEW.\(c)))"
     let isAbsent = "(NEW.\(c) ISNULL OR ST_IsEmpty(NEW.\(c)))"
-    let put = "INSERT OR REPLACE INTO \(tree) VALUES (NEW.\(i), "
+    let put =
+      "INSERT OR REPLACE INTO \(tree) VALUES (NEW.\(i), "
       + "ST_MinX(NEW.\(c)), ST_MaxX(NEW.\(c)), ST_MinY(NEW.\(c)), ST_MaxY(NEW.\(c)));"
     return """
       CREATE TRIGGER \(trigger("insert")) AFTER INSERT ON \(t) WHEN \(isPresent)

@@ -7,7 +7,8 @@ extension GeoPackageWriter {
   /// - Parameters:
   ///   - standardURI: What the document follows, such as `http://www.isotc211.org/2005/gmd`.
   public func addMetadata(
-    _ document: String, mimeType: String = "text/plain", standardURI: String = "https://www.ogc.org/standard/geopackage",
+    _ document: String, mimeType: String = "text/plain",
+    standardURI: String = "https://www.ogc.org/standard/geopackage",
     layer: String? = nil
   ) throws(LayerError) {
     try write { database in

@@ -34,7 +34,9 @@ public final class GeoPackageWriter {
       registerSpatialFunctions(on: database)
       // The file is worthless until it is complete, so nothing is journalled and nothing waits for the disk before then.
       try database.execute(
-        sql: "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -65536")
+        sql:
+          "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -65536"
+      )
     }
     do {
       let queue = try DatabaseQueue(path: output.temporaryPath, configuration: configuration)
@@ -44,7 +46,8 @@ public final class GeoPackageWriter {
       database = queue
       try queue.writeWithoutTransaction { database in
         try database.execute(
-          sql: "PRAGMA application_id = \(GeoPackageTables.applicationID); PRAGMA user_version = \(version.userVersion)")
+          sql: "PRAGMA application_id = \(GeoPackageTables.applicationID); PRAGMA user_version = \(version.userVersion)"
+        )
         try database.beginTransaction()
         try database.execute(sql: GeoPackageTables.core)
         for row in try SpatialReferenceRow.mandatory() { try row.insert(into: database) }
@@ -63,7 +66,9 @@ public final class GeoPackageWriter {
   ///   - schema: `geometryType` empty makes an attributes table.
   ///   - identifier: A name for people, unique in the file; the layer's name where empty.
   /// - Throws: ``LayerError/notWritable(path:layer:feature:cause:)`` for a name taken twice or a type GeoPackage lacks.
-  public func addLayer(_ schema: LayerSchema, identifier: String = "", description: String = "", style: LayerStyle? = nil)
+  public func addLayer(
+    _ schema: LayerSchema, identifier: String = "", description: String = "", style: LayerStyle? = nil
+  )
     throws(LayerError)
   {
     try validate(schema)
@@ -126,7 +131,8 @@ public final class GeoPackageWriter {
   func write(_ body: (Database) throws -> Void) throws(LayerError) {
     guard let database else { throw .cannotWrite(path: output.path, cause: "the writer has already finished") }
     do {
-      try database.writeWithoutTransaction(body)
+      // Reentrant, so that rows may be made while others are written.
+      try database.unsafeReentrantWrite(body)
     } catch {
       throw abort(error)
     }
@@ -138,10 +144,14 @@ public final class GeoPackageWriter {
   }
 
   private func validate(_ schema: LayerSchema) throws(LayerError) {
-    func refuse(_ cause: String) -> LayerError { .notWritable(path: output.path, layer: schema.name, feature: nil, cause: cause) }
+    func refuse(_ cause: String) -> LayerError {
+      .notWritable(path: output.path, layer: schema.name, feature: nil, cause: cause)
+    }
     let name = schema.name.lowercased()
     if name.isEmpty { throw refuse("a layer needs a name") }
-    if order.contains(where: { $0.lowercased() == name }) { throw refuse("the file already holds a layer of this name") }
+    if order.contains(where: { $0.lowercased() == name }) {
+      throw refuse("the file already holds a layer of this name")
+    }
     for prefix in ["gpkg_", "rtree_", "sqlite_"] where name.hasPrefix(prefix) {
       throw refuse("names that start with \"\(prefix)\" belong to the format")
     }

@@ -96,8 +96,10 @@ struct PackedRTree {
   }
 
   private func writeNodes(_ levels: [Level], nodeSize: Int, into database: Database, table: String) throws {
-    let node = try database.makeStatement(sql: "INSERT OR REPLACE INTO \(GeoPackageTables.quoted("\(table)_node")) VALUES (?, ?)")
-    let parent = try database.makeStatement(sql: "INSERT INTO \(GeoPackageTables.quoted("\(table)_parent")) VALUES (?, ?)")
+    let node = try database.makeStatement(
+      sql: "INSERT OR REPLACE INTO \(GeoPackageTables.quoted("\(table)_node")) VALUES (?, ?)")
+    let parent = try database.makeStatement(
+      sql: "INSERT INTO \(GeoPackageTables.quoted("\(table)_parent")) VALUES (?, ?)")
     var parentOf: [Int] = []
     for depth in levels.indices.reversed() {
       let level = levels[depth]
@@ -145,7 +147,9 @@ struct PackedRTree {
   }
 
   private static func append(_ value: some FixedWidthInteger, to bytes: inout Data) {
-    for shift in stride(from: value.bitWidth - 8, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: value >> shift)) }
+    for shift in stride(from: value.bitWidth - 8, through: 0, by: -8) {
+      bytes.append(UInt8(truncatingIfNeeded: value >> shift))
+    }
   }
 
   private static func below(_ value: Double) -> Float {

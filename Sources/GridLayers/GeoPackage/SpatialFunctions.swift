@@ -8,7 +8,9 @@ import GridGeometry
 package func registerSpatialFunctions(on database: Database) {
   func add(_ name: String, _ measure: @escaping @Sendable (Envelope) -> (any DatabaseValueConvertible)?) {
     let function = DatabaseFunction(name, argumentCount: 1, pure: true) { arguments in
-      guard let data = Data.fromDatabaseValue(arguments[0]), let envelope = envelope(ofBlob: [UInt8](data)) else { return nil }
+      guard let data = Data.fromDatabaseValue(arguments[0]), let envelope = envelope(ofBlob: [UInt8](data)) else {
+        return nil
+      }
       return measure(envelope)
     }
     database.add(function: function)

@@ -23,7 +23,8 @@ struct WrittenLayer {
     switch type.uppercased() {
     case "GEOMETRYCOLLECTION", "GEOMCOLLECTION": "GEOMETRYCOLLECTION"
     case let name
-    where ["GEOMETRY", "POINT", "LINESTRING", "POLYGON", "MULTIPOINT", "MULTILINESTRING", "MULTIPOLYGON"].contains(name): name
+    where ["GEOMETRY", "POINT", "LINESTRING", "POLYGON", "MULTIPOINT", "MULTILINESTRING", "MULTIPOLYGON"].contains(name):
+      name
     default: nil
     }
   }
@@ -52,7 +53,9 @@ struct WrittenLayer {
       arguments: [schema.name, schema.geometryColumn, GeoPackageTables.rtreeDefinition])
   }
 
-  mutating func insert(_ features: some Sequence<(Geometry?, [FieldValue])>, into database: Database, path: String) throws {
+  mutating func insert(_ features: some Sequence<(Geometry?, [FieldValue])>, into database: Database, path: String)
+    throws
+  {
     let names = (schema.hasGeometry ? [schema.geometryColumn] : []) + schema.fields.map(\.name)
     let list = ([key] + names).map(GeoPackageTables.quoted).joined(separator: ", ")
     let marks = repeatElement("?", count: names.count + 1).joined(separator: ", ")
@@ -104,7 +107,8 @@ struct WrittenLayer {
   /// single-layer unwrapped.
   private func fit(_ geometry: Geometry, path: String) throws -> Geometry {
     switch (storedType, geometry) {
-    case ("GEOMETRY", _), ("POINT", .point), ("LINESTRING", .lineString), ("POLYGON", .polygon), ("MULTIPOINT", .multiPoint),
+    case ("GEOMETRY", _), ("POINT", .point), ("LINESTRING", .lineString), ("POLYGON", .polygon),
+      ("MULTIPOINT", .multiPoint),
       ("MULTILINESTRING", .multiLineString), ("MULTIPOLYGON", .multiPolygon), ("GEOMETRYCOLLECTION", .collection):
       return geometry
     case ("MULTIPOLYGON", .polygon(let polygon)): return .multiPolygon(MultiPolygon(polygon))
@@ -130,7 +134,9 @@ struct WrittenLayer {
       guard let converted = value.converted(to: field.type) else {
         throw LayerError.notWritable(
           path: path, layer: schema.name, feature: count,
-          cause: "its \"\(field.name)\" is \(value.text.map { "\"\($0)\"" } ?? "bytes"), the column takes only \(field.type.rawValue)")
+          cause:
+            "its \"\(field.name)\" is \(value.text.map { "\"\($0)\"" } ?? "bytes"), the column takes only \(field.type.rawValue)"
+        )
       }
       switch converted {
       case .null: cells.append(.null)

@@ -17,15 +17,21 @@ final class ConvertedReader: LayerReader {
     let target = "\(directory.path)/\(isTable ? "layer.csv" : "layer.gpkg")"
     var arguments = ["-f", isTable ? "CSV" : "GPKG", target, source.path, layer]
     if !isTable {
-      arguments += ["-nln", "layer", "-dim", "XY", "-nlt", "CONVERT_TO_LINEAR", "-nlt", "PROMOTE_TO_MULTI", "-lco", "SPATIAL_INDEX=NO"]
+      arguments += [
+        "-nln", "layer", "-dim", "XY", "-nlt", "CONVERT_TO_LINEAR", "-nlt", "PROMOTE_TO_MULTI", "-lco",
+        "SPATIAL_INDEX=NO",
+      ]
     }
     if let encoding = try ShapefileEncoding.option(for: source.path, declared: options.encoding) {
       arguments += ["-oo", "ENCODING=\(encoding)", "--config", "SHAPE_ENCODING", encoding]
     }
     let outcome = try OGR.run("ogr2ogr", arguments, source: source.path)
-    guard outcome.status == 0, FileSystem.isFile(target) else { throw OGR.failure("ogr2ogr", source: source.path, outcome) }
+    guard outcome.status == 0, FileSystem.isFile(target) else {
+      throw OGR.failure("ogr2ogr", source: source.path, outcome)
+    }
     conversionIssues = outcome.complaint.split(separator: "\n").prefix(IssueLog.limitPerKind).map { line in
-      LayerIssue(source: "\(source)", cause: String(line), remedy: "GDAL said so while converting; check the feature in QGIS.")
+      LayerIssue(
+        source: "\(source)", cause: String(line), remedy: "GDAL said so while converting; check the feature in QGIS.")
     }
     var inside = options
     inside.encoding = nil

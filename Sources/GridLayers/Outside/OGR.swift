@@ -18,7 +18,9 @@ enum OGR {
     return outcome.output.split(separator: "\n").compactMap { line in
       guard let colon = line.firstIndex(of: ":"), Int(line[..<colon]) != nil else { return nil }
       var name = line[line.index(after: colon)...].drop { $0 == " " }
-      if name.last == ")", let bracket = name.range(of: " (", options: .backwards) { name = name[..<bracket.lowerBound] }
+      if name.last == ")", let bracket = name.range(of: " (", options: .backwards) {
+        name = name[..<bracket.lowerBound]
+      }
       return String(name)
     }
   }
@@ -30,7 +32,8 @@ enum OGR {
     let suffix = LayerSource(path: source).pathExtension
     guard let executable = locate(tool) else {
       throw .toolMissing(
-        tool: tool, package: package, purpose: "to read \(suffix.isEmpty ? "this format" : ".\(suffix) files") (\(source))")
+        tool: tool, package: package,
+        purpose: "to read \(suffix.isEmpty ? "this format" : ".\(suffix) files") (\(source))")
     }
     do {
       let directory = try TemporaryDirectory()

@@ -65,10 +65,13 @@ private struct DBFSurvey {
     guard bytes.contains(where: { $0 >= 0x80 }) else { return }
     hasNonASCII = true
     var check = UTF8Check()
-    for byte in bytes where !check.accept(byte) {
-      // Blanks that pad a cell may follow a character cut in half.
-      isUTF8 = false
-      return
+    for byte in bytes {
+      // A character cut in half by the cell's width may be followed by the blanks that fill the cell up.
+      if byte == 0x20, !check.isComplete { return }
+      guard check.accept(byte) else {
+        isUTF8 = false
+        return
+      }
     }
   }
 }

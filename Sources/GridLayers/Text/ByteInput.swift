@@ -71,7 +71,8 @@ struct ByteInput: ~Copyable {
     while try isReady() {
       if run.count > Self.longestRun {
         throw .malformed(
-          source: path, feature: nil, line: nil, byte: offset, cause: "a text is longer than \(Self.longestRun >> 20) MB",
+          source: path, feature: nil, line: nil, byte: offset,
+          cause: "a text is longer than \(Self.longestRun >> 20) MB",
           remedy: "Most likely a quotation mark before it is not closed.")
       }
       var scan = position

@@ -1,12 +1,15 @@
 /// Numbers from ASCII digits, without going through `String` where the result is exact anyway.
 enum NumberText {
   private static let powersOfTen: [Double] = [
-    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
+    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
+    1e21, 1e22,
   ]
 
   /// A JSON number as integer where it is written as one and fits, else as real; `nil` for anything else.
   static func value(of bytes: [UInt8]) -> FieldValue? {
-    if bytes.allSatisfy({ $0 == 0x2D || ($0 >= 0x30 && $0 <= 0x39) }), let integer = Int64(String(decoding: bytes, as: UTF8.self)) {
+    if bytes.allSatisfy({ $0 == 0x2D || ($0 >= 0x30 && $0 <= 0x39) }),
+      let integer = Int64(String(decoding: bytes, as: UTF8.self))
+    {
       return .integer(integer)
     }
     return double(of: bytes).map(FieldValue.real)

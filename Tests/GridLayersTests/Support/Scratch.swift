@@ -41,7 +41,8 @@ extension Polygon {
 /// Runs a program found on the path; `nil`, said aloud, where it is not installed.
 func run(_ tool: String, _ arguments: [String]) throws -> (status: Int32, output: String)? {
   let folders = ProcessInfo.processInfo.environment["PATH"]?.split(separator: ":").map(String.init) ?? []
-  guard let executable = folders.map({ "\($0)/\(tool)" }).first(where: FileManager.default.isExecutableFile(atPath:)) else {
+  guard let executable = folders.map({ "\($0)/\(tool)" }).first(where: FileManager.default.isExecutableFile(atPath:))
+  else {
     print("SKIPPED: \(tool) is not installed")
     return nil
   }
@@ -63,7 +64,8 @@ func run(_ tool: String, _ arguments: [String]) throws -> (status: Int32, output
 func sharedData(_ file: String) -> String? {
   let root =
     ProcessInfo.processInfo.environment["GRIDWRIGHT_SHARED"]
-    ?? URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    ?? URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("shared").path
   let path = "\(root)/data/\(file)"
   if FileManager.default.fileExists(atPath: path) { return path }
