@@ -30,6 +30,25 @@ struct PanelColumns {
     return max(legend, stacked(histogram, index), stacked(notes, scale))
   }
 
+  /// The heights of chart and index in a panel beside the map: the chart grows into what is free, both shrink before the
+  /// legend must, and what has no room at all is left out, the chart first.
+  func flexible(between top: Double, and bottom: Double) -> (chart: Double, index: Double) {
+    var parts = (chart: histogram, index: index)
+    func free() -> Double {
+      let gaps = gap * (1 + (parts.chart > 0 ? 1 : 0) + (parts.index > 0 ? 1 : 0))
+      return bottom - top - legend - parts.chart - parts.index - gaps
+    }
+    if free() > 0 {
+      parts.chart += min(histogram * 0.4, free())
+    } else {
+      parts.index = max(index * 0.6, index + free())
+      parts.chart = max(histogram * 0.65, histogram + min(0, free()))
+    }
+    if parts.chart > bottom - top - parts.index - 3 * gap { parts.chart = 0 }
+    if parts.index > bottom - top - 2 * gap { parts.index = 0 }
+    return parts
+  }
+
   /// Room for the ground at the column's width, but no more than a square.
   private static func indexHeight(_ sheet: MapSheet, factor: Double, width: Double) -> Double {
     guard let index = sheet.index else { return 0 }

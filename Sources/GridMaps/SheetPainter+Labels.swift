@@ -6,7 +6,8 @@ private struct LabelCandidate {
   let priority: Int
   let style: LabelStyle
   let fill: MapColor
-  let isHatched: Bool
+  /// Whether what lies behind the letters is something else than the one fill.
+  let isOnPattern: Bool
   let anchor: Anchor
 
   enum Anchor {
@@ -43,14 +44,14 @@ extension SheetPainter {
       candidates.append(
         LabelCandidate(
           text: text, priority: polygon.labelPriority, style: layer.labels, fill: polygon.fill ?? .white,
-          isHatched: polygon.hatch != nil, anchor: .area(largest)))
+          isOnPattern: polygon.hatch != nil || polygon.fill == nil, anchor: .area(largest)))
     }
     for layer in sheet.layers {
       for point in layer.points where point.position.isFinite && projection.window.contains(point.position) {
         guard let text = point.label, !text.isEmpty else { continue }
         candidates.append(
           LabelCandidate(
-            text: text, priority: point.labelPriority, style: layer.labels, fill: .white, isHatched: true,
+            text: text, priority: point.labelPriority, style: layer.labels, fill: .white, isOnPattern: true,
             anchor: .sign(projection.position(point.position), radius: point.symbol.size / 2 * .millimetre)))
       }
     }
@@ -128,7 +129,7 @@ extension SheetPainter {
     let isDark = MapColor.ink.contrast(with: candidate.fill) < 4.5
     let color = candidate.style.color ?? (isDark ? .white : .ink)
     // A rim only where something runs behind the letters: rims are what makes such files large.
-    let needsHalo = candidate.isHatched || labels.isInked(place)
+    let needsHalo = candidate.isOnPattern || labels.isInked(place)
     let rim = color.luminance > 0.5 ? MapColor.ink : MapColor.white
     let style = TextStyle(
       size: size, isBold: candidate.style.isBold, color: color,

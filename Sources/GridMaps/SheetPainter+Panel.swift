@@ -25,16 +25,10 @@ extension SheetPainter {
     }
     var bottom = panel.bottom - columns.scale
     paintScale(in: rect(panel.x, bottom, columns.scale), style)
-    if columns.index > 0, bottom - columns.index - columns.gap > y {
-      bottom -= columns.index + columns.gap
-      paintIndex(in: rect(panel.x, bottom, columns.index), style)
-    }
-    if columns.histogram > 0, bottom - columns.histogram - columns.gap > y {
-      // The chart grows into what the legend leaves free.
-      let spare = bottom - y - columns.legend - columns.histogram - 3 * columns.gap
-      let height = min(columns.histogram * 1.4, columns.histogram + max(0, spare))
+    let (chart, index) = columns.flexible(between: y, and: bottom)
+    for (height, paint) in [(index, paintIndex), (chart, paintHistogram)] where height > 0 {
       bottom -= height + columns.gap
-      paintHistogram(in: rect(panel.x, bottom, height), style)
+      paint(rect(panel.x, bottom, height), style)
     }
     return paintLegend(in: rect(panel.x, y, max(0, bottom - columns.gap - y)), style)
   }

@@ -21,7 +21,7 @@ extension SheetPainter {
     canvas.stroke(.ink, width: 0.6 * layout.factor)
 
     let label = TextStyle(size: style.small.size)
-    let marks = bar.parts % 2 == 0 ? [0, bar.parts / 2, bar.parts] : [0, bar.parts == 5 ? 2 : 1, bar.parts]
+    let marks = bar.parts % 2 == 0 ? [0, bar.parts / 2, bar.parts] : Array(0...bar.parts)
     for mark in marks {
       let metres = bar.length * Double(mark) / Double(bar.parts)
       let text = mark == bar.parts ? ScaleBar.text(metres) : ScaleBar.number(metres, inUnitOf: bar.length)

@@ -60,6 +60,9 @@ struct TextSize: Hashable, Sendable {
     unsafe cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF)
     unsafe pango_cairo_context_set_font_options(pango, options)
     unsafe cairo_font_options_destroy(options)
+    // Without fonts fontconfig still names its generic families, and every letter is a box.
+    _ = measure("A", TextStyle(size: 10))
+    guard unknownCharacters == 0 else { throw .noFonts }
   }
 
   deinit {
