@@ -19,6 +19,13 @@ enum FileSystem {
     return unsafe stat(path, &status) == 0 ? Int64(status.st_size) : nil
   }
 
+  /// Makes a file, or empties the one that is there.
+  static func create(_ path: String) -> Bool {
+    let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { return false }
+    return close(descriptor) == 0
+  }
+
   static func rename(_ old: String, to new: String) -> Bool {
     #if canImport(Glibc)
       unsafe Glibc.rename(old, new) == 0

@@ -31,6 +31,15 @@ public struct OutputFile: Hashable, Sendable {
     Self.pending.withLock { _ = $0.insert(temporary) }
   }
 
+  /// Makes the temporary file, empty, so that what forbids writing is known before anything is computed.
+  func create() throws(LayerError) {
+    guard FileSystem.create(temporaryPath) else {
+      let error = failure()
+      discard()
+      throw error
+    }
+  }
+
   /// Puts the written file in the target's place, its bytes on the disk first.
   public func commit() throws(LayerError) {
     guard FileSystem.synchronize(temporaryPath) else { throw failure() }

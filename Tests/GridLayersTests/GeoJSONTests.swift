@@ -100,6 +100,27 @@ import Testing
     #expect(reader.issues[0].message.contains(cause), "\(reader.issues[0].message)")
   }
 
+  @Test(
+    "A coordinate is the double nearest to its digits, as the standard library has it", arguments: [1, 2] as [UInt64])
+  func coordinates(seed: UInt64) throws {
+    var random = SeededNumbers(seed: seed)
+    var texts = [
+      "0", "-0", "0.1", "-0.30000000000000004", "9007199254740993", "1e22", "123456789012345678901234567890", "5e-324",
+      "1.7976931348623157e308", "-2E+1", "179.99999999999999999999",
+    ]
+    for _ in 0..<3_000 {
+      let digits = (0..<Int.random(in: 1...20, using: &random)).map { _ in String(Int.random(in: 0...9, using: &random))
+      }.joined()
+      let fraction = (0..<Int.random(in: 1...20, using: &random)).map { _ in
+        String(Int.random(in: 0...9, using: &random))
+      }.joined()
+      texts.append(Bool.random(using: &random) ? "\(digits).\(fraction)" : "-\(digits)")
+    }
+    let (_, features) = try features(
+      "{\"type\":\"MultiPoint\",\"coordinates\":[" + texts.map { "[\($0) , 1]" }.joined(separator: ",") + "]}")
+    #expect(features[0].geometry?.points.map(\.x) == texts.map { Double($0) ?? .nan })
+  }
+
   @Test("An unclosed ring is closed and counted")
   func unclosed() throws {
     let (reader, features) = try features(#"{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,1]]]}"#)

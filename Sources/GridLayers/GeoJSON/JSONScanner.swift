@@ -68,6 +68,8 @@ struct JSONScanner: ~Copyable {
 
   /// Takes a number as a double.
   @inline(__always) mutating func double() throws(LayerError) -> Double {
+    _ = try peek()
+    if let value = input.takeDecimal() { return value }
     scratch.removeAll(keepingCapacity: true)
     try input.takeRun(into: &scratch) { !Self.isNumberByte($0) }
     if let value = NumberText.double(of: scratch) { return value }

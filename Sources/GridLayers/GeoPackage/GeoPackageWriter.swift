@@ -27,6 +27,7 @@ public final class GeoPackageWriter {
   /// - Throws: ``LayerError/cannotWrite(path:cause:)``.
   public init(path: String, version: Version = .v1_3, timestamp: String? = nil) throws(LayerError) {
     output = try OutputFile(path)
+    try output.create()
     var configuration = Configuration()
     configuration.foreignKeysEnabled = false
     configuration.allowsUnsafeTransactions = true

@@ -83,6 +83,15 @@ struct ByteInput: ~Copyable {
     }
   }
 
+  /// Takes a plain decimal number where the whole of it, and the byte after, lie in the buffer; otherwise takes nothing.
+  @inline(__always) mutating func takeDecimal() -> Double? {
+    guard let (value, after) = NumberText.plainDecimal(in: buffer, from: position, to: end), after < end,
+      !JSONScanner.isNumberByte(buffer[after])
+    else { return nil }
+    position = after
+    return value
+  }
+
   /// Drops bytes up to the first that `stops`, which stays in place.
   @inline(__always) mutating func skipRun(until stops: (UInt8) -> Bool) throws(LayerError) {
     while try isReady() {

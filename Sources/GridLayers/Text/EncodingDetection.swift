@@ -26,7 +26,9 @@ enum EncodingDetection {
     var input = try ByteInput(path)
     var check = UTF8Check()
     var line = 1
-    while let byte = try input.next() {
+    while true {
+      if check.isComplete { try input.skipRun { $0 >= 0x80 || $0 == 0x0A } }
+      guard let byte = try input.next() else { break }
       guard check.accept(byte) else { return (line, input.offset - 1) }
       if byte == 0x0A { line += 1 }
     }

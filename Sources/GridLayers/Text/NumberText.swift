@@ -16,37 +16,39 @@ enum NumberText {
   }
 
   /// The nearest double to a decimal number such as `-12.5e3`; `nil` for anything else. Too large becomes infinite.
+  static func double(of bytes: [UInt8]) -> Double? {
+    if let (value, end) = plainDecimal(in: bytes, from: 0, to: bytes.count), end == bytes.count { return value }
+    return slow(bytes)
+  }
+
+  /// The decimal number without exponent that starts in a stretch of bytes, and where it ends; `nil` where there is none
+  /// or its double needs more than one rounding.
   ///
   /// Up to 2⁵³ in digits and 10²² in scale the division is exact in one rounding (Clinger, "How to Read Floating Point
   /// Numbers Accurately", 1990); the rest is left to the standard library.
-  static func double(of bytes: [UInt8]) -> Double? {
-    var index = 0
-    let count = bytes.count
-    let isNegative = count > 0 && bytes[0] == 0x2D
-    if isNegative { index = 1 }
+  @inline(__always) static func plainDecimal(in bytes: [UInt8], from start: Int, to end: Int) -> (Double, end: Int)? {
+    var index = start
+    let isNegative = index < end && bytes[index] == 0x2D
+    if isNegative { index += 1 }
     var mantissa: UInt64 = 0
     var digits = 0
-    var scale = 0
-    var hasPoint = false
-    while index < count {
+    var point = -1
+    while index < end {
       let byte = bytes[index]
       if byte >= 0x30, byte <= 0x39 {
-        if mantissa > 900_000_000_000_000_000 { return slow(bytes) }
         mantissa = mantissa &* 10 &+ UInt64(byte &- 0x30)
         digits += 1
-        if hasPoint { scale -= 1 }
-      } else if byte == 0x2E, !hasPoint {
-        hasPoint = true
+        if digits > 18 { return nil }
+      } else if byte == 0x2E, point < 0 {
+        point = digits
       } else {
         break
       }
       index += 1
     }
-    guard digits > 0 else { return nil }
-    if index < count { return slow(bytes) }
-    guard mantissa <= 1 << 53, scale >= -22 else { return slow(bytes) }
-    let magnitude = Double(mantissa) / powersOfTen[-scale]
-    return isNegative ? -magnitude : magnitude
+    guard digits > 0, mantissa <= 1 << 53 else { return nil }
+    let magnitude = point < 0 ? Double(mantissa) : Double(mantissa) / powersOfTen[digits - point]
+    return (isNegative ? -magnitude : magnitude, index)
   }
 
   private static func slow(_ bytes: [UInt8]) -> Double? {
