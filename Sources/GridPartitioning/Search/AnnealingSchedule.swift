@@ -29,7 +29,7 @@ struct AnnealingSchedule: Sendable {
     if room < 0.75 {
       self.init(.root, penalty: 4...4, temperature: 1.5, 0.7, resplit: 0.001, moves: moves)
     } else if zones > 64 {
-      self.init(.quadratic, penalty: 3...60, temperature: 0.8, 0.1, resplit: 0.005, moves: moves)
+      self.init(.quadratic, penalty: 3...60, temperature: 0.8, 0.1, resplit: 0.002, moves: moves)
     } else if isNarrow {
       self.init(
         .linear, penalty: 1...(zones > 8 ? 3 : 1), temperature: 1.2, zones > 8 ? 0.3 : 0.4, resplit: 0.0005,

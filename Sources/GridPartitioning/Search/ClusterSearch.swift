@@ -39,8 +39,10 @@ struct ClusterSearch {
       if bad.isEmpty { return }
       for zone in bad where !problem.bounds.contains(weights[zone]) {
         if control.shouldStop { return }
-        // Excess travels over several zones; larger clusters reach farther.
-        improve(cluster(around: zone, size: 2 + (attempt + Int(random.below(3))) % 6), exactNodes: 20_000)
+        // Excess travels over several zones; larger clusters reach farther. Every other try starts afresh and may pass
+        // the excess on to somewhere it is easier to lose.
+        let zones = cluster(around: zone, size: 2 + (attempt + Int(random.below(3))) % 6)
+        improve(zones, exactNodes: 20_000, mayWander: attempt % 2 == 1)
       }
     }
   }
@@ -51,8 +53,13 @@ struct ClusterSearch {
     order.shuffle(using: &random)
     for zone in order {
       if control.shouldStop { return }
-      improve(cluster(around: zone, size: size), exactNodes: exactNodes)
+      improve(cluster(around: zone, size: size), exactNodes: exactNodes, mayWander: false)
     }
+  }
+
+  private mutating func freshStart(_ part: SearchProblem, zones: Int) -> [Int32]? {
+    var bisection = TreeBisection(part)
+    return bisection.draw(zones: zones, isStrict: false, trees: 5, candidates: 2, using: &random)
   }
 
   /// A connected set of zones: the first and random neighbours of what there is.
@@ -75,7 +82,9 @@ struct ClusterSearch {
   }
 
   /// Searches the zones of a cluster anew and keeps what is better.
-  private mutating func improve(_ cluster: [Int], exactNodes: Int) {
+  ///
+  /// - Parameter mayWander: Whether a plan as much out of band and hardly dearer is taken too.
+  private mutating func improve(_ cluster: [Int], exactNodes: Int, mayWander: Bool) {
     guard cluster.count > 1 else { return }
     var atoms: [AtomIndex] = []
     var present: [Int32] = []
@@ -97,14 +106,15 @@ struct ClusterSearch {
       best = part.plan(zones, zoneCount: cluster.count)
     } else if old.violation > 0 {
       var annealer = Annealer(part, zones: cluster.count, seed: stream, stream: 0)
-      annealer.start(present, zoneCount: cluster.count)
+      annealer.start(mayWander ? freshStart(part, zones: cluster.count) ?? present : present, zoneCount: cluster.count)
       let schedule = AnnealingSchedule(
         .quadratic, penalty: 3...60, temperature: 0.6, 0.1, resplit: 0.005, moves: 400 * part.atomCount)
       annealer.run(schedule, control: control)
       moves += annealer.movesProposed
       if let plan = annealer.bestPlan { best = part.plan(plan.zones, zoneCount: cluster.count) }
     }
-    guard best.isBetter(than: old) else { return }
+    let isDetour = mayWander && best.violation == old.violation && best.cost < 1.02 * old.cost
+    guard best.isBetter(than: old) || isDetour else { return }
     for zone in cluster {
       members[zone].removeAll(keepingCapacity: true)
       weights[zone] = 0

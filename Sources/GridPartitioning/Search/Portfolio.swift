@@ -110,9 +110,9 @@ struct Portfolio {
     if plan.isBetter(than: best) { best = plan }
   }
 
-  /// On lumpy graphs strict tree divisions alone find most of what there is.
+  /// On lumpy graphs strict tree divisions alone find most of what there is, and few draws are feasible.
   private mutating func drawStarts(_ bisection: inout TreeBisection, using random: inout StableRandom) {
-    for _ in 0..<effort.treeDraws {
+    for _ in 0..<8 * effort.treeDraws {
       if control.shouldStop { return }
       if let labels = bisection.draw(zones: zones, isStrict: true, trees: 50, candidates: 1, using: &random) {
         offer(problem.plan(labels, zoneCount: zones))
