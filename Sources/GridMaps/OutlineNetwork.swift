@@ -57,22 +57,22 @@ struct OutlineNetwork: Sendable {
 
 /// Numbered cells with up to two neighbours each; the third makes a cell a node.
 private struct VertexTable {
-  private(set) var cells: [Cell] = []
-  private var numbers: [Cell: Int32] = [:]
+  private var table: CellTable
   private var first: [Int32] = []
   private var second: [Int32] = []
   private var isNode: [Bool] = []
 
-  init(capacity: Int) { numbers.reserveCapacity(capacity / 2) }
+  init(capacity: Int) { table = CellTable(capacity: capacity / 2) }
+
+  var cells: [Cell] { table.cells }
 
   mutating func number(of cell: Cell) -> Int32 {
-    if let known = numbers[cell] { return known }
-    let number = Int32(cells.count)
-    numbers[cell] = number
-    cells.append(cell)
-    first.append(-1)
-    second.append(-1)
-    isNode.append(false)
+    let number = table.number(of: cell)
+    if number == first.count {
+      first.append(-1)
+      second.append(-1)
+      isNode.append(false)
+    }
     return number
   }
 

@@ -16,8 +16,10 @@ import Testing
     #expect(zip(extents, extents.dropFirst()).allSatisfy { ($1.maxY, $0.minX) < ($0.maxY, $1.minX) })
     for (index, a) in extents.enumerated() {
       for b in extents[(index + 1)...] { #expect(!a.expanded(by: -0.01).intersects(b.expanded(by: -0.01))) }
+    }
+    for extent in [extents.first, extents.last] {
       var sheet = model
-      sheet.extent = a
+      sheet.extent = try #require(extent)
       #expect(try drawn(sheet, format: .svg, dpi: 40).report.scale == scale)
     }
     let shown = county.cells.filter { cell in extents.contains { $0.intersects(cell.ground.envelope) } }

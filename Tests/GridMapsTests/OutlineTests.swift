@@ -70,6 +70,20 @@ import Testing
     #expect(signedArea(network.cells(ofRing: 3)) == 0)
   }
 
+  @Test("A table of cells numbers as a dictionary does, in the order they come")
+  func table() {
+    var random = SplitMix(3)
+    var table = CellTable(capacity: 4)
+    var known: [Cell: Int32] = [:]
+    for _ in 0..<20_000 {
+      let cell = Cell(x: Int32(random.unit() * 90) - 45, y: Int32(random.unit() * 90) * 65_536)
+      let number = known[cell] ?? Int32(known.count)
+      known[cell] = number
+      #expect(table.number(of: cell) == number)
+    }
+    #expect(table.cells.count == known.count && table.cells.enumerated().allSatisfy { known[$1] == Int32($0) })
+  }
+
   @Test("Ground is cut to the window, and neighbours are cut alike")
   func clipping() throws {
     let county = try VoronoiCounty(across: 16, seed: 4, merges: false)
