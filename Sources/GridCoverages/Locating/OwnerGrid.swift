@@ -109,7 +109,7 @@ struct OwnerGrid: Sendable {
   /// Whether a place is east of a border that passes its northing; a place on the border is.
   @inline(__always)
   private static func isEast(_ s: Segment, _ x: Double, _ y: Double) -> Bool {
-    let side = Orientation.side(s, x, y)
+    let side = s.turn(toX: x, y: y)
     return s.ay < s.by ? side <= 0 : side >= 0
   }
 
@@ -117,7 +117,7 @@ struct OwnerGrid: Sendable {
   /// it comes to lie above a border that falls toward the east or is level, and below one that rises.
   @inline(__always)
   private static func isNorth(_ s: Segment, _ x: Double, _ y: Double) -> Bool {
-    let side = Orientation.side(s, x, y)
+    let side = s.turn(toX: x, y: y)
     if side == 0 { return s.ax < s.bx ? s.ay >= s.by : s.by >= s.ay }
     return s.ax < s.bx ? side > 0 : side < 0
   }

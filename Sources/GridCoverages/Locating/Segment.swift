@@ -16,6 +16,10 @@ struct Segment: Hashable, Sendable, BitwiseCopyable {
 extension Segment {
   init(_ a: Point, _ b: Point) { self.init(ax: a.x, ay: a.y, bx: b.x, by: b.y) }
 
+  /// 1 when a place lies left of the way from a to b, −1 right, 0 exactly on the line; exact.
+  @inline(__always)
+  func turn(toX x: Double, y: Double) -> Int { Orientation.turn(Point(ax, ay), Point(bx, by), Point(x, y)) }
+
   /// The square of the distance from a point.
   func squaredDistance(toX x: Double, y: Double) -> Double {
     let dx = bx - ax, dy = by - ay

@@ -5,9 +5,7 @@ import GridGeometry
 /// A node is a vertex where other than two edges meet. Each arc runs from its lower end (for a ring, from its lowest
 /// vertex toward the lower neighbour), and arcs are numbered by first, then second vertex.
 struct ArcTable: Sendable {
-  /// The vertices of arc `i` are `vertices[starts[i]..<starts[i + 1]]`, the first repeated at the end of a closed one.
-  private(set) var starts: [Int32] = [0]
-  private(set) var vertices: [Int32] = []
+  private(set) var shapes = ArcShapes()
   /// The first half-edge of each arc, in its own direction.
   private(set) var firstHalf: [Int32] = []
   /// The last half-edge of each arc, in its own direction.
@@ -51,21 +49,34 @@ struct ArcTable: Sendable {
 
   private mutating func walk(from start: Int32, _ edges: EdgeSet, _ cycles: Cycles, _ degree: [Int32]) {
     let forward = 2 * Int32(count)
-    vertices.append(edges.origin(start))
+    shapes.append(edges.origin(start))
     var half = start
     while true {
       arcOfHalf[Int(half)] = forward
       arcOfHalf[Int(half ^ 1)] = forward + 1
       let end = edges.destination(half)
-      vertices.append(end)
+      shapes.append(end)
       let next = cycles.next[Int(half)]
       if degree[Int(end)] != 2 || next == start { break }
       half = next
     }
     firstHalf.append(start)
     lastHalf.append(half)
-    starts.append(Int32(vertices.count))
+    shapes.endArc()
   }
 
-  func vertices(of arc: Int) -> ArraySlice<Int32> { vertices[Int(starts[arc])..<Int(starts[arc + 1])] }
+  func vertices(of arc: Int) -> ArraySlice<Int32> { shapes[arc] }
+}
+
+/// The vertices of each arc, the first repeated at the end of a closed one.
+struct ArcShapes: Sendable {
+  private var starts: [Int32] = [0]
+  private var vertices: [Int32] = []
+
+  var vertexCount: Int { vertices.count }
+
+  subscript(arc: Int) -> ArraySlice<Int32> { vertices[Int(starts[arc])..<Int(starts[arc + 1])] }
+
+  mutating func append(_ vertex: Int32) { vertices.append(vertex) }
+  mutating func endArc() { starts.append(Int32(vertices.count)) }
 }

@@ -6,27 +6,41 @@ struct EdgeCrossings {
 
   init(_ edges: EdgeSet) { self.edges = edges }
 
-  /// The first pair of edges, in the order of a mesh over them, that cross, touch or overlap; exact.
+  /// A pair of edges that cross, touch or overlap, if there is one; exact, and the same for the same edges.
   ///
-  /// - Parameter isSuspect: At least one edge of a pair must be suspect; all are when `nil`.
   /// - Complexity: O(*n*) for edges of even length.
-  func first(amongst isSuspect: [Bool]? = nil) -> (Int, Int)? {
-    let cells = SegmentCells(count: edges.edgeCount) { edges.segment($0) }
+  func first() -> (Int, Int)? {
+    let cells = mesh()
     for row in 0..<cells.rows {
       for column in 0..<cells.columns {
         let range = cells.range(column, row)
         for i in range {
           let a = cells.entry(i)
-          for j in (i + 1)..<max(range.upperBound, i + 1) {
-            let b = cells.entry(j)
-            if let isSuspect, !isSuspect[a], !isSuspect[b] { continue }
-            if meet(a, b) { return (a, b) }
-          }
+          for j in (i + 1)..<max(range.upperBound, i + 1) where meet(a, cells.entry(j)) { return (a, cells.entry(j)) }
         }
       }
     }
     return nil
   }
+
+  /// A pair as in ``first()`` of which at least one edge is suspect.
+  func first(amongst isSuspect: [Bool]) -> (Int, Int)? {
+    let cells = mesh()
+    for edge in isSuspect.indices where isSuspect[edge] {
+      var other: Int?
+      cells.forEachCell(of: edges.segment(edge)) { cell in
+        guard other == nil else { return }
+        for position in cells.range(cell % cells.columns, cell / cells.columns) {
+          let candidate = cells.entry(position)
+          if candidate != edge, meet(edge, candidate) { other = candidate }
+        }
+      }
+      if let other { return (edge, other) }
+    }
+    return nil
+  }
+
+  private func mesh() -> SegmentCells { SegmentCells(count: edges.edgeCount) { edges.segment($0) } }
 
   /// Whether two different edges share a point that is not a vertex of both.
   func meet(_ a: Int, _ b: Int) -> Bool {

@@ -13,15 +13,19 @@ struct LabelRings {
   private(set) var rings: [Ring] = []
   private let map: PlanarMap
   private let labels: [Int32]
+  private let shapes: ArcShapes
   /// The place of each vertex in the chain being split, −1 when it is not in it.
   private var placeInChain: [Int32]
 
-  /// - Parameter arcs: The arcs to look at; all of them when `nil`.
+  /// - Parameters:
+  ///   - arcs: The arcs to look at; all of them when `nil`.
+  ///   - shapes: The course of each arc between its ends, when it is not to be its own.
   /// - Complexity: O(*n*) in the vertices of the borders between labels.
-  init(_ map: PlanarMap, labels: [Int32], arcs: ArraySlice<Int32>? = nil) {
+  init(_ map: PlanarMap, labels: [Int32], arcs: ArraySlice<Int32>? = nil, shapes: ArcShapes? = nil) {
     precondition(labels.count == map.faceCount, "one label for each face")
     self.map = map
     self.labels = labels
+    self.shapes = shapes ?? map.table.shapes
     placeInChain = [Int32](repeating: -1, count: map.edges.vertexCount)
     var isUsed = [Bool](repeating: false, count: 2 * map.table.count)
     if let arcs {
@@ -53,7 +57,7 @@ struct LabelRings {
     repeat {
       let directed = map.table.arcOfHalf[Int(half)]
       isUsed[Int(directed)] = true
-      let vertices = map.table.vertices(of: Int(directed >> 1))
+      let vertices = shapes[Int(directed >> 1)]
       if directed & 1 == 0 {
         chain.append(contentsOf: vertices.dropLast())
       } else {

@@ -13,7 +13,7 @@ extension PlanarMap {
   public func polygons(labels: [Int32], labelCount: Int) -> [MultiPolygon] {
     let rings = LabelRings(self, labels: labels)
     let pieces = components(labels: labels)
-    return assemble(rings, pieces: pieces, labels: labels, labelCount: labelCount) { edges.point($0) }
+    return assemble(rings, pieces: pieces, labels: labels, labelCount: labelCount)
   }
 
   /// The outline of one face.
@@ -28,8 +28,7 @@ extension PlanarMap {
 
   /// Rings sorted into polygons by the connected piece of ground they bound.
   func assemble(
-    _ rings: LabelRings, pieces: (component: [Int32], count: Int), labels: [Int32], labelCount: Int,
-    point: (Int32) -> Point
+    _ rings: LabelRings, pieces: (component: [Int32], count: Int), labels: [Int32], labelCount: Int
   ) -> [MultiPolygon] {
     var shell = [Int32](repeating: -1, count: pieces.count)
     var holes = [[Int32]](repeating: [], count: pieces.count)
@@ -44,7 +43,7 @@ extension PlanarMap {
         holes[piece].append(Int32(index))
       }
     }
-    func ring(_ index: Int32) -> Ring { Ring(unchecked: rings.rings[Int(index)].vertices.map(point)) }
+    func ring(_ index: Int32) -> Ring { Ring(unchecked: rings.rings[Int(index)].vertices.map { edges.point($0) }) }
     return shellsOfLabel.map { list in
       MultiPolygon(list.map { piece in Polygon(exterior: ring(shell[Int(piece)]), holes: holes[Int(piece)].map(ring)) })
     }

@@ -2,8 +2,11 @@ import GridGeometry
 
 /// Corners of one ground that lie on or beside an unmatched edge of another, without a vertex of it there.
 ///
+/// Positions one cell apart on a grid of the tolerance are two positions, however they round.
+///
 /// - Complexity: O(*n* log *n*) in the unmatched edges.
-func findCorners(_ open: OpenChains, tolerance: Double, boundaryOwner: Int32) -> [CoverageFault] {
+func findCorners(_ open: OpenChains, tolerance given: Double, boundaryOwner: Int32) -> [CoverageFault] {
+  let tolerance = given * (1 - 1e-6)
   var pieces: [Segment] = []
   var owners: [Int32] = []
   var corners: [Corner] = []

@@ -12,7 +12,7 @@ struct GroundLookup: ~Copyable {
 
   /// The grounds around a point, ascending.
   borrowing func owners(of point: Point) throws(CoverageError) -> [Int] {
-    try near(Envelope(point, point)).filter { grounds[$0].encloses(point) }
+    try near(Envelope(point, point)).filter { grounds[$0].contains(point) }
   }
 
   /// The grounds whose envelopes meet a window, ascending.

@@ -68,7 +68,7 @@ struct RingSimplicity {
 
   /// Whether an edge runs back over the one before it.
   private func folds(_ a: Segment, _ b: Segment) -> Bool {
-    guard Orientation.side(a, b.bx, b.by) == 0 else { return false }
+    guard a.turn(toX: b.bx, y: b.by) == 0 else { return false }
     return (a.bx - a.ax) * (b.bx - b.ax) + (a.by - a.ay) * (b.by - b.ay) < 0
   }
 
@@ -76,16 +76,18 @@ struct RingSimplicity {
   private func ringsAreNested(_ ground: MultiPolygon) -> Bool {
     for polygon in ground.polygons {
       for (index, hole) in polygon.holes.enumerated() {
-        guard polygon.exterior.encloses(hole.points[0]) else { return false }
+        guard Polygon(exterior: polygon.exterior).contains(hole.points[0]) else { return false }
         for other in polygon.holes[(index + 1)...] {
           guard hole.envelope.intersects(other.envelope) else { continue }
-          if hole.encloses(other.points[0]) || other.encloses(hole.points[0]) { return false }
+          if Polygon(exterior: hole).contains(other.points[0]) || Polygon(exterior: other).contains(hole.points[0]) {
+            return false
+          }
         }
       }
     }
     for (index, polygon) in ground.polygons.enumerated() {
       for other in ground.polygons[(index + 1)...] where polygon.envelope.intersects(other.envelope) {
-        if polygon.encloses(other.exterior.points[0]) || other.encloses(polygon.exterior.points[0]) { return false }
+        if polygon.contains(other.exterior.points[0]) || other.contains(polygon.exterior.points[0]) { return false }
       }
     }
     return true
@@ -96,37 +98,7 @@ extension Segment {
   /// Whether two segments share a point; exact.
   func touches(_ other: Segment) -> Bool {
     guard minX <= other.maxX, other.minX <= maxX, minY <= other.maxY, other.minY <= maxY else { return false }
-    let a = Orientation.side(self, other.ax, other.ay), b = Orientation.side(self, other.bx, other.by)
-    if (a > 0 && b > 0) || (a < 0 && b < 0) { return false }
-    let c = Orientation.side(other, ax, ay), d = Orientation.side(other, bx, by)
-    return !((c > 0 && d > 0) || (c < 0 && d < 0))
+    if turn(toX: other.ax, y: other.ay) * turn(toX: other.bx, y: other.by) > 0 { return false }
+    return other.turn(toX: ax, y: ay) * other.turn(toX: bx, y: by) <= 0
   }
-}
-
-extension Ring {
-  /// Whether a point lies inside, by the rule of ``PointLocator``: a point on the ring counts as moved east and, by far
-  /// less, north.
-  func encloses(_ point: Point) -> Bool {
-    var isInside = false
-    for index in points.indices.dropFirst() {
-      let a = points[index - 1], b = points[index]
-      guard (a.y <= point.y) != (b.y <= point.y) else { continue }
-      if a.x > point.x && b.x > point.x { continue }
-      let side = Orientation.side(Segment(a, b), point.x, point.y)
-      if a.y < b.y ? side <= 0 : side >= 0 { isInside.toggle() }
-    }
-    return isInside
-  }
-}
-
-extension Polygon {
-  /// Whether a line from the point to the far distance crosses the rings an odd number of times; see `Ring.encloses`.
-  func encloses(_ point: Point) -> Bool {
-    guard exterior.envelope.contains(point) else { return false }
-    return holes.reduce(exterior.encloses(point)) { $0 != $1.encloses(point) }
-  }
-}
-
-extension MultiPolygon {
-  func encloses(_ point: Point) -> Bool { polygons.reduce(false) { $0 != $1.encloses(point) } }
 }

@@ -21,14 +21,14 @@ struct UnmatchedMap {
     self.isInvalid = isInvalid
     map = try PlanarMap(nodingOnlyIfNeeded: open.lines, precision: criteria.tolerance)
     let points = map.interiorPoints()
-    isInside = points.map { criteria.boundary?.encloses($0) ?? true }
+    isInside = points.map { criteria.boundary?.contains($0) ?? true }
     depth = try Self.owners(of: points, in: grounds).map(\.count)
   }
 
   /// The grounds around each point. A few points are looked up by passing over all grounds, more by a tree.
   private static func owners(of points: [Point], in grounds: [MultiPolygon]) throws(CoverageError) -> [[Int]] {
     if points.count < 8 {
-      return points.map { point in grounds.indices.filter { grounds[$0].encloses(point) } }
+      return points.map { point in grounds.indices.filter { grounds[$0].contains(point) } }
     }
     let lookup = try GroundLookup(grounds)
     var owners: [[Int]] = []
