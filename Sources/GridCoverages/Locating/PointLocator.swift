@@ -77,17 +77,17 @@ private struct SharedBorders {
 
   /// Joins equal borders of two owners; more than two, or two of one owner, stay as they are.
   private mutating func pair(_ hashes: [UInt64]) {
-    let order = RadixSort.order(of: hashes)
+    let groups = RadixSort.grouped(hashes: hashes, positions: (0..<Int32(hashes.count)).map(\.self))
+    var candidate = [Int32](repeating: -1, count: segments.count)
+    for place in groups.indices.dropFirst() where groups[place] >> 31 == groups[place - 1] >> 31 {
+      candidate[Int(groups[place - 1] & 0x7fff_ffff)] = Int32(groups[place] & 0x7fff_ffff)
+    }
     var isKept = [Bool](repeating: true, count: segments.count)
-    var place = 1
-    while place < order.count {
-      let a = Int(order[place - 1]), b = Int(order[place])
-      if hashes[a] == hashes[b], segments[a] == segments[b], owner[a] != owner[b] {
-        otherOwner[a] = owner[b]
-        isKept[b] = false
-        place += 1
-      }
-      place += 1
+    for a in candidate.indices where candidate[a] >= 0 && isKept[a] {
+      let b = Int(candidate[a])
+      guard segments[a] == segments[b], owner[a] != owner[b] else { continue }
+      otherOwner[a] = owner[b]
+      isKept[b] = false
     }
     var kept = 0
     for index in isKept.indices where isKept[index] {

@@ -27,7 +27,7 @@ struct EdgeSet: Sendable {
     try place(chains)
     var keys = edgeKeys(chains, rankVertices(chains)).keys
     RadixSort.sort(&keys)
-    collect(keys, in: keys.indices)
+    collect(keys)
   }
 
   /// The edges of the chains, and for each position in them the half-edge that begins there: −1 at the end of a chain
@@ -36,18 +36,19 @@ struct EdgeSet: Sendable {
     var set = EdgeSet(on: grid)
     try set.place(chains)
     let vertexOf = set.rankVertices(chains)
-    let (keys, positions) = set.edgeKeys(chains, vertexOf)
-    let order = RadixSort.order(of: keys)
-    set.collect(keys, in: order.map(Int.init))
+    let (given, positions) = set.edgeKeys(chains, vertexOf)
+    var keys = given
+    let order = RadixSort.sortWithOrder(&keys)
+    set.collect(keys)
     var halves = [Int32](repeating: -1, count: chains.x.count)
     var edge: Int32 = -1
     var previous = UInt64.max
-    for index in order {
-      if keys[Int(index)] != previous {
+    for (place, key) in keys.enumerated() {
+      if key != previous {
         edge += 1
-        previous = keys[Int(index)]
+        previous = key
       }
-      let position = Int(positions[Int(index)])
+      let position = Int(positions[Int(order[place])])
       halves[position] = 2 * edge + (vertexOf[position] < vertexOf[position + 1] ? 0 : 1)
     }
     return (set, halves)
@@ -70,17 +71,16 @@ struct EdgeSet: Sendable {
     for index in keys.indices {
       keys[index] = UInt64(chains.x[index] - originX) << 32 | UInt64(chains.y[index] - originY)
     }
-    let order = RadixSort.order(of: keys)
+    let order = RadixSort.sortWithOrder(&keys)
     var vertexOf = [Int32](repeating: 0, count: keys.count)
     var previous = UInt64.max
-    for position in order {
-      let key = keys[Int(position)]
+    for (place, key) in keys.enumerated() {
       if key != previous {
         x.append(Int32(truncatingIfNeeded: key >> 32))
         y.append(Int32(truncatingIfNeeded: key & 0xffff_ffff))
         previous = key
       }
-      vertexOf[Int(position)] = Int32(x.count - 1)
+      vertexOf[Int(order[place])] = Int32(x.count - 1)
     }
     return vertexOf
   }
@@ -101,14 +101,14 @@ struct EdgeSet: Sendable {
   }
 
   /// Takes each key once; they come in ascending order.
-  private mutating func collect(_ keys: [UInt64], in order: some Collection<Int>) {
+  private mutating func collect(_ keys: [UInt64]) {
     low.reserveCapacity(keys.count)
     high.reserveCapacity(keys.count)
     var previous = UInt64.max
-    for index in order where keys[index] != previous {
-      previous = keys[index]
-      low.append(Int32(truncatingIfNeeded: previous >> 32))
-      high.append(Int32(truncatingIfNeeded: previous & 0xffff_ffff))
+    for key in keys where key != previous {
+      previous = key
+      low.append(Int32(truncatingIfNeeded: key >> 32))
+      high.append(Int32(truncatingIfNeeded: key & 0xffff_ffff))
     }
   }
 

@@ -14,25 +14,49 @@ struct LabelRings {
   private let map: PlanarMap
   private let labels: [Int32]
   private let shapes: ArcShapes
-  /// The place of each vertex in the chain being split, −1 when it is not in it.
-  private var placeInChain: [Int32]
+  private var places: VertexPlaces
 
-  /// - Parameters:
-  ///   - arcs: The arcs to look at; all of them when `nil`.
-  ///   - shapes: The course of each arc between its ends, when it is not to be its own.
-  /// - Complexity: O(*n*) in the vertices of the borders between labels.
-  init(_ map: PlanarMap, labels: [Int32], arcs: ArraySlice<Int32>? = nil, shapes: ArcShapes? = nil) {
+  /// The rings of all labels.
+  ///
+  /// - Parameter shapes: The course of each arc between its ends, when it is not to be its own.
+  /// - Complexity: O(*n*) in the vertices of the map.
+  init(_ map: PlanarMap, labels: [Int32], shapes: ArcShapes? = nil) {
     precondition(labels.count == map.faceCount, "one label for each face")
     self.map = map
     self.labels = labels
     self.shapes = shapes ?? map.table.shapes
-    placeInChain = [Int32](repeating: -1, count: map.edges.vertexCount)
+    places = VertexPlaces(vertexCount: map.edges.vertexCount)
     var isUsed = [Bool](repeating: false, count: 2 * map.table.count)
-    if let arcs {
-      for arc in arcs { trace(Int(arc), &isUsed) }
-    } else {
-      for arc in 0..<map.table.count { trace(arc, &isUsed) }
+    for arc in 0..<map.table.count { trace(arc, &isUsed) }
+    sort()
+  }
+
+  /// The rings of one face.
+  ///
+  /// - Complexity: O(*k*) in the vertices of the face.
+  init(_ map: PlanarMap, face: Int32) {
+    self.map = map
+    labels = []
+    shapes = map.table.shapes
+    places = VertexPlaces(vertexCount: 0)
+    var used = Set<Int32>()
+    for arc in map.arcs(ofFace: Int(face)) {
+      let forward = map.table.firstHalf[Int(arc)], backward = map.table.lastHalf[Int(arc)] ^ 1
+      let start = map.tracing.face[Int(forward)] == face ? forward : backward
+      guard !used.contains(map.table.arcOfHalf[Int(start)]) else { continue }
+      var chain: [Int32] = []
+      var half = start
+      repeat {
+        let directed = map.table.arcOfHalf[Int(half)]
+        used.insert(directed)
+        half = map.cycles.next[Int(append(directed, to: &chain))]
+      } while half != start
+      split(chain, face: face)
     }
+    sort()
+  }
+
+  private mutating func sort() {
     let order = RadixSort.order(of: rings.map { UInt64($0.vertices[0]) << 32 | UInt64($0.vertices[1]) })
     rings = order.map { rings[Int($0)] }
   }
@@ -57,18 +81,22 @@ struct LabelRings {
     repeat {
       let directed = map.table.arcOfHalf[Int(half)]
       isUsed[Int(directed)] = true
-      let vertices = shapes[Int(directed >> 1)]
-      if directed & 1 == 0 {
-        chain.append(contentsOf: vertices.dropLast())
-      } else {
-        chain.append(contentsOf: vertices.dropFirst().reversed())
-      }
-      let last = directed & 1 == 0 ? map.table.lastHalf[Int(directed >> 1)] : map.table.firstHalf[Int(directed >> 1)] ^ 1
-      half = map.cycles.next[Int(last)]
+      half = map.cycles.next[Int(append(directed, to: &chain))]
       // Turn over the arcs inside the ground until one has other ground on its right.
       while label(leftOf: half ^ 1) == wanted { half = map.cycles.next[Int(half ^ 1)] }
     } while half != start
     split(chain, face: map.tracing.face[Int(start)])
+  }
+
+  /// Adds the vertices of an arc but the last; returns the last half-edge of the arc.
+  private func append(_ directed: Int32, to chain: inout [Int32]) -> Int32 {
+    let arc = Int(directed >> 1)
+    if directed & 1 == 0 {
+      chain.append(contentsOf: shapes[arc].dropLast())
+      return map.table.lastHalf[arc]
+    }
+    chain.append(contentsOf: shapes[arc].dropFirst().reversed())
+    return map.table.firstHalf[arc] ^ 1
   }
 
   /// Cuts a closed walk into rings that visit no vertex twice.
@@ -76,17 +104,17 @@ struct LabelRings {
     var stack: [Int32] = []
     stack.reserveCapacity(chain.count + 1)
     for vertex in chain {
-      let place = placeInChain[Int(vertex)]
+      let place = places[vertex]
       if place >= 0 {
         close(stack[Int(place)...], face: face)
-        for dropped in stack[Int(place + 1)...] { placeInChain[Int(dropped)] = -1 }
+        for dropped in stack[Int(place + 1)...] { places[dropped] = -1 }
         stack.removeSubrange(Int(place + 1)...)
       } else {
-        placeInChain[Int(vertex)] = Int32(stack.count)
+        places[vertex] = Int32(stack.count)
         stack.append(vertex)
       }
     }
-    for vertex in stack { placeInChain[Int(vertex)] = -1 }
+    for vertex in stack { places[vertex] = -1 }
     close(stack[...], face: face)
   }
 
@@ -102,5 +130,18 @@ struct LabelRings {
       sum &+= Int64(map.edges.x[a]) &* Int64(map.edges.y[b]) &- Int64(map.edges.y[a]) &* Int64(map.edges.x[b])
     }
     rings.append(Ring(vertices: vertices, face: face, doubleArea: sum))
+  }
+}
+
+/// The place of each vertex in a chain, −1 when it is not in it: an array when all vertices may come, else a table.
+private struct VertexPlaces {
+  private var dense: [Int32]
+  private var sparse: [Int32: Int32] = [:]
+
+  init(vertexCount: Int) { dense = [Int32](repeating: -1, count: vertexCount) }
+
+  subscript(vertex: Int32) -> Int32 {
+    get { dense.isEmpty ? sparse[vertex] ?? -1 : dense[Int(vertex)] }
+    set { if dense.isEmpty { sparse[vertex] = newValue } else { dense[Int(vertex)] = newValue } }
   }
 }

@@ -13,9 +13,14 @@ extension PlanarMap {
   public func adding(_ lines: [NetworkLine]) throws(CoverageError) -> (map: PlanarMap, oldFace: [Int32]) {
     if let bad = lines.firstIndex(where: { !$0.points.allSatisfy(\.isFinite) }) { throw .notFinite(line: bad) }
     let isNear = edgesNear(lines)
-    if let map = try? adding(lines, noding: isNear) { return (map, oldFaces(of: map)) }
-    // A bend at an old vertex far from the new lines can reach an edge that was left out; then all take part.
-    let map = try adding(lines, noding: [Bool](repeating: true, count: edges.edgeCount))
+    let map: PlanarMap
+    do throws(CoverageError) {
+      map = try adding(lines, noding: isNear)
+    } catch {
+      guard case .notNoded = error else { throw error }
+      // A bend at an old vertex far from the new lines reached an edge that was left out; then all take part.
+      map = try adding(lines, noding: [Bool](repeating: true, count: edges.edgeCount))
+    }
     return (map, oldFaces(of: map))
   }
 

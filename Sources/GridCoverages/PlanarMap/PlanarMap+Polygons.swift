@@ -17,10 +17,10 @@ extension PlanarMap {
   }
 
   /// The outline of one face.
+  ///
+  /// - Complexity: O(*k*) in its vertices.
   public func polygon(ofFace face: Int) -> Polygon {
-    var labels = [Int32](repeating: -1, count: faceCount)
-    labels[face] = 0
-    let rings = LabelRings(self, labels: labels, arcs: arcs(ofFace: face))
+    let rings = LabelRings(self, face: Int32(face))
     let points = rings.rings.map { ring in Ring(unchecked: ring.vertices.map { edges.point($0) }) }
     let outer = rings.rings.indices.first { rings.rings[$0].doubleArea > 0 } ?? 0
     return Polygon(exterior: points[outer], holes: points.indices.filter { $0 != outer }.map { points[$0] })

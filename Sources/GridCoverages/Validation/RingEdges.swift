@@ -61,32 +61,37 @@ struct RingEdges {
   }
 
   private mutating func match(_ isSuspect: [Bool]) {
-    var keys: [UInt64] = []
+    var hashes: [UInt64] = []
     var edges: [Int32] = []
-    keys.reserveCapacity(edgeCount)
+    hashes.reserveCapacity(edgeCount)
     edges.reserveCapacity(edgeCount)
     for position in points.indices where isEdge(position) {
-      // 33 bits sort in three passes; equal bits are compared point by point.
-      keys.append(undirected(Int32(position)).stableHash >> 31)
+      hashes.append(undirected(Int32(position)).stableHash)
       edges.append(Int32(position))
     }
-    partner = [Int32](repeating: -1, count: points.count)
-    let order = RadixSort.order(of: keys)
-    var group: [Int32] = []
+    let groups = RadixSort.grouped(hashes: hashes, positions: edges)
+    var candidate = [Int32](repeating: -1, count: points.count)
+    var crowded: [[Int32]] = []
     var start = 0
-    while start < order.count {
+    while start < groups.count {
       var end = start + 1
-      while end < order.count, keys[Int(order[end])] == keys[Int(order[start])] { end += 1 }
+      while end < groups.count, groups[end] >> 31 == groups[start] >> 31 { end += 1 }
       if end == start + 2 {
-        pair(edges[Int(order[start])], edges[Int(order[start + 1])], isSuspect)
+        candidate[Self.position(groups[start])] = Int32(Self.position(groups[start + 1]))
       } else if end > start + 2 {
-        group.removeAll(keepingCapacity: true)
-        for index in start..<end { group.append(edges[Int(order[index])]) }
-        resolve(&group, isSuspect)
+        crowded.append(groups[start..<end].map { Int32(Self.position($0)) })
       }
       start = end
     }
+    partner = [Int32](repeating: -1, count: points.count)
+    // In the order of positions, in which the partners of neighbours are neighbours too.
+    for position in candidate.indices where candidate[position] >= 0 {
+      pair(Int32(position), candidate[position], isSuspect)
+    }
+    for group in crowded { resolve(group, isSuspect) }
   }
+
+  private static func position(_ packed: UInt64) -> Int { Int(packed & 0x7fff_ffff) }
 
   private func undirected(_ edge: Int32) -> Segment {
     let a = points[Int(edge)], b = points[Int(edge) + 1]
@@ -107,7 +112,7 @@ struct RingEdges {
   }
 
   /// Three or more edges with one hash: pairs that have their two points to themselves match, all others do not.
-  private mutating func resolve(_ group: inout [Int32], _ isSuspect: [Bool]) {
+  private mutating func resolve(_ group: [Int32], _ isSuspect: [Bool]) {
     for (index, a) in group.enumerated() {
       let same = group.indices.filter { $0 != index && undirected(group[$0]) == undirected(a) }
       if same.count == 1 {
