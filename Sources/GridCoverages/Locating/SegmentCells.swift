@@ -24,6 +24,8 @@ struct SegmentCells: Sendable {
     var box = Envelope.empty
     for index in 0..<count {
       let piece = segment(index)
+      // What lies farther out than any map is left to the cells of the rim.
+      guard max(abs(piece.ax), abs(piece.ay), abs(piece.bx), abs(piece.by)) < 1e100 else { continue }
       box.form(union: Point(piece.ax, piece.ay))
       box.form(union: Point(piece.bx, piece.by))
     }

@@ -32,7 +32,7 @@ struct LabelTests {
   func pinched() throws {
     // A triangle that touches the left side of the square from inside.
     let map = try PlanarMap(lines: [
-      rectangle(0, 0, 10, 10), NetworkLine([Point(0, 5), Point(5, 3), Point(5, 7), Point(0, 5)]),
+      outline(0, 0, 10, 10), NetworkLine([Point(0, 5), Point(5, 3), Point(5, 7), Point(0, 5)]),
     ])
     #expect(map.faceCount == 2)
     let outer = map.faces.firstIndex { $0.area > 50 } ?? 0
@@ -45,7 +45,7 @@ struct LabelTests {
   @Test("Labels that meet at a corner are not adjacent; those that share border are, with its length")
   func rook() throws {
     let map = try PlanarMap(lines: [
-      rectangle(0, 0, 10, 10), NetworkLine([Point(0, 5), Point(10, 5)]), NetworkLine([Point(4, 0), Point(4, 10)]),
+      outline(0, 0, 10, 10), NetworkLine([Point(0, 5), Point(10, 5)]), NetworkLine([Point(4, 0), Point(4, 10)]),
     ])
     let contacts = map.adjacency(labels: [0, 1, 2, 3])
     #expect(contacts.map { [$0.a, $0.b] } == [[0, 1], [0, 2], [1, 3], [2, 3]])

@@ -7,7 +7,7 @@ struct PlanarMapTests {
   @Test("A square cut by a cross has four faces, eight outer and four inner arcs fewer the straight joins")
   func crossedSquare() throws {
     let map = try PlanarMap(lines: [
-      rectangle(0, 0, 10, 10), NetworkLine([Point(-2, 5), Point(12, 5)]), NetworkLine([Point(5, -2), Point(5, 12)]),
+      outline(0, 0, 10, 10), NetworkLine([Point(-2, 5), Point(12, 5)]), NetworkLine([Point(5, -2), Point(5, 12)]),
     ])
     #expect(map.faceCount == 4)
     #expect(map.faces.map(\.area) == [25, 25, 25, 25])
@@ -21,7 +21,7 @@ struct PlanarMapTests {
 
   @Test("An island is a hole of the face around it and a face of its own, nested to any depth")
   func nestedIslands() throws {
-    let map = try PlanarMap(lines: (0..<5).map { rectangle(Double($0), Double($0), 20 - Double($0), 20 - Double($0)) })
+    let map = try PlanarMap(lines: (0..<5).map { outline(Double($0), Double($0), 20 - Double($0), 20 - Double($0)) })
     #expect(map.faceCount == 5)
     #expect(map.faces.map(\.holeCount) == [1, 1, 1, 1, 0])
     #expect(map.faces.map(\.area) == [76, 68, 60, 52, 144])
@@ -32,7 +32,7 @@ struct PlanarMapTests {
   @Test("A line that joins an island to the shore is a cut edge and bounds nothing")
   func bridge() throws {
     let map = try PlanarMap(lines: [
-      rectangle(0, 0, 10, 10), rectangle(4, 4, 6, 6), NetworkLine([Point(0, 5), Point(4, 5)]),
+      outline(0, 0, 10, 10), outline(4, 4, 6, 6), NetworkLine([Point(0, 5), Point(4, 5)]),
     ])
     #expect(map.faceCount == 2)
     #expect(map.statistics.cutEdges == 1)
@@ -99,10 +99,10 @@ struct PlanarMapTests {
   @Test("A coordinate that is no number and an extent beyond the grid are errors")
   func refusals() {
     #expect(throws: CoverageError.notFinite(line: 1)) {
-      try PlanarMap(lines: [rectangle(0, 0, 1, 1), NetworkLine([Point(0, 0), Point(.nan, 1)])])
+      try PlanarMap(lines: [outline(0, 0, 1, 1), NetworkLine([Point(0, 0), Point(.nan, 1)])])
     }
     #expect(throws: CoverageError.invalidPrecision(0)) { try PlanarMap(lines: [], precision: 0) }
-    #expect(throws: CoverageError.self) { try PlanarMap(lines: [rectangle(0, 0, 1e9, 1e9)]) }
+    #expect(throws: CoverageError.self) { try PlanarMap(lines: [outline(0, 0, 1e9, 1e9)]) }
   }
 }
 

@@ -33,6 +33,6 @@ func randomNetwork(lines count: Int, side: Double = 1000, seed: UInt64) -> [Netw
 }
 
 /// The four sides of a rectangle.
-func rectangle(_ x0: Double, _ y0: Double, _ x1: Double, _ y1: Double, attribute: Int32 = -1) -> NetworkLine {
+func outline(_ x0: Double, _ y0: Double, _ x1: Double, _ y1: Double, attribute: Int32 = -1) -> NetworkLine {
   NetworkLine([Point(x0, y0), Point(x1, y0), Point(x1, y1), Point(x0, y1), Point(x0, y0)], attribute: attribute)
 }

@@ -47,7 +47,7 @@ struct SecondNodingTests {
 
   @Test("An arc on two lines has both attributes; one on none has an empty list")
   func coincidentSources() throws {
-    let square = rectangle(0, 0, 10, 10, attribute: 4)
+    let square = outline(0, 0, 10, 10, attribute: 4)
     let map = try PlanarMap(lines: [square, NetworkLine([Point(0, 5), Point(10, 5)], attribute: 2)])
     let road = NetworkLine([Point(-5, 5), Point(15, 5)], attribute: 7)
     let sources = map.sources([square, road, NetworkLine([Point(0, 5), Point(10, 5)], attribute: 2)])
@@ -74,7 +74,7 @@ struct CleanCoverageTests {
 
   @Test("A gap is a face without owner")
   func gap() throws {
-    let ring = try PlanarMap(lines: [rectangle(0, 0, 10, 10), rectangle(4, 4, 6, 6)])
+    let ring = try PlanarMap(lines: [outline(0, 0, 10, 10), outline(4, 4, 6, 6)])
     let (map, owners) = try PlanarMap.cleanCoverage([MultiPolygon(ring.polygon(ofFace: 0))])
     #expect(map.faceCount == 2)
     #expect(owners == [0, -1])
@@ -87,7 +87,7 @@ struct CleanCoverageTests {
       [(0, 0, 10, 10), (10, 2, 20, 8)], [(0, 0, 10, 10), (4, 4, 6, 6)],
     ])
   func refused(boxes: [(Double, Double, Double, Double)]) throws {
-    let grounds = try boxes.map { MultiPolygon(Polygon(exterior: try Ring(rectangle($0.0, $0.1, $0.2, $0.3).points))) }
+    let grounds = try boxes.map { MultiPolygon(Polygon(exterior: try Ring(outline($0.0, $0.1, $0.2, $0.3).points))) }
     #expect {
       try PlanarMap.cleanCoverage(grounds)
     } throws: { error in

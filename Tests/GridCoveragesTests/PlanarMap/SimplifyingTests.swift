@@ -65,7 +65,7 @@ struct SimplifyingTests {
       Point(0, 0), Point(40, 0), Point(41, 6), Point(59, 6), Point(60, 0), Point(100, 0), Point(100, 100), Point(0, 100),
       Point(0, 0),
     ])
-    let island = rectangle(49, 1, 51, 3)
+    let island = outline(49, 1, 51, 3)
     let map = try PlanarMap(lines: [shore, island])
     let land = map.faces.indices.map { Int32(map.faces[$0].area > 100 ? 0 : 1) }
     let result = try map.simplifiedPolygons(labels: land, labelCount: 2, tolerance: 7)

@@ -4,7 +4,7 @@ import Testing
 
 /// A coverage of random shape, one polygon or more for each owner.
 func randomCoverage(owners: Int, lines: Int, seed: UInt64) throws -> [MultiPolygon] {
-  let map = try PlanarMap(lines: randomNetwork(lines: lines, seed: seed) + [rectangle(-400, -400, 1400, 1400)])
+  let map = try PlanarMap(lines: randomNetwork(lines: lines, seed: seed) + [outline(-400, -400, 1400, 1400)])
   var random = SeededGenerator(seed: seed)
   let labels = (0..<map.faceCount).map { _ in Int32.random(in: 0..<Int32(owners), using: &random) }
   return map.polygons(labels: labels, labelCount: owners)
