@@ -7,29 +7,6 @@ func figure(_ value: Double, decimals: Int = 2) -> String {
   return String(decoding: text, as: UTF8.self)
 }
 
-/// The size of a piece of ground as findings state it.
-struct PieceSize {
-  /// In square metres.
-  let area: Double
-  /// Twice the radius of the largest circle inside, in metres.
-  let width: Double
-
-  init(_ piece: Polygon) {
-    area = piece.area
-    let search = max(0.001, min(piece.envelope.width, piece.envelope.height) / 200)
-    if let circle = try? Shape.maximumInscribedCircle(of: piece, tolerance: search), circle.radius > 0 {
-      width = 2 * circle.radius
-    } else {
-      width = piece.perimeter > 0 ? 2 * piece.area / piece.perimeter : 0
-    }
-  }
-
-  var words: Wording {
-    Wording(
-      en: "\(figure(area)) m², \(figure(width)) m wide", zh: "面积 \(figure(area)) 平方米，宽 \(figure(width)) 米")
-  }
-}
-
 extension AuditEvidence {
   /// A point in the grid's ground to show it by; `nil` without ground.
   func spot(ofGrid grid: Int) -> Geometry? { grids.grounds[grid].interiorPoint.map(Geometry.point) }

@@ -65,24 +65,9 @@ struct RefereeTests {
     findings.filter { $0.rule == rule }.reduce(0) { $0 + ($1.measure ?? 0) }
   }
 
-  /// A random plan whose base grids were moved, some of them, by up to 20 m.
-  private func shaken(seed: UInt64) -> AuditInput {
-    var random = SeededRandom(state: seed)
-    var input = DrawnPlan.random(seed: seed).input
-    for index in input.grids.indices
-    where input.grids[index].parent == nil && Int.random(in: 0..<4, using: &random) == 0 {
-      let shift = (Double.random(in: -20...20, using: &random), Double.random(in: -20...20, using: &random))
-      let ground = Geometry.multiPolygon(input.grids[index].ground).mapPoints { points in
-        points.map { Point($0.x + shift.0, $0.y + shift.1) }
-      }
-      input.grids[index].ground = MultiPolygon(ground.polygons)
-    }
-    return input
-  }
-
   @Test("Gaps, overlaps and ground outside have the referee's areas in shaken plans")
   func shakenPlans() throws {
-    let plans = (UInt64(1)...15).map(shaken)
+    let plans = (UInt64(1)...15).map(GroundComparisonTests.shaken)
     for (plan, referee) in zip(plans, try figures(of: plans)) {
       let findings = try audit(plan)
       #expect(abs(area("gap", in: findings) - referee.gap) < 1)

@@ -19,6 +19,8 @@ struct Edge: Hashable, Sendable, BitwiseCopyable {
   var from: Int { isForward ? low : high }
   var to: Int { isForward ? high : low }
   var opposite: Edge { Edge(bits: bits ^ 1) }
+  /// The edge or its opposite, whichever runs from the lower number.
+  var forward: Edge { Edge(bits: bits & ~1) }
   /// Equal for an edge and its opposite.
   var undirected: UInt64 { bits >> 1 }
 }
@@ -77,5 +79,11 @@ struct EdgeChain {
       left.append(contentsOf: repeatElement(balance > 0 ? forward : forward.opposite, count: abs(balance)))
     }
     return left
+  }
+
+  /// Every edge once, in a fixed order.
+  static func distinct(_ edges: [Edge]) -> [Edge] {
+    let sorted = edges.sorted { $0.bits < $1.bits }
+    return sorted.indices.filter { $0 == 0 || sorted[$0] != sorted[$0 - 1] }.map { sorted[$0] }
   }
 }

@@ -37,24 +37,31 @@ extension AuditEvidence {
   func baseGrids(touching piece: Polygon) -> [Int] {
     let reach = 2 * input.tolerance
     let box = piece.envelope.expanded(by: reach)
-    let rim = piece.rings.map { $0.points }
-    func isNear(_ point: Point) -> Bool {
-      box.contains(point)
-        && rim.contains { ring in
-          ring.indices.dropFirst().contains { point.distance(toSegment: ring[$0 - 1], ring[$0]) <= reach }
-        }
-    }
+    let rim = piece.rings.flatMap { Self.segments(of: $0.points, in: box) }
     return base.filter { grid in
       guard grids.envelopes[grid].intersects(box) else { return false }
-      let lines = grids.grounds[grid].polygons.flatMap(\.rings).map(\.points)
-      if lines.contains(where: { $0.contains(where: isNear) }) { return true }
-      return rim.contains { ring in
-        ring.contains { corner in
-          lines.contains { line in
-            line.indices.dropFirst().contains { corner.distance(toSegment: line[$0 - 1], line[$0]) <= reach }
-          }
+      return grids.grounds[grid].polygons.flatMap(\.rings).contains { ring in
+        Self.segments(of: ring.points, in: box).contains { side in
+          rim.contains { $0.comes(within: reach, of: side) }
         }
       }
     }
+  }
+
+  private static func segments(of points: [Point], in box: Envelope) -> [SegmentSweep.Segment] {
+    points.indices.dropFirst().compactMap { index in
+      let (a, b) = (points[index - 1], points[index])
+      guard Envelope(a, b).intersects(box) else { return nil }
+      return SegmentSweep.Segment(a: a, b: b, tag: 0)
+    }
+  }
+}
+
+extension SegmentSweep.Segment {
+  /// Whether an end of one lies so near to the other.
+  fileprivate func comes(within reach: Double, of other: Self) -> Bool {
+    guard Envelope(a, b).expanded(by: reach).intersects(Envelope(other.a, other.b)) else { return false }
+    return a.distance(toSegment: other.a, other.b) <= reach || b.distance(toSegment: other.a, other.b) <= reach
+      || other.a.distance(toSegment: a, b) <= reach || other.b.distance(toSegment: a, b) <= reach
   }
 }
