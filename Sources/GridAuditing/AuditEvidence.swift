@@ -18,7 +18,7 @@ public final class AuditEvidence: Sendable {
   let gridOfAtom: [Int]
   /// The atoms that name each grid, ascending.
   let atomsOfGrid: Buckets
-  /// The households of each grid by the atoms of its leaves.
+  /// The households of each grid by the atoms of its leaves; as its leaves state them when the plan has no atoms.
   let households: [Int]
   /// Atoms whose id an earlier one has.
   let repeatedAtoms: Set<Int>
@@ -101,12 +101,16 @@ public final class AuditEvidence: Sendable {
 
   private static func households(of input: AuditInput, tree: GridTree, gridOfAtom: [Int]) -> [Int] {
     var sums = [Int](repeating: 0, count: input.grids.count)
-    for (atom, grid) in gridOfAtom.enumerated() where grid >= 0 {
+    func add(_ households: Int, to grid: Int) {
       var above = grid
       while above >= 0 {
-        sums[above] += input.atoms[atom].households
+        sums[above] += households
         above = tree.tops[grid] >= 0 ? tree.parents[above] : -1
       }
+    }
+    for (atom, grid) in gridOfAtom.enumerated() where grid >= 0 { add(input.atoms[atom].households, to: grid) }
+    if input.atoms.isEmpty {
+      for leaf in input.grids.indices where tree.isLeaf(leaf) { add(input.grids[leaf].households, to: leaf) }
     }
     return sums
   }

@@ -121,6 +121,15 @@ struct MeasureTests {
     #expect(Set(try audit(plan.input).map(\.rule)) == ["overlap", "atom-ground", "leaf-households"])
   }
 
+  @Test("Without atoms the leaves are believed, and that is said once")
+  func noAtoms() throws {
+    var plan = DrawnPlan.small
+    plan.edit { $0.atoms = [] }
+    #expect(try audit(plan.input).map(\.rule) == ["atom-ground"])
+    plan["a"].households += 1
+    #expect(try audit(plan.input).map(\.rule) == ["atom-ground", "parent-households"])
+  }
+
   @Test("Codes of somebody else need only be unique")
   func foreignCodes() throws {
     var plan = DrawnPlan.small

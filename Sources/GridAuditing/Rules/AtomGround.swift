@@ -8,6 +8,7 @@ public struct AtomGround: AuditRule {
   public init() {}
 
   public func findings(in evidence: AuditEvidence) -> [Finding] {
+    if evidence.input.atoms.isEmpty { return evidence.input.grids.isEmpty ? [] : [noAtoms] }
     var comparison = GroundComparison(covering: evidence.atoms, expected: evidence.grids, frame: evidence.frame)
     let unassigned = evidence.atomsWithoutLeaf
     var findings: [Finding] = []
@@ -18,6 +19,14 @@ public struct AtomGround: AuditRule {
       findings += report(on: leaf, in: evidence).findings(of: difference, frame: evidence.frame)
     }
     return findings
+  }
+
+  private var noAtoms: Finding {
+    Finding(
+      id, .error, subjects: [],
+      Wording(
+        en: "The plan has no atoms: households are taken from its leaf grids as stated.",
+        zh: "方案没有单元，户数以末级网格登记为准。"))
   }
 
   /// Leaves with ground of their own, whose atoms can be told.

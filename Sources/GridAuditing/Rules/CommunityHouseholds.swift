@@ -9,6 +9,7 @@ public struct CommunityHouseholds: AuditRule {
   public init() {}
 
   public func findings(in evidence: AuditEvidence) -> [Finding] {
+    if evidence.input.atoms.isEmpty { return [] }
     var sums = [Int](repeating: 0, count: evidence.communities.count)
     for (atom, community) in evidence.communityOfAtom.enumerated() where community >= 0 {
       sums[community] += evidence.input.atoms[atom].households
