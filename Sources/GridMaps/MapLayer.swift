@@ -95,7 +95,7 @@ public struct LabelStyle: Hashable, Sendable {
 ///
 /// A sheet draws the fills of all layers first, in the order of the layers, then their hatches and lines, then the outlines of
 /// all polygons from thin to thick, then points and labels. The polygons of one layer are taken for a coverage: a border
-/// two of them share is drawn once, with the wider stroke.
+/// two of them share is drawn once, with the wider stroke, under a dashed one if there is one.
 public struct MapLayer: Hashable, Sendable {
   public var polygons: [MapPolygon]
   public var lines: [MapLine]

@@ -31,7 +31,7 @@ public struct MapStroke: Hashable, Sendable {
   }
 
   /// The border of a community or township, long dashes in a wide line over the grids' own.
-  public static let community = MapStroke(MapColor(0x7A1F5C), width: 0.7, dashes: [4, 1, 0.8, 1])
+  public static let community = MapStroke(MapColor(0x7A1F5C), width: 0.65, dashes: [4, 1.4, 0.8, 1.4])
   public static let river = MapStroke(MapColor(0xE3F1FA), width: 1.5, inlay: MapColor(0x3B8AC8))
   public static let stream = MapStroke(MapColor(0x7FB3DA), width: 0.5)
   public static let mainRoad = MapStroke(MapColor(0x6E6E6E), width: 0.95, inlay: MapColor(0xDDDDDD))

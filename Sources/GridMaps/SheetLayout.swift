@@ -49,7 +49,7 @@ struct SheetLayout: Hashable, Sendable {
 
   private static func titleHeight(_ sheet: MapSheet, _ type: Typesetter, factor: Double, width: Double) -> Double {
     let (title, subtitle) = SheetPainter.titleStyles(factor: factor, width: width)
-    let height = type.measure(sheet.title, title).height * 0.86
+    let height = type.measure(sheet.title, title).height - 0.2 * title.size
     return sheet.subtitle.isEmpty ? height : height + type.measure(sheet.subtitle, subtitle).height
   }
 }

@@ -138,13 +138,19 @@ extension SheetPainter {
     }
   }
 
-  /// Outlines of all layers from thin to thick; a shared chain once, with the widest stroke asked for.
+  /// Outlines of all layers from thin to thick; a shared chain once, with the widest solid stroke asked for, and once more
+  /// with the widest dashed one, which lets the solid one be seen.
   private func paintOutlines(
     _ placed: [PlacedPolygon], _ network: OutlineNetwork, _ projection: GroundProjection, _ labels: inout LabelPlacement
   ) {
     var strokes: [MapStroke] = []
     var known: [MapStroke: Int] = [:]
-    var strokeOfChain = [Int](repeating: -1, count: network.chains.count)
+    var solid = [Int](repeating: -1, count: network.chains.count)
+    var dashed = solid
+    func choose(_ stroke: Int, for chain: Int, in chosen: inout [Int]) {
+      let present = chosen[chain]
+      if present < 0 || strokes[present].width < strokes[stroke].width { chosen[chain] = stroke }
+    }
     let widest = widestStrokes(placed, projection)
     for candidate in placed {
       guard let stroke = polygon(candidate).stroke?.narrowed(to: widest[candidate.layer]) else { continue }
@@ -156,13 +162,14 @@ extension SheetPainter {
       for ring in candidate.parts.joined() {
         for link in network.rings[ring] {
           let chain = Int(link < 0 ? ~link : link)
-          let present = strokeOfChain[chain]
-          if present < 0 || strokes[present].width < stroke.width { strokeOfChain[chain] = number }
+          if stroke.dashes.isEmpty { choose(number, for: chain, in: &solid) } else { choose(number, for: chain, in: &dashed) }
         }
       }
     }
     var members = [[Int]](repeating: [], count: strokes.count)
-    for (chain, number) in strokeOfChain.enumerated() where number >= 0 { members[number].append(chain) }
+    for chosen in [solid, dashed] {
+      for (chain, number) in chosen.enumerated() where number >= 0 { members[number].append(chain) }
+    }
     for number in strokes.indices.sorted(by: { (strokes[$0].width, $0) < (strokes[$1].width, $1) }) {
       let paths = members[number].map { network.chains[$0].map(projection.position) }
       paint(paths, strokes[number], &labels)

@@ -101,7 +101,7 @@ extension SheetPainter {
 
   /// The room a label asks for: its letters and a little air, not the tall lines of Chinese fonts.
   private func box(_ candidate: LabelCandidate, _ size: Double) -> PageRect {
-    let style = TextStyle(size: size, isBold: candidate.style.isBold)
+    let style = TextStyle(size: size, isBold: candidate.style.isBold, isCentered: true)
     let lines = Double(candidate.text.split(separator: "\n", omittingEmptySubsequences: false).count)
     let measured = type.measure(candidate.text, style)
     return PageRect(

@@ -34,6 +34,7 @@ struct TextSize: Hashable, Sendable {
     let text: String
     let size: Double
     let isBold: Bool
+    let isCentered: Bool
     let lineWidth: Double?
   }
 
@@ -80,7 +81,8 @@ struct TextSize: Hashable, Sendable {
   ///
   /// - Complexity: O(text), and O(1) for a text measured before.
   func measure(_ text: String, _ style: TextStyle) -> TextSize {
-    let key = Measured(text: text, size: style.size, isBold: style.isBold, lineWidth: style.lineWidth)
+    let key = Measured(
+      text: text, size: style.size, isBold: style.isBold, isCentered: style.isCentered, lineWidth: style.lineWidth)
     if let known = sizes[key] { return known }
     let size = unsafe withLayout(of: text, style) { layout in
       unknownCharacters += unsafe Int(pango_layout_get_unknown_glyphs_count(layout))
@@ -127,6 +129,8 @@ struct TextSize: Hashable, Sendable {
       unsafe pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR)
     }
     if style.isCentered { unsafe pango_layout_set_alignment(layout, PANGO_ALIGN_CENTER) }
+    // Chinese fonts ask for lines half as high again as their letters.
+    unsafe pango_layout_set_line_spacing(layout, style.isCentered ? 0.82 : 0.94)
     unsafe pango_layout_set_text(layout, text, -1)
     return unsafe body(layout)
   }

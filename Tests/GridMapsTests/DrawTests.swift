@@ -88,6 +88,23 @@ private func square(_ x: Double, _ y: Double, _ side: Double) throws -> MultiPol
     #expect(abs(Double(dark) / (side * side * 0.84) - 1) < 0.03)
   }
 
+  @Test("A border of two levels is stroked once, as the wider, and shows between the dashes of a third")
+  func strokes() throws {
+    let folder = try Folder()
+    let ground = try square(0, 0, 1000)
+    func layer(_ color: UInt32, _ width: Double, _ dashes: [Double] = []) -> MapLayer {
+      MapLayer(polygons: [MapPolygon(ground: ground, stroke: MapStroke(MapColor(color), width: width, dashes: dashes))])
+    }
+    let sheet = MapSheet(
+      title: "", layers: [layer(0xC80000, 2), layer(0x00C800, 1), layer(0x0000C8, 3, [4, 4])], extent: ground.envelope, size: .a4,
+      showsScaleBar: false, showsNorthArrow: false)
+    try draw(sheet, to: folder.file("a.png"), format: .png, dpi: 100)
+    let image = try #require(Image(path: folder.file("a.png")))
+    #expect(image.count(0x00C800) == 0)
+    let (red, blue) = (Double(image.count(0xC80000)), Double(image.count(0x0000C8)))
+    #expect(abs(red / blue - 2.0 / 3) < 0.15)
+  }
+
   @Test("The scale bar is as long as it says", arguments: [(800.0, 120.0), (5_000, 96), (43_000, 150)])
   func scaleBar(width: Double, dpi: Double) throws {
     let folder = try Folder()
