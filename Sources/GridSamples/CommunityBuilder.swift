@@ -62,7 +62,7 @@ struct CommunityBuilder {
     guard task.face.loopArea > 1.7 * need else {
       return Settlement(parts: [task.face], households: households, axis: task.axis)
     }
-    let loop = settlementLoop(around: task.center, area: need, within: task.face, margin: 30, axis: task.axis, using: &random)
+    let loop = settlementLoop(around: task.center, area: need, within: task.face, margin: 9, axis: task.axis, using: &random)
     content.lanes.append(RoadLine(category: .residential, points: loop + [loop[0]]))
     for turn in [0.0, .pi / 2, .pi, 1.5 * .pi] { link(loop, toward: direction(task.axis + turn)) }
     return Settlement(parts: [loop], households: households, axis: task.axis)
@@ -114,7 +114,27 @@ struct CommunityBuilder {
         taken.append((road[at], radius))
       }
     }
+    layTracks(from: taken)
     return found
+  }
+
+  /// Field tracks from the main village out into the fields, clear of the hamlets and of water.
+  private mutating func layTracks(from settlements: [(Point, Double)]) {
+    guard let main = settlements.first else { return }
+    let start = random.uniform(0, 2 * .pi)
+    let count = 3 + random.index(3)
+    for index in 0..<count {
+      let ray = direction(start + 2 * .pi * (Double(index) + random.uniform(-0.25, 0.25)) / Double(count))
+      let free = task.face.distance(from: main.0, toward: ray)
+      guard free.isFinite, free > main.1 * 1.6 + 250 else { continue }
+      let a = main.0 + ray * (main.1 * 0.8)
+      let b = main.0 + ray * (free * random.uniform(0.7, 1))
+      let isBlocked = settlements.dropFirst().contains { segmentDistance($0.0, a, b) < $0.1 * 1.5 + 20 }
+      let near = obstacles.near(Envelope(a, b)).filter { $0.line == SampleCounty.waterNumber || $0.line == 2 }
+      guard !isBlocked, !near.contains(where: { crossing(a, b, $0.a, $0.b) != nil }) else { continue }
+      let style = CutStyle(kind: .community, wiggle: 0.03, spacing: 70, reach: 0)
+      content.lanes.append(RoadLine(category: .track, points: GroundFaces.path(from: a.snapped, to: b.snapped, style: style, using: &random)))
+    }
   }
 
   /// The two roads that run through the middle most nearly straight; one may be missing.
@@ -251,10 +271,11 @@ struct CommunityBuilder {
     var houses = builder.build(households, as: use, using: &random)
     if houses.isEmpty { houses = builder.build(households, as: task.isUrban ? .houses : .cottages, using: &random) }
     guard !houses.isEmpty else { return }
+    let first = content.houses.count
     content.houses += houses
     let isWalled = task.isUrban && use != .houses && random.chance(0.85)
     if isWalled && households > 5 && !Self.isCrossed(wall, by: near) {
-      content.compounds.append(Compound(loop: wall, dwellings: households))
+      content.compounds.append(Compound(loop: wall, houses: first..<content.houses.count))
     }
   }
 

@@ -40,7 +40,8 @@ struct House {
 /// A walled group of buildings.
 struct Compound {
   var loop: Loop
-  var dwellings: Int
+  /// Which of the community's buildings stand in it.
+  var houses: Range<Int>
 }
 
 struct Site {
@@ -59,6 +60,9 @@ struct CommunityContent {
   var lanes: [RoadLine] = []
   /// The middle of the main settlement, where the service point stands.
   var center: Point
+
+  /// The households in a compound.
+  func dwellings(of compound: Compound) -> Int { houses[compound.houses].reduce(0) { $0 + $1.households } }
 
   var households: Int { houses.reduce(0) { $0 + $1.households } }
 }

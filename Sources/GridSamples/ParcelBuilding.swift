@@ -7,7 +7,7 @@ enum ParcelUse {
   /// Width and depth of a building and the gaps to its neighbours, in metres.
   var plan: (width: Double, depth: Double, side: Double, back: Double) {
     switch self {
-    case .flats: (19, 11, 7, 12)
+    case .flats: (16, 10, 6, 10)
     case .tower: (24, 22, 14, 20)
     case .houses: (10, 9, 3, 6)
     case .cottages: (10.5, 8.5, 3.5, 8)
@@ -16,7 +16,7 @@ enum ParcelUse {
 
   func buildings(for households: Int) -> Int {
     switch self {
-    case .flats: max(1, (households + 4) / 8)
+    case .flats: max(1, (households + 3) / 6)
     case .tower: max(1, (households + 30) / 62)
     case .houses: max(1, (households * 10 + 9) / 18)
     case .cottages: max(1, households)

@@ -79,6 +79,9 @@ struct SampleCounty {
       if place.isUrban, place.seat >= 0, loop.loopContains(ground.seats[place.seat].center) {
         return ground.seats[place.seat].center.snapped
       }
+      if place.isUrban, place.seat >= 0, let fringe = fringeCenter(of: loop, beside: ground.seats[place.seat].center) {
+        return fringe.snapped
+      }
       let box = Envelope(loop)
       let middle = loop.loopCentroid
       var best = (score: -Double.infinity, place: middle)
@@ -93,6 +96,20 @@ struct SampleCounty {
       }
       return best.place.snapped
     }
+  }
+
+  /// Where a community larger than its town begins to grow: close to the side that faces the seat.
+  private static func fringeCenter(of loop: Loop, beside seat: Point) -> Point? {
+    let radius = (CountyFrame.urbanArea / .pi).squareRoot()
+    guard loop.loopArea > 1.5 * CountyFrame.urbanArea,
+      let edge = loop.min(by: { $0.distance(to: seat) < $1.distance(to: seat) })
+    else { return nil }
+    let inward = (loop.loopCentroid - edge).unit
+    for depth in [0.75, 0.6, 0.9, 0.45] {
+      let place = edge + inward * (radius * depth)
+      if loop.loopContains(place), loop.distanceToEdge(place) > 0.25 * radius { return place }
+    }
+    return nil
   }
 
   /// A few round pieces of ground that belong to another community, off the roads, each with a track to the next road.

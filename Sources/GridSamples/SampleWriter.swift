@@ -100,7 +100,7 @@ struct SampleWriter {
     try package.insert(
       into: SampleSchemas.compounds,
       content.compounds.lazy.enumerated().map { number, compound -> Row in
-        (.polygon(compound.loop.polygon), [.text("\(record.code)-C\(number + 1)"), .integer(Int64(compound.dwellings)), code])
+        (.polygon(compound.loop.polygon), [.text("\(record.code)-C\(number + 1)"), .integer(Int64(content.dwellings(of: compound))), code])
       })
     try package.insert(
       into: SampleSchemas.sites,

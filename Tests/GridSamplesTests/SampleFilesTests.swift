@@ -1,0 +1,103 @@
+import Foundation
+import GridGeometry
+import GridLayers
+import GridSamples
+import Testing
+
+struct SampleFilesTests {
+  @Test("Everything in the folder says that it is synthetic")
+  func labels() throws {
+    let county = try WrittenCounty(households: 1_000)
+    #expect(try county.text("README.md").contains("SYNTHETIC"))
+    #expect(try county.text("county.yaml").contains("SYNTHETIC"))
+    let sources = try county.rows("provenance").map { $0.text("source") }
+    #expect(sources.count >= 8)
+    #expect(sources.allSatisfy { $0.contains("SYNTHETIC") })
+    #expect(try county.rows("communities").allSatisfy { $0.text("code").hasPrefix("99") })
+  }
+
+  @Test("The manifest names layers and files that are there")
+  func manifest() throws {
+    let county = try WrittenCounty(households: 1_000)
+    let layers = Set(try Layers.layerNames(at: county.package))
+    for line in try county.text("county.yaml").split(separator: "\n") where line.contains("source: ") {
+      let source = try #require(line.split(separator: " ").last)
+      if source.hasPrefix("county.gpkg#") {
+        #expect(layers.contains(String(source.dropFirst("county.gpkg#".count))))
+      } else {
+        #expect(FileManager.default.fileExists(atPath: county.directory + "/" + source))
+      }
+    }
+  }
+
+  @Test("The copied policy is the preset asked for", arguments: ["dali", "microgrid-30-100"])
+  func policy(name: String) throws {
+    var settings = SampleSettings(households: 500)
+    settings.policy = name
+    let county = try WrittenCounty(settings)
+    #expect(try county.text("policy.yaml") == PolicyPresets.texts[name])
+  }
+
+  @Test("Workers have codes and homes and no names")
+  func workers() throws {
+    let county = try WrittenCounty(households: 1_000)
+    let rows = try county.text("workers.csv").split(separator: "\n")
+    #expect(rows[0] == "id,role,community,x,y")
+    #expect(rows.count - 1 == county.summary.workers)
+    #expect(abs(county.summary.workers - 63) <= 1)
+    let ids = rows.dropFirst().map { $0.prefix { $0 != "," } }
+    #expect(Set(ids).count == ids.count)
+    #expect(rows.dropFirst().allSatisfy { $0.split(separator: ",").count == 5 && $0.utf8.allSatisfy { $0 < 128 } })
+  }
+
+  @Test("Planted faults are listed, and each leaves sides that do not match")
+  func faults() throws {
+    var settings = SampleSettings(households: 20_000, seed: 5)
+    settings.dirt = 0.4
+    let county = try WrittenCounty(settings)
+    #expect(county.summary.plantedFaults > 3)
+    #expect(try county.text("faults.csv").split(separator: "\n").count == county.summary.plantedFaults + 1)
+    settings.dirt = 0
+    let clean = try WrittenCounty(settings)
+    let dirty = UnmatchedEdges(try county.rows("communities").map(\.ground)).edges.count
+    let outline = UnmatchedEdges(try clean.rows("communities").map(\.ground)).edges.count
+    #expect(dirty > outline)
+    #expect(!FileManager.default.fileExists(atPath: clean.directory + "/faults.csv"))
+  }
+
+  @Test("Settings that make no sense are refused before anything is written")
+  func badSettings() {
+    let folder = NSTemporaryDirectory() + "gridwright-sample-\(UUID().uuidString)"
+    var settings: [SampleSettings] = [SampleSettings(households: 0), SampleSettings(households: 5_000_001)]
+    var other = SampleSettings(households: 100)
+    other.code = "12345"
+    settings.append(other)
+    other = SampleSettings(households: 100)
+    other.dirt = 1.5
+    settings.append(other)
+    other = SampleSettings(households: 100)
+    other.policy = "none"
+    settings.append(other)
+    for bad in settings { #expect(throws: SampleError.self) { try writeSample(bad, to: folder) } }
+    #expect(!FileManager.default.fileExists(atPath: folder))
+  }
+
+  @Test("A stopped run leaves no file")
+  func cancelling() throws {
+    let folder = NSTemporaryDirectory() + "gridwright-sample-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    #expect(throws: SampleError.cancelled) {
+      try writeSample(SampleSettings(households: 30_000), to: folder, isCancelled: { true })
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
+  }
+
+  @Test("A folder that cannot be made is named")
+  func noFolder() {
+    #expect {
+      try writeSample(SampleSettings(households: 10), to: "/proc/nowhere/sample")
+    } throws: { error in
+      (error as? SampleError)?.message.contains("/proc/nowhere/sample") == true
+    }
+  }
+}
