@@ -56,6 +56,21 @@ struct CountyGround {
       !seats.contains { $0.urbanCount > 0 && $0.center.distance(to: crumb.place) < 0.9 * $0.radius }
     } + seats.indices.flatMap { townCrumbs(of: $0, using: &random) }
     cutCommunities(cells.map(\.face), crumbs: crumbs, using: &random)
+    river = courseOfRiver()
+  }
+
+  /// The river with the junctions that later cuts have put on it.
+  private func courseOfRiver() -> [Point] {
+    var arcs = faces.arcs().filter { $0.kind == .river }.map(\.vertices)
+    guard let source = river.first else { return [] }
+    var course = [source]
+    while let next = arcs.firstIndex(where: { arc in
+      faces.points[Int(arc[0])] == course[course.count - 1] || faces.points[Int(arc[arc.count - 1])] == course[course.count - 1]
+    }) {
+      let line = arcs.remove(at: next).map { faces.points[Int($0)] }
+      course += (line[0] == course[course.count - 1] ? line : line.reversed()).dropFirst()
+    }
+    return course
   }
 
   private static func outline(_ frame: CountyFrame, using random: inout SampleRandom) -> Loop {

@@ -26,7 +26,7 @@ struct RoadMap {
       draw(index, category, ground, network, tangents, water)
     }
     for gate in network.gates { drawGate(gate, network, ground, water) }
-    joinBanks(ground, network)
+    joinBanks(ground)
     layRailway(ground, water, using: &random)
   }
 
@@ -150,34 +150,48 @@ struct RoadMap {
     return result
   }
 
-  /// Where streets meet the river from both banks, their last 30 m become one bridge.
-  private mutating func joinBanks(_ ground: CountyGround, _ network: RoadNetwork) {
-    guard !ground.river.isEmpty else { return }
+  /// Where streets meet the river from both banks, their last 30 m become bridges; one spans the river whole.
+  private mutating func joinBanks(_ ground: CountyGround) {
+    let river = ground.river
+    let onRiver = Set(river)
     var ends: [Point: [Int]] = [:]
-    let onRiver = Set(ground.river)
     for (index, line) in lines.enumerated() {
       for end in [line.points[0], line.points[line.points.count - 1]] where onRiver.contains(end) {
         ends[end, default: []].append(index)
       }
     }
-    for place in ground.river {
+    for (index, place) in river.enumerated() {
       guard let meeting = ends[place], meeting.count >= 2 else { continue }
-      for index in meeting { shorten(index, at: place) }
+      let course = river[min(index + 1, river.count - 1)] - river[max(index - 1, 0)]
+      var banks: (left: [Int], right: [Int]) = ([], [])
+      for line in meeting {
+        let points = lines[line].points
+        let inland = points[0] == place ? points[1] : points[points.count - 2]
+        if course.cross(inland - place) > 0 { banks.left.append(line) } else { banks.right.append(line) }
+      }
+      guard !banks.left.isEmpty, !banks.right.isEmpty else { continue }
+      let left = banks.left.map { ramp(of: $0, at: place) }
+      let right = banks.right.map { ramp(of: $0, at: place) }
+      let category = RoadClass.moreImportant(lines[banks.left[0]].category, lines[banks.right[0]].category)
+      lines.append(RoadLine(category: category, points: left[0] + right[0].reversed().dropFirst(), isBridge: true))
+      for (ramp, line) in zip(left + right, banks.left + banks.right) where line != banks.left[0] && line != banks.right[0] {
+        lines.append(RoadLine(category: lines[line].category, points: ramp, isBridge: true))
+      }
     }
+    lines.removeAll { $0.points.count < 2 }
   }
 
-  /// Turns the part of a line within 30 m of its end at the river into a bridge.
-  private mutating func shorten(_ index: Int, at place: Point) {
-    let line = lines[index]
-    guard !line.isBridge else { return }
-    let points = line.points[0] == place ? line.points.reversed() : line.points
+  /// Takes the last 30 m before the river off a line and returns them, the river last.
+  private mutating func ramp(of index: Int, at place: Point) -> [Point] {
+    let line = lines[index].points
+    let points = line[0] == place ? line.reversed() : line
     let run = zip(points, points.dropFirst()).reduce(0) { $0 + $1.0.distance(to: $1.1) }
-    guard run > 60 else {
-      lines[index].isBridge = true
-      return
+    guard run > 40, !lines[index].isBridge else {
+      lines[index].points = []
+      return points
     }
     lines[index].points = piece(of: points, from: 0, to: run - 30)
-    lines.append(RoadLine(category: line.category, points: piece(of: points, from: run - 30, to: run), isBridge: true))
+    return piece(of: points, from: run - 30, to: run)
   }
 
   /// A railway across the county, past the edge of the county seat.

@@ -38,7 +38,7 @@ struct SampleCounty {
     var index = water
     for road in roads.lines { index.add(road.points, clearance: road.category.clearance, number: 3) }
     for line in roads.railway { index.add(line.points, clearance: 22, number: 2) }
-    exclaves = Self.exclaves(of: ground, roads: &roads, index: index, centers: centers, seed: settings.seed)
+    exclaves = Self.exclaves(of: ground, roads: &roads, index: index, water: water, centers: centers, seed: settings.seed)
     self.roads = roads
     let roadAxes = roads.axes
     obstacles = index
@@ -114,7 +114,7 @@ struct SampleCounty {
 
   /// A few round pieces of ground that belong to another community, off the roads, each with a track to the next road.
   private static func exclaves(
-    of ground: CountyGround, roads: inout RoadMap, index: LineIndex, centers: [Point], seed: UInt64
+    of ground: CountyGround, roads: inout RoadMap, index: LineIndex, water: LineIndex, centers: [Point], seed: UInt64
   ) -> [Exclave] {
     var random = SampleRandom(seed: seed, stream: 6)
     let villages = ground.communities.indices.filter { !ground.communities[$0].isUrban }
@@ -140,7 +140,7 @@ struct SampleCounty {
         around: place, area: .pi * radius * radius, within: face, margin: 20, axis: random.uniform(0, .pi), using: &random)
       found.append(Exclave(owner: owner, host: host, loop: loop))
       let target = roads.spokes[host].flatMap(\.self).min { $0.distance(to: place) < $1.distance(to: place) }
-      if let target { roads.lines.append(RoadLine(category: .track, points: [place, target])) }
+      if let target { roads.add([place, target], .track, over: water) }
     }
     return found
   }

@@ -40,7 +40,10 @@ struct SampleWriter {
     try package.insert(into: SampleSchemas.railways, county.roads.railway.map { Self.row($0, class: "rail") })
     var waters: [Row] = []
     if county.ground.river.count > 1 { waters.append((Self.line(county.ground.river), [.text("river"), .text("合成河")])) }
-    for course in county.ground.streams { waters.append((Self.line(course), [.text("stream"), .null])) }
+    for (number, course) in county.ground.streams.enumerated() {
+      // The first tributary is as wide as a river: it runs through communities and parts them where no bridge is.
+      waters.append((Self.line(course), number == 0 ? [.text("river"), .text("合成支流")] : [.text("stream"), .null]))
+    }
     try package.insert(into: SampleSchemas.waterways, waters)
   }
 

@@ -2,16 +2,20 @@ import Foundation
 
 /// A Python with shapely: the referee that is not ours. Found by GRIDWRIGHT_PYTHON or on the PATH.
 enum ShapelyReferee {
-  static let python: String? = {
+  static let python: String? = find()
+
+  private static func find() -> String? {
     let environment = ProcessInfo.processInfo.environment
-    let folders = (environment["PATH"] ?? "").split(separator: ":").map { $0 + "/python3" }
-    let candidates = [environment["GRIDWRIGHT_PYTHON"]].compactMap(\.self) + folders
-    let found = candidates.first { path in
-      FileManager.default.isExecutableFile(atPath: path) && (try? run(path, "import shapely; print('yes')", [])) == "yes\n"
+    var candidates: [String] = []
+    if let named = environment["GRIDWRIGHT_PYTHON"] { candidates.append(named) }
+    for folder in (environment["PATH"] ?? "").split(separator: ":") { candidates.append(folder + "/python3") }
+    for path in candidates where FileManager.default.isExecutableFile(atPath: path) {
+      let answer = try? run(path, "import shapely; print('yes')", [])
+      if answer == "yes\n" { return path }
     }
-    if found == nil { print("No Python with shapely: referee tests skipped. Set GRIDWRIGHT_PYTHON to one.") }
-    return found
-  }()
+    print("No Python with shapely: referee tests skipped. Set GRIDWRIGHT_PYTHON to one.")
+    return nil
+  }
 
   /// What a script prints.
   static func answer(_ script: String, _ arguments: [String]) throws -> String {
