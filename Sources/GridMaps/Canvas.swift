@@ -129,7 +129,11 @@ extension Canvas {
   func addPath(_ points: some Sequence<PagePosition>, closed: Bool) {
     var isFirst = true
     for point in points {
-      if isFirst { unsafe cairo_move_to(context, point.x, point.y) } else { unsafe cairo_line_to(context, point.x, point.y) }
+      if isFirst {
+        unsafe cairo_move_to(context, point.x, point.y)
+      } else {
+        unsafe cairo_line_to(context, point.x, point.y)
+      }
       isFirst = false
     }
     if closed && !isFirst { unsafe cairo_close_path(context) }

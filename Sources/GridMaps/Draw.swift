@@ -29,7 +29,8 @@ public struct MapReport: Hashable, Sendable {
 /// - Throws: ``MapError``.
 /// - Complexity: O(n log n) usual in the number of vertices.
 @discardableResult
-public func draw(_ sheet: MapSheet, to path: String, format: MapFormat, dpi: Double = 150) throws(MapError) -> MapReport {
+public func draw(_ sheet: MapSheet, to path: String, format: MapFormat, dpi: Double = 150) throws(MapError) -> MapReport
+{
   let (bytes, report) = try drawn(sheet, format: format, dpi: dpi)
   try write(bytes, to: path)
   return report
@@ -53,13 +54,17 @@ public func drawAtlas(_ sheets: [MapSheet], to path: String, dpi: Double = 150) 
 /// The file a sheet makes, in memory.
 ///
 /// - Throws: ``MapError``, never for writing.
-public func drawn(_ sheet: MapSheet, format: MapFormat, dpi: Double = 150) throws(MapError) -> (bytes: [UInt8], report: MapReport) {
+public func drawn(_ sheet: MapSheet, format: MapFormat, dpi: Double = 150) throws(MapError) -> (
+  bytes: [UInt8], report: MapReport
+) {
   let (bytes, reports) = try drawn([sheet], format: format, dpi: dpi)
   return (bytes, reports[0])
 }
 
 /// Draws pages; more than one only for a PDF.
-private func drawn(_ sheets: [MapSheet], format: MapFormat, dpi: Double) throws(MapError) -> (bytes: [UInt8], reports: [MapReport]) {
+private func drawn(_ sheets: [MapSheet], format: MapFormat, dpi: Double) throws(MapError) -> (
+  bytes: [UInt8], reports: [MapReport]
+) {
   guard let first = sheets.first else { throw .noSheets }
   for sheet in sheets { try check(sheet, format: format, dpi: dpi) }
   let size = first.size

@@ -22,7 +22,9 @@ public struct MapColor: Hashable, Sendable {
   /// The colour of a text such as `#2C7BB6` or `2c7bb6`, or `nil` for anything else.
   public init?(hex text: String) {
     let digits = text.hasPrefix("#") ? text.dropFirst() : text[...]
-    guard digits.utf8.count == 6, digits.allSatisfy(\.isHexDigit), let value = UInt32(digits, radix: 16) else { return nil }
+    guard digits.utf8.count == 6, digits.allSatisfy(\.isHexDigit), let value = UInt32(digits, radix: 16) else {
+      return nil
+    }
     self.init(value)
   }
 
@@ -41,7 +43,8 @@ public struct MapColor: Hashable, Sendable {
     let t = share.clampedToUnit
     func mix(_ a: Double, _ b: Double) -> Double { a * (1 - t) + b * t }
     return MapColor(
-      red: mix(red, other.red), green: mix(green, other.green), blue: mix(blue, other.blue), alpha: mix(alpha, other.alpha))
+      red: mix(red, other.red), green: mix(green, other.green), blue: mix(blue, other.blue),
+      alpha: mix(alpha, other.alpha))
   }
 
   /// The colour moved towards white, for large areas under dark lines and letters.

@@ -5,7 +5,9 @@ public enum MapLanguage: String, CaseIterable, Hashable, Sendable {
   case english = "en"
 
   /// The words of the sheet's furniture.
-  enum Word: CaseIterable { case legend, north, gridNorth, source, date, households, grids, band, target, more, page, index }
+  enum Word: CaseIterable {
+    case legend, north, gridNorth, source, date, households, grids, band, target, more, page, index
+  }
 
   func word(_ word: Word) -> String {
     switch (word, self) {

@@ -49,7 +49,11 @@ struct OutlineNetwork: Sendable {
     var cells: [Cell] = []
     for link in rings[ring] {
       let chain = chains[Int(link < 0 ? ~link : link)]
-      if link < 0 { cells.append(contentsOf: chain.reversed().dropLast()) } else { cells.append(contentsOf: chain.dropLast()) }
+      if link < 0 {
+        cells.append(contentsOf: chain.reversed().dropLast())
+      } else {
+        cells.append(contentsOf: chain.dropLast())
+      }
     }
     return cells
   }

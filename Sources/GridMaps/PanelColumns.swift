@@ -17,7 +17,9 @@ struct PanelColumns {
     isBelow = sheet.size.isPortrait
     columnWidth = isBelow ? (width - 2 * gap) / 3 : width
     let style = PanelStyle(factor: factor, width: columnWidth)
-    notes = sheet.notes.isEmpty ? 0 : type.measure(sheet.notes.joined(separator: "\n"), style.note).height + 2 * style.notePadding
+    notes =
+      sheet.notes.isEmpty
+      ? 0 : type.measure(sheet.notes.joined(separator: "\n"), style.note).height + 2 * style.notePadding
     legend = sheet.legend.isEmpty ? 0 : style.heading.size * 1.9 + PanelStyle.rows(sheet.legend) * style.rowHeight
     index = sheet.index == nil ? 0 : Self.indexHeight(sheet, factor: factor, width: columnWidth)
     histogram = sheet.histogram == nil ? 0 : 112 * factor

@@ -41,7 +41,9 @@ func poleOfInaccessibility(_ rings: [[PagePosition]], aspect: Double, precision:
     if cell.bound - best.distance <= precision { break }
     if cell.distance > best.distance { best = cell }
     let half = cell.half / 2
-    for corner in [PagePosition(-half, -half), PagePosition(half, -half), PagePosition(-half, half), PagePosition(half, half)] {
+    for corner in [
+      PagePosition(-half, -half), PagePosition(half, -half), PagePosition(-half, half), PagePosition(half, half),
+    ] {
       let child = SearchCell(center: cell.center + corner, half: half, outlines)
       if child.distance > best.distance { best = child }
       if child.bound - best.distance > precision { queue.append(child) }

@@ -26,20 +26,27 @@ public struct SheetIndex: Hashable, Sendable {
 /// - Throws: ``MapError/noFonts``, or ``MapError/emptyExtent(sheet:)`` for ground without area, ``MapError/sheetSize(width:height:cause:)``
 ///   when more than 2,000 sheets would be needed.
 /// - Complexity: O(s · n) for s sheets and n vertices.
-public func sheetExtents(covering ground: MultiPolygon, like sheet: MapSheet, denominator: Double) throws(MapError) -> [Envelope] {
+public func sheetExtents(covering ground: MultiPolygon, like sheet: MapSheet, denominator: Double) throws(MapError)
+  -> [Envelope]
+{
   let bounds = ground.envelope
-  guard bounds.width > 0, bounds.height > 0, bounds.width + bounds.height < 1e9 else { throw .emptyExtent(sheet: sheet.title) }
+  guard bounds.width > 0, bounds.height > 0, bounds.width + bounds.height < 1e9 else {
+    throw .emptyExtent(sheet: sheet.title)
+  }
   var model = sheet
   model.extent = bounds
   let frame = SheetLayout(model, type: try Typesetter(language: sheet.language)).map
   let scale = max(100, ScaleBar.denominator(atLeast: denominator))
   let metresPerPoint = scale / (1000 * .millimetre)
-  let (width, height) = (frame.width * SheetLayout.room * metresPerPoint, frame.height * SheetLayout.room * metresPerPoint)
+  let (width, height) = (
+    frame.width * SheetLayout.room * metresPerPoint, frame.height * SheetLayout.room * metresPerPoint
+  )
   let columns = (bounds.width / width).rounded(.up)
   let rows = (bounds.height / height).rounded(.up)
   guard columns * rows <= 2000 else {
     throw .sheetSize(
-      width: sheet.size.width, height: sheet.size.height, cause: "\(columns * rows) sheets would be needed at 1 : \(scale)")
+      width: sheet.size.width, height: sheet.size.height,
+      cause: "\(columns * rows) sheets would be needed at 1 : \(scale)")
   }
   // The mesh is centred, so that what is left over is shared by both margins.
   let west = bounds.center.x - columns * width / 2

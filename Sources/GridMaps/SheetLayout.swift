@@ -29,7 +29,8 @@ struct SheetLayout: Hashable, Sendable {
     let inner = page.insetBy(margin)
     let footerHeight = 11 * factor
     title = PageRect(
-      x: inner.x, y: inner.y, width: inner.width, height: min(height / 4, Self.titleHeight(sheet, type, factor: factor, width: inner.width)))
+      x: inner.x, y: inner.y, width: inner.width,
+      height: min(height / 4, Self.titleHeight(sheet, type, factor: factor, width: inner.width)))
     footer = PageRect(x: inner.x, y: inner.bottom - footerHeight, width: inner.width, height: footerHeight)
     let top = title.bottom + gap
     let bottom = footer.y - gap * 0.7

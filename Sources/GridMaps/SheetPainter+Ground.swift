@@ -138,55 +138,28 @@ extension SheetPainter {
     }
   }
 
-  /// Outlines of all layers from thin to thick; a shared chain once, with the widest solid stroke asked for, and once more
-  /// with the widest dashed one, which lets the solid one be seen.
+  /// Outlines of all layers from thin to thick; a shared chain once, or twice where dashes run over a solid line.
   private func paintOutlines(
     _ placed: [PlacedPolygon], _ network: OutlineNetwork, _ projection: GroundProjection, _ labels: inout LabelPlacement
   ) {
-    var strokes: [MapStroke] = []
-    var known: [MapStroke: Int] = [:]
-    var solid = [Int](repeating: -1, count: network.chains.count)
-    var dashed = solid
-    func choose(_ stroke: Int, for chain: Int, in chosen: inout [Int]) {
-      let present = chosen[chain]
-      if present < 0 || strokes[present].width < strokes[stroke].width { chosen[chain] = stroke }
-    }
-    let widest = widestStrokes(placed, projection)
-    for candidate in placed {
-      guard let stroke = polygon(candidate).stroke?.narrowed(to: widest[candidate.layer]) else { continue }
-      let number = known[stroke] ?? strokes.count
-      if number == strokes.count {
-        known[stroke] = number
-        strokes.append(stroke)
+    var strokes = OutlineStrokes(chainCount: network.chains.count)
+    var layer: [OutlineStrokes.Request] = []
+    for (member, candidate) in placed.enumerated() {
+      let polygon = polygon(candidate)
+      if let stroke = polygon.stroke {
+        let side = polygon.ground.area.squareRoot() * projection.scale / .millimetre
+        layer.append(
+          OutlineStrokes.Request(
+            stroke: stroke, side: side.isFinite ? side : 1e6,
+            links: candidate.parts.joined().flatMap { network.rings[$0] }))
       }
-      for ring in candidate.parts.joined() {
-        for link in network.rings[ring] {
-          let chain = Int(link < 0 ? ~link : link)
-          if stroke.dashes.isEmpty { choose(number, for: chain, in: &solid) } else { choose(number, for: chain, in: &dashed) }
-        }
+      if member + 1 == placed.count || placed[member + 1].layer != candidate.layer {
+        strokes.add(layer)
+        layer = []
       }
     }
-    var members = [[Int]](repeating: [], count: strokes.count)
-    for chosen in [solid, dashed] {
-      for (chain, number) in chosen.enumerated() where number >= 0 { members[number].append(chain) }
-    }
-    for number in strokes.indices.sorted(by: { (strokes[$0].width, $0) < (strokes[$1].width, $1) }) {
-      let paths = members[number].map { network.chains[$0].map(projection.position) }
-      paint(paths, strokes[number], &labels)
-    }
-  }
-
-  /// For each layer the widest outline its polygons bear, in millimetres: a twentieth of the side of a usual one.
-  private func widestStrokes(_ placed: [PlacedPolygon], _ projection: GroundProjection) -> [Double] {
-    var areas = [Double](repeating: 0, count: sheet.layers.count)
-    var counts = [Double](repeating: 0, count: sheet.layers.count)
-    for candidate in placed {
-      areas[candidate.layer] += polygon(candidate).ground.area
-      counts[candidate.layer] += 1
-    }
-    return zip(areas, counts).map { area, count in
-      let side = (area / max(1, count)).squareRoot() * projection.scale / .millimetre
-      return side.isFinite ? max(0.04, side * 0.05) : .infinity
+    for group in strokes.groups {
+      paint(group.chains.map { network.chains[$0].map(projection.position) }, group.stroke, &labels)
     }
   }
 

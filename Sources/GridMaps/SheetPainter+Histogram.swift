@@ -25,7 +25,8 @@ extension SheetPainter {
       let middle = (bin.lower + bin.upper - 1) / 2
       let place = BandPlace(households: middle, minimum: chart.minimum, maximum: chart.maximum)
       let bar = PageRect(
-        x: x(bin.lower) + 0.5, y: plot.bottom - height, width: max(0.6, x(bin.upper) - x(bin.lower) - 1), height: height)
+        x: x(bin.lower) + 0.5, y: plot.bottom - height, width: max(0.6, x(bin.upper) - x(bin.lower) - 1), height: height
+      )
       canvas.addRectangle(bar)
       canvas.fill(place.color)
       canvas.addRectangle(bar)

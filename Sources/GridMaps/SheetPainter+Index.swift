@@ -7,9 +7,11 @@ extension SheetPainter {
     let bounds = index.sheets.reduce(index.ground.envelope) { $0.union($1) }
     guard bounds.width > 0, bounds.height > 0 else { return }
     type.draw(
-      sheet.language.word(.index), style.heading, at: PagePosition(rect.x, rect.y - 0.25 * style.heading.size), on: canvas)
+      sheet.language.word(.index), style.heading, at: PagePosition(rect.x, rect.y - 0.25 * style.heading.size),
+      on: canvas)
     let frame = PageRect(
-      x: rect.x, y: rect.y + style.heading.size * 1.7, width: rect.width, height: rect.height - style.heading.size * 1.7)
+      x: rect.x, y: rect.y + style.heading.size * 1.7, width: rect.width, height: rect.height - style.heading.size * 1.7
+    )
     let scale = min(frame.width / bounds.width, frame.height / bounds.height)
     let projection = GroundProjection(
       frame: PageRect(x: frame.x, y: frame.y, width: bounds.width * scale, height: bounds.height * scale),
@@ -25,7 +27,7 @@ extension SheetPainter {
       let corner = projection.position(Point(extent.minX, extent.maxY))
       return PageRect(x: corner.x, y: corner.y, width: extent.width * scale, height: extent.height * scale)
     }
-    places.forEach { canvas.addRectangle($0) }
+    for place in places { canvas.addRectangle(place) }
     canvas.stroke(.quietInk, width: 0.4)
     if let current = index.current {
       canvas.addRectangle(places[current])

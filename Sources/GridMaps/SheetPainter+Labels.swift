@@ -21,7 +21,8 @@ private struct LabelCandidate {
 extension SheetPainter {
   /// Places and draws labels, the most important first.
   func paintLabels(
-    _ placed: [PlacedPolygon], _ outlines: [[PagePosition]], _ projection: GroundProjection, _ labels: inout LabelPlacement
+    _ placed: [PlacedPolygon], _ outlines: [[PagePosition]], _ projection: GroundProjection,
+    _ labels: inout LabelPlacement
   ) -> (drawn: Int, skipped: Int) {
     let candidates = candidates(placed, outlines, projection)
     let order = candidates.indices.sorted { (-candidates[$0].priority, $0) < (-candidates[$1].priority, $1) }
@@ -39,7 +40,10 @@ extension SheetPainter {
       let polygon = layer.polygons[candidate.index]
       guard let text = polygon.label, !text.isEmpty else { continue }
       let parts = candidate.parts.map { part in part.map { outlines[$0] }.filter { $0.count > 2 } }
-      guard let largest = parts.filter({ !$0.isEmpty }).max(by: { extent($0).x * extent($0).y < extent($1).x * extent($1).y })
+      guard
+        let largest = parts.filter({ !$0.isEmpty }).max(by: {
+          extent($0).x * extent($0).y < extent($1).x * extent($1).y
+        })
       else { continue }
       candidates.append(
         LabelCandidate(
@@ -116,7 +120,10 @@ extension SheetPainter {
     if room.x * stretch < box.width || room.y * stretch < box.height { return nil }
     guard let pole = poleOfInaccessibility(rings, aspect: box.width / box.height, precision: 1) else { return nil }
     let step = box.height * 0.6
-    for offset in [PagePosition.zero, PagePosition(0, -step), PagePosition(0, step), PagePosition(0, -2 * step), PagePosition(0, 2 * step)] {
+    for offset in [
+      PagePosition.zero, PagePosition(0, -step), PagePosition(0, step), PagePosition(0, -2 * step),
+      PagePosition(0, 2 * step),
+    ] {
       let place = PageRect(center: pole + offset, width: box.width, height: box.height)
       if style.staysInside, !area(rings, holds: place) { continue }
       if labels.take(place) { return pole + offset }
@@ -124,7 +131,9 @@ extension SheetPainter {
     return nil
   }
 
-  private func draw(_ candidate: LabelCandidate, size: Double, center: PagePosition, box: PageRect, _ labels: LabelPlacement) {
+  private func draw(
+    _ candidate: LabelCandidate, size: Double, center: PagePosition, box: PageRect, _ labels: LabelPlacement
+  ) {
     let place = PageRect(center: center, width: box.width, height: box.height)
     let isDark = MapColor.ink.contrast(with: candidate.fill) < 4.5
     let color = candidate.style.color ?? (isDark ? .white : .ink)

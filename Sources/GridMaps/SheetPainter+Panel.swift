@@ -47,7 +47,8 @@ extension SheetPainter {
   private func paintLegend(in rect: PageRect, _ style: PanelStyle) -> Int {
     guard !sheet.legend.isEmpty, rect.height > style.heading.size * 2 else { return 0 }
     type.draw(
-      sheet.language.word(.legend), style.heading, at: PagePosition(rect.x, rect.y - 0.25 * style.heading.size), on: canvas)
+      sheet.language.word(.legend), style.heading, at: PagePosition(rect.x, rect.y - 0.25 * style.heading.size),
+      on: canvas)
     let top = rect.y + style.heading.size * 1.9
     // Rows close up to two thirds of their height before any is left out.
     let needed = PanelStyle.rows(sheet.legend) * style.rowHeight
@@ -64,7 +65,9 @@ extension SheetPainter {
     }
     if shown < sheet.legend.count {
       let text = "\(sheet.language.word(.more)) \(sheet.legend.count - shown)"
-      type.draw(text, style.small, at: PagePosition(rect.x, top + PanelStyle.rows(sheet.legend.prefix(shown)) * rowHeight), on: canvas)
+      type.draw(
+        text, style.small, at: PagePosition(rect.x, top + PanelStyle.rows(sheet.legend.prefix(shown)) * rowHeight),
+        on: canvas)
     }
     return shown
   }

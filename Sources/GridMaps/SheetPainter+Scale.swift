@@ -3,7 +3,8 @@ extension SheetPainter {
   func paintScale(in rect: PageRect, _ style: PanelStyle) {
     let arrow = 34 * layout.factor
     if sheet.showsNorthArrow {
-      paintNorthArrow(in: PageRect(x: rect.right - arrow * 0.72, y: rect.y, width: arrow * 0.72, height: rect.height), style)
+      paintNorthArrow(
+        in: PageRect(x: rect.right - arrow * 0.72, y: rect.y, width: arrow * 0.72, height: rect.height), style)
     }
     guard sheet.showsScaleBar else { return }
     let width = rect.width - (sheet.showsNorthArrow ? arrow : 0)
@@ -27,7 +28,8 @@ extension SheetPainter {
       let text = mark == bar.parts ? ScaleBar.text(metres) : ScaleBar.number(metres, inUnitOf: bar.length)
       let size = type.measure(text, label)
       // The last text is centred by its number and runs on with its unit.
-      let number = mark == bar.parts ? type.measure(ScaleBar.number(metres, inUnitOf: bar.length), label).width : size.width
+      let number =
+        mark == bar.parts ? type.measure(ScaleBar.number(metres, inUnitOf: bar.length), label).width : size.width
       let x = mark == 0 ? rect.x : rect.x + Double(mark) * part - number / 2
       type.draw(text, label, at: PagePosition(x, top - size.height * 0.98), on: canvas)
     }
@@ -58,7 +60,9 @@ extension SheetPainter {
     let noteStyle = TextStyle(size: style.small.size * 0.86, color: .quietInk)
     let noteSize = type.measure(note, noteStyle)
     type.draw(
-      note, noteStyle, at: PagePosition(min(rect.center.x - noteSize.width / 2, rect.right - noteSize.width + 4), rect.bottom - noteSize.height * 0.85),
+      note, noteStyle,
+      at: PagePosition(
+        min(rect.center.x - noteSize.width / 2, rect.right - noteSize.width + 4), rect.bottom - noteSize.height * 0.85),
       on: canvas)
   }
 }

@@ -44,7 +44,11 @@ extension SheetPainter {
       canvas.stroke(.ink, width: 0.4)
       let text = String(Int(easting))
       let size = type.measure(text, style)
-      paint(text, style, PageRect(x: x - size.width / 2, y: frame.bottom - tick - size.height * 0.92, width: size.width, height: size.height), &labels)
+      paint(
+        text, style,
+        PageRect(
+          x: x - size.width / 2, y: frame.bottom - tick - size.height * 0.92, width: size.width, height: size.height),
+        &labels)
     }
     for northing in rounds(projection.window.minY, projection.window.maxY) {
       let y = projection.position(Point(0, northing)).y
@@ -54,7 +58,9 @@ extension SheetPainter {
       canvas.stroke(.ink, width: 0.4)
       let text = String(Int(northing))
       let size = type.measure(text, style)
-      paint(text, style, PageRect(x: frame.x + tick * 1.3, y: y - size.height * 0.52, width: size.width, height: size.height), &labels)
+      paint(
+        text, style,
+        PageRect(x: frame.x + tick * 1.3, y: y - size.height * 0.52, width: size.width, height: size.height), &labels)
     }
   }
 

@@ -41,7 +41,8 @@ struct SheetPainter {
     type.draw(sheet.title, title, at: PagePosition(layout.title.x, layout.title.y - lift), on: canvas)
     guard !sheet.subtitle.isEmpty else { return }
     type.draw(
-      sheet.subtitle, subtitle, at: PagePosition(layout.title.x, layout.title.y + height - 0.26 * title.size), on: canvas)
+      sheet.subtitle, subtitle, at: PagePosition(layout.title.x, layout.title.y + height - 0.26 * title.size),
+      on: canvas)
   }
 
   private func paintNeatLine() {

@@ -4,9 +4,11 @@ import GridMaps
 import Testing
 
 @Suite struct AtlasTests {
-  @Test("Sheets at one scale show all of the ground, meet, and run from north to south", arguments: [
-    (5_000.0, 5_000.0), (8_000, 10_000), (10_000, 10_000),
-  ])
+  @Test(
+    "Sheets at one scale show all of the ground, meet, and run from north to south",
+    arguments: [
+      (5_000.0, 5_000.0), (8_000, 10_000), (10_000, 10_000),
+    ])
   func extents(denominator: Double, scale: Double) throws {
     let county = try VoronoiCounty(across: 16, seed: 7)
     let ground = try Overlay.union(county.cells.map(\.ground))
@@ -24,7 +26,9 @@ import Testing
     }
     let shown = county.cells.filter { cell in extents.contains { $0.intersects(cell.ground.envelope) } }
     #expect(shown.count == county.cells.count)
-    for point in county.cells.flatMap(\.ground.exterior.points) { #expect(extents.contains { $0.expanded(by: 0.01).contains(point) }) }
+    for point in county.cells.flatMap(\.ground.exterior.points) {
+      #expect(extents.contains { $0.expanded(by: 0.01).contains(point) })
+    }
   }
 
   @Test("Ground without area and scales beyond reason are refused")
@@ -63,7 +67,8 @@ import Testing
       return
     }
     for (number, sheet) in sheets.enumerated() {
-      let text = try output(of: "pdftotext", ["-f", "\(number + 1)", "-l", "\(number + 1)", "-layout", folder.file("a.pdf"), "-"])
+      let text = try output(
+        of: "pdftotext", ["-f", "\(number + 1)", "-l", "\(number + 1)", "-layout", folder.file("a.pdf"), "-"])
       #expect(text.contains(sheet.title) && text.contains(number == 1 ? "Sheet index" : "图幅索引"))
     }
     let information = try output(of: "pdfinfo", ["-f", "1", "-l", "2", folder.file("a.pdf")])
@@ -71,9 +76,11 @@ import Testing
     #expect(information.contains("841.89 x 1190.55"))
   }
 
-  @Test("Names of files hold no signs a file system refuses", arguments: [
-    ("城关/东河: 总图?", "07 城关_东河_ 总图_.pdf"), ("..", "07.pdf"), (" a\nb ", "07 a_b.pdf"), ("", "07.pdf"),
-  ])
+  @Test(
+    "Names of files hold no signs a file system refuses",
+    arguments: [
+      ("城关/东河: 总图?", "07 城关_东河_ 总图_.pdf"), ("..", "07.pdf"), (" a\nb ", "07 a_b.pdf"), ("", "07.pdf"),
+    ])
   func fileNames(title: String, expected: String) {
     var sheet = MapSheet(title: title, layers: [], extent: .empty, page: .init(7, of: 12))
     #expect(sheet.fileName(.pdf) == expected)

@@ -60,14 +60,17 @@ private func square(_ x: Double, _ y: Double, _ side: Double) throws -> MultiPol
   @Test("Ground that reaches beyond the neat line fills the frame and nothing else")
   func zoomedIn() throws {
     let folder = try Folder()
-    let layer = MapLayer(polygons: [MapPolygon(ground: try square(-1e6, -1e6, 2e6), fill: MapColor(0x0072B2), stroke: .level(1))])
+    let layer = MapLayer(polygons: [
+      MapPolygon(ground: try square(-1e6, -1e6, 2e6), fill: MapColor(0x0072B2), stroke: .level(1))
+    ])
     let sheet = MapSheet(title: "Zoom", layers: [layer], extent: Envelope(Point(10, 10), Point(60, 50)), size: .a4)
     try draw(sheet, to: folder.file("a.png"), format: .png, dpi: 60)
     let image = try #require(Image(path: folder.file("a.png")))
     for (x, y) in [(40.0, 60.0), (100, 100), (200, 170), (30, 120)] {
       #expect(image.color(atMillimetre: x, y, dpi: 60).hex == "#0072b2")
     }
-    #expect(image.color(atMillimetre: 3, 100, dpi: 60) == .white && image.color(atMillimetre: 250, 100, dpi: 60) == .white)
+    #expect(
+      image.color(atMillimetre: 3, 100, dpi: 60) == .white && image.color(atMillimetre: 250, 100, dpi: 60) == .white)
   }
 
   @Test("A hole shows what lies below it")
@@ -96,7 +99,8 @@ private func square(_ x: Double, _ y: Double, _ side: Double) throws -> MultiPol
       MapLayer(polygons: [MapPolygon(ground: ground, stroke: MapStroke(MapColor(color), width: width, dashes: dashes))])
     }
     let sheet = MapSheet(
-      title: "", layers: [layer(0xC80000, 2), layer(0x00C800, 1), layer(0x0000C8, 3, [4, 4])], extent: ground.envelope, size: .a4,
+      title: "", layers: [layer(0xC80000, 2), layer(0x00C800, 1), layer(0x0000C8, 3, [4, 4])], extent: ground.envelope,
+      size: .a4,
       showsScaleBar: false, showsNorthArrow: false)
     try draw(sheet, to: folder.file("a.png"), format: .png, dpi: 100)
     let image = try #require(Image(path: folder.file("a.png")))
@@ -108,7 +112,9 @@ private func square(_ x: Double, _ y: Double, _ side: Double) throws -> MultiPol
   @Test("The scale bar is as long as it says", arguments: [(800.0, 120.0), (5_000, 96), (43_000, 150)])
   func scaleBar(width: Double, dpi: Double) throws {
     let folder = try Folder()
-    let sheet = MapSheet(title: "", layers: [], extent: Envelope(Point(0, 0), Point(width, width * 0.6)), size: .a4, showsNorthArrow: false)
+    let sheet = MapSheet(
+      title: "", layers: [], extent: Envelope(Point(0, 0), Point(width, width * 0.6)), size: .a4, showsNorthArrow: false
+    )
     let report = try draw(sheet, to: folder.file("a.png"), format: .png, dpi: dpi)
     let image = try #require(Image(path: folder.file("a.png")))
     let columns = Int(230 / 25.4 * dpi)..<image.width
@@ -116,7 +122,8 @@ private func square(_ x: Double, _ y: Double, _ side: Double) throws -> MultiPol
     let metres = Double(run) / dpi * 0.0254 * report.scale
     var round = 1.0
     while round * 10 <= metres * 1.02 { round *= 10 }
-    let nearest = try #require([1, 1.5, 2, 3, 4, 5, 6, 8, 10].map { $0 * round }.min { abs($0 - metres) < abs($1 - metres) })
+    let nearest = try #require(
+      [1, 1.5, 2, 3, 4, 5, 6, 8, 10].map { $0 * round }.min { abs($0 - metres) < abs($1 - metres) })
     #expect(abs(metres / nearest - 1) < 0.02, "\(metres) m")
   }
 
@@ -166,7 +173,8 @@ private func square(_ x: Double, _ y: Double, _ side: Double) throws -> MultiPol
   @Test("A legend without room is cut, and the caller is told")
   func longLegend() throws {
     let legend = (0..<90).map { LegendEntry(.area(.white), "row \($0)") }
-    let sheet = MapSheet(title: "Long", layers: [], legend: legend, extent: Envelope(Point(0, 0), Point(9, 9)), size: .a4)
+    let sheet = MapSheet(
+      title: "Long", layers: [], legend: legend, extent: Envelope(Point(0, 0), Point(9, 9)), size: .a4)
     let report = try drawn(sheet, format: .png, dpi: 50).report
     #expect(report.legendRows > 10 && report.legendRows < 90)
     #expect(report.warnings.count == 1 && report.warnings[0].contains("\(report.legendRows) of its 90"))
@@ -184,7 +192,10 @@ private func square(_ x: Double, _ y: Double, _ side: Double) throws -> MultiPol
     let wild = [Point(.nan, 0), Point(1e300, -1e300), Point(0, .infinity), Point(3, 3), Point(-1e308, 1e308)]
     let bad = Ring(unchecked: wild + wild.prefix(1))
     let layer = MapLayer(
-      polygons: [MapPolygon(ground: MultiPolygon(Polygon(exterior: bad)), fill: .black, hatch: .dedicated, stroke: .level(1), label: "x")],
+      polygons: [
+        MapPolygon(
+          ground: MultiPolygon(Polygon(exterior: bad)), fill: .black, hatch: .dedicated, stroke: .level(1), label: "x")
+      ],
       lines: [MapLine(wild, stroke: .river), MapLine([], stroke: .road)],
       points: wild.map { MapPoint($0, symbol: MapSymbol(.circle), label: "p") })
     for format in MapFormat.allCases {

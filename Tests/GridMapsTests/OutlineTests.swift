@@ -5,7 +5,9 @@ import Testing
 
 @Suite struct OutlineTests {
   private func signedArea(_ cells: [Cell]) -> Int {
-    zip(cells, cells.dropFirst() + cells.prefix(1)).reduce(0) { $0 + Int($1.0.x) * Int($1.1.y) - Int($1.1.x) * Int($1.0.y) }
+    zip(cells, cells.dropFirst() + cells.prefix(1)).reduce(0) {
+      $0 + Int($1.0.x) * Int($1.1.y) - Int($1.1.x) * Int($1.0.y)
+    }
   }
 
   private func projection(of county: VoronoiCounty, denominator: Double) -> GroundProjection {
@@ -70,6 +72,27 @@ import Testing
     #expect(signedArea(network.cells(ofRing: 3)) == 0)
   }
 
+  @Test("A small polygon thins the line it shares with a large one, but not another layer's")
+  func suitableWidths() {
+    let thick = MapStroke(.ink, width: 0.5)
+    let thin = MapStroke(.ink, width: 0.2)
+    let dashed = MapStroke(.ink, width: 0.9, dashes: [1, 1])
+    func request(_ stroke: MapStroke, side: Double, _ links: [Int32]) -> OutlineStrokes.Request {
+      OutlineStrokes.Request(stroke: stroke, side: side, links: links)
+    }
+    var strokes = OutlineStrokes(chainCount: 5)
+    strokes.add([request(thick, side: 40, [0, 1, 2]), request(thin, side: 2, [~1])])
+    func width(_ chosen: Int32) -> Double? { chosen < 0 ? nil : strokes.strokes[Int(chosen)].width }
+    #expect(strokes.solid.map(width) == [0.5, 0.15, 0.5, nil, nil])
+    strokes.add([request(thick, side: 40, [~1, 3])])
+    strokes.add([])
+    strokes.add([request(dashed, side: 90, [2])])
+    #expect(strokes.solid.map(width) == [0.5, 0.5, 0.5, 0.5, nil])
+    #expect(strokes.dashed.map(width) == [nil, nil, 0.9, nil, nil])
+    #expect(strokes.groups.map(\.stroke.width) == strokes.groups.map(\.stroke.width).sorted())
+    #expect(strokes.groups.last?.chains == [2])
+  }
+
   @Test("A table of cells numbers as a dictionary does, in the order they come")
   func table() {
     var random = SplitMix(3)
@@ -104,7 +127,8 @@ import Testing
       frame: PageRect(x: 0, y: 0, width: 300, height: 300), center: Point(0, 0), denominator: 10_000, dotsPerPoint: 2)
     let edge = projection.window.maxX
     let runs = projection.cells(ofLine: [
-      Point(-edge / 2, 0), Point(0, 10), Point(edge * 3, 20), Point(edge * 3, 90), Point(0, 100), Point(.nan, 0), Point(0, 0),
+      Point(-edge / 2, 0), Point(0, 10), Point(edge * 3, 20), Point(edge * 3, 90), Point(0, 100), Point(.nan, 0),
+      Point(0, 0),
     ])
     #expect(runs.count == 2 && runs.map(\.count) == [3, 2])
   }

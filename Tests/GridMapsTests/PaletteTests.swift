@@ -7,18 +7,22 @@ private func pairs<Element>(_ list: [Element]) -> [(Element, Element)] {
 }
 
 @Suite struct PaletteTests {
-  @Test("Contrast is that of WCAG", arguments: [
-    (0x000000, 0xFFFFFF, 21.0), (0x777777, 0xFFFFFF, 4.48), (0x767676, 0xFFFFFF, 4.54), (0xFF0000, 0xFFFFFF, 4.0),
-  ] as [(UInt32, UInt32, Double)])
+  @Test(
+    "Contrast is that of WCAG",
+    arguments: [
+      (0x000000, 0xFFFFFF, 21.0), (0x777777, 0xFFFFFF, 4.48), (0x767676, 0xFFFFFF, 4.54), (0xFF0000, 0xFFFFFF, 4.0),
+    ] as [(UInt32, UInt32, Double)])
   func contrast(a: UInt32, b: UInt32, expected: Double) {
     #expect(abs(MapColor(a).contrast(with: MapColor(b)) - expected) < 0.006)
     #expect(MapColor(a).contrast(with: MapColor(b)) == MapColor(b).contrast(with: MapColor(a)))
   }
 
   /// L*a*b* of the primaries under D65: red 53.24, 80.09, 67.20; blue 32.30, 79.19, −107.86; black 0, 0, 0.
-  @Test("Differences are distances in CIE L*a*b*", arguments: [
-    (0xFF0000, 0x000000, 117.34), (0x0000FF, 0x000000, 137.65), (0xFFFFFF, 0x000000, 100),
-  ] as [(UInt32, UInt32, Double)])
+  @Test(
+    "Differences are distances in CIE L*a*b*",
+    arguments: [
+      (0xFF0000, 0x000000, 117.34), (0x0000FF, 0x000000, 137.65), (0xFFFFFF, 0x000000, 100),
+    ] as [(UInt32, UInt32, Double)])
   func difference(a: UInt32, b: UInt32, expected: Double) {
     #expect(abs(MapColor(a).difference(from: MapColor(b)) - expected) < 0.05)
   }
@@ -111,10 +115,12 @@ private func pairs<Element>(_ list: [Element]) -> [(Element, Element)] {
 }
 
 @Suite struct BandTests {
-  @Test("A number stands in its class", arguments: [
-    (299, BandPlace.below), (300, .low), (349, .low), (350, .middle), (400, .middle), (450, .middle), (451, .high),
-    (500, .high), (501, .above),
-  ])
+  @Test(
+    "A number stands in its class",
+    arguments: [
+      (299, BandPlace.below), (300, .low), (349, .low), (350, .middle), (400, .middle), (450, .middle), (451, .high),
+      (500, .high), (501, .above),
+    ])
   func place(households: Int, expected: BandPlace) {
     #expect(BandPlace(households: households, minimum: 300, maximum: 500) == expected)
   }

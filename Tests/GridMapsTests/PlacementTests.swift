@@ -60,7 +60,9 @@ import Testing
 
   @Test("A line has no pole")
   func flat() {
-    #expect(poleOfInaccessibility([[PagePosition(0, 0), PagePosition(9, 0), PagePosition(4, 0)]], aspect: 1, precision: 1) == nil)
+    #expect(
+      poleOfInaccessibility([[PagePosition(0, 0), PagePosition(9, 0), PagePosition(4, 0)]], aspect: 1, precision: 1)
+        == nil)
     #expect(poleOfInaccessibility([], aspect: 1, precision: 1) == nil)
   }
 

@@ -72,7 +72,8 @@ struct VoronoiCounty {
     let here = seeds[row * width + column]
     var ring = [(-1.0, -1.0), (1, -1), (1, 1), (-1, 1)].map { Point(here.x + $0.0 * 900, here.y + $0.1 * 900) }
     for otherRow in max(0, row - 2)...min(width - 1, row + 2) {
-      for otherColumn in max(0, column - 2)...min(width - 1, column + 2) where (otherRow, otherColumn) != (row, column) {
+      for otherColumn in max(0, column - 2)...min(width - 1, column + 2) where (otherRow, otherColumn) != (row, column)
+      {
         let other = seeds[otherRow * width + otherColumn]
         func side(_ p: Point) -> Double {
           (p.x - (here.x + other.x) / 2) * (other.x - here.x) + (p.y - (here.y + other.y) / 2) * (other.y - here.y)
@@ -139,7 +140,9 @@ extension VoronoiCounty {
   static let maximum = 100
 
   /// The overview a planner prints.
-  func sheet(title: String = "宜兴示例县服务网格总图 Overview of service grids", language: MapLanguage = .chinese, size: SheetSize = .a3) -> MapSheet {
+  func sheet(
+    title: String = "宜兴示例县服务网格总图 Overview of service grids", language: MapLanguage = .chinese, size: SheetSize = .a3
+  ) -> MapSheet {
     var counts = [Int](repeating: 0, count: BandPlace.allCases.count)
     var polygons: [MapPolygon] = []
     var dedicated = 0
@@ -166,7 +169,8 @@ extension VoronoiCounty {
       LegendEntry(.area($0.color, hatch: $0.hatch), words[$0.rawValue], value: String(counts[$0.rawValue]))
     }
     legend += [
-      LegendEntry(.area(MapColor(0xE9E1F2), hatch: .dedicated, stroke: .level(0)), "专属网格 dedicated", value: String(dedicated)),
+      LegendEntry(
+        .area(MapColor(0xE9E1F2), hatch: .dedicated, stroke: .level(0)), "专属网格 dedicated", value: String(dedicated)),
       LegendEntry(.heading, "界线 Lines"),
       LegendEntry(.line(.level(1)), "一级网格 first-level grid"),
       LegendEntry(.line(.level(2)), "二级网格 second-level grid"),
@@ -182,12 +186,15 @@ extension VoronoiCounty {
       title: title, subtitle: "二级网格，每格 60–100 户 · second-level grids of 60 to 100 households",
       layers: [
         barriers, MapLayer(polygons: polygons, labels: LabelStyle(size: 6, minimumSize: 4)),
-        MapLayer(polygons: first, points: points, labels: LabelStyle(size: 10, minimumSize: 8, isBold: true, staysInside: false)),
+        MapLayer(
+          polygons: first, points: points,
+          labels: LabelStyle(size: 10, minimumSize: 8, isBold: true, staysInside: false)),
       ],
       legend: legend, extent: extent, source: "Gridwright 示例数据 sample data, CC0", date: "2026-11-21",
       notes: ["合成数据 Synthetic data", "户数为模型估计 modelled households"], language: language, size: size,
       histogram: BandHistogram(
-        values: cells.filter { !$0.isDedicated }.map(\.households), minimum: Self.minimum, maximum: Self.maximum, target: 80,
+        values: cells.filter { !$0.isDedicated }.map(\.households), minimum: Self.minimum, maximum: Self.maximum,
+        target: 80,
         title: "户数分布 Distribution"),
       page: .init(1, of: 12))
   }
