@@ -100,7 +100,7 @@ private func findSlivers(_ grounds: [MultiPolygon], _ criteria: CoverageCriteria
   for (owner, ground) in grounds.enumerated() {
     for polygon in ground.polygons {
       let area = polygon.area
-      // No disc in a shape is wider than four times area over perimeter nor, in a thin one, than half of that.
+      // The widest disc in a shape is at least as wide as twice its area over its perimeter.
       guard 2 * area < criteria.sliverWidth * polygon.perimeter else { continue }
       let width = try polygon.width(tolerance: criteria.tolerance)
       if width < criteria.sliverWidth {

@@ -2,8 +2,9 @@ import GridGeometry
 
 /// The edges without a partner, joined into chains along their rings.
 struct OpenChains {
+  /// The attribute is the owner; one more than the last ground is the outer boundary.
   private(set) var lines: [NetworkLine] = []
-  /// One more than the highest owner of a ground is the outer boundary.
+
   init(_ edges: RingEdges) {
     for ring in edges.ringOwner.indices {
       let range = Int(edges.ringStarts[ring])..<Int(edges.ringStarts[ring + 1])

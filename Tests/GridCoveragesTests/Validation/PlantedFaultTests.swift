@@ -59,6 +59,16 @@ struct PlantedFaultTests {
     #expect(report.faults.allSatisfy { if case .overlap(let owners, _, _, _) = $0 { owners.last == 9 } else { true } })
   }
 
+  @Test("A triangular gap is as wide as its inscribed disc")
+  func triangle() throws {
+    // Two grounds that part at (10, 0) and meet again at (10, 8): a gap with sides 5, 5 and 8.
+    let left = ground([Point(0, 0), Point(10, 0), Point(7, 4), Point(10, 8), Point(0, 8), Point(0, 0)])
+    let report = try validateCoverage([left, square(10, 0, 20, 8)])
+    guard case .gap(_, let area, let width, _, _) = try #require(report.faults.first) else { return }
+    #expect(area == 12)
+    #expect(abs(width - 8.0 / 3) < 1e-9)
+  }
+
   @Test("A missing stone is an enclosed gap with its neighbours; at the rim it is one only against a boundary")
   func gaps() throws {
     var cells = fishnet(3)
