@@ -4,7 +4,7 @@ public struct AuditControl: Sendable {
   public var threads: Int
   /// Called after every rule with the number of rules done, their total and the rule just done; from any thread.
   public var progress: (@Sendable (_ done: Int, _ total: Int, _ rule: String) -> Void)?
-  /// Asked between rules and between batches of geometry.
+  /// Asked before every rule; the evidence itself is gathered in one go.
   public var isCancelled: (@Sendable () -> Bool)?
 
   public init(

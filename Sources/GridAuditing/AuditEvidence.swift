@@ -115,6 +115,9 @@ public final class AuditEvidence: Sendable {
     return sums
   }
 
+  /// The grid an atom names, for the list of a finding; empty when it names none.
+  func namedGrid(ofAtom atom: Int) -> [String] { input.atoms[atom].grid.isEmpty ? [] : [input.atoms[atom].grid] }
+
   static func firstIndex(of codes: [String]) -> [String: Int] {
     var result: [String: Int] = [:]
     result.reserveCapacity(codes.count)

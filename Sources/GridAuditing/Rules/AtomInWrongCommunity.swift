@@ -19,7 +19,7 @@ public struct AtomInWrongCommunity: AuditRule {
     }
     let code = actual.map { evidence.input.communities[$0].code }
     return Finding(
-      id, .error, subjects: [atom.id], grids: [atom.grid], place: spot.map(Geometry.point),
+      id, .error, subjects: [atom.id], grids: evidence.namedGrid(ofAtom: index), place: spot.map(Geometry.point),
       measure: evidence.atoms.grounds[index].area, unit: "m2",
       Wording(
         en: "Atom \(atom.id) names community \(atom.community) but lies in \(code ?? "none").",

@@ -10,8 +10,8 @@ public struct DuplicateAtom: AuditRule {
     return evidence.repeatedAtoms.sorted().compactMap { index in
       let atom = evidence.input.atoms[index]
       guard let original = first[atom.id] else { return nil }
-      let other = evidence.input.atoms[original]
-      let grids = other.grid == atom.grid ? [atom.grid] : [other.grid, atom.grid]
+      let (earlier, later) = (evidence.namedGrid(ofAtom: original), evidence.namedGrid(ofAtom: index))
+      let grids = earlier == later ? earlier : earlier + later
       return Finding(
         id, .error, subjects: [atom.id], grids: grids, place: evidence.spot(ofAtom: index), measure: 2, unit: "atoms",
         Wording(

@@ -46,6 +46,6 @@ extension AuditEvidence {
     }
     return faulty(communities, Wording(en: "Community", zh: "社区"), { input.communities[$0].code }, grids: { _ in [] })
       + faulty(grids, Wording(en: "Grid", zh: "网格"), code, grids: { [code($0)] })
-      + faulty(atoms, Wording(en: "Atom", zh: "单元"), { input.atoms[$0].id }, grids: { [input.atoms[$0].grid] })
+      + faulty(atoms, Wording(en: "Atom", zh: "单元"), { input.atoms[$0].id }, grids: namedGrid)
   }
 }

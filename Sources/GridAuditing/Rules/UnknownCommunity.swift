@@ -37,7 +37,8 @@ public struct UnknownCommunity: AuditRule {
     evidence.input.atoms.indices.filter { evidence.communityOfAtom[$0] < 0 }.map { index in
       let atom = evidence.input.atoms[index]
       return Finding(
-        id, .error, subjects: ["atom", atom.id], grids: [atom.grid], place: evidence.spot(ofAtom: index),
+        id, .error, subjects: ["atom", atom.id], grids: evidence.namedGrid(ofAtom: index),
+        place: evidence.spot(ofAtom: index),
         Wording(
           en: "Atom \(atom.id) names the community '\(atom.community)', which the plan does not have.",
           zh: "单元 \(atom.id) 所属社区“\(atom.community)”不在方案中。"))
