@@ -294,6 +294,9 @@ struct CommunityBuilder {
 
   // MARK: Sites
 
+  /// What every town has one of, those that want a large parcel first.
+  private static let townNeeds: [SiteClass] = [.school, .park, .hospital, .industrial, .market, .office]
+
   /// Picks parcels for institutions, the large ones first. Returns their indices.
   private mutating func placeSites(_ count: Int, on parcels: [(wall: Loop, isLarge: Bool, isCrossed: Bool)]) -> Set<Int> {
     var order = parcels.indices.filter { !parcels[$0].isCrossed && parcels[$0].wall.loopArea > 300 }
@@ -301,7 +304,9 @@ struct CommunityBuilder {
     order = order.filter { parcels[$0].isLarge } + order.filter { !parcels[$0].isLarge }
     let picked = order.prefix(min(count, max(0, parcels.count - 1)))
     for parcel in picked {
-      let category = siteClass(isLarge: parcels[parcel].isLarge)
+      let placed = content.sites.count
+      let isFirstOfTown = task.isUrban && placed < Self.townNeeds.count
+      let category = isFirstOfTown ? Self.townNeeds[placed] : siteClass(isLarge: parcels[parcel].isLarge)
       let serial = content.sites.count { $0.category == category } + 1
       content.sites.append(Site(category: category, loop: parcels[parcel].wall, rank: rank(category), serial: serial))
       furnish(parcels[parcel].wall, category)

@@ -133,12 +133,11 @@ struct SampleWriter {
       en: "\(record.name.en) \(site.category.en)\(serial.en)")
   }
 
-  /// A service station for nearly every community, a clinic for every other one.
+  /// A service station for all but every 17th community, a clinic at every community's first hospital.
   private mutating func writeServicePoints(_ content: CommunityContent, _ record: CommunityRecord, _ index: Int) throws(LayerError) {
-    var random = SampleRandom(seed: county.settings.seed, stream: 500_000_000 + UInt64(index))
     var points: [(SiteClass?, Point)] = []
     let office = content.sites.first { $0.category == .office }?.loop.loopCentroid ?? content.center
-    if random.chance(0.94) { points.append((nil, office)) }
+    if index % 17 != 9 { points.append((nil, office)) }
     let hospital = content.sites.first { $0.category == .hospital }
     if let hospital { points.append((.hospital, hospital.loop.loopCentroid)) }
     let rows: [Row] = points.enumerated().map { number, point -> Row in
