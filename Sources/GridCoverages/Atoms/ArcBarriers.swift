@@ -1,16 +1,18 @@
 import GridGeometry
 
 /// What runs along an arc of the map, or along the border of two labels.
-struct BarrierShare {
+package struct BarrierShare {
   /// In metres.
-  var length = 0.0
+  package var length = 0.0
   /// Barrier weight times length.
-  var weighted = 0.0
+  package var weighted = 0.0
   /// Length under a hard barrier.
-  var hard = 0.0
+  package var hard = 0.0
   /// The category along the greatest part, and how long that part is.
   var category: Int32 = -1
   var categoryLength = 0.0
+
+  package init() {}
 
   var meanWeight: Double { length > 0 ? weighted / length : 0 }
 

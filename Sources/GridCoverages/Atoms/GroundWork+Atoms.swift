@@ -93,7 +93,7 @@ extension GroundWork {
     }
     var lost: [Int] = []
     var doubled = 0
-    for (place, label) in state.labels(at: anchors).enumerated() {
+    for (place, label) in state.labelsOfPlaces().enumerated() {
       let source = input.households[place]
       guard label >= 0 else {
         lost.append(place)

@@ -28,10 +28,9 @@ extension GroundWork {
     counts.straightCuts = cuts.count
     counts.straightCutLength = cuts.reduce(0) { $0 + $1.points.pathLength }
     let (free, crossed) = walls.erase(from: cuts, tolerance: 0.05)
-    let lines = state.borderLines(attribute: -1) + free + wallLines(of: crossed)
-    let map = try PlanarMap(lines: lines, precision: settings.precision)
+    let finer = try state.map.adding(free + wallLines(of: crossed))
     sources += cuts
-    return refined(state, by: map, isHeavy, walled: crossed) { label, point, _ in
+    return refined(state, by: finer, isHeavy, walled: crossed) { label, point, _ in
       trees[Int(number[Int(label)])]?.leaf(of: point) ?? 0
     }
   }
@@ -48,7 +47,7 @@ extension GroundWork {
           households: places.compoundHouseholds[compound], anchor: places.compoundAnchor[compound],
           crossingCost: 0.05))
     }
-    for (place, label) in state.labels(at: anchors).enumerated()
+    for (place, label) in state.labelsOfPlaces().enumerated()
     where label >= 0 && number[Int(label)] >= 0 && places.compoundOfPlace[place] < 0 {
       let source = input.households[place]
       items[Int(number[Int(label)])].append(

@@ -6,61 +6,86 @@ extension GroundWork {
     let isHeavy = heavyLabels(in: state)
     counts.heavyBlocks = isHeavy.count { $0 }
     guard counts.heavyBlocks > 0 else { return state }
-    let borders = state.borderLines(attribute: -1)
-    let lanes = linesInside(barrierLines(of: .second), isHeavy, state)
-    let ends = linesInside(state.map.dangling.map { NetworkLine($0.points) }, isHeavy, state)
+    let lanes = runs(of: barrierLines(of: .second), in: isHeavy, state)
+    let ends = runs(of: chained(state.map.dangling).map { NetworkLine($0) }, in: isHeavy, state)
     sources += lanes
     let (free, crossed) = walls.erase(from: lanes, tolerance: settings.compoundCrossing)
     counts.compoundsWalled += crossed.count
-    let lines = borders + free + ends + wallLines(of: crossed)
-    var map = try PlanarMap(lines: lines, precision: settings.precision)
-    let added = waysOn(in: map, isHeavy, state)
+    var finer = try state.map.adding(free + ends + wallLines(of: crossed))
+    let added = waysOn(in: finer, isHeavy, state)
     if !added.isEmpty {
       counts.deadEndsExtended = added.count
       let (open, _) = walls.erase(from: added, tolerance: settings.compoundCrossing)
-      map = try PlanarMap(lines: lines + open, precision: settings.precision)
+      // What led to a dead end is not in the map until the way on closes it.
+      let second = try finer.map.adding(chained(finer.map.dangling).map { NetworkLine($0) } + open)
+      finer = (second.map, second.oldFace.map { $0 >= 0 ? finer.oldFace[Int($0)] : -1 })
     }
-    var finer = refined(state, by: map, isHeavy, walled: crossed) { _, _, face in Int32(face) }
-    absorbSlivers(in: &finer)
-    return finer
+    var divided = refined(state, by: finer, isHeavy, walled: crossed) { _, _, face in Int32(face) }
+    absorbSlivers(in: &divided)
+    return divided
   }
 
-  /// The lines with a vertex, or the middle of a segment, in a label that counts.
-  private func linesInside(_ lines: [NetworkLine], _ counts: [Bool], _ state: LabelledMap) -> [NetworkLine] {
+  /// The stretches of lines in labels that count, whole segments, with one to spare at either end: never clipped, so
+  /// that they surely meet what bounds the label.
+  private func runs(of lines: [NetworkLine], in isWanted: [Bool], _ state: LabelledMap) -> [NetworkLine] {
+    // Per segment its middle and end; the start is the end of the one before.
     var samples: [Point] = []
-    var owner: [Int32] = []
-    for (index, line) in lines.enumerated() {
-      for (place, point) in line.points.enumerated() {
-        samples.append(point)
-        owner.append(Int32(index))
-        if place > 0 {
-          let last = line.points[place - 1]
+    for line in lines {
+      for (index, point) in line.points.enumerated() {
+        if index > 0 {
+          let last = line.points[index - 1]
           samples.append(Point((point.x + last.x) / 2, (point.y + last.y) / 2))
-          owner.append(Int32(index))
         }
+        samples.append(point)
       }
     }
-    var isKept = [Bool](repeating: false, count: lines.count)
-    for (sample, label) in state.labels(at: samples).enumerated() where label >= 0 && counts[Int(label)] {
-      isKept[Int(owner[sample])] = true
+    let isInside = state.labels(at: samples).map { $0 >= 0 && isWanted[Int($0)] }
+    var result: [NetworkLine] = []
+    var next = 0
+    for line in lines {
+      let count = line.points.count - 1
+      let first = next
+      next += 2 * count + 1
+      guard count > 0 else { continue }
+      // Sample `first + 2i` is point i, the one after it the middle of segment i.
+      var isKept = (0..<count).map { isInside[first + 2 * $0] || isInside[first + 2 * $0 + 1] || isInside[first + 2 * $0 + 2] }
+      let core = isKept
+      for index in 0..<count where core[index] {
+        if index > 0 { isKept[index - 1] = true }
+        if index + 1 < count { isKept[index + 1] = true }
+      }
+      var start = 0
+      while let from = isKept[start...].firstIndex(of: true) {
+        let to = isKept[from...].firstIndex(of: false) ?? count
+        result.append(NetworkLine(Array(line.points[from...to]), attribute: line.attribute))
+        start = to
+        if start >= count { break }
+      }
     }
-    return lines.indices.filter { isKept[$0] }.map { lines[$0] }
+    return result
   }
 
   /// Extensions of the dead ends that lie in heavy blocks.
-  private func waysOn(in map: PlanarMap, _ isHeavy: [Bool], _ state: LabelledMap) -> [NetworkLine] {
+  private func waysOn(
+    in finer: (map: PlanarMap, oldFace: [Int32]), _ isHeavy: [Bool], _ state: LabelledMap
+  ) -> [NetworkLine] {
+    let map = finer.map
     let labels = state.labels(at: map.freeEnds.map(\.point))
     let ends = map.freeEnds.indices.filter { labels[$0] >= 0 && isHeavy[Int(labels[$0])] }
     guard !ends.isEmpty else { return [] }
+    let isInside = finer.oldFace.map { $0 >= 0 && state.label[Int($0)] >= 0 && isHeavy[Int(state.label[Int($0)])] }
     var network: [SegmentGrid.Segment] = []
     func add(_ points: [Point]) {
       for index in 1..<max(1, points.count) { network.append(.init(a: points[index - 1], b: points[index], source: 0)) }
     }
-    for arc in map.arcs.indices { add(map.points(ofArc: arc)) }
+    for (index, arc) in map.arcs.enumerated()
+    where (arc.left >= 0 && isInside[Int(arc.left)]) || (arc.right >= 0 && isInside[Int(arc.right)]) {
+      add(map.points(ofArc: index))
+    }
     for line in map.dangling { add(line.points) }
     var footprints: [SegmentGrid.Segment] = []
-    for place in input.households {
-      guard let ring = place.footprint?.exterior.points else { continue }
+    for (place, label) in state.labelsOfPlaces().enumerated() where label >= 0 && isHeavy[Int(label)] {
+      guard let ring = input.households[place].footprint?.exterior.points else { continue }
       for index in 1..<max(1, ring.count) { footprints.append(.init(a: ring[index - 1], b: ring[index], source: 0)) }
     }
     let search = DeadEnds(network: SegmentGrid(network), footprints: SegmentGrid(footprints))
@@ -76,49 +101,49 @@ extension GroundWork {
   ///
   /// - Parameters:
   ///   - walled: Slots of compounds whose outline is in the finer map: their faces stay one.
-  ///   - part: The part of a heavy label a face belongs to, by label, interior point and face.
+  ///   - part: The part of a heavy label a point belongs to; asked with the anchor of a walled compound and face −1, or
+  ///     with a face and its interior point. A negative answer for a compound gives it a part of its own.
   func refined(
-    _ state: LabelledMap, by map: PlanarMap, _ isHeavy: [Bool], walled: [Int32],
+    _ state: LabelledMap, by finer: (map: PlanarMap, oldFace: [Int32]), _ isHeavy: [Bool], walled: [Int32],
     part: (_ label: Int32, _ point: Point, _ face: Int) -> Int32
   ) -> LabelledMap {
-    let points = map.interiorPoints()
-    let parents = state.labels(at: points)
-    let compound = walledCompound(at: points, among: walled)
-    let anchorLabels = state.labels(at: walled.map { places.compoundAnchor[Int(places.active[Int($0)])] })
-    var anchorOfSlot: [Int32: (label: Int32, point: Point)] = [:]
-    for (index, slot) in walled.enumerated() {
-      anchorOfSlot[slot] = (anchorLabels[index], places.compoundAnchor[Int(places.active[Int(slot)])])
-    }
+    let parents = finer.oldFace.map { $0 >= 0 ? state.label[Int($0)] : -1 }
+    let inner = parents.indices.filter { parents[$0] >= 0 && isHeavy[Int(parents[$0])] }
+    let points = inner.map { finer.map.interiorPoint(ofFace: $0) }
+    let compounds = walledCompound(at: points, among: walled)
+    let anchors = walled.map { places.compoundAnchor[Int(places.active[Int($0)])] }
+    var home: [Int32: (label: Int32, point: Point)] = [:]
+    for (index, label) in state.labels(at: anchors).enumerated() { home[walled[index]] = (label, anchors[index]) }
     struct Key: Hashable {
       var label: Int32
       var part: Int32
-      var isCompound: Bool
+      var isCompound = false
+    }
+    var keys = parents.map { Key(label: $0, part: -1) }
+    for (index, face) in inner.enumerated() {
+      let parent = parents[face]
+      guard compounds[index] >= 0, let anchor = home[compounds[index]], anchor.label == parent else {
+        keys[face].part = part(parent, points[index], face)
+        continue
+      }
+      let chosen = part(parent, anchor.point, -1)
+      keys[face] =
+        chosen >= 0 ? Key(label: parent, part: chosen) : Key(label: parent, part: compounds[index], isCompound: true)
     }
     var known: [Key: Int32] = [:]
     var facts: [LabelledMap.Facts] = []
-    var label = [Int32](repeating: -1, count: map.faceCount)
-    for face in points.indices where parents[face] >= 0 {
-      let parent = parents[face]
-      var key = Key(label: parent, part: -1, isCompound: false)
-      if isHeavy[Int(parent)] {
-        if compound[face] >= 0, let anchor = anchorOfSlot[compound[face]], anchor.label == parent {
-          let chosen = part(parent, anchor.point, -1)
-          key = chosen >= 0 ? Key(label: parent, part: chosen, isCompound: false)
-            : Key(label: parent, part: compound[face], isCompound: true)
-        } else {
-          key.part = part(parent, points[face], face)
-        }
-      }
-      if let number = known[key] {
+    var label = [Int32](repeating: -1, count: parents.count)
+    for face in parents.indices where parents[face] >= 0 {
+      if let number = known[keys[face]] {
         label[face] = number
         continue
       }
       label[face] = Int32(facts.count)
-      known[key] = label[face]
-      var fact = state.facts[Int(parent)]
-      fact.domain = parent
+      known[keys[face]] = label[face]
+      var fact = state.facts[Int(parents[face])]
+      fact.domain = parents[face]
       facts.append(fact)
     }
-    return LabelledMap(map: map, label: label, facts: facts)
+    return LabelledMap(map: finer.map, label: label, facts: facts, anchors: self.anchors)
   }
 }

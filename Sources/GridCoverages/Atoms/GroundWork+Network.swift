@@ -25,7 +25,7 @@ extension GroundWork {
   /// Units without open ground: nothing is noded a second time.
   private mutating func unitsOnlyMap() throws(CoverageError) -> LabelledMap {
     guard let units = base.units else {
-      return LabelledMap(map: try PlanarMap(lines: [], precision: settings.precision), label: [], facts: [])
+      return LabelledMap(map: try PlanarMap(lines: [], precision: settings.precision), label: [], facts: [], anchors: anchors)
     }
     let sitesOfUnits = sitesOfUnits()
     let facts = input.units.indices.map { unit in
@@ -35,7 +35,7 @@ extension GroundWork {
     let label = units.owner.map { $0 >= 0 && base.communityOfUnit[Int($0)] >= 0 ? $0 : -1 }
     counts.blocks = units.map.faceCount
     sources = barrierLines(of: .first) + areaLines()
-    return LabelledMap(map: units.map, label: label, facts: facts)
+    return LabelledMap(map: units.map, label: label, facts: facts, anchors: anchors)
   }
 
   func barrierLines(of tier: BarrierLine.Tier) -> [NetworkLine] {
@@ -125,7 +125,7 @@ extension GroundWork {
       if let key { known[key] = label[face] }
       facts.append(fact)
     }
-    return LabelledMap(map: map, label: label, facts: facts)
+    return LabelledMap(map: map, label: label, facts: facts, anchors: anchors)
   }
 
   private struct LabelKey: Hashable {

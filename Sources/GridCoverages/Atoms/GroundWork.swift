@@ -53,7 +53,7 @@ struct GroundWork {
   func shares(of map: PlanarMap) -> [BarrierShare] { map.barrierShares(from: sources, categories: categories) }
 
   func households(in state: LabelledMap) -> [Int] {
-    var sums = state.households(at: anchors, of: input.households)
+    var sums = state.households(of: input.households)
     for (unit, label) in mainLabelOfUnits(in: state) { sums[Int(label)] += input.units[unit].households }
     return sums
   }
@@ -73,7 +73,7 @@ struct GroundWork {
   /// Labels above the maximum that hold more than one thing to keep whole.
   func heavyLabels(in state: LabelledMap) -> [Bool] {
     let sums = households(in: state)
-    let labels = state.labels(at: anchors)
+    let labels = state.labelsOfPlaces()
     var firstItem = [Int](repeating: -1, count: state.labelCount)
     var isDivisible = [Bool](repeating: false, count: state.labelCount)
     for (place, label) in labels.enumerated() where label >= 0 && input.households[place].households > 0 {

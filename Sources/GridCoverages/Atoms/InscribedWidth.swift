@@ -1,7 +1,7 @@
-import GridGeometry
+package import GridGeometry
 
 /// The width of a gap or an overlap: twice the radius of the largest circle inside.
-enum InscribedWidth {
+package enum InscribedWidth {
   /// In metres, at most a few percent below the true one.
   ///
   /// Round ground is left to GEOS. Its search divides the plane into squares as small as the width, which takes
@@ -9,7 +9,7 @@ enum InscribedWidth {
   /// - Complexity: For hairlines O(n²) in rim points, with a few steps for each.
   /// - SeeAlso: Ma, Bae & Choi, "3D medial axis point approximation using nearest neighbors and the normal field",
   ///   The Visual Computer 28, 2012.
-  static func of(_ ground: Polygon) -> Double {
+  package static func of(_ ground: Polygon) -> Double {
     let estimate = ground.perimeter > 0 ? 2 * ground.area / ground.perimeter : 0
     guard estimate > 0 else { return 0 }
     if ground.area < 16 * estimate * estimate,
@@ -17,14 +17,14 @@ enum InscribedWidth {
     {
       return 2 * circle.radius
     }
-    return max(estimate, 2 * touchingRadius(in: ground))
+    return max(estimate, 2 * touchingRadius(in: ground, atMost: (ground.area / .pi).squareRoot()))
   }
 
   private struct Edge {
     var a, b: Point
   }
 
-  private static func touchingRadius(in ground: Polygon) -> Double {
+  private static func touchingRadius(in ground: Polygon, atMost limit: Double) -> Double {
     var edges: [Edge] = []
     for ring in ground.rightHanded.rings {
       for index in 1..<max(1, ring.points.count) where ring.points[index] != ring.points[index - 1] {
@@ -37,7 +37,7 @@ enum InscribedWidth {
     for index in stride(from: 0, to: edges.count, by: step) {
       let edge = edges[index]
       for share in [0.125, 0.375, 0.5, 0.625, 0.875] {
-        best = max(best, radius(touching: index, at: share, edge, edges, above: best))
+        best = max(best, radius(touching: index, at: share, edge, edges, above: best, atMost: limit))
       }
     }
     return best
@@ -46,13 +46,14 @@ enum InscribedWidth {
   /// The radius of the largest ball inside that touches the rim at a point of an edge; anything not above `known`
   /// once that is certain.
   private static func radius(
-    touching index: Int, at share: Double, _ edge: Edge, _ edges: [Edge], above known: Double
+    touching index: Int, at share: Double, _ edge: Edge, _ edges: [Edge], above known: Double,
+    atMost limit: Double
   ) -> Double {
     let length = edge.a.distance(to: edge.b)
     let touch = Point(edge.a.x + (edge.b.x - edge.a.x) * share, edge.a.y + (edge.b.y - edge.a.y) * share)
     // The ground is on the left of its right-handed rings.
     let inward = Point(-(edge.b.y - edge.a.y) / length, (edge.b.x - edge.a.x) / length)
-    var radius = length + 1_000
+    var radius = limit
     for _ in 0..<64 {
       let center = Point(touch.x + inward.x * radius, touch.y + inward.y * radius)
       var closest = touch
@@ -62,7 +63,7 @@ enum InscribedWidth {
         let away = center.distance(to: point)
         if away < distance { (closest, distance) = (point, away) }
       }
-      guard distance < radius * (1 - 1e-6) else { return radius }
+      guard distance < radius - max(1e-6 * radius, 1e-7) else { return radius }
       let dx = closest.x - touch.x
       let dy = closest.y - touch.y
       let height = inward.x * dx + inward.y * dy

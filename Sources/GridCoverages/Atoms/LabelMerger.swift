@@ -2,15 +2,23 @@
 ///
 /// Two pieces may join when they have the same domain; a closed piece gives nothing away and takes only what has
 /// nowhere else to go.
-struct LabelMerger {
-  struct Piece {
-    var households = 0
+package struct LabelMerger {
+  package struct Piece {
+    var households: Int
     /// Square metres.
-    var area = 0.0
+    var area: Double
     /// Metres, holes included.
-    var perimeter = 0.0
-    var domain: Int32 = 0
-    var isClosed = false
+    var perimeter: Double
+    var domain: Int32
+    var isClosed: Bool
+
+    package init(households: Int, area: Double, perimeter: Double, domain: Int32, isClosed: Bool = false) {
+      self.households = households
+      self.area = area
+      self.perimeter = perimeter
+      self.domain = domain
+      self.isClosed = isClosed
+    }
 
     /// Twice the area over the perimeter: about the width of something long.
     var width: Double { perimeter > 0 ? 2 * area / perimeter : 0 }
@@ -33,9 +41,9 @@ struct LabelMerger {
   private var versions: [Int32]
   private var links: [[Link]]
   private let greatestWeight: Double
-  private(set) var merges = 0
+  package private(set) var merges = 0
 
-  init(pieces: [Piece], contacts: [(a: Int32, b: Int32, share: BarrierShare)], greatestWeight: Double) {
+  package init(pieces: [Piece], contacts: [(a: Int32, b: Int32, share: BarrierShare)], greatestWeight: Double) {
     self.pieces = pieces
     self.greatestWeight = greatestWeight
     parents = pieces.indices.map(Int32.init)
@@ -47,7 +55,7 @@ struct LabelMerger {
     }
   }
 
-  mutating func root(of label: Int32) -> Int32 {
+  package mutating func root(of label: Int32) -> Int32 {
     var root = label
     while parents[Int(root)] != root { root = parents[Int(root)] }
     var walk = label
@@ -106,7 +114,7 @@ struct LabelMerger {
 
   /// Absorbs pieces without households that are too narrow or too small, smallest first: over the weakest barrier,
   /// then along the longest border.
-  mutating func absorbSlivers(width: Double, area: Double, minimumContact: Double) {
+  package mutating func absorbSlivers(width: Double, area: Double, minimumContact: Double) {
     absorb(minimumContact: minimumContact) { $0.width < width || $0.area < area }
   }
 

@@ -19,28 +19,29 @@ struct LabelledMap {
   /// Per face, −1 for ground of no community.
   private(set) var label: [Int32]
   private(set) var facts: [Facts]
+  /// The face that holds the point which speaks for each place, −1 for none: found once per map.
+  let faceOfPlace: [Int32]
 
-  init(map: PlanarMap, label: [Int32], facts: [Facts]) {
+  /// - Parameter anchors: The point that speaks for each place.
+  init(map: PlanarMap, label: [Int32], facts: [Facts], anchors: [Point]) {
+    self.init(map: map, label: label, facts: facts, faceOfPlace: anchors.isEmpty ? [] : map.locate(anchors))
+  }
+
+  private init(map: PlanarMap, label: [Int32], facts: [Facts], faceOfPlace: [Int32]) {
     self.map = map
     self.label = label
     self.facts = facts
+    self.faceOfPlace = faceOfPlace
   }
+
+  /// The label of each place, −1 for none.
+  func labelsOfPlaces() -> [Int32] { faceOfPlace.map { $0 >= 0 ? label[Int($0)] : -1 } }
 
   var labelCount: Int { facts.count }
 
   /// The labels at points, −1 for none.
   func labels(at points: [Point]) -> [Int32] {
     map.locate(points).map { $0 >= 0 ? label[Int($0)] : -1 }
-  }
-
-  /// The borders between labels and around them, without the arcs inside them.
-  func borderLines(attribute: Int32) -> [NetworkLine] {
-    map.arcs.indices.compactMap { arc in
-      let ends = map.arcs[arc]
-      let left = ends.left >= 0 ? label[Int(ends.left)] : -1
-      let right = ends.right >= 0 ? label[Int(ends.right)] : -1
-      return left == right ? nil : NetworkLine(map.points(ofArc: arc), attribute: attribute)
-    }
   }
 
   /// The borders between labels, and what runs along them.
@@ -88,11 +89,11 @@ struct LabelledMap {
     label = component
   }
 
-  /// Households per label, from the point that speaks for each place.
-  func households(at anchors: [Point], of places: [HouseholdPlace]) -> [Int] {
+  /// Households per label that stand in places.
+  func households(of places: [HouseholdPlace]) -> [Int] {
     var sums = [Int](repeating: 0, count: facts.count)
-    for (place, label) in labels(at: anchors).enumerated() where label >= 0 {
-      sums[Int(label)] += places[place].households
+    for (place, face) in faceOfPlace.enumerated() where face >= 0 && label[Int(face)] >= 0 {
+      sums[Int(label[Int(face)])] += places[place].households
     }
     return sums
   }
@@ -101,23 +102,19 @@ struct LabelledMap {
 extension LabelledMap {
   /// Gives labels away to others; those left without a face keep their number and have no ground.
   mutating func relabel(_ change: (Int32) -> Int32) {
-    self = LabelledMap(map: map, label: label.map { $0 >= 0 ? change($0) : -1 }, facts: facts)
+    label = label.map { $0 >= 0 ? change($0) : -1 }
   }
-}
 
-extension LabelledMap {
   /// Says which labels may be joined from now on.
   mutating func setDomains(_ domain: (Facts) -> Int32) {
-    var changed = facts
-    for index in changed.indices { changed[index].domain = domain(changed[index]) }
-    self = LabelledMap(map: map, label: label, facts: changed)
+    for index in facts.indices { facts[index].domain = domain(facts[index]) }
   }
 
   /// Numbers labels in a new order; labels that are not in it have no ground.
   mutating func renumber(_ order: [Int32]) {
     var number = [Int32](repeating: -1, count: facts.count)
     for (new, old) in order.enumerated() { number[Int(old)] = Int32(new) }
-    self = LabelledMap(
-      map: map, label: label.map { $0 >= 0 ? number[Int($0)] : -1 }, facts: order.map { facts[Int($0)] })
+    label = label.map { $0 >= 0 ? number[Int($0)] : -1 }
+    facts = order.map { facts[Int($0)] }
   }
 }

@@ -1,12 +1,12 @@
-import GridGeometry
+package import GridGeometry
 
 /// Compounds, ready to say how far lines run inside them.
-struct CompoundWalls {
+package struct CompoundWalls {
   private let grounds: [MultiPolygon]
   private let walls: SegmentGrid
   private let indices: [PolygonIndex]
 
-  init(_ grounds: [MultiPolygon]) {
+  package init(_ grounds: [MultiPolygon]) {
     self.grounds = grounds
     var segments: [SegmentGrid.Segment] = []
     for (compound, ground) in grounds.enumerated() {
@@ -36,7 +36,7 @@ struct CompoundWalls {
   /// Only compounds in which the lines run further than `tolerance` count; lines that touch a corner stay whole.
   /// Erased stretches leave 3 cm inside at either end, so that what is left surely meets the compound's outline.
   /// - Complexity: O((lines + walls) log) for lines that meet few walls.
-  func erase(from lines: [NetworkLine], tolerance: Double) -> (lines: [NetworkLine], crossed: [Int32]) {
+  package func erase(from lines: [NetworkLine], tolerance: Double) -> (lines: [NetworkLine], crossed: [Int32]) {
     guard !grounds.isEmpty, !lines.isEmpty else { return (lines, []) }
     let stretches = stretches(of: lines)
     var lengths = [Double](repeating: 0, count: grounds.count)

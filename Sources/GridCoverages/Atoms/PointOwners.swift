@@ -1,15 +1,15 @@
-import GridGeometry
+package import GridGeometry
 
 /// Which of many grounds contain each of many points: any number of owners per point, ascending.
-struct PointOwners {
+package struct PointOwners {
   private var starts: [Int32]
   private var owners: [Int32]
 
   /// The offsets of the grounds that contain point `index`, ascending.
-  subscript(index: Int) -> ArraySlice<Int32> { owners[Int(starts[index])..<Int(starts[index + 1])] }
+  package subscript(index: Int) -> ArraySlice<Int32> { owners[Int(starts[index])..<Int(starts[index + 1])] }
 
   /// - Complexity: O((points + edges) log) for grounds that overlap little.
-  init(of points: [Point], in grounds: [MultiPolygon]) {
+  package init(of points: [Point], in grounds: [MultiPolygon]) {
     let grid = PointGrid(points)
     var pairs: [(point: Int32, owner: Int32)] = []
     var near: [Int32] = []

@@ -1,15 +1,15 @@
-import GridGeometry
+package import GridGeometry
 
 /// Answers many containment questions about one piece of ground: its edges, sorted into horizontal bands.
 ///
 /// Half-open: a point on an edge shared by two neighbours is in exactly one of them, as long as both carry the same
 /// vertices along it.
-struct PolygonIndex {
+package struct PolygonIndex {
   private struct Edge {
     var x0, y0, x1, y1: Double
   }
 
-  let envelope: Envelope
+  package let envelope: Envelope
   private var edges: [Edge] = []
   /// `bandEdges[bandStart[b]..<bandStart[b + 1]]` are the edges that reach into band `b`.
   private var bandStart: [Int32] = []
@@ -17,7 +17,7 @@ struct PolygonIndex {
   private var scale = 0.0
 
   /// - Complexity: O(edges), times the bands a long edge reaches through.
-  init(_ ground: MultiPolygon) {
+  package init(_ ground: MultiPolygon) {
     envelope = ground.envelope
     for polygon in ground.polygons {
       for ring in polygon.rings {
@@ -55,7 +55,7 @@ struct PolygonIndex {
   }
 
   /// - Complexity: O(edges in one band).
-  func contains(_ point: Point) -> Bool {
+  package func contains(_ point: Point) -> Bool {
     guard envelope.contains(point), !edges.isEmpty else { return false }
     let band = band(at: point.y, count: bandStart.count - 1)
     var isInside = false

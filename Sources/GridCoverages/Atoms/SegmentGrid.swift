@@ -1,12 +1,18 @@
-import GridGeometry
+package import GridGeometry
 
 /// Segments in square cells, for questions about what a stretch of line meets.
-struct SegmentGrid {
-  struct Segment {
-    var a: Point
-    var b: Point
+package struct SegmentGrid {
+  package struct Segment {
+    package var a: Point
+    package var b: Point
     /// Whatever the caller wants back: the line, the barrier, the compound.
-    var source: Int32
+    package var source: Int32
+
+    package init(a: Point, b: Point, source: Int32) {
+      self.a = a
+      self.b = b
+      self.source = source
+    }
   }
 
   /// The cells: their corner, side and number.
@@ -41,13 +47,13 @@ struct SegmentGrid {
     }
   }
 
-  let segments: [Segment]
+  package let segments: [Segment]
   private let frame: Frame
   private let starts: [Int32]
   private let members: [Int32]
 
   /// - Complexity: O(segments), times the cells a long one reaches through.
-  init(_ segments: [Segment]) {
+  package init(_ segments: [Segment]) {
     var envelope = Envelope.empty
     var length = 0.0
     for segment in segments {
@@ -81,7 +87,7 @@ struct SegmentGrid {
   }
 
   /// The offsets of the segments that may touch the stretch from `a` to `b`: each once, ascending.
-  func candidates(from a: Point, to b: Point, into found: inout [Int32]) {
+  package func candidates(from a: Point, to b: Point, into found: inout [Int32]) {
     found.removeAll(keepingCapacity: true)
     guard !segments.isEmpty else { return }
     frame.forEachCell(from: a, to: b) { slot in
@@ -100,7 +106,7 @@ struct SegmentGrid {
 
 /// Where the stretch from `a` to `b` meets the segment from `c` to `d`: the share of the way along the stretch,
 /// or `nil` when they do not meet or run parallel.
-func meetingShare(from a: Point, to b: Point, with c: Point, _ d: Point) -> Double? {
+package func meetingShare(from a: Point, to b: Point, with c: Point, _ d: Point) -> Double? {
   let rx = b.x - a.x
   let ry = b.y - a.y
   let sx = d.x - c.x

@@ -1,18 +1,25 @@
-import GridGeometry
+package import GridGeometry
 
 /// Something a cut should not go through, with households that stay together.
-struct CutItem {
+package struct CutItem {
   /// Its outline, or a single point.
-  var outline: [Point]
-  var households: Int
+  package var outline: [Point]
+  package var households: Int
   /// Decides on which side of a cut it is.
-  var anchor: Point
+  package var anchor: Point
   /// What one crossing costs: high for a footprint, low for a compound, which is kept whole by going round it.
-  var crossingCost: Double
+  package var crossingCost: Double
+
+  package init(outline: [Point], households: Int, anchor: Point, crossingCost: Double) {
+    self.outline = outline
+    self.households = households
+    self.anchor = anchor
+    self.crossingCost = crossingCost
+  }
 }
 
 /// A block divided by straight lines, each dividing one cell in two: a tree of half-planes, and the chords to draw.
-struct CutTree {
+package struct CutTree {
   private struct Node {
     /// Points with `x · normalX + y · normalY > offset`, relative to the origin, are on the high side.
     var normalX, normalY, offset: Double
@@ -22,11 +29,11 @@ struct CutTree {
 
   private let origin: Point
   private var nodes: [Node] = []
-  private(set) var leafCount = 1
-  private(set) var chords: [(Point, Point)] = []
+  package private(set) var leafCount = 1
+  package private(set) var chords: [(Point, Point)] = []
 
   /// The leaf, in `0..<leafCount`, whose half-planes hold the point.
-  func leaf(of point: Point) -> Int32 {
+  package func leaf(of point: Point) -> Int32 {
     guard !nodes.isEmpty else { return 0 }
     var next: Int32 = 0
     while next >= 0 {
@@ -50,7 +57,7 @@ struct CutTree {
   ///
   /// Weighted bisection: eight directions from the long axis, every position between two items, scored by balance,
   /// crossings, the width of the gap, the length of the chord and the pieces it falls into.
-  init(block: Polygon, items: [CutItem], target: Int, maximum: Int) {
+  package init(block: Polygon, items: [CutItem], target: Int, maximum: Int) {
     let origin = block.exterior.points.first ?? Point(0, 0)
     self.origin = origin
     func shifted(_ points: [Point]) -> [Point] { points.map { Point($0.x - origin.x, $0.y - origin.y) } }

@@ -1,7 +1,6 @@
+import GridCoverages
 import GridGeometry
 import Testing
-
-@testable import GridCoverages
 
 @Suite("The tools ground is divided with")
 struct GroundPartsTests {
@@ -81,6 +80,19 @@ struct GroundPartsTests {
     #expect(zip(ends, [0, 10.03, 19.97, 40]).allSatisfy { abs($0 - $1) < 1e-9 })
     let corner = NetworkLine([Point(0, 9.9), Point(10.2, 9.9), Point(10.2, 20)])
     #expect(walls.erase(from: [corner], tolerance: 1).crossed.isEmpty)
+  }
+
+  @Test("Segments are chained between tips and junctions, each once")
+  func chaining() {
+    // A Y with two-segment arms, and a triangle apart.
+    let ends: [[Double]] = [
+      [0, 0, 1, 0], [2, 1, 1, 0], [1, 0, 2, -1], [2, 1, 3, 1], [10, 0, 11, 0], [11, 1, 11, 0], [11, 1, 10, 0],
+    ]
+    let segments = ends.map { LineString(unchecked: [Point($0[0], $0[1]), Point($0[2], $0[3])]) }
+    let chains = chained(segments)
+    #expect(chains.map(\.count).sorted() == [2, 2, 3, 4])
+    #expect(chains.reduce(0) { $0 + $1.count - 1 } == segments.count)
+    #expect(chained([]).isEmpty)
   }
 
   @Test("A cut tree leaves no cell above the maximum", arguments: UInt64(1)...5)
