@@ -33,7 +33,7 @@ test: setup ## Build and run every test in release mode
 bench: build ## Time every stage on samples and real data, and print the growth
 	@Sources/Benchmarks/bench.sh
 
-peers: setup ## Run the comparisons with other tools (Python; installs pinned packages into .venv)
+peers: build ## Run the comparisons with other tools (Python; installs pinned packages into .venv)
 	@Tests/Peers/run.sh
 
 format: ## Lay out the sources with swift format
