@@ -104,6 +104,8 @@ def check_atoms(plan, faults):
     leaves = set(plan.grids.code[plan.grids.leaf == 1])
     for atom in plan.atoms.id[~plan.atoms.grid.isin(leaves)]:
         faults.add("every atom is in a leaf grid", atom)
+    for leaf in sorted(leaves - set(plan.atoms.grid)):
+        faults.add("a leaf has atoms", leaf)
     for atom in plan.atoms.id[plan.atoms.id.duplicated()]:
         faults.add("every atom has its own id", atom)
     community = dict(zip(plan.grids.code, plan.grids.community))
@@ -189,7 +191,7 @@ def main():
     for line in score(plan):
         print(line)
     for claim, examples in faults.found.items():
-        print(f"FAULT: {claim}: not so {len(examples)} times, such as {examples[0]}")
+        print(f"FAULT: {claim}: not so {len(examples)} times" + (f", such as {examples[0]}" if examples[0] else ""))
     print("every claim holds" if not faults.found else f"{len(faults.found)} claims do not hold")
     return 1 if faults.found else 0
 
