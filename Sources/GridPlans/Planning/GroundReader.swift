@@ -165,7 +165,12 @@ struct GroundReader {
     try readFeatures(spec, required: ["households"], in: metric) { layer, feature, geometry, problems, notes in
       let households = layer.count("households", of: feature, problems: &problems)
       guard let place = geometry.map({ Self.place(of: $0) }) ?? nil else {
-        problems.append(layer.noGeometry(feature))
+        // Nobody is lost where nobody lives.
+        if households > 0 {
+          problems.append(layer.noGeometry(feature))
+        } else {
+          notes.append(layer.note("household-place-without-geometry", feature, "it has no geometry and no households, and is left out"))
+        }
         return
       }
       result.append(

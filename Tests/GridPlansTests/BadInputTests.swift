@@ -1,0 +1,120 @@
+import Foundation
+import GridPlans
+import Testing
+
+/// Bad input: each gets a message that names file, feature and remedy, and nothing is left behind.
+@Suite("Bad input")
+struct BadInputTests {
+  struct Fault: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    /// What the message must name.
+    let words: [String]
+    let plant: @Sendable (inout DrawnCounty) -> Void
+
+    init(_ description: String, _ words: String..., plant: @escaping @Sendable (inout DrawnCounty) -> Void) {
+      testDescription = description
+      self.words = words
+      self.plant = plant
+    }
+  }
+
+  static let faults: [Fault] = [
+    Fault("duplicate unit id", "units.geojson", "feature 2", "u0") { $0.units[1] = $0.units[1].replacingOccurrences(of: "\"u1\"", with: "\"u0\"") },
+    Fault("duplicate community code", "communities.geojson", "990001001001") {
+      $0.communities[1] = $0.communities[1].replacingOccurrences(of: "990001001002", with: "990001001001")
+    },
+    Fault("negative households", "units.geojson", "feature 1", "negative") {
+      $0.units[0] = $0.units[0].replacingOccurrences(of: "\"hh\":40", with: "\"hh\":-4")
+    },
+    Fault("fractional households", "feature 1", "whole number") {
+      $0.units[0] = $0.units[0].replacingOccurrences(of: "\"hh\":40", with: "\"hh\":4.5")
+    },
+    Fault("absurd households", "feature 1", "beyond belief") {
+      $0.units[0] = $0.units[0].replacingOccurrences(of: "\"hh\":40", with: "\"hh\":4000000000")
+    },
+    Fault("households as words", "feature 1", "whole number") {
+      $0.units[0] = $0.units[0].replacingOccurrences(of: "\"hh\":40", with: "\"hh\":\"many\"")
+    },
+    Fault("null geometry", "feature 1", "no geometry") {
+      $0.units[0] = "{\"type\":\"Feature\",\"properties\":{\"id\":\"u0\",\"hh\":40,\"code\":\"990001001001\"},\"geometry\":null}"
+    },
+    Fault("empty geometry", "feature 1", "no geometry") {
+      $0.units[0] =
+        "{\"type\":\"Feature\",\"properties\":{\"id\":\"u0\",\"hh\":40,\"code\":\"990001001001\"},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[]}}"
+    },
+    Fault("a point where a polygon is needed", "feature 1", "Point") {
+      $0.units[0] =
+        "{\"type\":\"Feature\",\"properties\":{\"id\":\"u0\",\"hh\":40,\"code\":\"990001001001\"},\"geometry\":{\"type\":\"Point\",\"coordinates\":[500000,3800000]}}"
+    },
+    Fault("a bow-tie", "communities.geojson", "feature 1", "--repair") {
+      $0.communities[0] = DrawnCounty.polygon(
+        "{\"code\":\"990001001001\",\"name\":\"东村\"}", [[0, 0], [400, 400], [400, 0], [0, 400], [0, 0]])
+    },
+    Fault("communities that overlap beyond tolerance", "communities.geojson", "--accept-faults") {
+      $0.communities[1] = DrawnCounty.square("{\"code\":\"990001001002\",\"name\":\"西村\"}", 300, 0, 500, 400)
+    },
+    Fault("an unknown reference system", "EPSG:999999") { $0.layerCRS = "EPSG:999999" },
+    Fault("a geographic system for the plan", "projected") { $0.manifestCRS = "EPSG:4326" },
+    Fault("Beijing 54 without parameters", "--allow-ballpark") { $0.layerCRS = "EPSG:2436" },
+    Fault("metres read as degrees", "crs") { $0.layerCRS = "EPSG:4490" },
+    Fault("an unknown manifest key", "unknown key `polcy`", "`policy`") { $0.extra = "polcy: dali" },
+    Fault("a policy without levels", "no levels") { $0.policy = "name: empty" },
+    Fault("points as barriers", "points.geojson", "feature 1") {
+      $0.extra = "  barriers: [{source: points.geojson, crs: \"EPSG:4547\"}]"
+    },
+    Fault("a missing layer file", "rivers.geojson") { $0.extra = "  barriers: [{source: rivers.geojson}]" },
+    Fault("a missing field", "persns", "community") {
+      $0.extra = "  compounds: {source: units.geojson, crs: \"EPSG:4547\", fields: {id: persns}}"
+    },
+    Fault("not GeoJSON", "garbage.geojson") { $0.extra = "  compounds: {source: garbage.geojson, crs: \"EPSG:4547\"}" },
+    Fault("a truncated file", "truncated.geojson") { $0.extra = "  compounds: {source: truncated.geojson, crs: \"EPSG:4547\"}" },
+  ]
+
+  @Test("A fault is refused, named and leaves nothing", arguments: faults)
+  func refused(fault: Fault) throws {
+    let space = try Workspace()
+    try space.write(
+      DrawnCounty.collection(["{\"type\":\"Feature\",\"properties\":{},\"geometry\":{\"type\":\"Point\",\"coordinates\":[500010,3800010]}}"]),
+      to: "points.geojson")
+    try space.write("this is not JSON", to: "garbage.geojson")
+    try space.write(String(DrawnCounty.collection(DrawnCounty.standardUnits).dropLast(300)), to: "truncated.geojson")
+    var county = DrawnCounty()
+    fault.plant(&county)
+    let manifest = try county.write(to: space)
+    let before = space.files
+    do {
+      _ = try planCounty(at: manifest, writingTo: "\(space.path)/plan.gpkg", options: .test, control: PlanningControl())
+      Issue.record("it was accepted")
+    } catch let error as PlanError {
+      let text = error.text(in: .en)
+      for word in fault.words { #expect(text.contains(word), "\(text)") }
+      switch error {
+      case .badInput, .layer: break
+      default: Issue.record("\(error) is not bad input")
+      }
+    }
+    #expect(space.files == before)
+  }
+
+  @Test("A read-only or missing folder is refused before any work")
+  func unwritable() throws {
+    let space = try Workspace()
+    let manifest = try DrawnCounty().write(to: space)
+    #expect(throws: PlanError.self) {
+      _ = try planCounty(at: manifest, writingTo: "\(space.path)/no/such/plan.gpkg", options: .test, control: PlanningControl())
+    }
+  }
+
+  @Test("A bow-tie is repaired on request, and listed")
+  func repaired() throws {
+    let space = try Workspace()
+    var county = DrawnCounty()
+    county.communities[0] = DrawnCounty.polygon(
+      "{\"code\":\"990001001001\",\"name\":\"东村\"}",
+      [[0, 0], [400, 0], [400, 400], [0, 400], [0, 200], [10, 190], [0, 190], [10, 200], [0, 180], [0, 0]])
+    var options = PlanningOptions.test
+    options.repairs = true
+    let result = try county.plan(in: space, options: options)
+    #expect(result.plan.findings.contains { $0.rule == "polygon-repaired" })
+  }
+}
