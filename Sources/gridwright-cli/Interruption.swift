@@ -10,7 +10,10 @@ struct Interruption {
     signal(SIGINT, SIG_IGN)
     source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
     source.setEventHandler {
-      if control.isCancelled { _exit(130) }
+      if control.isCancelled {
+        PlanningControl.discardUnfinishedFiles()
+        _exit(130)
+      }
       control.cancel()
     }
     source.resume()

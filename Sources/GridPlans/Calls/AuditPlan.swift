@@ -32,8 +32,9 @@ public struct AuditReport: Sendable {
 
   /// One line per finding, worst first, and a last line with the total.
   public func lines(in language: Language) -> [String] {
-    let ordered = result.findings.enumerated().sorted { ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset) }
-    var lines = ordered.map { _, finding in
+    // Worst first; within a severity in the audit's own order.
+    let ordered = Severity.allCases.reversed().flatMap { severity in result.findings.filter { $0.severity == severity } }
+    var lines = ordered.map { finding in
       let text = language == .zh ? finding.textZH : finding.text
       return "\(finding.severity.rawValue)\t\(finding.rule)\t\(finding.grids.joined(separator: " "))\t\(text)"
     }

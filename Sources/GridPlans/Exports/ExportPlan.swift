@@ -82,8 +82,8 @@ extension Plan {
     [
       .text(grid.code.text), FieldValue(grid.parent?.text), .integer(Int64(grid.kind.level)), .text(grid.kind.rawValue), .text(grid.name),
       .text(grid.community), .text(grid.township), .integer(Int64(grid.households)), grid.persons.map { .integer(Int64($0)) } ?? .null,
-      .real(grid.ground.area.rounded(toDecimals: 2)), .real(grid.ground.perimeter.rounded(toDecimals: 2)),
-      grid.polsbyPopper.map { .real($0.rounded(toDecimals: 4)) } ?? .null, .integer(grid.isLeaf ? 1 : 0), .integer(grid.isExclave ? 1 : 0),
+      .real(grid.measures.area.rounded(toDecimals: 2)), .real(grid.measures.perimeter.rounded(toDecimals: 2)),
+      grid.measures.polsbyPopper.map { .real($0.rounded(toDecimals: 4)) } ?? .null, .integer(grid.isLeaf ? 1 : 0), .integer(grid.isExclave ? 1 : 0),
     ]
   }
 

@@ -13,7 +13,8 @@ struct OverviewMap {
     MapSheet(
       title: title, subtitle: subtitle, layers: layers, legend: legend, extent: extent,
       source: plan.isSynthetic ? text("Synthetic data by gridwright", "gridwright 合成数据") : plan.name, date: plan.date, notes: notes,
-      language: language == .zh ? .chinese : .english, histogram: histogram)
+      language: language == .zh ? .chinese : .english,
+      size: extent.height > extent.width * 1.15 ? SheetSize.a3.portrait : .a3, histogram: histogram)
   }
 
   private func text(_ en: String, _ zh: String) -> String { language == .zh ? zh : en }

@@ -6,7 +6,7 @@ extension OutOfBoundsReason {
   var auditCause: AuditReason.Cause {
     switch self {
     case .atomAboveMaximum: .atomAboveMaximum
-    case .totalFitsNoCount, .componentTooSmall, .noWeight: .totalFitsNoCount
+    case .totalFitsNoCount: .totalFitsNoCount
     default: .other
     }
   }

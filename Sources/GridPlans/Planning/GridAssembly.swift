@@ -157,7 +157,7 @@ struct GridAssembly {
         township: community.township, households: piece.atoms.reduce(0) { $0 + map.atoms[$1].households },
         persons: persons.isEmpty ? nil : persons.reduce(0, +), isLeaf: piece.children.isEmpty,
         isExclave: piece.ground.polygons.count > 1, validFrom: date, validTo: nil,
-        ground: piece.ground))
+        ground: piece.ground, measures: GridMeasures(of: piece.ground)))
     guard !piece.children.isEmpty else {
       for atom in piece.atoms { leaves[atom] = piece.code }
       return

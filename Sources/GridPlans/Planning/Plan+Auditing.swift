@@ -10,7 +10,7 @@ extension Plan {
         AuditGrid(
           code: grid.code.text, parent: grid.parent?.text, level: grid.kind.level, kind: grid.kind.rawValue,
           community: grid.community, households: grid.households, isLeaf: grid.isLeaf, isExclave: grid.isExclave,
-          area: grid.ground.area, perimeter: grid.ground.perimeter, polsbyPopper: grid.polsbyPopper, ground: grid.ground)
+          area: grid.measures.area, perimeter: grid.measures.perimeter, polsbyPopper: grid.measures.polsbyPopper, ground: grid.ground)
       },
       atoms: atoms.map { atom in
         AuditAtom(

@@ -45,10 +45,30 @@ public struct Grid: Hashable, Sendable {
   public var validFrom: String
   public var validTo: String?
   public var ground: MultiPolygon
+  /// Area, perimeter and compactness as the plan states them; the audit measures the ground again.
+  public var measures: GridMeasures
+}
 
-  public var polsbyPopper: Double? {
+/// The measures of a grid's ground.
+public struct GridMeasures: Hashable, Sendable {
+  /// In square metres.
+  public var area: Double
+  /// In metres, the borders of holes included.
+  public var perimeter: Double
+  /// 4π · area / perimeter²: 1 for a disc, near 0 for a thread (Polsby & Popper 1991); `nil` without perimeter.
+  public var polsbyPopper: Double?
+
+  public init(area: Double, perimeter: Double, polsbyPopper: Double?) {
+    self.area = area
+    self.perimeter = perimeter
+    self.polsbyPopper = polsbyPopper
+  }
+
+  public init(of ground: MultiPolygon) {
     let perimeter = ground.perimeter
-    return perimeter > 0 ? 4 * .pi * ground.area / (perimeter * perimeter) : nil
+    self.init(
+      area: ground.area, perimeter: perimeter,
+      polsbyPopper: perimeter > 0 ? 4 * .pi * ground.area / (perimeter * perimeter) : nil)
   }
 }
 

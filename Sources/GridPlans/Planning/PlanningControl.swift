@@ -1,4 +1,5 @@
 import GridCoverages
+import GridLayers
 import GridPartitioning
 
 /// The caller's hand on a long call: progress, a time limit for the search, a clean stop.
@@ -17,6 +18,9 @@ public final class PlanningControl: Sendable {
   /// Asks the call to end with ``PlanError/interrupted`` soon, leaving no file behind.
   public func cancel() { run.cancel() }
   public var isCancelled: Bool { run.isCancelled }
+
+  /// Removes what was being written, for a process that must end at once.
+  public static func discardUnfinishedFiles() { OutputFile.discardPending() }
 
   func report(_ done: Int, _ total: Int, _ stage: String) { run.progress?(done, total, stage) }
 

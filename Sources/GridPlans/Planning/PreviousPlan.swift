@@ -7,6 +7,9 @@ struct PreviousPlan: Sendable {
   /// By level (0 and 1 together at 1): the old grid of each atom, or −1.
   private let gridOfAtom: [Int: [Int32]]
   private let byCode: [GridCode: Int]
+  /// Codes sorted, so that those of one community or parent stand together.
+  private let baseCodes: [GridCode]
+  private let allCodes: [GridCode]
   /// Codes that had been retired before.
   let retired: [RetiredCode]
 
@@ -19,6 +22,8 @@ struct PreviousPlan: Sendable {
     self.grids = grids
     self.retired = retired
     byCode = Dictionary(grids.enumerated().map { (GridCode($1.code), $0) }, uniquingKeysWith: { first, _ in first })
+    baseCodes = grids.filter { Self.level(of: $0) == 1 }.map { GridCode($0.code) }.sorted()
+    allCodes = (grids.map { GridCode($0.code) } + retired.map(\.code)).sorted()
     var gridOfAtom: [Int: [Int32]] = [:]
     for level in 1...3 {
       let members = grids.indices.filter { Self.level(of: grids[$0]) == level }
@@ -58,16 +63,28 @@ struct PreviousPlan: Sendable {
 
   /// Serials of a community's base grids, living or retired.
   func serials(in community: String) -> Set<Int> {
-    livingSerials(in: community).union(retired.compactMap { $0.code.serial(in: community) })
+    Set(Self.codes(allCodes, startingWith: community).compactMap { $0.serial(in: community) })
   }
 
   func livingSerials(in community: String) -> Set<Int> {
-    Set(grids.filter { Self.level(of: $0) == 1 }.compactMap { GridCode($0.code).serial(in: community) })
+    Set(Self.codes(baseCodes, startingWith: community).compactMap { $0.serial(in: community) })
   }
 
   /// Serials of a grid's children, living or retired.
   func childSerials(of parent: GridCode) -> Set<Int> {
-    Set(grids.compactMap { GridCode($0.code).serial(under: parent) } + retired.compactMap { $0.code.serial(under: parent) })
+    Set(Self.codes(allCodes, startingWith: parent.text + "-").compactMap { $0.serial(under: parent) })
+  }
+
+  /// The codes with a prefix. O(log n) and the codes found.
+  private static func codes(_ sorted: [GridCode], startingWith prefix: String) -> ArraySlice<GridCode> {
+    var low = 0
+    var high = sorted.count
+    while low < high {
+      let middle = (low + high) / 2
+      if sorted[middle].text < prefix { low = middle + 1 } else { high = middle }
+    }
+    let end = sorted[low...].firstIndex { !$0.text.hasPrefix(prefix) } ?? sorted.endIndex
+    return sorted[low..<end]
   }
 
   func name(_ code: GridCode) -> String? { byCode[code].map { grids[$0].name } }

@@ -21,14 +21,15 @@ extension Plan {
     var grids: [Grid] = []
     let system = try file.rows(
       "grids",
-      ["code", "parent", "kind", "name", "community", "township", "households", "persons", "leaf", "exclave", "valid_from", "valid_to"]
+      ["code", "parent", "kind", "name", "community", "township", "households", "persons", "leaf", "exclave", "valid_from", "valid_to", "area_m2", "perimeter_m", "polsby_popper"]
     ) { row in
       grids.append(
         Grid(
           code: GridCode(row.text(0) ?? ""), parent: row.text(1).map(GridCode.init), kind: GridKind(rawValue: row.text(2) ?? "") ?? .first,
           name: row.text(3) ?? "", community: row.text(4) ?? "", township: row.text(5) ?? "", households: row.integer(6) ?? 0,
           persons: row.integer(7), isLeaf: row.integer(8) == 1, isExclave: row.integer(9) == 1, validFrom: row.text(10) ?? "",
-          validTo: row.text(11), ground: row.ground))
+          validTo: row.text(11), ground: row.ground,
+          measures: GridMeasures(area: row.real(12) ?? -1, perimeter: row.real(13) ?? -1, polsbyPopper: row.real(14))))
     }
     var atoms: [PlanAtom] = []
     try file.rows("atoms", ["id", "households", "community", "compound", "site", "unit", "grid", "urban", "modelled"]) { row in

@@ -9,7 +9,8 @@ extension Plan {
   /// - Throws: ``PlanError/layer(_:)`` with the path and cause; nothing is left half-written.
   public func write(to path: String) throws(PlanError) {
     do {
-      let file = try GeoPackageWriter(path: path)
+      // The plan's own date, not the clock: equal plans are equal bytes.
+      let file = try GeoPackageWriter(path: path, timestamp: "\(date)T00:00:00.000Z")
       do {
         try writeLayers(to: file)
         try writeTables(to: file)
@@ -38,8 +39,8 @@ extension Plan {
         let fields: [FieldValue] = [
           .text(grid.code.text), .init(grid.parent?.text), .integer(Int64(grid.kind.level)), .text(grid.kind.rawValue),
           .text(grid.name), .text(grid.community), .text(grid.township), .integer(Int64(grid.households)),
-          grid.persons.map { .integer(Int64($0)) } ?? .null, .real(grid.ground.area), .real(grid.ground.perimeter),
-          grid.polsbyPopper.map(FieldValue.real) ?? .null, .integer(leaves.contains(grid.code) ? 1 : 0),
+          grid.persons.map { .integer(Int64($0)) } ?? .null, .real(grid.measures.area), .real(grid.measures.perimeter),
+          grid.measures.polsbyPopper.map(FieldValue.real) ?? .null, .integer(leaves.contains(grid.code) ? 1 : 0),
           .integer(grid.isExclave ? 1 : 0), .text(grid.validFrom), .init(grid.validTo),
         ]
         return (Geometry.multiPolygon(grid.ground), fields)
