@@ -50,6 +50,23 @@ struct DeadEnds {
     return best.map { (end, $0.tip) }
   }
 
+  /// The way straight on to the next line; `nil` when nothing is in reach or only through a footprint.
+  ///
+  /// - Returns: As ``wayOn(from:after:reach:)``.
+  func straightOn(from end: Point, after: Point, reach: Double) -> (Point, Point)? {
+    let length = after.distance(to: end)
+    guard length > 0 else { return nil }
+    let dx = (end.x - after.x) / length
+    let dy = (end.y - after.y) / length
+    var near: [Int32] = []
+    let start = Point(end.x + dx * 0.05, end.y + dy * 0.05)
+    let tip = Point(end.x + dx * reach, end.y + dy * reach)
+    guard let hit = firstMeeting(in: network, from: start, to: tip, &near) else { return nil }
+    let distance = hit * (reach - 0.05) + 0.08
+    let target = Point(end.x + dx * distance, end.y + dy * distance)
+    return firstMeeting(in: footprints, from: start, to: target, &near) == nil ? (end, target) : nil
+  }
+
   private func firstMeeting(in grid: SegmentGrid, from a: Point, to b: Point, _ near: inout [Int32]) -> Double? {
     grid.candidates(from: a, to: b, into: &near)
     var first: Double?

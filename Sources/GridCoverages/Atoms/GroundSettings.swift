@@ -25,6 +25,9 @@ public struct GroundSettings: Hashable, Sendable {
   public var pointSiteSide: Double = 40
   /// Pockets up to this area, without households and enclosed by a site, become part of the site.
   public var sitePocketArea: Double = 2_000
+  /// A site's edges are led on to the next line within this distance, so that the strips between a site and the
+  /// streets around it can become part of the site.
+  public var siteReach: Double = 15
   /// A line that runs longer than this inside a compound is erased there, and the compound's outline takes its place.
   public var compoundCrossing: Double = 1
   /// Threads used for work that can be shared out; the result never depends on it.

@@ -11,13 +11,14 @@ extension GroundWork {
     let (free, crossed) = walls.erase(from: raw, tolerance: settings.compoundCrossing)
     let walled = wallLines(of: crossed)
     counts.compoundsWalled = crossed.count
-    let lines = communityLines + unitLines + free + walled + sites.lines(attribute: categories.site)
+    var lines = communityLines + unitLines + free + walled + sites.lines(attribute: categories.site)
+    lines += siteSpokes(among: lines)
     counts.lines = lines.count
     let map = try PlanarMap(lines: lines, precision: settings.precision)
     counts.blocks = map.faceCount
     counts.danglingLength = map.statistics.danglingLength
     var state = labelled(map, walled: crossed)
-    absorbSitePockets(in: &state)
+    absorbIntoSites(in: &state)
     absorbSlivers(in: &state)
     return state
   }

@@ -93,26 +93,74 @@ extension GroundWork {
     return result
   }
 
-  /// Small pockets without households that only touch one site within their community become part of it.
-  mutating func absorbSitePockets(in state: inout LabelledMap) {
+  /// Short lines on from the corners of sites to what bounds them, along the sites' own edges.
+  func siteSpokes(among lines: [NetworkLine]) -> [NetworkLine] {
+    let rings = sites.grounds.flatMap { $0.polygons.map(\.exterior.points) }
+    guard !rings.isEmpty, settings.siteReach > 0 else { return [] }
+    func segments(_ paths: [[Point]]) -> [SegmentGrid.Segment] {
+      paths.flatMap { path in
+        zip(path, path.dropFirst()).map { SegmentGrid.Segment(a: $0, b: $1, source: 0) }
+      }
+    }
+    let grid = PointGrid(input.households.map(\.point))
+    var near: [Int32] = []
+    for ring in rings { grid.collect(in: Envelope(ring).expanded(by: settings.siteReach + 50), into: &near) }
+    let footprints = Set(near).sorted().compactMap { input.households[Int($0)].footprint?.exterior.points }
+    let search = DeadEnds(network: SegmentGrid(segments(lines.map(\.points))), footprints: SegmentGrid(segments(footprints)))
+    var spokes: [NetworkLine] = []
+    for ring in rings {
+      let isLeft = ring.signedArea > 0
+      for index in 1..<max(1, ring.count) {
+        let before = ring[index - 1]
+        let corner = ring[index]
+        let after = ring[index + 1 < ring.count ? index + 1 : 1]
+        let turn = (corner.x - before.x) * (after.y - corner.y) - (corner.y - before.y) * (after.x - corner.x)
+        // Only at corners that point outwards: elsewhere the edge would lead into the site.
+        let scale = before.distance(to: corner) * corner.distance(to: after)
+        guard (turn > 0) == isLeft, abs(turn) > 0.3 * scale else { continue }
+        for tail in [before, after] {
+          if let spoke = search.straightOn(from: corner, after: tail, reach: settings.siteReach) {
+            spokes.append(NetworkLine([spoke.0, spoke.1], attribute: categories.site))
+          }
+        }
+      }
+    }
+    return spokes
+  }
+
+  /// Ground without households that belongs with a site: small pockets that touch nothing else, and strips along it.
+  mutating func absorbIntoSites(in state: inout LabelledMap) {
     guard state.facts.contains(where: { $0.site >= 0 && $0.unit < 0 }) else { return }
     let sums = households(in: state)
+    // The corners between two strips touch the site only once the strips are part of it.
+    for _ in 0..<2 {
+      let target = siteTargets(in: state, sums)
+      guard target.contains(where: { $0 >= 0 }) else { return }
+      counts.sliversAbsorbed += target.count { $0 >= 0 }
+      state.relabel { target[Int($0)] >= 0 ? target[Int($0)] : $0 }
+    }
+  }
+
+  /// The site label each label goes to, −1 for none.
+  private func siteTargets(in state: LabelledMap, _ sums: [Int]) -> [Int32] {
     let measures = state.map.measures(labels: state.label, labelCount: state.labelCount)
-    var neighbours = [Set<Int32>](repeating: [], count: state.labelCount)
+    var contacts = [Int](repeating: 0, count: state.labelCount)
+    var best = [(length: Double, site: Int32)](repeating: (0, -1), count: state.labelCount)
     for contact in state.map.adjacency(labels: state.label) {
-      neighbours[Int(contact.a)].insert(contact.b)
-      neighbours[Int(contact.b)].insert(contact.a)
+      for (label, other) in [(Int(contact.a), contact.b), (Int(contact.b), contact.a)] {
+        contacts[label] += 1
+        let host = state.facts[Int(other)]
+        guard host.site >= 0, host.unit < 0, host.community == state.facts[label].community else { continue }
+        if contact.length > best[label].length { best[label] = (contact.length, other) }
+      }
     }
-    var target = [Int32](repeating: -1, count: state.labelCount)
-    for label in 0..<state.labelCount where !state.facts[label].isClosed && sums[label] == 0 {
-      guard measures[label].area <= settings.sitePocketArea, measures[label].outsideLength == 0,
-        neighbours[label].count == 1, let only = neighbours[label].first
-      else { continue }
-      let host = state.facts[Int(only)]
-      if host.site >= 0, host.unit < 0, host.community == state.facts[label].community { target[label] = only }
+    return (0..<state.labelCount).map { label in
+      let measure = measures[label]
+      guard !state.facts[label].isClosed, sums[label] == 0, best[label].site >= 0, measure.perimeter > 0 else { return -1 }
+      let isPocket = contacts[label] == 1 && measure.outsideLength == 0 && measure.area <= settings.sitePocketArea
+      let isStrip =
+        2 * measure.area < settings.sliverWidth * measure.perimeter && best[label].length > 0.35 * measure.perimeter
+      return isPocket || isStrip ? best[label].site : -1
     }
-    guard target.contains(where: { $0 >= 0 }) else { return }
-    counts.sliversAbsorbed += target.count { $0 >= 0 }
-    state.relabel { target[Int($0)] >= 0 ? target[Int($0)] : $0 }
   }
 }

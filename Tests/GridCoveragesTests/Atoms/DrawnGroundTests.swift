@@ -176,6 +176,22 @@ struct DrawnGroundTests {
     #expect(abs(result.atoms[post].area - 1_600) < 1)
   }
 
+  @Test("The strips between a site and the streets around it are the site's, a strip with a house is not")
+  func siteStrips() throws {
+    let input = GroundInput(
+      communities: [community("A", rectangle(0, 0, 300, 200))],
+      barriers: [road((100, -5), (100, 205)), road((-5, 100), (305, 100))],
+      households: houses("h", from: 140, 20, columns: 7, rows: 3) + [house("lodge", 50, 106)],
+      sites: [SiteArea(id: "s", category: "school", name: "S", ground: MultiPolygon(rectangle(7, 114, 86, 80)))])
+    let result = try makeAtoms(input, settings)
+    let site = try #require(result.atom(at: 50, 150))
+    #expect(result.atoms[site].site == 0)
+    #expect([(3, 150), (97, 150), (50, 197), (2, 198), (98, 198)].allSatisfy { result.atom(at: $0.0, $0.1) == site })
+    #expect(result.atom(at: 50, 106) != site)
+    #expect(result.atoms[site].households == 0)
+    #expect(result.households == 22)
+  }
+
   @Test("A site over a community line is clipped to the community with most of it")
   func siteOverCommunityLine() throws {
     let input = GroundInput(
