@@ -21,7 +21,7 @@ extension GroundWork {
       finer = (second.map, second.oldFace.map { $0 >= 0 ? finer.oldFace[Int($0)] : -1 })
     }
     var divided = refined(state, by: finer, isHeavy, walled: crossed) { _, _, face in Int32(face) }
-    absorbSlivers(in: &divided)
+    absorbSlivers(in: &divided, shares(of: divided.map))
     return divided
   }
 

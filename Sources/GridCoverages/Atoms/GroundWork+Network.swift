@@ -18,8 +18,9 @@ extension GroundWork {
     counts.blocks = map.faceCount
     counts.danglingLength = map.statistics.danglingLength
     var state = labelled(map, walled: crossed)
-    absorbIntoSites(in: &state)
-    absorbSlivers(in: &state)
+    let shares = shares(of: map)
+    absorbIntoSites(in: &state, shares)
+    absorbSlivers(in: &state, shares)
     return state
   }
 
@@ -135,10 +136,10 @@ extension GroundWork {
     var community: Int32
   }
 
-  mutating func absorbSlivers(in state: inout LabelledMap) {
+  mutating func absorbSlivers(in state: inout LabelledMap, _ shares: [BarrierShare]) {
     let settings = settings
     counts.sliversAbsorbed += state.merge(
-      households: households(in: state), shares: shares(of: state.map), greatestWeight: categories.greatestWeight
+      households: households(in: state), shares: shares, greatestWeight: categories.greatestWeight
     ) { merger in
       merger.absorbSlivers(
         width: settings.sliverWidth, area: settings.sliverArea, minimumContact: settings.minimumContact)

@@ -192,6 +192,23 @@ struct DrawnGroundTests {
     #expect(result.households == 22)
   }
 
+  @Test("A site does not take the strip that alone holds a community together")
+  func siteStripKept() throws {
+    let input = GroundInput(
+      communities: [community("A", rectangle(0, 0, 300, 100))],
+      households: houses("w", from: 20, 20, columns: 4, rows: 4) + houses("e", from: 220, 20, columns: 4, rows: 4),
+      sites: [SiteArea(id: "s", category: "school", name: "S", ground: MultiPolygon(rectangle(110, 7, 80, 86)))])
+    let result = try makeAtoms(input, settings)
+    #expect(result.atom(at: 150, 50).map { result.atoms[$0].site } == 0)
+    var reached: Set<Int?> = [result.atom(at: 20, 20)]
+    for _ in result.atoms {
+      for border in result.borders where result.atoms[border.a].site == nil && result.atoms[border.b].site == nil {
+        if reached.contains(border.a) || reached.contains(border.b) { reached.formUnion([border.a, border.b]) }
+      }
+    }
+    #expect(reached.contains(result.atom(at: 280, 80)))
+  }
+
   @Test("A site over a community line is clipped to the community with most of it")
   func siteOverCommunityLine() throws {
     let input = GroundInput(
