@@ -26,7 +26,8 @@ public struct Atom: Hashable, Sendable {
   public var perimeter: Double
   /// A point inside.
   public var position: Point
-  /// Atoms of one community with the same number reach each other over `borders` that are no links.
+  /// Open atoms of one community with the same number reach each other over borders that are neither hard nor links,
+  /// and without crossing a site. A site has the number of ground it can be reached from.
   public var component: Int
 }
 

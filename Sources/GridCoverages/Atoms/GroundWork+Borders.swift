@@ -26,33 +26,29 @@ extension GroundWork {
     return borders.sorted { ($0.a, $0.b) < ($1.a, $1.b) }
   }
 
-  /// Numbers the parts of each community that can be walked, lets short contacts count where nothing else holds two
-  /// parts together, and ties the rest by links.
+  /// Numbers the parts of each community that can be walked without crossing a site, lets short contacts count where
+  /// nothing else holds two parts together, and ties the rest by links.
+  ///
+  /// Sites do not hold ground together, since their grids are not part of the grids around them.
   private mutating func connect(_ borders: inout [AtomBorder], _ weak: [AtomBorder], _ atoms: inout [Atom]) {
+    func isOpen(_ border: AtomBorder) -> Bool { atoms[border.a].site == nil && atoms[border.b].site == nil }
+    func isInside(_ border: AtomBorder) -> Bool { atoms[border.a].community == atoms[border.b].community }
+    let byLength = weak.sorted { $0.length != $1.length ? $0.length > $1.length : ($0.a, $0.b) < ($1.a, $1.b) }
     var sets = DisjointSets(count: atoms.count)
-    for border in borders where !border.isHard && atoms[border.a].community == atoms[border.b].community {
-      sets.unite(Int32(border.a), Int32(border.b))
-    }
-    for border in weak.sorted(by: { $0.length != $1.length ? $0.length > $1.length : ($0.a, $0.b) < ($1.a, $1.b) })
-    where atoms[border.a].community == atoms[border.b].community
-      && sets.find(Int32(border.a)) != sets.find(Int32(border.b))
-    {
-      sets.unite(Int32(border.a), Int32(border.b))
-      borders.append(border)
-    }
-    var number = [Int](repeating: -1, count: atoms.count)
-    var next = [Int](repeating: 0, count: base.communities.count)
-    for index in atoms.indices {
-      let root = Int(sets.find(Int32(index)))
-      if number[root] < 0 {
-        number[root] = next[atoms[index].community]
-        next[atoms[index].community] += 1
+    for sitesToo in [false, true] {
+      for border in borders where !border.isHard && isInside(border) && (sitesToo || isOpen(border)) {
+        sets.unite(Int32(border.a), Int32(border.b))
       }
-      atoms[index].component = number[root]
+      for border in byLength where isInside(border) && (sitesToo || isOpen(border)) {
+        guard sets.find(Int32(border.a)) != sets.find(Int32(border.b)) else { continue }
+        sets.unite(Int32(border.a), Int32(border.b))
+        borders.append(border)
+      }
+      number(&atoms, by: &sets, sitesToo: sitesToo)
     }
     var members = [[Int]](repeating: [], count: base.communities.count)
     for index in atoms.indices { members[atoms[index].community].append(index) }
-    for community in members.indices where next[community] > 1 {
+    for community in members.indices {
       for (a, b) in Self.links(between: members[community], atoms) {
         counts.links += 1
         borders.append(
@@ -61,8 +57,31 @@ extension GroundWork {
     }
   }
 
-  /// The shortest ties between the parts of a community, by the atoms' positions: part by part, nearest first.
+  /// Numbers parts within their community: first those of open ground; then sites take the number of ground they can
+  /// be reached from, or one of their own.
+  private func number(_ atoms: inout [Atom], by sets: inout DisjointSets, sitesToo: Bool) {
+    var known = [Int](repeating: -1, count: atoms.count)
+    var next = [Int](repeating: 0, count: base.communities.count)
+    for index in atoms.indices where atoms[index].site == nil && sitesToo {
+      let root = Int(sets.find(Int32(index)))
+      if known[root] < 0 { known[root] = atoms[index].component }
+      next[atoms[index].community] = max(next[atoms[index].community], atoms[index].component + 1)
+    }
+    for index in atoms.indices where (atoms[index].site != nil) == sitesToo {
+      let root = Int(sets.find(Int32(index)))
+      if known[root] < 0 {
+        known[root] = next[atoms[index].community]
+        next[atoms[index].community] += 1
+      }
+      atoms[index].component = known[root]
+    }
+  }
+
+  /// The shortest ties between the parts of a community, by the atoms' positions: part by part, nearest first. Open
+  /// ground is tied to open ground.
   private static func links(between members: [Int], _ atoms: [Atom]) -> [(Int, Int)] {
+    let open = Set(members.filter { atoms[$0].site == nil }.map { atoms[$0].component })
+    let members = members.filter { atoms[$0].site == nil || !open.contains(atoms[$0].component) }
     var parts: [Int: [Int]] = [:]
     for member in members { parts[atoms[member].component, default: []].append(member) }
     let main = parts.min { a, b in

@@ -261,6 +261,19 @@ struct DrawnGroundTests {
     #expect(result.atoms.map(\.households) == (households == 1 ? [20] : [30, 30]))
   }
 
+  @Test("Ground on both sides of a site that crosses a community is tied by a link")
+  func siteAcross() throws {
+    let input = GroundInput(
+      communities: [community("A", rectangle(0, 0, 300, 100))],
+      sites: [SiteArea(id: "s", category: "school", name: "S", ground: MultiPolygon(rectangle(100, -10, 80, 120)))])
+    let result = try makeAtoms(input, settings)
+    let (west, east) = (result.atom(at: 50, 50), result.atom(at: 250, 50))
+    #expect(result.border(west, east)?.isLink == true)
+    #expect(result.counts.links == 1)
+    #expect(Set(result.atoms.filter { $0.site == nil }.map(\.component)) == [0, 1])
+    #expect(result.atoms.filter { $0.site != nil }.map(\.component) == [0])
+  }
+
   @Test("An island gets a link, an empty community an empty atom")
   func islandAndEmptyCommunity() throws {
     let input = GroundInput(

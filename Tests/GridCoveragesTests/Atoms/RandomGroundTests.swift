@@ -82,19 +82,21 @@ struct RandomGroundTests {
     #expect(first.atoms == second.atoms)
   }
 
-  @Test("The parts of a community hang together once links count", arguments: UInt64(1)...12)
+  @Test("The open ground of a community hangs together without its sites once links count", arguments: UInt64(1)...12)
   func connected(seed: UInt64) throws {
     var ground = RandomGround(seed: seed)
     let result = try makeAtoms(ground.input(), settings)
     for community in result.communities.indices {
-      let members = result.atoms.indices.filter { result.atoms[$0].community == community }
+      let members = result.atoms.indices.filter {
+        result.atoms[$0].community == community && result.atoms[$0].site == nil
+      }
       guard let first = members.first else { continue }
       var reached: Set<Int> = [first]
       var queue = [first]
       while let atom = queue.popLast() {
         for border in result.borders where !border.isHard && (border.a == atom || border.b == atom) {
           let other = border.a == atom ? border.b : border.a
-          if result.atoms[other].community == community, reached.insert(other).inserted { queue.append(other) }
+          if members.contains(other), reached.insert(other).inserted { queue.append(other) }
         }
       }
       #expect(reached.count == members.count)
