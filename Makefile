@@ -42,8 +42,8 @@ format: ## Lay out the sources with swift format
 lint: ## Check the layout of the sources
 	@swift format lint --recursive Sources Tests Package.swift
 
-docs: setup ## Build the DocC documentation of the Gridwright library
-	@swift package generate-documentation --target Gridwright
+docs: setup ## Build the DocC documentation of the library into .build/documentation
+	@.ci/docs
 
 clean: ## Remove build products and the demo
 	@rm -rf .build $(DEMO)

@@ -75,5 +75,7 @@ let package = Package(
     tests(of: "GridSamples", ["GridGeometry", "GridLayers"]),
     tests(of: "GridAuditing", ["GridGeometry", "GridCoverages"]),
     tests(of: "GridPlans", ["GridGeometry", "GridLayers", "GridCoverages", "GridPartitioning", "GridSamples", "GridAuditing"]),
+    // Compiles and runs the code of the tutorial in Gridwright.docc, through symbolic links.
+    tests(of: "Gridwright"),
   ]
 )

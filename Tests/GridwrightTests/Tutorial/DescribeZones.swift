@@ -1,0 +1,1 @@
+../../../Sources/Gridwright/Gridwright.docc/Resources/DescribeZones.swift
