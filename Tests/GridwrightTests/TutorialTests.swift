@@ -39,7 +39,10 @@ struct TutorialTests {
       let found = try findGrids(at: GeographicCoordinate(longitude: degrees.x, latitude: degrees.y), in: town)
       #expect(found.last?.code == grid.code)
     }
-    #expect(try findGrids(at: GeographicCoordinate(longitude: 121, latitude: 30), in: town).isEmpty)
+    let ofTheTour = GeographicCoordinate(longitude: 123, latitude: 34.32)
+    #expect(try !findGrids(at: ofTheTour, in: town).isEmpty)
+    let farAway = GeographicCoordinate(longitude: 121, latitude: 30)
+    #expect(try findGrids(at: farAway, in: town).isEmpty)
   }
 
   @Test("Exported files hold every grid; the shifted one says so and lies some hundred metres away")

@@ -7,7 +7,7 @@ func tour(in folder: String) throws {
   let town = try planTown(manifest, writingTo: plan)
   for line in explainExceptions(of: town) { print(line) }
   print(try auditTown(at: plan) ? "the plan is sound" : "the plan has faults")
-  for grid in try findGrids(at: GeographicCoordinate(longitude: 123, latitude: 34.3), in: town) {
+  for grid in try findGrids(at: GeographicCoordinate(longitude: 123, latitude: 34.32), in: town) {
     print("in \(grid.code), \(grid.households) households")
   }
   for file in try exportTown(plan, to: "\(folder)/geojson") { print("wrote \(file)") }
