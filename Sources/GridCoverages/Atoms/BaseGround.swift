@@ -61,7 +61,9 @@ struct BaseGround {
       findings.append(
         GroundNote(
           rule: "unit-without-community", severity: .error,
-          text: "Unit \(area.id) states no known community and lies in none; its \(area.households) households are left out.",
+          text:
+            "Unit \(area.id) states no known community and lies in none; "
+            + "its \(area.households) households are left out.",
           place: area.ground.interiorPoint.map(Geometry.point), measure: Double(area.households), unit: "households",
           subjects: [area.id]))
     }
@@ -80,7 +82,8 @@ struct BaseGround {
     }
     return communities.indices.allSatisfy { index in
       let ground = communities[index].ground
-      return abs(ground.area - areas[index]) <= max(settings.sliverArea, ground.perimeter * settings.communityTolerance / 2)
+      return abs(ground.area - areas[index])
+        <= max(settings.sliverArea, ground.perimeter * settings.communityTolerance / 2)
         && areas[index] > 0
     }
   }

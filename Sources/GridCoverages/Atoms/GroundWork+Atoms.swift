@@ -85,7 +85,9 @@ extension GroundWork {
   private mutating func fill(_ atoms: inout [Atom], _ state: LabelledMap) {
     for (unit, label) in mainLabelOfUnits(in: state) {
       atoms[Int(label)].households += input.units[unit].households
-      if let persons = input.units[unit].persons { atoms[Int(label)].persons = (atoms[Int(label)].persons ?? 0) + persons }
+      if let persons = input.units[unit].persons {
+        atoms[Int(label)].persons = (atoms[Int(label)].persons ?? 0) + persons
+      }
     }
     for (unit, community) in base.communityOfUnit.enumerated() where community < 0 {
       counts.placesOutside += 1

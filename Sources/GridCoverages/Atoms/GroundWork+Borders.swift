@@ -84,9 +84,10 @@ extension GroundWork {
     let members = members.filter { atoms[$0].site == nil || !open.contains(atoms[$0].component) }
     var parts: [Int: [Int]] = [:]
     for member in members { parts[atoms[member].component, default: []].append(member) }
-    let main = parts.min { a, b in
-      a.value.count != b.value.count ? a.value.count > b.value.count : a.key < b.key
-    }?.key ?? 0
+    let main =
+      parts.min { a, b in
+        a.value.count != b.value.count ? a.value.count > b.value.count : a.key < b.key
+      }?.key ?? 0
     // Prim's tree, started in the largest part: each free atom remembers its nearest tied one.
     var nearest: [Int: (distance: Double, tied: Int)] = [:]
     var free = members.filter { atoms[$0].component != main }
@@ -100,7 +101,9 @@ extension GroundWork {
     }
     tie(parts[main] ?? [])
     var links: [(Int, Int)] = []
-    while let closest = free.min(by: { (nearest[$0]?.distance ?? .infinity, $0) < (nearest[$1]?.distance ?? .infinity, $1) }),
+    while let closest = free.min(by: {
+      (nearest[$0]?.distance ?? .infinity, $0) < (nearest[$1]?.distance ?? .infinity, $1)
+    }),
       let tied = nearest[closest]?.tied
     {
       links.append((tied, closest))

@@ -48,7 +48,9 @@ extension GroundWork {
       next += 2 * count + 1
       guard count > 0 else { continue }
       // Sample `first + 2i` is point i, the one after it the middle of segment i.
-      var isKept = (0..<count).map { isInside[first + 2 * $0] || isInside[first + 2 * $0 + 1] || isInside[first + 2 * $0 + 2] }
+      var isKept = (0..<count).map {
+        isInside[first + 2 * $0] || isInside[first + 2 * $0 + 1] || isInside[first + 2 * $0 + 2]
+      }
       let core = isKept
       for index in 0..<count where core[index] {
         if index > 0 { isKept[index - 1] = true }
@@ -101,8 +103,8 @@ extension GroundWork {
   ///
   /// - Parameters:
   ///   - walled: Slots of compounds whose outline is in the finer map: their faces stay one.
-  ///   - part: The part of a heavy label a point belongs to; asked with the anchor of a walled compound and face −1, or
-  ///     with a face and its interior point. A negative answer for a compound gives it a part of its own.
+  ///   - part: The part of a heavy label a point belongs to; asked with the anchor of a walled compound and face −1,
+  ///     or with a face and its interior point. A negative answer for a compound gives it a part of its own.
   func refined(
     _ state: LabelledMap, by finer: (map: PlanarMap, oldFace: [Int32]), _ isHeavy: [Bool], walled: [Int32],
     part: (_ label: Int32, _ point: Point, _ face: Int) -> Int32

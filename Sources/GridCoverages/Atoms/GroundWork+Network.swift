@@ -27,7 +27,8 @@ extension GroundWork {
   /// Units without open ground: nothing is noded a second time.
   private mutating func unitsOnlyMap() throws(CoverageError) -> LabelledMap {
     guard let units = base.units else {
-      return LabelledMap(map: try PlanarMap(lines: [], precision: settings.precision), label: [], facts: [], anchors: anchors)
+      return LabelledMap(
+        map: try PlanarMap(lines: [], precision: settings.precision), label: [], facts: [], anchors: anchors)
     }
     let sitesOfUnits = sitesOfUnits()
     let facts = input.units.indices.map { unit in

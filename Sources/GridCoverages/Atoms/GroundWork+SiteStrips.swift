@@ -15,7 +15,8 @@ extension GroundWork {
     var near: [Int32] = []
     for ring in rings { grid.collect(in: Envelope(ring).expanded(by: settings.siteReach + 50), into: &near) }
     let footprints = Set(near).sorted().compactMap { input.households[Int($0)].footprint?.exterior.points }
-    let search = DeadEnds(network: SegmentGrid(segments(lines.map(\.points))), footprints: SegmentGrid(segments(footprints)))
+    let search = DeadEnds(
+      network: SegmentGrid(segments(lines.map(\.points))), footprints: SegmentGrid(segments(footprints)))
     var spokes: [NetworkLine] = []
     for ring in rings {
       let isLeft = ring.signedArea > 0
@@ -68,7 +69,9 @@ extension GroundWork {
     }
     return (0..<state.labelCount).map { label in
       let measure = measures[label]
-      guard !state.facts[label].isClosed, sums[label] == 0, best[label].site >= 0, measure.perimeter > 0 else { return -1 }
+      guard !state.facts[label].isClosed, sums[label] == 0, best[label].site >= 0, measure.perimeter > 0 else {
+        return -1
+      }
       let isPocket = contacts[label] == 1 && measure.outsideLength == 0 && measure.area <= settings.sitePocketArea
       let isStrip =
         2 * measure.area < settings.sliverWidth * measure.perimeter && best[label].length > 0.35 * measure.perimeter
@@ -111,8 +114,7 @@ extension GroundWork {
       var isTakenBack = Set<Int32>()
       for contact in contacts {
         for (strip, other) in [(contact.a, contact.b), (contact.b, contact.a)]
-        where target[Int(strip)] >= 0 && target[Int(other)] < 0
-        {
+        where target[Int(strip)] >= 0 && target[Int(other)] < 0 {
           let part = parts.find(other)
           let isPocket = households[Int(part)] == 0 && areas[Int(part)] <= settings.sitePocketArea
           if !isPocket, part != main[Int(whole.find(other))] { isTakenBack.insert(target[Int(strip)]) }

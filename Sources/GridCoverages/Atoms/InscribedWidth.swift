@@ -5,7 +5,8 @@ package enum InscribedWidth {
   /// In metres, at most a few percent below the true one.
   ///
   /// Round ground is left to GEOS. Its search divides the plane into squares as small as the width, which takes
-  /// minutes in a hairline of 1 cm by 1 km; there, balls that touch the rim at sampled points are shrunk until they fit.
+  /// minutes in a hairline of 1 cm by 1 km; there, balls that touch the rim at sampled points are shrunk until they
+  /// fit.
   /// - Complexity: For hairlines O(n²) in rim points, with a few steps for each.
   /// - SeeAlso: Ma, Bae & Choi, "3D medial axis point approximation using nearest neighbors and the normal field",
   ///   The Visual Computer 28, 2012.

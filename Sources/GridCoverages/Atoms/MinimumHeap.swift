@@ -1,4 +1,5 @@
-/// A binary heap whose least element comes out first. Entries are never changed: callers push again and skip stale ones.
+/// A binary heap whose least element comes out first. Entries are never changed: callers push again and skip stale
+/// ones.
 struct MinimumHeap<Element> {
   private var elements: [Element] = []
   private let precedes: (Element, Element) -> Bool

@@ -73,7 +73,8 @@ package struct CutTree {
     ]
     var leaves: Int32 = 0
     while let cell = stack.popLast() {
-      guard cell.households > maximum, let line = CutLine(through: cell.rings, cell.members, local, cell.households, target)
+      guard cell.households > maximum,
+        let line = CutLine(through: cell.rings, cell.members, local, cell.households, target)
       else {
         attach(~leaves, to: cell.parent, isHigh: cell.isHigh)
         leaves += 1

@@ -38,7 +38,9 @@ public enum HouseholdModel {
   /// The model's number of households before rounding and scaling.
   package static func expectation(of building: BuildingRecord) -> Double {
     if let dwellings = building.dwellings { return Double(max(0, dwellings)) }
-    guard building.footprintArea.isFinite, building.footprintArea > 0, let use = use(named: building.use) else { return 0 }
+    guard building.footprintArea.isFinite, building.footprintArea > 0, let use = use(named: building.use) else {
+      return 0
+    }
     if building.use == nil || building.use == "yes" {
       guard unstatedFootprint.contains(building.footprintArea) else { return 0 }
       if let land = building.landUse, landWithoutHomes.contains(land) { return 0 }

@@ -159,7 +159,8 @@ struct DrawnGroundTests {
       communities: [community("A", rectangle(0, 0, 400, 400))],
       households: houses("h", from: 220, 220, columns: 5, rows: 2),
       sites: [
-        SiteArea(id: "market", category: "market", name: "M", rank: 1, ground: MultiPolygon(rectangle(150, 100, 100, 100))),
+        SiteArea(
+          id: "market", category: "market", name: "M", rank: 1, ground: MultiPolygon(rectangle(150, 100, 100, 100))),
         SiteArea(id: "school", category: "school", name: "S", rank: 5, ground: MultiPolygon(ringed)),
         SiteArea(id: "post", category: "office", name: "P", rank: 0, ground: .empty, point: Point(330, 60)),
       ])
