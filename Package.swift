@@ -58,7 +58,9 @@ let package = Package(
     // Room 4
     room(
       "GridPlans",
-      ["GridGeometry", "GridLayers", "GridPartitioning", "GridCoverages", "GridMaps", "GridAuditing", "GridSamples", yams]),
+      ["GridGeometry", "GridLayers", "GridPartitioning", "GridCoverages", "GridMaps", "GridAuditing", "GridSamples", yams],
+      // The preset policies, compiled in so that they can be named anywhere; Presets leads to data/policies.
+      resources: ["dali", "households-300-500", "microgrid-30-100"].map { .embedInCode("Presets/\($0).yaml") }),
 
     // What callers import, and the command line.
     room(

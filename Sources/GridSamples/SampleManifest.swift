@@ -5,9 +5,10 @@ enum SampleManifest {
     # SYNTHETIC DATA: a made-up county at sea. No place, household, institution or worker in it exists.
     # Made by: gridwright sample --households \(settings.households) --seed \(settings.seed)
     name: \(settings.name.zh) \(settings.name.en)
+    synthetic: true
     code: "\(settings.code)"            # outside the codes GB/T 2260 gives to real counties
     crs: \(CountyFrame.referenceSystem)             # CGCS2000, 3-degree zone, central meridian 123 E
-    policy: policy.yaml          # a copy of the preset \(settings.policy)
+    policy: \(settings.policy)
     layers:
       communities:
         source: county.gpkg#communities

@@ -19,7 +19,7 @@ public struct SampleSettings: Hashable, Sendable {
   public var workersPerThousand = 63.0
   /// The share of communities, 0…1, whose border is spoilt on purpose: hairline gaps and overlaps, listed in `faults.csv`.
   public var dirt = 0.0
-  /// The preset policy that the manifest names.
+  /// The policy that the manifest names: a preset, or a path relative to the manifest. Not opened here.
   public var policy = "households-300-500"
 
   /// The largest county that can be asked for, in households.
@@ -91,8 +91,8 @@ extension SampleSettings {
     guard (0...1_000).contains(workersPerThousand) else {
       throw .badSetting(name: "workersPerThousand", value: String(workersPerThousand), expected: "0 to 1000")
     }
-    guard PolicyPresets.texts[policy] != nil else {
-      throw .badSetting(name: "policy", value: policy, expected: PolicyPresets.texts.keys.sorted().joined(separator: ", "))
+    guard !policy.isEmpty, policy.allSatisfy({ $0.isLetter || $0.isNumber || "-_./".contains($0) }) else {
+      throw .badSetting(name: "policy", value: policy, expected: "the name of a preset, or a path")
     }
   }
 }

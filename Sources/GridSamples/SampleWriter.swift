@@ -175,9 +175,6 @@ struct SampleWriter {
     try package.finish()
     try OutputFile.write(workers, to: directory + "/workers.csv")
     if county.settings.dirt > 0 { try OutputFile.write(faults.csv, to: directory + "/faults.csv") }
-    if let policy = PolicyPresets.texts[county.settings.policy] {
-      try OutputFile.write(Array(policy.utf8), to: directory + "/policy.yaml")
-    }
     let manifest = directory + "/county.yaml"
     try OutputFile.write(Array(SampleManifest.text(for: county.settings).utf8), to: manifest)
     summary.manifest = manifest

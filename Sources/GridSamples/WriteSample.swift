@@ -8,7 +8,7 @@ import Synchronization
   import Darwin
 #endif
 
-/// Writes a synthetic county: `county.yaml`, the GeoPackage it names, a policy, workers and a page that says what it is.
+/// Writes a synthetic county: `county.yaml`, the GeoPackage it names, workers and a page that says what it is.
 ///
 /// The county has a river with bridges, a net of roads, townships, towns and villages, buildings with households,
 /// compounds and sites. Its communities share their vertices and tile it exactly, unless `dirt` is asked for. Existing

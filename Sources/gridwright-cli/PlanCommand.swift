@@ -1,11 +1,16 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
-import GridPlans
+public import GridPlans
+
+extension SearchEffort: ExpressibleByArgument {}
 
 /// What planning and checking share.
 struct PlanningArguments: ParsableArguments {
   @Option(help: "Starts every random choice; the same seed gives the same plan.")
   var seed: UInt64 = 1
+
+  @Option(help: "How long to search: quick, standard or thorough. Counted in moves, so the plan never depends on the machine.")
+  var effort: SearchEffort = .standard
 
   @Option(help: "Threads to use; the result never depends on it. Default: all processors.")
   var threads: Int?
@@ -35,7 +40,7 @@ struct PlanningArguments: ParsableArguments {
 
   var options: PlanningOptions {
     PlanningOptions(
-      seed: seed, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
+      seed: seed, effort: effort, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
       timeLimit: timeLimit.map { .seconds($0) }, allowsBallpark: allowBallpark, repairs: repair,
       acceptsFaults: acceptFaults, date: asOf ?? Date.now.formatted(.iso8601.year().month().day()))
   }

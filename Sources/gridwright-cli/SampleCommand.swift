@@ -11,6 +11,9 @@ struct SampleCommand: ParsableCommand {
   @Option(help: "The same seed makes the same county, byte for byte.")
   var seed: UInt64 = 1
 
+  @Option(help: "The policy its manifest names: a preset (\(Policy.presets.keys.sorted().joined(separator: ", "))) or a path.")
+  var policy = "households-300-500"
+
   @Option(help: "The folder to write county.yaml and its layers into.")
   var out: String
 
@@ -28,7 +31,7 @@ struct SampleCommand: ParsableCommand {
       let control = PlanningControl(progress: console.progress())
       let interruption = Interruption(control)
       defer { withExtendedLifetime(interruption) {} }
-      let summary = try makeSample(households: households, seed: seed, directory: out, control: control)
+      let summary = try makeSample(households: households, seed: seed, policy: policy, directory: out, control: control)
       console.endProgress()
       console.say(summary.text)
       if common.json { try console.printJSON(summary) }

@@ -171,7 +171,7 @@ struct PlanTests {
     _ = try exportPlan(at: path, ExportRequest(format: .geojson, path: "\(space.path)/gcj.geojson", level: 1, datum: .gcj02))
     #expect(String(decoding: try space.bytes("gcj.geojson"), as: UTF8.self).contains("GCJ-02"))
     _ = try exportPlan(at: path, ExportRequest(format: .csv, path: "\(space.path)/ledger.csv", level: 1))
-    #expect(String(decoding: try space.bytes("ledger.csv"), as: UTF8.self).split(separator: "\n").count == plan.grids.count + 1)
+    #expect(String(decoding: try space.bytes("ledger.csv"), as: UTF8.self).split(whereSeparator: \.isNewline).count == plan.grids.count + 1)
     for format in [ExportFormat.png, .svg, .pdf] {
       _ = try exportPlan(at: path, ExportRequest(format: format, path: "\(space.path)/map.\(format.rawValue)", dpi: 40))
       #expect(try space.bytes("map.\(format.rawValue)").count > 1000)

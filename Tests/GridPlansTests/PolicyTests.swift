@@ -22,17 +22,13 @@ struct PolicyTests {
       ("levels: [{count: 0}]", "whole number"), ("levels: [{count: 7, divide: {in: [urban]}}]", "cannot be ragged"),
       ("levels: [{households: {min: 3, max: 5}}]\nexclaves: maybe", "join, alone"),
       ("levels: [{households: {min: 3, target: 9, max: 5}}]", "whole number 3…5"),
-      ("levels: [{households: {min: 3, max: 5}}]\nlevels: []", "twice"),
+      ("levels: [{households: {min: 3, max: 5}}]\nlevels: []", "unique"),
     ])
   func refused(yaml: String, words: String) throws {
-    do {
-      _ = try Policy(yaml: yaml, file: "policy.yaml")
-      Issue.record("it was accepted")
-    } catch {
-      let text = error.text(in: .en)
-      #expect(text.contains(words), "\(text)")
-      #expect(text.contains("policy.yaml"))
-      #expect(error.text(in: .zh) != text)
-    }
+    let error = #expect(throws: PlanError.self) { _ = try Policy(yaml: yaml, file: "policy.yaml") }
+    let text = error?.text(in: .en) ?? ""
+    #expect(text.contains(words), "\(text)")
+    #expect(text.contains("policy.yaml"))
+    #expect(error?.text(in: .zh) != text)
   }
 }

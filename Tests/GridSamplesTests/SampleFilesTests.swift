@@ -30,12 +30,14 @@ struct SampleFilesTests {
     }
   }
 
-  @Test("The copied policy is the preset asked for", arguments: ["dali", "microgrid-30-100"])
+  @Test("The manifest names the policy asked for and says that it is synthetic", arguments: ["dali", "microgrid-30-100"])
   func policy(name: String) throws {
     var settings = SampleSettings(households: 500)
     settings.policy = name
     let county = try WrittenCounty(settings)
-    #expect(try county.text("policy.yaml") == PolicyPresets.texts[name])
+    let manifest = try county.text("county.yaml")
+    #expect(manifest.contains("\npolicy: \(name)\n"))
+    #expect(manifest.contains("\nsynthetic: true\n"))
   }
 
   @Test("Workers have codes and homes and no names")
@@ -76,7 +78,7 @@ struct SampleFilesTests {
     other.dirt = 1.5
     settings.append(other)
     other = SampleSettings(households: 100)
-    other.policy = "none"
+    other.policy = "no such: policy"
     settings.append(other)
     for bad in settings { #expect(throws: SampleError.self) { try writeSample(bad, to: folder) } }
     #expect(!FileManager.default.fileExists(atPath: folder))

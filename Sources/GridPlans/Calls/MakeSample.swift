@@ -19,11 +19,13 @@ public struct SampleResult: Hashable, Sendable, Encodable {
 
 /// Writes a synthetic county into a folder.
 public func makeSample(
-  households: Int, seed: UInt64, directory: String, control: PlanningControl
+  households: Int, seed: UInt64, policy: String, directory: String, control: PlanningControl
 ) throws(PlanError) -> SampleResult {
+  var settings = SampleSettings(households: households, seed: seed)
+  settings.policy = policy
   do throws(SampleError) {
     let summary = try writeSample(
-      SampleSettings(households: households, seed: seed), to: directory, progress: { control.report($0, $1, "sample") },
+      settings, to: directory, progress: { control.report($0, $1, "sample") },
       isCancelled: { control.isCancelled })
     return SampleResult(
       schema: 1, manifest: summary.manifest, communities: summary.communities, buildings: summary.buildings,

@@ -116,7 +116,8 @@ extension County.LayerSpec {
         BilingualText(en: "the layer has no source", zh: "图层没有 source"),
         BilingualText(en: "Add `source: file.gpkg#layer`", zh: "请加上 `source: 文件.gpkg#图层`"))
     }
-    source = LayerSource(try sourceNode.text(), relativeTo: directory)
+    title = try sourceNode.text()
+    source = LayerSource(title, relativeTo: directory)
     var fields: [String: String] = [:]
     for (key, value) in try keys["fields"]?.mapping(knowing: known) ?? [:] { fields[key] = try value.text() }
     self.fields = fields

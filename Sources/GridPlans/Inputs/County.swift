@@ -6,6 +6,8 @@ public struct County: Hashable, Sendable {
   /// One source layer and the meaning of its fields.
   public struct LayerSpec: Hashable, Sendable {
     public let source: LayerSource
+    /// The source as the manifest writes it: what messages, findings and provenance name, whatever folder it lies in.
+    public let title: String
     /// Our name of a field → the name in the file.
     public let fields: [String: String]
     /// Declared by the manifest; overrides what the file says.

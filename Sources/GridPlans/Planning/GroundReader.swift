@@ -247,7 +247,7 @@ struct GroundReader {
       notes.append(
         GroundNote(
           rule: "compound-without-households", severity: .info,
-          text: "\(spec.source): \(unlivedIn) polygons without households are not taken for compounds", measure: Double(unlivedIn), unit: "polygons"))
+          text: "\(spec.title): \(unlivedIn) polygons without households are not taken for compounds", measure: Double(unlivedIn), unit: "polygons"))
     }
     return result
   }
@@ -324,7 +324,7 @@ struct GroundReader {
     var lines: [BarrierLine] = []
     var areas: [BarrierArea] = []
     try readFeatures(spec.layer, required: [], in: metric) { layer, feature, geometry, problems, notes in
-      let category = layer.text("class", of: feature) ?? layer.spec.source.layer ?? layer.spec.source.path
+      let category = layer.text("class", of: feature) ?? layer.spec.source.layer ?? layer.name
       guard !ignored.contains(category) else { return }
       guard let geometry, !geometry.isEmpty else {
         notes.append(layer.note("barrier-without-geometry", feature, "it has no geometry and is left out"))
@@ -392,10 +392,10 @@ struct GroundReader {
     self.problems += problems
     self.notes += notes
     self.notes += layer.reader.issues.map { issue in
-      GroundNote(rule: "layer-dirt", severity: .warning, text: issue.message, subjects: [layer.name])
+      GroundNote(rule: "layer-dirt", severity: .warning, text: Self.text(of: issue, in: layer), subjects: [layer.name])
     }
     let record = Provenance(
-      source: spec.source.description, referenceSystem: layer.referenceSystem.definition, encoding: spec.encoding?.rawValue)
+      source: spec.title, referenceSystem: layer.referenceSystem.definition, encoding: spec.encoding?.rawValue)
     provenance.append((layer: layer.reader.schema.name, record: record))
   }
 
@@ -439,6 +439,13 @@ struct GroundReader {
           place: at.map(Geometry.point), measure: abs(repaired.area - ground.area), unit: "m²"))
       visit(layer, feature, repaired, &problems, &notes)
     }
+  }
+
+  /// The issue with the layer named as the manifest names it.
+  private static func text(of issue: LayerIssue, in layer: LayerAccess) -> String {
+    var named = issue
+    named.source = layer.name
+    return named.message
   }
 
   private mutating func note(_ transformation: Transformation, _ layer: LayerAccess) {

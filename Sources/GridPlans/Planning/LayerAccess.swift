@@ -12,7 +12,7 @@ struct LayerAccess {
   private let conditionColumns: [(column: Int, values: Set<String>)]
   private(set) var referenceSystem: ReferenceSystem
 
-  var name: String { spec.source.layer.map { "\(spec.source.path)#\($0)" } ?? spec.source.path }
+  var name: String { spec.title }
 
   /// - Parameter required: Our names of fields that must be mapped and present.
   init(_ spec: County.LayerSpec, required: [String] = []) throws(PlanError) {
@@ -25,7 +25,7 @@ struct LayerAccess {
       throw .layer(error)
     }
     self.reader = reader
-    let title = spec.source.layer.map { "\(spec.source.path)#\($0)" } ?? spec.source.path
+    let title = spec.title
     let available = reader.schema.fields.map(\.name)
     func column(_ field: String) throws(PlanError) -> Int {
       if let index = available.firstIndex(of: field) { return index }

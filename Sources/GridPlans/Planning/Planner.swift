@@ -136,7 +136,7 @@ struct Planner {
     throw .badInput(
       faults.prefix(50).map { note in
         InputProblem(
-          source: county.communities?.source.description ?? county.manifestPath, place: note.subjects.joined(separator: ", "),
+          source: county.communities?.title ?? county.manifestPath, place: note.subjects.joined(separator: ", "),
           cause: BilingualText(en: note.text, zh: note.text),
           remedy: BilingualText(
             en: "Mend the layer, raise `tolerances: {communities: …}`, or run with --accept-faults",

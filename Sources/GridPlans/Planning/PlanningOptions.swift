@@ -1,7 +1,28 @@
+import GridPartitioning
+
+/// How long a plan is searched for.
+public enum SearchEffort: String, CaseIterable, Hashable, Sendable {
+  /// For a first look: some per cent more border.
+  case quick
+  case standard
+  /// For the last metre of boundary: many times longer.
+  case thorough
+
+  var effort: Effort {
+    switch self {
+    case .quick: .quick
+    case .standard: .standard
+    case .thorough: .thorough
+    }
+  }
+}
+
 /// How to plan, apart from what: nothing here changes which plan is best, except the seed.
 public struct PlanningOptions: Hashable, Sendable {
   /// Starts every random choice. The same input, policy and seed give the same bytes.
   public var seed: UInt64
+  /// How long to search, counted in moves and never in seconds.
+  public var effort: SearchEffort
   /// The result never depends on it.
   public var threads: Int
   /// Stops the search early and keeps the best found; a plan that ran into it may differ between machines.
@@ -16,10 +37,11 @@ public struct PlanningOptions: Hashable, Sendable {
   public var date: String
 
   public init(
-    seed: UInt64 = 1, threads: Int = 2, timeLimit: Duration? = nil, allowsBallpark: Bool = false, repairs: Bool = false,
+    seed: UInt64 = 1, effort: SearchEffort = .standard, threads: Int = 2, timeLimit: Duration? = nil, allowsBallpark: Bool = false, repairs: Bool = false,
     acceptsFaults: Bool = false, date: String
   ) {
     self.seed = seed
+    self.effort = effort
     self.threads = threads
     self.timeLimit = timeLimit
     self.allowsBallpark = allowsBallpark
