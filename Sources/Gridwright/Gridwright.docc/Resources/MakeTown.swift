@@ -4,7 +4,8 @@ import Gridwright
 ///
 /// - Returns: The path of its manifest.
 func makeTown(in folder: String) throws -> String {
-  let sample = try makeSample(households: 1_500, seed: 3, directory: folder, control: PlanningControl())
+  let sample = try makeSample(
+    households: 1_500, seed: 3, policy: "households-300-500", directory: folder, control: PlanningControl())
   print("\(sample.communities) communities, \(sample.buildings) buildings, \(sample.sites) sites")
   return sample.manifest
 }
