@@ -15,7 +15,7 @@ setup: ## Install the Debian packages that are missing (GEOS, PROJ, SQLite, Cair
 
 build: setup ## Build the command line tool in release mode
 	@echo "build: compiling Gridwright (the first time takes some minutes)"
-	@swift build -c $(CONFIGURATION) -Xswiftc -enable-testing --product gridwright
+	@swift build -c $(CONFIGURATION) --product gridwright
 
 demo: build ## Make a synthetic county, plan it, audit the plan and draw it under maps/demo
 	@mkdir -p $(DEMO)
@@ -27,8 +27,8 @@ demo: build ## Make a synthetic county, plan it, audit the plan and draw it unde
 
 test: setup ## Build and run every test in release mode
 	@echo "test: compiling Gridwright and its tests (the first time takes some minutes)"
-	@swift build -c $(CONFIGURATION) -Xswiftc -enable-testing --build-tests
-	@swift test -c $(CONFIGURATION) -Xswiftc -enable-testing --skip-build
+	@swift build -c $(CONFIGURATION) --build-tests
+	@swift test -c $(CONFIGURATION) --skip-build
 
 bench: build ## Time every stage on samples and real data, and print the growth
 	@Sources/Benchmarks/bench.sh

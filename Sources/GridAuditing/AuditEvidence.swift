@@ -23,11 +23,11 @@ public final class AuditEvidence: Sendable {
   /// Atoms whose id an earlier one has.
   let repeatedAtoms: Set<Int>
   /// Grids of the kinds that tile the county, ascending.
-  let base: [Int]
+  package let base: [Int]
 
-  let grids: GroundLayer
+  package let grids: GroundLayer
   let atoms: GroundLayer
-  let communities: GroundLayer
+  package let communities: GroundLayer
   let vertices: [Point]
   let tiling: Tiling
   /// Atoms whose ground lies outside the community they name, ascending.
@@ -64,7 +64,7 @@ public final class AuditEvidence: Sendable {
     tiling = Tiling(base: base, grids: grids, communities: communities, frame: frame)
   }
 
-  var frame: GroundFrame { GroundFrame(vertices: vertices, tolerance: input.tolerance) }
+  package var frame: GroundFrame { GroundFrame(vertices: vertices, tolerance: input.tolerance) }
 
   func code(_ grid: Int) -> String { input.grids[grid].code }
 

@@ -1,13 +1,13 @@
-import GridGeometry
+package import GridGeometry
 
 /// The size of a piece of ground as findings state it.
-struct PieceSize {
+package struct PieceSize {
   /// In square metres.
-  let area: Double
+  package let area: Double
   /// Twice the radius of the largest circle inside, in metres, to a hundredth of itself.
-  let width: Double
+  package let width: Double
 
-  init(_ piece: Polygon) {
+  package init(_ piece: Polygon) {
     area = piece.area
     let mean = piece.perimeter > 0 ? 2 * area / piece.perimeter : 0
     let isCompact = piece.perimeter * piece.perimeter < 100 * area

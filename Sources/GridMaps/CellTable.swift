@@ -1,13 +1,13 @@
 /// Cells numbered from 0 in the order they come: a hash table for one purpose, several times faster than `Dictionary`.
 ///
 /// Open addressing with linear probing; a slot holds a number, and the cells stand in an array by number.
-struct CellTable: Sendable {
-  private(set) var cells: [Cell] = []
+package struct CellTable: Sendable {
+  package private(set) var cells: [Cell] = []
   /// The number of the cell in a slot, or −1. A power of two of them, at least twice the cells.
   private var slots: [Int32]
 
   /// - Parameter capacity: Cells that fit without a new table.
-  init(capacity: Int) {
+  package init(capacity: Int) {
     var size = 64
     while size < 2 * capacity { size *= 2 }
     slots = [Int32](repeating: -1, count: size)
@@ -17,7 +17,7 @@ struct CellTable: Sendable {
   /// The number of a cell, a new one for a cell not seen before.
   ///
   /// - Complexity: O(1) usual.
-  mutating func number(of cell: Cell) -> Int32 {
+  package mutating func number(of cell: Cell) -> Int32 {
     if 2 * cells.count >= slots.count { grow() }
     var slot = home(of: cell)
     while true {

@@ -1,11 +1,11 @@
-import GridGeometry
+package import GridGeometry
 
 extension Envelope {
   /// The part of an open ring inside the envelope. Where the ring leaves and comes back it runs along the edges.
   ///
   /// - SeeAlso: Sutherland & Hodgman, "Reentrant Polygon Clipping", CACM 17(1), 1974.
   /// - Complexity: O(n).
-  func clipping(_ ring: [Point]) -> [Point] {
+  package func clipping(_ ring: [Point]) -> [Point] {
     var points = ring
     points = Envelope.clip(points, inside: { $0.x >= minX }, cross: { crossing($0, $1, x: minX) })
     points = Envelope.clip(points, inside: { $0.x <= maxX }, cross: { crossing($0, $1, x: maxX) })

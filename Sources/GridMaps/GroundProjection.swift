@@ -1,23 +1,28 @@
-import GridGeometry
+package import GridGeometry
 
 /// A position on the lattice of the output: a quarter of a dot per step, x to the right, y downwards.
-struct Cell: Hashable, Sendable, BitwiseCopyable, Comparable {
-  var x: Int32
-  var y: Int32
+package struct Cell: Hashable, Sendable, BitwiseCopyable, Comparable {
+  package var x: Int32
+  package var y: Int32
 
-  static func < (a: Cell, b: Cell) -> Bool { (a.x, a.y) < (b.x, b.y) }
+  package init(x: Int32, y: Int32) {
+    self.x = x
+    self.y = y
+  }
+
+  package static func < (a: Cell, b: Cell) -> Bool { (a.x, a.y) < (b.x, b.y) }
 }
 
 /// From metres on the ground to points on paper, and to the lattice every drawn vertex is rounded to.
 ///
 /// Rounding each vertex by itself moves the same vertex of two neighbours to the same place, so they still match.
-struct GroundProjection: Hashable, Sendable {
+package struct GroundProjection: Hashable, Sendable {
   /// Points on paper per metre on the ground.
   let scale: Double
   /// Points per lattice step.
   let step: Double
   /// What is kept of ground that reaches beyond the frame.
-  let window: Envelope
+  package let window: Envelope
   private let frame: PageRect
   private let center: Point
 
@@ -26,7 +31,7 @@ struct GroundProjection: Hashable, Sendable {
   ///   - center: The ground in its middle.
   ///   - denominator: The scale, as in 1 : 25 000.
   ///   - dotsPerPoint: The fineness of the output.
-  init(frame: PageRect, center: Point, denominator: Double, dotsPerPoint: Double) {
+  package init(frame: PageRect, center: Point, denominator: Double, dotsPerPoint: Double) {
     self.frame = frame
     self.center = center
     scale = 1000 * .millimetre / denominator
@@ -60,7 +65,7 @@ struct GroundProjection: Hashable, Sendable {
   }
 
   /// A ring on the lattice, cut to the window, without repeated cells and without the closing one.
-  func cells(of ring: Ring) -> [Cell] {
+  package func cells(of ring: Ring) -> [Cell] {
     var points = ring.points.filter(\.isFinite)
     if points.count > 1 { points.removeLast() }
     let bounds = Envelope(points)
@@ -74,7 +79,7 @@ struct GroundProjection: Hashable, Sendable {
   }
 
   /// The parts of a line that come into the window, on the lattice.
-  func cells(ofLine points: [Point]) -> [[Cell]] {
+  package func cells(ofLine points: [Point]) -> [[Cell]] {
     var runs: [[Point]] = []
     var isOpen = false
     for (a, b) in zip(points, points.dropFirst()) {

@@ -9,7 +9,7 @@ import Foundation
 ///   - angle: Of the lines, in radians from the x axis.
 ///   - spacing: In points.
 /// - Complexity: O(n + crossings · log crossings).
-func hatchLines(in rings: [[PagePosition]], angle: Double, spacing: Double) -> [(PagePosition, PagePosition)] {
+package func hatchLines(in rings: [[PagePosition]], angle: Double, spacing: Double) -> [(PagePosition, PagePosition)] {
   let along = PagePosition(cos(angle), sin(angle))
   let across = PagePosition(-along.y, along.x)
   var crossings: [(line: Int, place: Double)] = []

@@ -1,7 +1,7 @@
 /// Which parts of the map are taken by labels, and which carry lines.
 ///
 /// Answers in time that does not grow with the number of labels, by squares of a mesh.
-struct LabelPlacement: Sendable {
+package struct LabelPlacement: Sendable {
   private let frame: PageRect
   private var placed: [PageRect] = []
   private var buckets: [[Int32]]
@@ -14,7 +14,7 @@ struct LabelPlacement: Sendable {
   private static let bucketSide = 24.0
   private static let inkSide = 2.0
 
-  init(frame: PageRect) {
+  package init(frame: PageRect) {
     self.frame = frame
     columns = max(1, Int(frame.width / Self.bucketSide) + 1)
     rows = max(1, Int(frame.height / Self.bucketSide) + 1)
@@ -25,12 +25,12 @@ struct LabelPlacement: Sendable {
   }
 
   /// The boxes taken so far, in the order they were taken.
-  var boxes: [PageRect] { placed }
+  package var boxes: [PageRect] { placed }
 
   /// Takes a box for a label.
   ///
   /// - Returns: Whether the box lies in the frame and overlaps none taken before; otherwise nothing changes.
-  mutating func take(_ box: PageRect) -> Bool {
+  package mutating func take(_ box: PageRect) -> Bool {
     guard frame.contains(box) else { return false }
     let (columnRange, rowRange) = bucketRange(of: box)
     for row in rowRange {
@@ -45,7 +45,7 @@ struct LabelPlacement: Sendable {
   }
 
   /// Remembers that a line is drawn between two positions.
-  mutating func ink(from a: PagePosition, to b: PagePosition) {
+  package mutating func ink(from a: PagePosition, to b: PagePosition) {
     // Outlines are cut to a window about the frame; anything else is not on the sheet.
     guard a.length < 1e6, b.length < 1e6 else { return }
     let steps = max(1, ((b - a).length / (Self.inkSide / 2)).rounded(.up))
@@ -59,7 +59,7 @@ struct LabelPlacement: Sendable {
   }
 
   /// Whether a drawn line comes near the box.
-  func isInked(_ box: PageRect) -> Bool {
+  package func isInked(_ box: PageRect) -> Bool {
     let left = max(0, Int((box.x - frame.x) / Self.inkSide))
     let right = min(inkColumns - 1, Int((box.right - frame.x) / Self.inkSide))
     let top = max(0, Int((box.y - frame.y) / Self.inkSide))
@@ -86,7 +86,7 @@ struct LabelPlacement: Sendable {
 ///
 /// - Parameter rings: Open rings in points, even-odd.
 /// - Complexity: O(n).
-func area(_ rings: [[PagePosition]], holds box: PageRect) -> Bool {
+package func area(_ rings: [[PagePosition]], holds box: PageRect) -> Bool {
   guard depth(of: box.center, in: rings) > 0 else { return false }
   for ring in rings {
     var a = ring[ring.count - 1]

@@ -5,11 +5,11 @@ public enum MapLanguage: String, CaseIterable, Hashable, Sendable {
   case english = "en"
 
   /// The words of the sheet's furniture.
-  enum Word: CaseIterable {
+  package enum Word: CaseIterable {
     case legend, north, gridNorth, source, date, households, grids, band, target, more, page, index
   }
 
-  func word(_ word: Word) -> String {
+  package func word(_ word: Word) -> String {
     switch (word, self) {
     case (.legend, .chinese): "图例"
     case (.legend, .traditionalChinese): "圖例"
@@ -49,7 +49,7 @@ public enum MapLanguage: String, CaseIterable, Hashable, Sendable {
   }
 
   /// Page n of N.
-  func page(_ number: Int, of count: Int) -> String {
+  package func page(_ number: Int, of count: Int) -> String {
     switch self {
     case .chinese: "第 \(number) 页，共 \(count) 页"
     case .traditionalChinese: "第 \(number) 頁，共 \(count) 頁"

@@ -2,17 +2,17 @@
 ///
 /// Rings are cut at nodes, the cells where more than two ways meet. A chain between two nodes is thinned once and used by
 /// every ring that runs along it, so neighbours match to the last digit and a shared border is stroked once.
-struct OutlineNetwork: Sendable {
+package struct OutlineNetwork: Sendable {
   /// The cells of every chain, from node to node; a chain without nodes is closed.
-  private(set) var chains: [[Cell]] = []
+  package private(set) var chains: [[Cell]] = []
   /// For each ring the chains along it: the index, or its complement where the ring runs against the chain.
-  private(set) var rings: [[Int32]] = []
+  package private(set) var rings: [[Int32]] = []
 
   /// - Parameters:
   ///   - rings: Cells of each ring, without the closing one and without repeated neighbours.
   ///   - tolerance: In lattice steps.
   /// - Complexity: O(n log n) usual in the number of cells.
-  init(rings: [[Cell]], tolerance: Double) {
+  package init(rings: [[Cell]], tolerance: Double) {
     let total = rings.reduce(0) { $0 + $1.count }
     var vertices = VertexTable(capacity: total)
     let numbered = rings.map { ring in ring.map { vertices.number(of: $0) } }
@@ -45,7 +45,7 @@ struct OutlineNetwork: Sendable {
   }
 
   /// The cells along a ring, without the closing one; fewer than three for a ring too small to be seen.
-  func cells(ofRing ring: Int) -> [Cell] {
+  package func cells(ofRing ring: Int) -> [Cell] {
     var cells: [Cell] = []
     for link in rings[ring] {
       let chain = chains[Int(link < 0 ? ~link : link)]

@@ -1,23 +1,29 @@
 /// Which strokes the chains of a sheet bear: of all that layers ask for the widest solid one, and the widest dashed one over
 /// it.
-struct OutlineStrokes: Sendable {
+package struct OutlineStrokes: Sendable {
   /// A polygon of a layer, asking for a stroke along its outline.
-  struct Request: Sendable {
+  package struct Request: Sendable {
     let stroke: MapStroke
     /// The side of a square as large as the polygon, in millimetres on paper.
     let side: Double
     /// Its chains, a chain and its complement meaning the same.
     let links: [Int32]
+
+    package init(stroke: MapStroke, side: Double, links: [Int32]) {
+      self.stroke = stroke
+      self.side = side
+      self.links = links
+    }
   }
 
   /// All strokes in use, in the order they were first asked for.
-  private(set) var strokes: [MapStroke] = []
+  package private(set) var strokes: [MapStroke] = []
   /// For each chain an index into ``strokes``, or −1.
-  private(set) var solid: [Int32]
-  private(set) var dashed: [Int32]
+  package private(set) var solid: [Int32]
+  package private(set) var dashed: [Int32]
   private var numbers: [MapStroke: Int32] = [:]
 
-  init(chainCount: Int) {
+  package init(chainCount: Int) {
     solid = [Int32](repeating: -1, count: chainCount)
     dashed = solid
   }
@@ -28,7 +34,7 @@ struct OutlineStrokes: Sendable {
   /// among large ones is not smothered by the outline it shares with them. Another layer's line may be wider.
   ///
   /// - Complexity: O(links).
-  mutating func add(_ layer: [Request]) {
+  package mutating func add(_ layer: [Request]) {
     guard !layer.isEmpty else { return }
     let mean = (layer.reduce(0) { $0 + $1.side * $1.side } / Double(layer.count)).squareRoot()
     let usual = max(0.04, mean * 0.05)
@@ -61,7 +67,7 @@ struct OutlineStrokes: Sendable {
   }
 
   /// The chains of each stroke, from thin to thick.
-  var groups: [(stroke: MapStroke, chains: [Int])] {
+  package var groups: [(stroke: MapStroke, chains: [Int])] {
     var members = [[Int]](repeating: [], count: strokes.count)
     for chosen in [solid, dashed] {
       for (chain, number) in chosen.enumerated() where number >= 0 { members[Int(number)].append(chain) }

@@ -1,25 +1,25 @@
 /// A position on the sheet in points (1/72 inch), from the top left corner, y downwards.
-typealias PagePosition = SIMD2<Double>
+package typealias PagePosition = SIMD2<Double>
 
 /// A rectangle on the sheet, in points.
-struct PageRect: Hashable, Sendable {
-  var x: Double
-  var y: Double
-  var width: Double
-  var height: Double
+package struct PageRect: Hashable, Sendable {
+  package var x: Double
+  package var y: Double
+  package var width: Double
+  package var height: Double
 
   var right: Double { x + width }
   var bottom: Double { y + height }
   var center: PagePosition { PagePosition(x + width / 2, y + height / 2) }
 
-  init(x: Double, y: Double, width: Double, height: Double) {
+  package init(x: Double, y: Double, width: Double, height: Double) {
     self.x = x
     self.y = y
     self.width = width
     self.height = height
   }
 
-  init(center: PagePosition, width: Double, height: Double) {
+  package init(center: PagePosition, width: Double, height: Double) {
     self.init(x: center.x - width / 2, y: center.y - height / 2, width: width, height: height)
   }
 
@@ -28,11 +28,11 @@ struct PageRect: Hashable, Sendable {
   }
 
   /// Whether the two share more than an edge.
-  func overlaps(_ other: PageRect) -> Bool {
+  package func overlaps(_ other: PageRect) -> Bool {
     x < other.right && other.x < right && y < other.bottom && other.y < bottom
   }
 
-  func contains(_ other: PageRect) -> Bool {
+  package func contains(_ other: PageRect) -> Bool {
     x <= other.x && other.right <= right && y <= other.y && other.bottom <= bottom
   }
 }
@@ -44,5 +44,5 @@ extension Double {
 
 extension SIMD2<Double> {
   /// The distance from the origin.
-  var length: Double { (self * self).sum().squareRoot() }
+  package var length: Double { (self * self).sum().squareRoot() }
 }

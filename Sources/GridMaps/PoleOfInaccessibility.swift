@@ -10,7 +10,7 @@
 /// - Complexity: O(n · c) for n vertices and c cells searched, usually below a hundred.
 /// - SeeAlso: Garcia-Castellanos & Lombardo, "Poles of Inaccessibility", Scottish Geographical Journal 123(3), 2007; the
 ///   quadtree search with a bound is V. Agafonkin's, "A new algorithm for finding a visual center of a polygon", 2016.
-func poleOfInaccessibility(_ rings: [[PagePosition]], aspect: Double, precision: Double) -> PagePosition? {
+package func poleOfInaccessibility(_ rings: [[PagePosition]], aspect: Double, precision: Double) -> PagePosition? {
   let squeeze = PagePosition(1 / max(1, aspect), 1)
   let outlines = rings.filter { $0.count > 2 }.map { ring in ring.map { $0 * squeeze } }
   guard let outline = outlines.first, let start = outline.first else { return nil }
@@ -68,7 +68,7 @@ private struct SearchCell {
 }
 
 /// The distance of a position from the outline, negative outside.
-func depth(of position: PagePosition, in rings: [[PagePosition]]) -> Double {
+package func depth(of position: PagePosition, in rings: [[PagePosition]]) -> Double {
   var isInside = false
   var nearest = Double.infinity
   for ring in rings {

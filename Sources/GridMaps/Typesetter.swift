@@ -2,27 +2,39 @@ import CCairo
 import CPango
 
 /// How a text is set; lengths in points.
-struct TextStyle: Hashable, Sendable {
+package struct TextStyle: Hashable, Sendable {
   var size: Double
-  var isBold = false
-  var color = MapColor.ink
+  var isBold: Bool
+  var color: MapColor
   /// The colour and width of a rim around the letters, `nil` for none.
   var halo: MapColor?
   /// Where lines break; `nil` never breaks.
   var lineWidth: Double?
-  var isCentered = false
+  var isCentered: Bool
+
+  package init(
+    size: Double, isBold: Bool = false, color: MapColor = .ink, halo: MapColor? = nil, lineWidth: Double? = nil,
+    isCentered: Bool = false
+  ) {
+    self.size = size
+    self.isBold = isBold
+    self.color = color
+    self.halo = halo
+    self.lineWidth = lineWidth
+    self.isCentered = isCentered
+  }
 }
 
 /// The measured size of a set text in points.
-struct TextSize: Hashable, Sendable {
-  var width: Double
-  var height: Double
+package struct TextSize: Hashable, Sendable {
+  package var width: Double
+  package var height: Double
 }
 
 /// Letters by Pango: shaping, fallback between fonts, line breaks for Chinese and English.
 ///
 /// Metrics are not hinted and glyphs stand where they belong, so a text has one size in every format and resolution.
-@safe final class Typesetter {
+@safe package final class Typesetter {
   private let fontMap: UnsafeMutablePointer<PangoFontMap>
   private let pango: OpaquePointer
   let language: MapLanguage
@@ -38,7 +50,7 @@ struct TextSize: Hashable, Sendable {
     let lineWidth: Double?
   }
 
-  init(language: MapLanguage) throws(MapError) {
+  package init(language: MapLanguage) throws(MapError) {
     self.language = language
     guard let map = unsafe pango_cairo_font_map_new() else { throw .noFonts }
     // Pango ends the process when it looks for a font and fontconfig has none; ask before.
@@ -80,7 +92,7 @@ struct TextSize: Hashable, Sendable {
   /// The size the text takes when set.
   ///
   /// - Complexity: O(text), and O(1) for a text measured before.
-  func measure(_ text: String, _ style: TextStyle) -> TextSize {
+  package func measure(_ text: String, _ style: TextStyle) -> TextSize {
     let key = Measured(
       text: text, size: style.size, isBold: style.isBold, isCentered: style.isCentered, lineWidth: style.lineWidth)
     if let known = sizes[key] { return known }

@@ -1,7 +1,6 @@
+import GridAuditing
 import GridGeometry
 import Testing
-
-@testable import GridAuditing
 
 @Suite("Audits compared")
 struct ComparisonTests {
@@ -39,13 +38,11 @@ struct ComparisonTests {
   }
 
   @Test("Two faults of one rule in one place keep ids apart")
-  func repeats() {
-    let one = Finding("gap", .error, subjects: [], anchor: Point(10, 10), Wording(en: "a", zh: "a"))
-    let other = Finding("gap", .error, subjects: [], anchor: Point(90, 20), Wording(en: "b", zh: "b"))
-    var findings = [one, other]
-    FindingID.numberRepeats(in: &findings)
-    #expect(findings[0].id == one.id)
-    #expect(findings[1].id == one.id + "-2")
+  func repeats() throws {
+    let found = try audit(DrawnPlan.small.input, rules: [TwoInOnePlace()])
+    let id = FindingID.make(rule: "gap", subjects: [], anchor: Point(10, 10))
+    #expect(found.map(\.id) == [id, id + "-2"])
+    #expect(found.map(\.text) == ["a", "b"])
   }
 
   @Test("The order of subjects does not matter, their limits do")
@@ -62,5 +59,18 @@ struct ComparisonTests {
     #expect(throws: AuditError.cancelled) {
       try audit(DrawnPlan.small.input, control: AuditControl(isCancelled: { true }))
     }
+  }
+}
+
+/// Sees two faults within one square of a hundred metres, whatever the plan.
+private struct TwoInOnePlace: AuditRule {
+  let id = "gap"
+  let claim = Wording(en: "Nothing lies in the square.", zh: "方格内无物。")
+
+  func findings(in evidence: AuditEvidence) -> [Finding] {
+    [
+      Finding(id, .error, subjects: [], anchor: Point(10, 10), Wording(en: "a", zh: "甲")),
+      Finding(id, .error, subjects: [], anchor: Point(90, 20), Wording(en: "b", zh: "乙")),
+    ]
   }
 }

@@ -1,6 +1,5 @@
+import GridAuditing
 import GridGeometry
-
-@testable import GridAuditing
 
 extension MultiPolygon {
   /// The same ground with points put into one edge, given by its ends, in the order from first to last.

@@ -1,6 +1,5 @@
+import GridAuditing
 import GridGeometry
-
-@testable import GridAuditing
 
 /// A plan drawn as text: one letter per square, one drawing per layer, the top line in the north.
 ///
@@ -70,12 +69,12 @@ struct DrawnPlan {
   ) {
     codes[name] = code
     let ground = MeshGround.ground(of: cells, side: Self.side)
-    let shape = CompactnessMeasures(ground)
+    let (area, perimeter) = (ground.area, ground.perimeter)
     input.grids.append(
       AuditGrid(
         code: code, parent: parent, level: level, kind: kind, community: community, households: 10 * cells.count,
-        isLeaf: true, isExclave: ground.polygons.count > 1, area: ground.area, perimeter: ground.perimeter,
-        polsbyPopper: shape.polsbyPopper, ground: ground))
+        isLeaf: true, isExclave: ground.polygons.count > 1, area: area, perimeter: perimeter,
+        polsbyPopper: 4 * .pi * area / (perimeter * perimeter), ground: ground))
   }
 
   /// The grid drawn with a letter, or with a letter and a digit.

@@ -1,8 +1,7 @@
+import GridAuditing
 import GridCoverages
 import GridGeometry
 import Testing
-
-@testable import GridAuditing
 
 @Suite("Ground compared with expected ground")
 struct GroundComparisonTests {

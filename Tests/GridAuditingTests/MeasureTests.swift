@@ -1,7 +1,6 @@
+import GridAuditing
 import GridGeometry
 import Testing
-
-@testable import GridAuditing
 
 @Suite("What findings measure")
 struct MeasureTests {

@@ -1,7 +1,6 @@
+import GridAuditing
 import GridGeometry
 import Testing
-
-@testable import GridAuditing
 
 @Suite("The size of a piece of ground")
 struct PieceSizeTests {

@@ -1,7 +1,6 @@
+import GridAuditing
 import GridGeometry
 import Testing
-
-@testable import GridAuditing
 
 /// A fault put into the small plan, and the rules that are to see it.
 struct PlantedFault: CustomTestStringConvertible, Sendable {

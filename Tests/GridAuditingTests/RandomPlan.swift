@@ -1,4 +1,4 @@
-@testable import GridAuditing
+import GridAuditing
 
 /// SplitMix64: the same plans from the same seed on every machine.
 ///

@@ -1,8 +1,7 @@
 import Foundation
+import GridAuditing
 import GridGeometry
 import Testing
-
-@testable import GridAuditing
 
 /// Figures of a plan by an independent hand, in square metres.
 private struct RefereeFigures: Codable {

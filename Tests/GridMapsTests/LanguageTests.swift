@@ -1,6 +1,5 @@
+import GridMaps
 import Testing
-
-@testable import GridMaps
 
 @Suite struct LanguageTests {
   @Test("The sheet's own words exist in every language, and English has no Chinese in it")

@@ -1,7 +1,6 @@
 import GridGeometry
+import GridMaps
 import Testing
-
-@testable import GridMaps
 
 @Suite struct OutlineTests {
   private func signedArea(_ cells: [Cell]) -> Int {

@@ -1,8 +1,7 @@
 import Foundation
 import GridGeometry
+import GridMaps
 import Testing
-
-@testable import GridMaps
 
 @Suite struct PlacementTests {
   @Test("Labels never overlap, and a free place is never refused", arguments: 1..<6)

@@ -1,6 +1,5 @@
+import GridMaps
 import Testing
-
-@testable import GridMaps
 
 @Suite struct ScaleTests {
   @Test(

@@ -2,23 +2,24 @@ import GridCoverages
 import GridGeometry
 
 /// Compares the grounds of one layer with expected grounds, exactly where edges match and by overlay where they do not.
-struct GroundComparison {
+package struct GroundComparison {
   let covering: GroundLayer
   let expected: GroundLayer
   let frame: GroundFrame
   /// From which share of unmatched edges on all edges are cut with each other, instead of overlaying ground around the
   /// few that do not match. Either way finds the same ground.
-  var wholesaleShare = 0.2
+  package var wholesaleShare = 0.2
   private var chain = EdgeChain()
 
-  init(covering: GroundLayer, expected: GroundLayer, frame: GroundFrame) {
+  package init(covering: GroundLayer, expected: GroundLayer, frame: GroundFrame) {
     self.covering = covering
     self.expected = expected
     self.frame = frame
   }
 
   /// The difference between some grounds of each layer.
-  mutating func difference(of owners: some Sequence<Int>, from targets: some Sequence<Int>) -> GroundDifference {
+  package mutating func difference(of owners: some Sequence<Int>, from targets: some Sequence<Int>) -> GroundDifference
+  {
     chain.removeAll()
     for owner in owners { chain.add(covering.outlines[owner]) }
     for target in targets { chain.subtract(expected.outlines[target]) }

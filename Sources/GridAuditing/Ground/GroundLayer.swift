@@ -1,14 +1,14 @@
 import GridGeometry
 
 /// The grounds of one layer: checked, with their outlines as directed edges.
-struct GroundLayer: Sendable {
+package struct GroundLayer: Sendable {
   let states: [GroundState]
   /// As stored when sound, repaired when invalid, empty otherwise.
   let grounds: [MultiPolygon]
   let outlines: EdgeLayer
   let envelopes: [Envelope]
 
-  var count: Int { grounds.count }
+  package var count: Int { grounds.count }
 
   init(_ stored: [MultiPolygon], numbering table: inout VertexTable, threads: Int) {
     let checked = mapInOrder(stored.count, runsOf: 256, threads: threads) { CheckedGround(stored[$0]) }
@@ -34,7 +34,7 @@ struct GroundLayer: Sendable {
 }
 
 /// Where numbered vertices lie, and below which thickness ground does not count.
-struct GroundFrame: Sendable {
+package struct GroundFrame: Sendable {
   let vertices: [Point]
   /// In metres.
   let tolerance: Double
