@@ -4,6 +4,19 @@ struct RatedHierarchy {
   /// Weight out of band over all levels with a band.
   var violation: Int
 
+  /// Whether another tree could lie better: not where all that is out of band is proved so for any first level.
+  var mayImprove: Bool {
+    for (level, list) in outcome.exceptions.enumerated() {
+      for exception in list {
+        switch exception.reason {
+        case .atomAboveMaximum, .noWeight, .locked: continue
+        default: if level > 0 || !exception.isProved { return true }
+        }
+      }
+    }
+    return false
+  }
+
   func isBetter(than other: RatedHierarchy) -> Bool {
     violation != other.violation ? violation < other.violation : outcome.cost < other.outcome.cost - 1e-9
   }

@@ -13,12 +13,12 @@ public func solveHierarchy(
   var request = request
   if request.components == .join { request.graph = request.graph.joiningComponents() }
   var best = try HierarchyBuilder(request: request, attempt: 0, control: control).fromTheTop()
-  if best.violation > 0 && request.levels.count > 1 {
-    for attempt in 1..<4 where best.violation > 0 && !control.shouldStop {
+  if best.violation > 0 && best.mayImprove && request.levels.count > 1 {
+    for attempt in 1..<4 where best.violation > 0 && best.mayImprove && !control.shouldStop {
       let tree = try HierarchyBuilder(request: request, attempt: attempt, control: control).fromTheTop()
       if tree.isBetter(than: best) { best = tree }
     }
-    if best.violation > 0 && !control.shouldStop,
+    if best.violation > 0 && best.mayImprove && !control.shouldStop,
       let tree = try HierarchyBuilder(request: request, attempt: 4, control: control).fromTheBottom(),
       tree.isBetter(than: best)
     {

@@ -26,7 +26,7 @@ extension Policy {
         BilingualText(en: "Use first-, second- and third-level grids at most", zh: "最多使用一级、二级、三级网格"))
     }
     self.levels = levels
-    name = try keys["name"]?.text() ?? root.file
+    name = try keys["name"]?.text() ?? root.file.split(separator: "/").last.map(String.init) ?? root.file
     dedicated = try keys["dedicated"].map { node throws(PlanError) in try Dedicated(node) }
     atoms = try keys["atoms"].map { node throws(PlanError) in try AtomSize(node) }
     exclaves = try keys["exclaves"]?.choice(Exclaves.self) ?? .join
