@@ -46,6 +46,12 @@ public struct Effort: Hashable, Sendable {
     self.exactNodes = max(0, exactNodes)
   }
 
+  /// For the levels below the first: many small parts, where a third of the moves costs about 0.3 % more border.
+  var forChildren: Effort {
+    Effort(
+      movesPerAtom: movesPerAtom / 2, restarts: (restarts + 1) / 2, treeDraws: treeDraws / 2, exactNodes: exactNodes / 2)
+  }
+
   /// For edits and previews.
   public static let quick = Effort(movesPerAtom: 200, restarts: 2, treeDraws: 20, exactNodes: 20_000)
   /// For a plan.

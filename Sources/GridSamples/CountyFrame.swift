@@ -10,7 +10,7 @@ struct CountyFrame {
   let area: Double
 
   static let urbanHouseholds = 1_900.0
-  static let ruralHouseholds = 560.0
+  static let ruralHouseholds = 750.0
   static let urbanArea = 430_000.0
   static let ruralArea = 4_300_000.0
   /// Where every county lies: at sea, far from any land, so that no real place can be meant.

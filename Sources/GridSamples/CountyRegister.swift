@@ -26,7 +26,8 @@ struct CountyRegister {
   var communities: [CommunityRecord] = []
 
   static let urbanBand = 1_200...3_000
-  static let ruralBand = 300...900
+  /// Villages that fit the usual band of 300 to 500 in two or three grids; a few will not, as everywhere.
+  static let ruralBand = 590...990
 
   init(_ ground: CountyGround, centers: [Point], settings: SampleSettings) {
     var random = SampleRandom(seed: settings.seed, stream: 4)

@@ -170,7 +170,7 @@ struct HierarchyBuilder {
     var bounds = Self.evenBounds(graph.totalWeight, 1)
     if case .band(let band) = rule.size { bounds = band }
     let seed = request.seed &+ UInt64(level) << 48 &+ UInt64(attempt) << 56 &+ UInt64(seedPart)
-    return PartitionRequest(graph: graph, bounds: bounds, objective: rule.objective, effort: request.effort, seed: seed)
+    return PartitionRequest(graph: graph, bounds: bounds, objective: rule.objective, effort: level == 0 ? request.effort : request.effort.forChildren, seed: seed)
   }
 
   private func previous(at level: Int) -> [Int32]? {
