@@ -155,7 +155,7 @@ extension Policy.AtomSize {
 
 extension Objective {
   fileprivate init(_ node: SettingNode?) throws(PlanError) {
-    let standard = Objective()
+    let standard = Policy.standardObjective
     guard let node else {
       self = standard
       return

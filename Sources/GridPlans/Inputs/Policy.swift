@@ -78,6 +78,12 @@ public struct Policy: Hashable, Sendable {
   public let exclaves: Exclaves
   public let objective: Objective
 
+  /// Short borders first, which also makes grids compact; then even grids, and last time's grids where there are some.
+  ///
+  /// A weight for compactness itself is left to the policy: 4 lengthens Yilan's borders by 0.1 %, raises its mean
+  /// Polsby–Popper from 0.477 to 0.481, and makes the search two to four times longer.
+  public static let standardObjective = Objective(cutWeight: 1, evennessWeight: 3, stabilityWeight: 1)
+
   /// The size of atoms: as the policy states it, or so that about seven make a grid of the finest level.
   public func atomSize(households total: Int) -> AtomSize {
     if let atoms { return atoms }
