@@ -15,10 +15,7 @@ struct AuditCommand: ParsableCommand {
 
   func run() throws {
     let console = common.console
-    try console.run {
-      let control = PlanningControl(progress: console.progress())
-      let interruption = Interruption(control)
-      defer { withExtendedLifetime(interruption) {} }
+    try console.run { control in
       let report = try auditPlan(at: plan, threads: threads, control: control)
       console.endProgress()
       if common.json {

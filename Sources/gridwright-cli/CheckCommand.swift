@@ -13,10 +13,7 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     let console = common.console
-    try console.run {
-      let control = PlanningControl(progress: console.progress())
-      let interruption = Interruption(control)
-      defer { withExtendedLifetime(interruption) {} }
+    try console.run { control in
       let report = try checkCounty(at: manifest, options: planning.options, control: control)
       console.endProgress()
       for line in report.lines(in: console.language) { print(line) }

@@ -86,6 +86,14 @@ struct Console: Sendable {
     if code != .success { throw code }
   }
 
+  /// Runs a long call that shows its progress and that Ctrl-C stops cleanly.
+  func run(limit: Duration? = nil, _ work: (PlanningControl) throws -> ExitCode) throws {
+    let control = PlanningControl(limit: limit, progress: progress())
+    let interruption = Interruption(control)
+    defer { withExtendedLifetime(interruption) {} }
+    try run { try work(control) }
+  }
+
   /// Prints a value as JSON with sorted keys.
   func printJSON(_ value: some Encodable) throws {
     let encoder = JSONEncoder()

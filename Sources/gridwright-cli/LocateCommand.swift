@@ -21,10 +21,7 @@ struct LocateCommand: ParsableCommand {
 
   func run() throws {
     let console = common.console
-    try console.run {
-      let control = PlanningControl(progress: console.progress())
-      let interruption = Interruption(control)
-      defer { withExtendedLifetime(interruption) {} }
+    try console.run { control in
       let summary = try locatePoints(of: points, in: plan, referenceSystem: crs, writingTo: out, control: control)
       console.endProgress()
       console.say(summary.text)

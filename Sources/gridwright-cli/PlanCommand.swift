@@ -32,9 +32,15 @@ struct PlanningArguments: ParsableArguments {
 
   func validate() throws {
     if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }
-    if let timeLimit, !(timeLimit > 0) { throw ValidationError("--time-limit must be a positive number of seconds") }
-    if let asOf, (try? Date(asOf, strategy: .iso8601.year().month().day())) == nil {
-      throw ValidationError("--as-of must be a date such as 2026-11-21")
+    if let timeLimit, !(timeLimit > 0 && timeLimit <= 10_000_000) {
+      throw ValidationError("--time-limit must be a number of seconds, above 0 and at most 10000000")
+    }
+    if let asOf {
+      // Read and written back, so that 30 February is no date.
+      let day = try? Date(asOf, strategy: .iso8601.year().month().day())
+      guard day?.formatted(.iso8601.year().month().day()) == asOf else {
+        throw ValidationError("--as-of must be a date such as 2026-11-21")
+      }
     }
   }
 
@@ -54,7 +60,7 @@ struct PlanCommand: ParsableCommand {
   var manifest: String
 
   @Option(help: "The plan file to write, a GeoPackage.")
-  var out: String
+  var out: String?
 
   @Flag(name: .customLong("dry-run"), help: "Plan and audit, but write nothing.")
   var dryRun = false
@@ -62,12 +68,13 @@ struct PlanCommand: ParsableCommand {
   @OptionGroup var planning: PlanningArguments
   @OptionGroup var common: CommonOptions
 
+  func validate() throws {
+    if out == nil && !dryRun { throw ValidationError("--out is missing; --dry-run plans without writing") }
+  }
+
   func run() throws {
     let console = common.console
-    try console.run {
-      let control = PlanningControl(limit: planning.options.timeLimit, progress: console.progress())
-      let interruption = Interruption(control)
-      defer { withExtendedLifetime(interruption) {} }
+    try console.run(limit: planning.options.timeLimit) { control in
       let result = try planCounty(
         at: manifest, writingTo: dryRun ? nil : out, options: planning.options, control: control)
       console.endProgress()

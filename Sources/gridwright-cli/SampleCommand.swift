@@ -27,10 +27,7 @@ struct SampleCommand: ParsableCommand {
 
   func run() throws {
     let console = common.console
-    try console.run {
-      let control = PlanningControl(progress: console.progress())
-      let interruption = Interruption(control)
-      defer { withExtendedLifetime(interruption) {} }
+    try console.run { control in
       let summary = try makeSample(households: households, seed: seed, policy: policy, directory: out, control: control)
       console.endProgress()
       console.say(summary.text)

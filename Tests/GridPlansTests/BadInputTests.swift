@@ -104,6 +104,45 @@ struct BadInputTests {
     }
   }
 
+  @Test("A plan is never written over what it is made from")
+  func overInput() throws {
+    let space = try Workspace()
+    let manifest = try DrawnCounty().write(to: space)
+    for name in ["county.yaml", "policy.yaml", "units.geojson"] {
+      let before = try space.bytes(name)
+      #expect(throws: PlanError.self) {
+        _ = try planCounty(at: manifest, writingTo: "\(space.path)/\(name)", options: .test, control: PlanningControl())
+      }
+      #expect(try space.bytes(name) == before)
+    }
+  }
+
+  @Test("Households outside every community are findings; if all are, the layer is refused", arguments: [900, 20_000])
+  func householdsOutside(x: Int) throws {
+    let space = try Workspace()
+    func place(_ x: Int, _ households: Int) -> String {
+      "{\"type\":\"Feature\",\"properties\":{\"hh\":\(households)},\"geometry\":{\"type\":\"Point\",\"coordinates\":[\(500_000 + x),3800050]}}"
+    }
+    let inside = (0..<8).map { place(50 + 100 * $0, 50) }
+    try space.write(DrawnCounty.collection(inside + [place(x, 7)]), to: "homes.geojson")
+    try space.write(DrawnCounty.collection([place(x, 7)]), to: "lost.geojson")
+    var county = DrawnCounty()
+    county.units = []
+    let manifest = try county.write(to: space)
+    let homes = "{source: homes.geojson, crs: \"EPSG:4547\", fields: {households: hh}}"
+    let text = try String(contentsOfFile: manifest, encoding: .utf8)
+      .split(separator: "\n").map { $0.hasPrefix("  units:") ? "  households: \(homes)" : String($0) }.joined(separator: "\n")
+    try space.write(text, to: "county.yaml")
+    let result = try planCounty(at: manifest, writingTo: nil, options: .test, control: PlanningControl())
+    #expect(!result.isClean)
+    #expect(result.summary.householdsOutside == 7)
+    #expect(result.summary.households == 400)
+    try space.write(text.replacingOccurrences(of: "homes.geojson", with: "lost.geojson"), to: "county.yaml")
+    #expect(throws: PlanError.self) {
+      _ = try planCounty(at: manifest, writingTo: nil, options: .test, control: PlanningControl())
+    }
+  }
+
   @Test("A bow-tie is repaired on request, and listed")
   func repaired() throws {
     let space = try Workspace()

@@ -83,8 +83,23 @@ public func checkCounty(
       barriers: input.barriers.count + input.areas.count, compounds: input.compounds.count, sites: input.sites.count))
 }
 
+/// Refuses to write over a file that is being read.
+func requireDistinct(_ output: String, from inputs: [String]) throws(PlanError) {
+  func place(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path }
+  if inputs.contains(where: { place($0) == place(output) }) {
+    throw .cannotWrite(path: output, cause: "it is one of the files being read")
+  }
+}
+
 /// Fails early where a result could not be written, before an hour of work is done for nothing.
-func requireWritable(_ path: String) throws(PlanError) {
+///
+/// - Parameter inputs: Files the call reads, which it must not replace.
+func requireWritable(_ path: String, sparing inputs: [String] = []) throws(PlanError) {
+  try requireDistinct(path, from: inputs)
+  let kind = (try? FileManager.default.attributesOfItem(atPath: path))?[.type] as? FileAttributeType
+  if let kind, kind != .typeRegular {
+    throw .cannotWrite(path: path, cause: "it exists and is no regular file")
+  }
   let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
   var isFolder: ObjCBool = false
   guard unsafe FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {

@@ -76,10 +76,11 @@ public func locatePoints(
 ) throws(PlanError) -> LocateSummary {
   let plan = try Plan(contentsOf: planPath)
   let locator = GridLocator(plan)
+  let place = LayerSource(source)
+  if let output { try requireWritable(output, sparing: [planPath, place.path]) }
   do {
     var declared: ReferenceSystem?
     if let referenceSystem { declared = try ReferenceSystem(referenceSystem) }
-    let place = LayerSource(source)
     if declared == nil, place.path.lowercased().hasSuffix(".csv") { declared = .wgs84 }
     let reader = try Layers.open(place, options: ReadOptions(referenceSystem: declared))
     guard let system = reader.schema.referenceSystem else { throw LayerError.unknownReferenceSystem(source: source, name: "") }
@@ -92,7 +93,15 @@ public func locatePoints(
       count += 1
       if count & 4095 == 0 { try control.check() }
       let found = try feature.geometry?.points.first.map { locator.locate(try transformation.apply([$0])[0]) }
-      try writer.write(feature.values + locator.cells(found, &tally))
+      try writer.write(feature.values.map(\.spreadsheetSafe) + locator.cells(found, &tally))
+    }
+    guard tally[3] < count || count == 0 else {
+      writer.cancel()
+      let columns = reader.schema.fields.map(\.name).joined(separator: ", ")
+      throw PlanError.badInput(
+        InputProblem(
+          source: source, cause: BilingualText(en: "no row has coordinates; its columns are: \(columns)", zh: "没有任何一行带有坐标；现有列：\(columns)"),
+          remedy: BilingualText(en: "Name the columns longitude and latitude, or give a layer of points", zh: "请将列命名为 经度 和 纬度，或提供点图层")))
     }
     try writer.finish()
     return LocateSummary(

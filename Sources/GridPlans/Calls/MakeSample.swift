@@ -21,6 +21,11 @@ public struct SampleResult: Hashable, Sendable, Encodable {
 public func makeSample(
   households: Int, seed: UInt64, policy: String, directory: String, control: PlanningControl
 ) throws(PlanError) -> SampleResult {
+  // Somebody's own county is not replaced; an earlier sample is.
+  let manifest = "\(directory)/county.yaml"
+  if let text = try? readText(manifest), !text.hasPrefix("# SYNTHETIC") {
+    throw .cannotWrite(path: manifest, cause: "it is a manifest that no sample made")
+  }
   var settings = SampleSettings(households: households, seed: seed)
   settings.policy = policy
   do throws(SampleError) {

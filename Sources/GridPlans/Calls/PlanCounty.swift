@@ -28,6 +28,8 @@ public struct PlanSummary: Hashable, Sendable, Encodable {
   public let atoms: Int
   public let households: Int
   public let modelledHouseholds: Int
+  /// Households of the input that lie in no community, and so in no grid.
+  public let householdsOutside: Int
   public let grids: Counts
   public let outOfBand: [OutOfBand]
   /// Metres of border inside the county, each counted once.
@@ -50,14 +52,14 @@ public func planCounty(
   at path: String, writingTo output: String?, options: PlanningOptions, control: PlanningControl
 ) throws(PlanError) -> PlanResult {
   let county = try County(contentsOf: path)
-  if let output { try requireWritable(output) }
+  if let output { try requireWritable(output, sparing: county.files) }
   var planner = Planner(county: county, options: options, control: control)
   let (plan, audit) = try planner.plan()
   if let output { try planner.write(plan, to: output) }
   let summary = PlanSummary(plan, audit, seconds: planner.seconds)
   return PlanResult(
     plan: plan, summary: summary, text: summary.text(output: output),
-    isClean: !plan.findings.contains { $0.severity == .error })
+    isClean: !plan.findings.contains { $0.severity == .error || $0.rule == Finding.householdsOutside })
 }
 
 extension PlanSummary {
@@ -67,6 +69,9 @@ extension PlanSummary {
     atoms = plan.atoms.count
     households = plan.atoms.reduce(0) { $0 + $1.households }
     modelledHouseholds = plan.modelledHouseholds
+    householdsOutside = plan.findings.reduce(0) {
+      $1.rule == Finding.householdsOutside ? $0 + Int($1.measure ?? 0) : $0
+    }
     func count(_ kind: GridKind) -> Int { plan.grids.reduce(0) { $0 + ($1.kind == kind ? 1 : 0) } }
     grids = Counts(first: count(.first), second: count(.second), third: count(.third), dedicated: count(.dedicated))
     outOfBand = plan.exceptions.map {
@@ -94,8 +99,9 @@ extension PlanSummary {
       en: """
         \(communities) communities, \(atoms) atoms, \(households) households\(modelledHouseholds > 0 ? " (\(modelledHouseholds) modelled)" : "")
         grids: \(grids.first) first-level, \(grids.second) second-level, \(grids.third) third-level, \(grids.dedicated) dedicated
-        out of band: \(outOfBand.count), each with its reason (\(unproved) of them not proved unavoidable)
+        out of band: \(outOfBand.count)\(outOfBand.isEmpty ? "" : ", each with its reason; \(outOfBand.count - unproved) proved unavoidable")
         inner border \(kilometres) km, mean Polsby–Popper \(compactness)
+        households outside every community, in no grid: \(householdsOutside)
         findings: \(findings["error"] ?? 0) errors, \(findings["warning"] ?? 0) warnings, \(findings["info"] ?? 0) notes
         digest \(digest), \(time)\(place)
         """,
@@ -104,6 +110,7 @@ extension PlanSummary {
         网格：一级 \(grids.first)，二级 \(grids.second)，三级 \(grids.third)，专属 \(grids.dedicated)
         超出户数范围：\(outOfBand.count) 个，均附原因（其中 \(unproved) 个未证明不可避免）
         内部边界 \(kilometres) 千米，Polsby–Popper 均值 \(compactness)
+        不在任何社区、未入网格的住户：\(householdsOutside) 户
         发现：错误 \(findings["error"] ?? 0)，警告 \(findings["warning"] ?? 0)，提示 \(findings["info"] ?? 0)
         摘要 \(digest)，用时 \(time)\(place)
         """)

@@ -8,9 +8,15 @@ import GridMaps
 /// - Throws: ``PlanError``; files are written beside their targets and renamed.
 public func exportPlan(at path: String, _ request: ExportRequest) throws(PlanError) -> ExportSummary {
   let plan = try Plan(contentsOf: path)
+  try requireDistinct(request.path, from: [path])
   if request.format.isMap { return try plan.exportMap(request) }
   guard let level = request.level else { return try plan.exportLevels(request) }
-  guard let kind = GridKind(level: level) else { throw .internalFault("level \(level)") }
+  guard let kind = GridKind(level: level), plan.grids.contains(where: { $0.kind == kind }) else {
+    throw .badInput(
+      InputProblem(
+        source: path, place: "--level \(level)", cause: BilingualText(en: "the plan has no grids of this level", zh: "方案中没有这一级网格"),
+        remedy: BilingualText(en: "Leave --level out to export every level it has", zh: "去掉 --level 即可导出所有级别")))
+  }
   try requireWritable(request.path)
   let count = try plan.export(kind, to: request.path, request)
   return ExportSummary(schema: 1, files: [request.path], features: count)
@@ -43,7 +49,7 @@ extension Plan {
         let writer = try CSVWriter(path: path, fields: Self.exportFields + center.map { Field($0, .real) })
         for grid in grids {
           let place = try transformation.apply([grid.ground.interiorPoint ?? Point(0, 0)])[0]
-          try writer.write(values(of: grid) + [.real(place.x.rounded(toDecimals: 7)), .real(place.y.rounded(toDecimals: 7))])
+          try writer.write(values(of: grid).map(\.spreadsheetSafe) + [.real(place.x.rounded(toDecimals: 7)), .real(place.y.rounded(toDecimals: 7))])
         }
         try writer.finish()
       } else {
@@ -109,6 +115,14 @@ extension Plan {
       throw .cannotWrite(path: request.path, cause: error.message)
     }
     return ExportSummary(schema: 1, files: [request.path], features: grids.count)
+  }
+}
+
+extension FieldValue {
+  /// The value as a spreadsheet may open it: a text that would run as a formula is led by an apostrophe.
+  var spreadsheetSafe: FieldValue {
+    guard case .text(let text) = self, let first = text.first, "=+-@\t\r".contains(first) else { return self }
+    return .text("'" + text)
   }
 }
 

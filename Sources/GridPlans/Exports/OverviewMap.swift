@@ -12,12 +12,17 @@ struct OverviewMap {
   var sheet: MapSheet {
     MapSheet(
       title: title, subtitle: subtitle, layers: layers, legend: legend, extent: extent,
-      source: plan.isSynthetic ? text("Synthetic data by gridwright", "gridwright 合成数据") : plan.name, date: plan.date, notes: notes,
+      source: source, date: plan.date, notes: notes,
       language: language == .zh ? .chinese : .english,
       size: extent.height > extent.width * 1.15 ? SheetSize.a3.portrait : .a3, histogram: histogram)
   }
 
   private func text(_ en: String, _ zh: String) -> String { language == .zh ? zh : en }
+
+  private var source: String {
+    if plan.isSynthetic { return text("Synthetic data by gridwright", "gridwright 合成数据") }
+    return plan.attribution.isEmpty ? plan.name : plan.attribution
+  }
 
   private var title: String {
     text("\(place): service grids", "\(place)服务网格图")

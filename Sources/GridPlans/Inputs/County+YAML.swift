@@ -9,10 +9,11 @@ extension County {
   /// - Throws: ``PlanError/badInput(_:)`` with file, key, line, cause and remedy.
   public init(contentsOf path: String) throws(PlanError) {
     let root = try SettingNode.parse(try readText(path), file: path)
-    let keys = try root.mapping(knowing: ["name", "code", "crs", "policy", "layers", "tolerances", "synthetic"])
+    let keys = try root.mapping(knowing: ["name", "code", "crs", "policy", "layers", "tolerances", "synthetic", "attribution"])
     let directory = URL(fileURLWithPath: path).deletingLastPathComponent().path
     manifestPath = path
     name = try keys["name"]?.text() ?? URL(fileURLWithPath: path).deletingLastPathComponent().lastPathComponent
+    attribution = try keys["attribution"]?.text() ?? ""
     isSynthetic = try keys["synthetic"]?.boolean() ?? false
     code = try keys["code"]?.text() ?? ""
     referenceSystem = try keys["crs"].flatMap { node throws(PlanError) in try node.referenceSystem(allowingAuto: true) }

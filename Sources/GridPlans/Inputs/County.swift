@@ -58,6 +58,8 @@ public struct County: Hashable, Sendable {
   /// The policy's file or preset name.
   public let policySource: String
   public let manifestPath: String
+  /// Whose data these are and under which licence; printed on every map.
+  public let attribution: String
   /// The manifest says that the ground was made by a generator.
   public let isSynthetic: Bool
   public let communities: LayerSpec?
@@ -72,4 +74,10 @@ public struct County: Hashable, Sendable {
   public let servicePoints: LayerSpec?
   public let workers: LayerSpec?
   public let tolerances: Tolerances
+
+  /// The manifest, the policy and every layer's file.
+  var files: [String] {
+    let layers = [communities, units, households, buildings, compounds, sites, previous, servicePoints, workers].compactMap(\.self)
+    return [manifestPath, policySource] + (layers + barriers.map(\.layer)).map(\.source.path)
+  }
 }

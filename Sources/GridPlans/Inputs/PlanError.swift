@@ -46,8 +46,8 @@ public enum PlanError: Error, Hashable, Sendable {
     switch (self, language) {
     case (.layer(let error), _): error.text(in: language)
     case (.badInput(let problems), _): problems.map { $0.text(in: language) }.joined(separator: "\n")
-    case (.cannotWrite(let path, let cause), .en): "\(path) cannot be written: \(cause). Free some space or choose another place with --out."
-    case (.cannotWrite(let path, let cause), .zh): "无法写入 \(path)：\(cause)。请腾出空间，或用 --out 指定其他位置。"
+    case (.cannotWrite(let path, let cause), .en): "\(path) cannot be written: \(cause). Choose another place with --out, or make room there."
+    case (.cannotWrite(let path, let cause), .zh): "无法写入 \(path)：\(cause)。请用 --out 指定其他位置，或在该处腾出空间。"
     case (.busy(let path), .en): "\(path) is being written by another process. Try again in a moment."
     case (.busy(let path), .zh): "\(path) 正被另一个进程写入，请稍后再试。"
     case (.interrupted, .en): "Stopped as asked; nothing was left half-written."

@@ -1,39 +1,6 @@
-public import GridCoverages
-public import GridGeometry
-public import GridLayers
-
-/// A county's layers as values in the plan's metric system, with everything that was wrong with them.
-public struct CountyGround: Sendable {
-  public var input: GroundInput
-  public let referenceSystem: ReferenceSystem
-  /// Dirt that was worked around, one note each.
-  public var notes: [GroundNote]
-  /// What stops a plan from being made.
-  public var problems: [InputProblem]
-  public var provenance: [(layer: String, record: Provenance)]
-  /// Households that came out of the model rather than a count.
-  public var modelledHouseholds: Int
-  public var servicePoints: [ServicePoint]
-  public var previousGrids: [PreviousGrid]
-  public var retiredCodes: [RetiredCode]
-}
-
-/// A place people go to, carried along with the plan.
-public struct ServicePoint: Hashable, Sendable {
-  public let id: String
-  public let category: String
-  public let name: String
-  public let point: Point
-}
-
-/// A grid of last time: new grids stay close to it and inherit its code.
-public struct PreviousGrid: Hashable, Sendable {
-  public let code: String
-  public let name: String
-  public let kind: String?
-  public let level: Int?
-  public let ground: MultiPolygon
-}
+import GridCoverages
+import GridGeometry
+import GridLayers
 
 /// Reads every layer of a manifest. Layers are read in a fixed order, so that notes come out in one too.
 struct GroundReader {
@@ -461,54 +428,5 @@ struct GroundReader {
     if let point = geometry.points.first { return (nil, point) }
     if let line = geometry.lines.first { return (nil, line.points[line.points.count / 2]) }
     return nil
-  }
-}
-
-extension LayerAccess {
-  fileprivate func missing(_ field: String, _ feature: Feature) -> InputProblem {
-    InputProblem(
-      source: name, place: "feature \(feature.ordinal), field `\(spec.fields[field] ?? field)`",
-      cause: BilingualText(en: "it is empty", zh: "为空"),
-      remedy: BilingualText(en: "Every feature needs one; fill it in", zh: "每个要素都需要该值，请补全"))
-  }
-
-  fileprivate func duplicate(_ code: String, _ feature: Feature, _ first: Int) -> InputProblem {
-    InputProblem(
-      source: name, place: "feature \(feature.ordinal)",
-      cause: BilingualText(en: "code \(code) is already that of feature \(first)", zh: "编码 \(code) 已用于第 \(first) 个要素"),
-      remedy: BilingualText(en: "Give each its own code, or dissolve the parts into one multipolygon", zh: "请各用各的编码，或把各部分合并成一个多部件面"))
-  }
-
-  fileprivate func noGeometry(_ feature: Feature) -> InputProblem {
-    InputProblem(
-      source: name, place: "feature \(feature.ordinal)",
-      cause: BilingualText(en: "it has no geometry", zh: "没有几何"),
-      remedy: BilingualText(en: "Draw it, or leave it out with `where`", zh: "请补画，或用 where 排除"))
-  }
-
-  fileprivate func note(_ rule: String, _ feature: Feature, _ text: String) -> GroundNote {
-    GroundNote(rule: rule, severity: .warning, text: "\(name), feature \(feature.ordinal): \(text)", subjects: [name])
-  }
-
-  fileprivate func isUrban(_ feature: Feature) -> Bool? {
-    switch value("urban", of: feature) {
-    case .boolean(let flag): return flag
-    // The statistical urban–rural class: 1xx urban, 2xx rural (GB/T statistical division).
-    case .integer(let number): return number >= 100 ? number < 200 : number != 0
-    case .text(let word):
-      if let number = Int(word) { return number >= 100 ? number < 200 : number != 0 }
-      switch word.lowercased() {
-      case "urban", "城镇", "城市", "u", "true", "yes": return true
-      case "rural", "乡村", "农村", "r", "false", "no": return false
-      default: return nil
-      }
-    default: return nil
-    }
-  }
-
-  /// Whether a field such as OpenStreetMap's `bridge` says yes: anything but empty, `no`, `false` and 0.
-  fileprivate func flag(_ field: String, _ feature: Feature) -> Bool {
-    guard let word = value(field, of: feature).text?.lowercased() else { return false }
-    return !["", "no", "false", "0", "f", "n"].contains(word)
   }
 }

@@ -38,7 +38,9 @@ struct LayerAccess {
           remedy: hint.map { BilingualText(en: "Did you mean `\($0)`? Correct `fields` in the manifest", zh: "是否应为 `\($0)`？请更正清单中的 fields") }
             ?? BilingualText(en: "The layer has: \(available.joined(separator: ", "))", zh: "图层的字段有：\(available.joined(separator: "、"))")))
     }
-    for key in required where spec.fields[key] == nil && !available.contains(key) {
+    // A layer without a single feature has no fields to be missing.
+    let isEmpty = available.isEmpty
+    for key in required where !isEmpty && spec.fields[key] == nil && !available.contains(key) {
       throw .badInput(
         InputProblem(
           source: title, place: "fields",
@@ -46,11 +48,11 @@ struct LayerAccess {
           remedy: BilingualText(en: "Add `fields: {\(key): …}`; the layer has: \(available.joined(separator: ", "))", zh: "请加上 `fields: {\(key): …}`；图层的字段有：\(available.joined(separator: "、"))")))
     }
     var columns: [String: Int] = [:]
-    for (key, field) in spec.fields { columns[key] = try column(field) }
+    for (key, field) in spec.fields where !isEmpty { columns[key] = try column(field) }
     for key in required where columns[key] == nil { columns[key] = available.firstIndex(of: key) }
     self.columns = columns
     var conditions: [(column: Int, values: Set<String>)] = []
-    for condition in spec.conditions { conditions.append((try column(condition.field), Set(condition.values))) }
+    for condition in spec.conditions where !isEmpty { conditions.append((try column(condition.field), Set(condition.values))) }
     conditionColumns = conditions
     guard let system = reader.schema.referenceSystem else {
       throw .badInput(

@@ -137,6 +137,8 @@ public struct Plan: Sendable {
   public var wholeCompoundsDownTo: Int
   public var seed: UInt64
   public var isSynthetic: Bool
+  /// Whose data it stands on, for every map and export.
+  public var attribution: String
   public var modelledHouseholds: Int
   /// The precision grid, in metres.
   public var precision: Double

@@ -108,6 +108,7 @@ struct Planner {
         throw PlanError(error, manifest: county.manifestPath)
       }
       try refuseFaults(map)
+      try refuseEmptyGround(map, input)
       // A site that lost all its ground to a greater one makes room for the next in order.
       let kept = Set(map.atoms.compactMap(\.site))
       let lost = input.sites.indices.filter { !kept.contains($0) }
@@ -128,6 +129,16 @@ struct Planner {
       sums[Int(site)] += place.households
     }
     return sums
+  }
+
+  /// Households that all lie outside are no finding but a layer in the wrong place.
+  private func refuseEmptyGround(_ map: AtomMap, _ input: GroundInput) throws(PlanError) {
+    guard map.counts.householdsOutside > 0, map.households == 0 else { return }
+    throw .badInput(
+      InputProblem(
+        source: (county.households ?? county.buildings)?.title ?? county.manifestPath,
+        cause: BilingualText(en: "none of its \(map.counts.householdsOutside) households lies in any community", zh: "其 \(map.counts.householdsOutside) 户全部位于社区范围之外"),
+        remedy: BilingualText(en: "Check the declared crs of both layers, and exchanged longitude and latitude", zh: "请检查两个图层声明的坐标系，以及经纬度是否颠倒")))
   }
 
   private func refuseFaults(_ map: AtomMap) throws(PlanError) {
@@ -171,7 +182,7 @@ struct Planner {
       name: county.name, countyCode: county.code, referenceSystem: ground.referenceSystem, policyName: policy.name,
       bands: policy.auditBands, dedicatedMode: policy.dedicated?.mode ?? .carve,
       wholeCompoundsDownTo: policy.levels.last { $0.whole.contains(.compounds) }?.level ?? 1, seed: options.seed,
-      isSynthetic: county.isSynthetic, modelledHouseholds: ground.modelledHouseholds, precision: county.tolerances.precision,
+      isSynthetic: county.isSynthetic, attribution: county.attribution, modelledHouseholds: ground.modelledHouseholds, precision: county.tolerances.precision,
       grids: grids, atoms: atoms, communities: communities,
       exceptions: exceptions.compactMap { exception in
         guard let code = codeOfZone[exception.level - 1][exception.zone] else { return nil }
@@ -215,6 +226,9 @@ extension Policy {
 }
 
 extension Finding {
+  /// The rule under which households that lie in no community are reported.
+  static let householdsOutside = "household-outside"
+
   /// What reading and mapping noted, as findings of the plan.
   static func of(_ notes: [GroundNote]) -> [Finding] {
     notes.map { note in

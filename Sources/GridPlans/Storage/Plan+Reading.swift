@@ -52,6 +52,7 @@ extension Plan {
       dedicatedMode: Policy.DedicatedMode(rawValue: settings["dedicated_mode"] ?? "") ?? .carve,
       wholeCompoundsDownTo: settings["whole_compounds_down_to"].flatMap { Int($0) } ?? 1,
       seed: settings["seed"].flatMap { UInt64($0) } ?? 0, isSynthetic: settings["synthetic"] == "1",
+      attribution: settings["attribution"] ?? "",
       modelledHouseholds: settings["modelled_households"].flatMap { Int($0) } ?? 0,
       precision: settings["precision"].flatMap(Double.init) ?? 0.01, grids: grids, atoms: atoms, communities: communities,
       exceptions: try file.exceptions(), findings: try file.findings(), barriers: try file.carried("barriers"),

@@ -117,7 +117,7 @@ extension Plan {
     var rows: [(key: String, value: String)] = [
       ("schema", "\(PlanSchema.version)"), ("name", name), ("county", countyCode), ("crs", referenceSystem.definition),
       ("policy", policyName), ("seed", "\(seed)"), ("date", date), ("digest", digest), ("precision", "\(precision)"),
-      ("synthetic", isSynthetic ? "1" : "0"), ("modelled_households", "\(modelledHouseholds)"),
+      ("synthetic", isSynthetic ? "1" : "0"), ("attribution", attribution), ("modelled_households", "\(modelledHouseholds)"),
       ("dedicated_mode", dedicatedMode.rawValue), ("whole_compounds_down_to", "\(wholeCompoundsDownTo)"),
     ]
     for band in bands { rows.append(("band.\(band.kind)", "\(band.minimum)…\(band.maximum)")) }
