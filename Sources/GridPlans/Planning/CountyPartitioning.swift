@@ -66,7 +66,7 @@ struct CountyPartitioning {
         previous: previous.isEmpty
           ? [] : policy.levels.map { previous.zones(ofAtoms: community.atoms, level: $0.level) ?? [] },
         seed: options.seed ^ stableHash(map.communities[community.community].code),
-        effort: options.effort.effort, components: policy.exclaves == .join ? .join : .alone)
+        effort: options.effort.effort(forCounts: !demands.isEmpty), components: policy.exclaves == .join ? .join : .alone)
       let outcome = try solveHierarchy(request, control: control.run)
       if control.isCancelled { throw PlanError.interrupted }
       return outcome
