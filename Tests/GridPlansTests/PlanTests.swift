@@ -128,6 +128,45 @@ struct PlanTests {
     #expect(Set(second.grids.map(\.code)).isSubset(of: Set(third.grids.map(\.code))))
   }
 
+  @Test("A locked grid keeps its ground and its code whatever the rest becomes")
+  func lockedGrid() throws {
+    let space = try Workspace()
+    var county = DrawnCounty()
+    county.policy = "levels: [{level: 1, count: 6}]"
+    let first = try county.plan(in: space).plan
+    let kept = try #require(first.grids.first)
+    let locked = first.grids.map { grid in
+      let rings = grid.ground.polygons.map { "[\($0.exterior.points.map { "[\($0.x),\($0.y)]" }.joined(separator: ","))]" }
+      return "{\"type\":\"Feature\",\"properties\":{\"code\":\"\(grid.code)\",\"lock\":\(grid.code == kept.code ? 1 : 0)},"
+        + "\"geometry\":{\"type\":\"MultiPolygon\",\"coordinates\":[\(rings.map { "[\($0)]" }.joined(separator: ","))]}}"
+    }
+    try space.write(DrawnCounty.collection(locked), to: "last.geojson")
+    county.policy = "levels: [{level: 1, count: 4}]"
+    county.extra = "  previous: {source: last.geojson, crs: \"EPSG:4547\", fields: {code: code, locked: lock}}"
+    let second = try county.plan(in: space).plan
+    #expect(second.grids.count == 4)
+    #expect(second.grids.first { $0.code == kept.code }?.ground == kept.ground)
+  }
+
+  @Test("Dedicated grids laid over the others leave them whole")
+  func overlaidSites() throws {
+    let space = try Workspace()
+    var county = DrawnCounty()
+    try space.write(
+      DrawnCounty.collection([DrawnCounty.square("{\"class\":\"school\",\"name\":\"第一小学\"}", 120, 130, 60, 50)]),
+      to: "sites.geojson")
+    county.extra = "  sites: {source: sites.geojson, crs: \"EPSG:4547\", fields: {class: class, name: name}}"
+    let dedicated = "dedicated: {mode: MODE, classes: [school]}"
+    let levels = "levels: [{level: 1, households: {min: 300, target: 400, max: 500}}]\n"
+    county.policy = levels + dedicated.replacingOccurrences(of: "MODE", with: "overlay")
+    let result = try county.plan(in: space)
+    #expect(result.summary.grids.dedicated == 1)
+    #expect(result.isClean)
+    #expect(abs(result.plan.grids(of: .first).reduce(0) { $0 + $1.ground.area } - 320_000) < 1e-6)
+    #expect(result.plan.grids(of: .dedicated)[0].name == "第一小学")
+    #expect(try auditPlan(at: "\(space.path)/plan.gpkg", threads: 1, control: PlanningControl()).isClean)
+  }
+
   @Test("Every point of a border belongs to exactly one grid; points away are outside")
   func locating() throws {
     let plan = try DrawnCounty().plan(in: try Workspace()).plan

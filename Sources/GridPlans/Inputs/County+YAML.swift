@@ -46,7 +46,7 @@ extension County {
     buildings = try layer("buildings", ["id", "use", "floors", "households", "persons"], ["model"])
     compounds = try layer("compounds", ["id", "name", "households"])
     sites = try layer("sites", ["id", "class", "name", "rank"])
-    previous = try layer("previous", ["code", "name", "level", "kind"])
+    previous = try layer("previous", ["code", "name", "level", "kind", "locked"])
     servicePoints = try layer("servicePoints", ["id", "class", "name"])
     workers = try layer("workers", ["id", "role"])
     model = try layers["buildings"].flatMap { node throws(PlanError) in try HouseholdModelSpec(building: node) }

@@ -32,5 +32,7 @@ public struct PreviousGrid: Hashable, Sendable {
   public let name: String
   public let kind: String?
   public let level: Int?
+  /// The new plan keeps this first-level grid's ground as it is.
+  public let isLocked: Bool
   public let ground: MultiPolygon
 }

@@ -63,6 +63,7 @@ struct CountyPartitioning {
     do {
       let request = HierarchyRequest(
         graph: community.graph, levels: try rules(of: community, demands: demands),
+        locked: previous.lockedZones(ofAtoms: community.atoms).map { $0.map { AtomIndex($0) } },
         previous: previous.isEmpty
           ? [] : policy.levels.map { previous.zones(ofAtoms: community.atoms, level: $0.level) ?? [] },
         seed: options.seed ^ stableHash(map.communities[community.community].code),

@@ -5,6 +5,8 @@ import GridGeometry
 struct GridAssembly {
   let map: AtomMap
   let sites: [SiteArea]
+  /// Dedicated grids lie over the others and hold no atoms.
+  let isOverlaid: Bool
   let tree: ZoneTree
   let previous: PreviousPlan
   let date: String
@@ -64,7 +66,24 @@ struct GridAssembly {
     }
   }
 
+  /// Each site's ground inside the community that holds most of it.
+  private func overlaidPieces() -> [Piece] {
+    let grounds = map.communityPolygons()
+    return sites.compactMap { site -> Piece? in
+      var best: (community: Int, ground: MultiPolygon)?
+      for community in grounds.indices where grounds[community].envelope.intersects(site.ground.envelope) {
+        guard let part = try? Overlay.intersection(site.ground, grounds[community]), !part.isEmpty else { continue }
+        if part.area > best?.ground.area ?? 0 { best = (community, part) }
+      }
+      guard let best else { return nil }
+      var piece = piece(.dedicated, zone: nil, community: best.community, atoms: [], ground: best.ground)
+      piece.name = site.name
+      return piece
+    }
+  }
+
   private func sitePieces() -> [Piece] {
+    if isOverlaid { return overlaidPieces() }
     var zones = [Int32](repeating: -1, count: map.atoms.count)
     for (index, site) in tree.sites.enumerated() {
       for atom in site.atoms { zones[atom] = Int32(index) }

@@ -270,7 +270,8 @@ struct GroundReader {
       result.append(
         PreviousGrid(
           code: code, name: layer.text("name", of: feature) ?? "", kind: layer.text("kind", of: feature),
-          level: layer.value("level", of: feature).integer.map(Int.init), ground: ground))
+          level: layer.value("level", of: feature).integer.map(Int.init), isLocked: layer.flag("locked", feature),
+          ground: ground))
     }
     return result
   }

@@ -100,6 +100,9 @@ struct Planner {
     if let dedicated = policy.dedicated {
       (input.sites, rest) = dedicated.select(input.sites, households: householdsInSites(input))
     }
+    // Sites laid over the grids leave the ground as it is.
+    let overlaid = policy.dedicated?.mode == .overlay ? input.sites : []
+    if !overlaid.isEmpty { input.sites = [] }
     while true {
       let map: AtomMap
       do {
@@ -113,7 +116,7 @@ struct Planner {
       let kept = Set(map.atoms.compactMap(\.site))
       let lost = input.sites.indices.filter { !kept.contains($0) }
       guard let dedicated = policy.dedicated, dedicated.count != nil, !lost.isEmpty, !rest.isEmpty else {
-        return (map, input.sites)
+        return (map, overlaid.isEmpty ? input.sites : overlaid)
       }
       let gone = Set(lost)
       input.sites = input.sites.indices.filter { !gone.contains($0) }.map { input.sites[$0] } + rest.prefix(lost.count)
@@ -159,7 +162,8 @@ struct Planner {
     _ ground: CountyGround, _ map: AtomMap, _ sites: [SiteArea], _ tree: ZoneTree, _ exceptions: [ZoneException],
     _ previous: PreviousPlan
   ) -> Plan {
-    let assembly = GridAssembly(map: map, sites: sites, tree: tree, previous: previous, date: options.date)
+    let assembly = GridAssembly(map: map, sites: sites, isOverlaid: county.policy.dedicated?.mode == .overlay, tree: tree, previous: previous,
+      date: options.date)
     let (grids, leafOfAtom, codeOfZone, retired) = assembly.assemble()
     let polygons = map.atomPolygons()
     let communityPolygons = map.communityPolygons()

@@ -61,6 +61,17 @@ struct PreviousPlan: Sendable {
     }
   }
 
+  /// The atoms of each locked first-level grid, as offsets into the list of atoms given.
+  func lockedZones(ofAtoms atoms: [Int]) -> [[Int]] {
+    guard let grids = gridOfAtom[1] else { return [] }
+    var members: [Int32: [Int]] = [:]
+    for (offset, atom) in atoms.enumerated() where grids[atom] >= 0 {
+      let grid = self.grids[Int(grids[atom])]
+      if grid.isLocked, grid.kind != GridKind.dedicated.rawValue { members[grids[atom], default: []].append(offset) }
+    }
+    return members.keys.sorted().map { members[$0] ?? [] }
+  }
+
   /// Serials of a community's base grids, living or retired.
   func serials(in community: String) -> Set<Int> {
     Set(Self.codes(allCodes, startingWith: community).compactMap { $0.serial(in: community) })
