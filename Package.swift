@@ -15,14 +15,15 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [
   .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: house)
 }
 
-/// - Parameter dependencies: Every room whose values the tests hold, also those that reach them through another
+/// - Parameter rooms: Every room whose values the tests hold, also those that reach them through another
 ///   room: a build compiles a target again only where something it names has changed.
-func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .testTarget(name: "\(name)Tests", dependencies: [.init(stringLiteral: name)] + dependencies, swiftSettings: house)
+func tests(of name: String, _ rooms: [String] = [], _ others: [Target.Dependency] = []) -> Target {
+  let names = [name] + rooms.filter { $0 != name }
+  return .testTarget(name: "\(name)Tests", dependencies: names.map { .init(stringLiteral: $0) } + others, swiftSettings: house)
 }
 
 /// All libraries, for what stands on all of them.
-let rooms: [Target.Dependency] = [
+let rooms = [
   "GridGeometry", "GridPartitioning", "GridLayers", "GridCoverages", "GridMaps", "GridSamples", "GridAuditing", "GridPlans",
 ]
 
@@ -70,13 +71,14 @@ let package = Package(
       resources: ["dali", "households-300-500", "microgrid-30-100"].map { .embedInCode("Presets/\($0).yaml") }),
 
     // What callers import, and the command line.
-    room("Gridwright", rooms),
+    room("Gridwright", rooms.map { .init(stringLiteral: $0) }),
     .executableTarget(
-      name: "gridwright-cli", dependencies: rooms + [argumentParser], path: "Sources/gridwright-cli", swiftSettings: house),
+      name: "gridwright-cli", dependencies: rooms.map { .init(stringLiteral: $0) } + [argumentParser],
+      path: "Sources/gridwright-cli", swiftSettings: house),
 
     tests(of: "GridGeometry"),
     tests(of: "GridPartitioning"),
-    tests(of: "GridLayers", ["GridGeometry", grdb]),
+    tests(of: "GridLayers", ["GridGeometry"], [grdb]),
     tests(of: "GridCoverages", ["GridGeometry", "GridPartitioning"]),
     tests(of: "GridMaps", ["GridGeometry", "CCairo"]),
     tests(of: "GridSamples", ["GridGeometry", "GridLayers"]),
