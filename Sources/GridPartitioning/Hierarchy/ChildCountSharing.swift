@@ -8,6 +8,7 @@ struct ChildCountSharing {
   private var weights: [Int] = []
   private var least: [Int] = []
   private var most: [Int] = []
+  private var mustDivide: [Bool] = []
 
   init(total: Int, isRagged: Bool) {
     self.total = total
@@ -17,10 +18,13 @@ struct ChildCountSharing {
   /// - Parameters:
   ///   - least: The number of separate parts.
   ///   - most: The number of pieces the parent can be cut into; 0 if it may not be divided.
-  mutating func add(weight: Int, least: Int, most: Int) {
+  ///   - mustDivide: Somebody settled one of its zones.
+  mutating func add(weight: Int, least: Int, most: Int, mustDivide: Bool = false) {
+    let few = isRagged && !mustDivide ? max(2, least) : least
     weights.append(weight)
-    self.least.append(isRagged ? max(2, least) : least)
-    self.most.append(isRagged && most < max(2, least) ? 0 : most)
+    self.least.append(few)
+    self.most.append(most < few ? 0 : most)
+    self.mustDivide.append(mustDivide)
   }
 
   func shares() throws(PartitionError) -> [Int] {
@@ -37,10 +41,10 @@ struct ChildCountSharing {
     let room = most.reduce(0, +)
     let natural = try apportion(
       min(max(0, total), room), weights: weights, maximum: most, method: .webster)
-    var chosen = natural.map { $0 >= 2 }
+    var chosen = zip(natural, mustDivide).map { $0 >= 2 || $1 }
     let ranked = weights.indices.filter { most[$0] > 0 }.sorted { (weights[$1], $0) < (weights[$0], $1) }
     func sum(_ limits: [Int]) -> Int { weights.indices.reduce(0) { $0 + (chosen[$1] ? limits[$1] : 0) } }
-    for parent in ranked.reversed() where chosen[parent] && sum(least) > total { chosen[parent] = false }
+    for parent in ranked.reversed() where chosen[parent] && !mustDivide[parent] && sum(least) > total { chosen[parent] = false }
     for parent in ranked where !chosen[parent] && sum(most) < total {
       if sum(least) + least[parent] <= total { chosen[parent] = true }
     }

@@ -27,6 +27,8 @@ struct HierarchyBuilder {
   let request: HierarchyRequest
   let attempt: Int
   let control: RunControl
+  /// Per level, what locks further below ask of it.
+  private let kept: [[KeptGround]]
   private var levels: [[Int32]] = []
   private var exceptions: [[OutOfBounds]] = []
   private var countReasons: [OutOfBoundsReason?] = []
@@ -35,6 +37,7 @@ struct HierarchyBuilder {
     self.request = request
     self.attempt = attempt
     self.control = control
+    kept = request.levels.indices.map { KeptGround.all(at: $0, of: request) }
   }
 
   /// Level by level downwards.
@@ -48,7 +51,7 @@ struct HierarchyBuilder {
   /// The smallest zones that every parent must have first, then their parents out of them, then whatever is ragged
   /// below. `nil` where the rules leave no room for it: a second level that need not exist, counts, or locked zones.
   func fromTheBottom() throws(PartitionError) -> RatedHierarchy? {
-    guard request.locked.isEmpty else { return nil }
+    guard request.locked.allSatisfy(\.isEmpty) else { return nil }
     var depth = 0
     while depth + 1 < request.levels.count, request.levels[depth + 1].dividesAlways,
       case .band = request.levels[depth + 1].size
@@ -64,7 +67,7 @@ struct HierarchyBuilder {
       part.groups = request.levels[level].groups.map { group in
         Set(group.map { atomClass[$0.position] }).sorted().map { AtomIndex($0) }
       }
-      let partition = try solve(part, control: control).partition
+      let partition = try solve(part, keeping: []).partition
       atomClass = atomClass.map { partition.zones[Int($0)] }
       made.append(atomClass)
       graph = graph.quotient(partition.zones, count: partition.zoneCount)
@@ -82,13 +85,13 @@ struct HierarchyBuilder {
   private mutating func makeFirstLevel() throws(PartitionError) {
     var part = partRequest(request.graph, level: 0, seedPart: 0)
     part.groups = request.levels[0].groups
-    part.locked = request.locked
+    part.locked = request.locked.first ?? []
     part.previous = previous(at: 0)
     if case .count(let count) = request.levels[0].size {
       part.count = .exactly(max(1, count))
       part.bounds = Self.evenBounds(request.graph.totalWeight, max(1, count))
     }
-    let outcome = try solve(part, control: control)
+    let outcome = try solve(part, keeping: kept[0])
     levels.append(outcome.partition.zones)
     countReasons.append(outcome.countReason)
     if case .band = request.levels[0].size { exceptions.append(outcome.exceptions) } else { exceptions.append([]) }
@@ -108,14 +111,21 @@ struct HierarchyBuilder {
       let count = counts[index]
       var part = partRequest(graph.subgraph(atoms), level: level, seedPart: index)
       part.groups = Self.restrict(rule.groups, to: atoms, atomCount: graph.atomCount)
+      part.locked = Self.restrict(locked(at: level), to: atoms, atomCount: graph.atomCount, least: 1)
       part.previous = previous(at: level).map { list in atoms.map { list[$0.position] } }
       if let count {
         part.count = .exactly(count)
         part.bounds = Self.evenBounds(part.graph.totalWeight, count)
       }
-      let outcome = try solve(part, control: control)
-      // Where a level is ragged, a single child is no division.
-      if outcome.partition.zoneCount < 2 && !rule.dividesAlways { continue }
+      let keptHere = kept[level].compactMap { ground in
+        Self.restrict([ground.atoms], to: atoms, atomCount: graph.atomCount, least: 1).first.map {
+          KeptGround(former: ground.former, atoms: $0)
+        }
+      }
+      let outcome = try solve(part, keeping: keptHere)
+      // Where a level is ragged, a single child is no division, unless somebody settled it.
+      let isSettled = !part.locked.isEmpty || !keptHere.isEmpty
+      if outcome.partition.zoneCount < 2 && !rule.dividesAlways && !isSettled { continue }
       for (place, atom) in atoms.enumerated() { labels[atom.position] = next + outcome.partition.zones[place] }
       next += Int32(outcome.partition.zoneCount)
       if case .band = rule.size {
@@ -142,11 +152,16 @@ struct HierarchyBuilder {
     }
   }
 
+  private func locked(at level: Int) -> [[AtomIndex]] { level < request.locked.count ? request.locked[level] : [] }
+
   /// Per parent: 0 to leave it whole, a number to make, or `nil` for as many as fit.
   private func childCounts(at level: Int, parents: [[AtomIndex]]) throws(PartitionError) -> [Int?] {
     let rule = request.levels[level]
     let graph = request.graph
-    let mayDivide = parents.map { atoms in
+    let settled = Set(locked(at: level).joined()).union(kept[level].lazy.flatMap(\.atoms))
+    let mustDivide = parents.map { atoms in !settled.isEmpty && atoms.contains { settled.contains($0) } }
+    let mayDivide = zip(parents, mustDivide).map { atoms, mustDivide in
+      if mustDivide { return true }
       let weight = atoms.reduce(0) { $0 + graph.weights[$1.position] }
       return (rule.moreThan.map { weight > $0 } ?? true)
         && (rule.mayDivide.map { flags in atoms.allSatisfy { flags[$0.position] } } ?? true)
@@ -156,11 +171,12 @@ struct HierarchyBuilder {
     for (index, atoms) in parents.enumerated() {
       let part = graph.subgraph(atoms)
       let groups = Self.restrict(rule.groups, to: atoms, atomCount: graph.atomCount)
+      let locks = Self.restrict(locked(at: level), to: atoms, atomCount: graph.atomCount, least: 1)
       let classes = try Contraction(
-        PartitionRequest(graph: part, bounds: Self.evenBounds(part.totalWeight, 1), groups: groups))
+        PartitionRequest(graph: part, bounds: Self.evenBounds(part.totalWeight, 1), groups: groups, locked: locks))
       sharing.add(
-        weight: part.totalWeight, least: classes.graph.componentLabels().count,
-        most: mayDivide[index] ? classes.graph.atomCount : 0)
+        weight: part.totalWeight, least: locks.count + classes.graph.components().count,
+        most: mayDivide[index] ? locks.count + classes.graph.atomCount : 0, mustDivide: mustDivide[index])
     }
     return try sharing.shares()
   }
@@ -244,14 +260,16 @@ struct HierarchyBuilder {
     }
   }
 
-  /// Groups as far as they lie inside a parent, in the parent's own numbering.
-  private static func restrict(_ groups: [[AtomIndex]], to atoms: [AtomIndex], atomCount: Int) -> [[AtomIndex]] {
+  /// Groups as far as they lie inside a parent with so many atoms, in the parent's own numbering.
+  private static func restrict(
+    _ groups: [[AtomIndex]], to atoms: [AtomIndex], atomCount: Int, least: Int = 2
+  ) -> [[AtomIndex]] {
     if groups.isEmpty { return [] }
     var place = [Int32](repeating: -1, count: atomCount)
     for (index, atom) in atoms.enumerated() { place[atom.position] = Int32(index) }
     return groups.compactMap { group in
       let inside = group.compactMap { place[$0.position] >= 0 ? AtomIndex(place[$0.position]) : nil }
-      return inside.count > 1 ? inside : nil
+      return inside.count >= least ? inside : nil
     }
   }
 

@@ -49,8 +49,10 @@ public struct HierarchyRequest: Sendable {
 
   public var graph: AtomGraph
   public var levels: [LevelRule]
-  /// Settled zones of the first level.
-  public var locked: [[AtomIndex]]
+  /// Settled zones, per level; empty, or one list per level. Each list of atoms is exactly one zone of that level, and
+  /// its ground lies whole in one zone of every level above. Zones locked under one zone of ``previous`` stay under
+  /// one; those of different ones stay apart, if need be by settling these zones as they were.
+  public var locked: [[[AtomIndex]]]
   /// The zone of each atom last time, per level; −1 for none. Empty, or one list per level (which may be empty).
   public var previous: [[Int32]]
   public var seed: UInt64
@@ -58,7 +60,7 @@ public struct HierarchyRequest: Sendable {
   public var components: Components
 
   public init(
-    graph: AtomGraph, levels: [LevelRule], locked: [[AtomIndex]] = [], previous: [[Int32]] = [], seed: UInt64 = 1,
+    graph: AtomGraph, levels: [LevelRule], locked: [[[AtomIndex]]] = [], previous: [[Int32]] = [], seed: UInt64 = 1,
     effort: Effort = .standard, components: Components = .alone
   ) {
     self.graph = graph

@@ -49,6 +49,7 @@ private func validate(_ request: HierarchyRequest) throws(PartitionError) {
       }
     }
   }
+  try request.validateLocks()
 }
 
 extension AtomGraph {

@@ -1,4 +1,5 @@
 import GridCoverages
+import GridGeometry
 import GridPartitioning
 import Synchronization
 
@@ -63,7 +64,7 @@ struct CountyPartitioning {
     do {
       let request = HierarchyRequest(
         graph: community.graph, levels: try rules(of: community, demands: demands),
-        locked: previous.lockedZones(ofAtoms: community.atoms).map { $0.map { AtomIndex($0) } },
+        locked: locked(in: community),
         previous: previous.isEmpty
           ? [] : policy.levels.map { previous.zones(ofAtoms: community.atoms, level: $0.level) ?? [] },
         seed: options.seed ^ stableHash(map.communities[community.community].code),
@@ -73,9 +74,31 @@ struct CountyPartitioning {
       return outcome
     } catch let error as PlanError {
       throw error
+    } catch PartitionError.lockedTwice(let atom) {
+      throw lockConflict(at: community.atoms[atom.position], in: map.communities[community.community])
     } catch {
       throw .internalFault("community \(map.communities[community.community].code): \(error)")
     }
+  }
+
+  /// Per level; empty where nothing is locked.
+  private func locked(in community: CommunityGraph) -> [[[AtomIndex]]] {
+    let zones = policy.levels.map { level in
+      previous.lockedZones(ofAtoms: community.atoms, level: level.level).map { $0.map { AtomIndex($0) } }
+    }
+    return zones.allSatisfy(\.isEmpty) ? [] : zones
+  }
+
+  private func lockConflict(at atom: Int, in community: CommunityArea) -> PlanError {
+    let codes = policy.levels.compactMap { previous.childCode(ofAtom: atom, level: $0.level)?.text }
+    let place = map.atoms[atom].position
+    return .badInput(
+      InputProblem(
+        source: "previous", place: "\(place.x), \(place.y)",
+        cause: BilingualText(
+          en: "\(community.name): the locks of last time's grids contradict each other, or part what is kept whole, around \(codes.joined(separator: ", "))",
+          zh: "\(community.name)：\(codes.joined(separator: "、")) 一带，上期网格的锁定相互矛盾，或切分了须保持完整的地块"),
+        remedy: BilingualText(en: "Unlock one of these grids", zh: "请解除其中一个网格的锁定")))
   }
 
   private func rules(of community: CommunityGraph, demands: [Int]) throws -> [LevelRule] {
@@ -145,7 +168,7 @@ struct CountyPartitioning {
         continue
       }
       let takes = graphs.map { takesPart($0, in: level) }
-      let least: [Int]
+      var least: [Int]
       if level.divide != nil {
         least = graphs.map { _ in 0 }
       } else if offset == 0 {
@@ -153,12 +176,13 @@ struct CountyPartitioning {
       } else {
         least = zip(demands[offset - 1], limits[offset]).map { min($0, $1) }
       }
+      least = zip(least, graphs).map { max($0, previous.lockedZones(ofAtoms: $1.atoms, level: level.level).count) }
       let most = graphs.indices.map { takes[$0] ? max(least[$0], limits[offset][$0]) : least[$0] }
       let weights = graphs.indices.map { takes[$0] ? graphs[$0].households : 0 }
       let total = min(max(count, least.reduce(0, +)), most.reduce(0, +))
       do {
         var shares = try apportion(total, weights: weights, minimum: least, maximum: most, method: method)
-        if level.divide != nil { Self.pair(&shares, most: most, weights: weights) }
+        if level.divide != nil { Self.pair(&shares, least: least, most: most, weights: weights) }
         demands.append(shares)
       } catch {
         throw .internalFault("apportionment of level \(level.level): \(error)")
@@ -175,9 +199,9 @@ struct CountyPartitioning {
 
   /// A ragged level divides a grid into two or more, so one alone is no division: single shares go to communities that
   /// have some already.
-  private static func pair(_ shares: inout [Int], most: [Int], weights: [Int]) {
+  private static func pair(_ shares: inout [Int], least: [Int], most: [Int], weights: [Int]) {
     var spare = 0
-    for index in shares.indices where shares[index] == 1 {
+    for index in shares.indices where shares[index] == 1 && least[index] == 0 {
       shares[index] = 0
       spare += 1
     }

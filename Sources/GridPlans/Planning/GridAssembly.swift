@@ -112,15 +112,18 @@ struct GridAssembly {
       let code = map.communities[community].code
       // First-level grids are numbered before dedicated ones.
       var taken = previous.serials(in: code)
+      var given: Set<Int> = []
       for isDedicated in [false, true] {
         let group = members.filter { (pieces[$0].kind == .dedicated) == isDedicated }
         let candidates = group.map { index in
-          candidate(index, pieces[index]) { previous.baseCode(ofAtom: $0)?.serial(in: code) }
+          // A site carved out of an old grid does not take the code that grid goes on with.
+          candidate(index, pieces[index]) { $0?.serial(in: code).flatMap { given.contains($0) ? nil : $0 } }
         }
         let numbered = Numbering.serials(of: candidates, taken: taken)
         for (offset, index) in group.enumerated() {
           pieces[index].code = GridCode(community: code, serial: numbered.serials[offset])
           taken.insert(numbered.serials[offset])
+          given.insert(numbered.serials[offset])
         }
       }
       let used = Set(members.map { pieces[$0].code })
@@ -136,7 +139,7 @@ struct GridAssembly {
     var children = parent.children
     let taken = previous.childSerials(of: parent.code)
     let candidates = children.enumerated().map { index, child in
-      candidate(index, child) { previous.childCode(ofAtom: $0, level: child.kind.level)?.serial(under: parent.code) }
+      candidate(index, child) { $0?.serial(under: parent.code) }
     }
     let numbered = Numbering.serials(of: candidates, taken: taken)
     for index in children.indices { children[index].code = GridCode(parent: parent.code, serial: numbered.serials[index]) }
@@ -144,15 +147,18 @@ struct GridAssembly {
   }
 
   /// How much of each old grid lies in a new one: households, and a trace of area where nobody lives.
-  private func candidate(_ index: Int, _ piece: Piece, oldSerial: (Int) -> Int?) -> Numbering.Candidate {
+  private func candidate(_ index: Int, _ piece: Piece, serial: (GridCode?) -> Int?) -> Numbering.Candidate {
     var shared: [Int: Double] = [:]
+    var locked: Int?
     if !previous.isEmpty {
+      let level = max(1, piece.kind.level)
       for atom in piece.atoms {
-        guard let serial = oldSerial(atom) else { continue }
-        shared[serial, default: 0] += Double(map.atoms[atom].households) + map.atoms[atom].area * 1e-9
+        guard let old = serial(previous.childCode(ofAtom: atom, level: level)) else { continue }
+        shared[old, default: 0] += Double(map.atoms[atom].households) + map.atoms[atom].area * 1e-9
+        if locked == nil { locked = serial(previous.lockedCode(ofAtom: atom, level: level)) }
       }
     }
-    return Numbering.Candidate(index: index, place: piece.place, area: piece.ground.area, shared: shared)
+    return Numbering.Candidate(index: index, place: piece.place, area: piece.ground.area, shared: shared, locked: locked)
   }
 
   private func successor(of retired: RetiredCode, _ leafOfAtom: [GridCode]) -> RetiredCode {

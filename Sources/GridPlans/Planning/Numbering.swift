@@ -10,6 +10,8 @@ struct Numbering {
     let area: Double
     /// Old grid's serial → households (and a trace of area) the two share.
     let shared: [Int: Double]
+    /// The serial it must keep, because ground in it is locked.
+    var locked: Int?
   }
 
   /// Serials by candidate index, sorted by candidate.
@@ -26,6 +28,10 @@ struct Numbering {
     }
     pairs.sort { ($1.weight, $0.old, $0.candidate) < ($0.weight, $1.old, $1.candidate) }
     var continued: Set<Int> = []
+    for pair in pairs where candidates[pair.candidate].locked == pair.old && !continued.contains(pair.old) {
+      serials[pair.candidate] = pair.old
+      continued.insert(pair.old)
+    }
     for pair in pairs where serials[pair.candidate] == 0 && !continued.contains(pair.old) {
       serials[pair.candidate] = pair.old
       continued.insert(pair.old)

@@ -195,7 +195,9 @@ struct Planner {
           reason: exception.reason.text(weight: exception.weight, community: map.communities[exception.community].name),
           isProved: exception.isProved)
       }.sorted { $0.grid < $1.grid },
-      findings: Finding.of(ground.notes + map.repairs + map.findings), barriers: ground.carriedBarriers,
+      findings: Finding.of(ground.notes + map.repairs + map.findings)
+        + previous.brokenLocks(in: grids, tolerance: county.tolerances.communities),
+      barriers: ground.carriedBarriers,
       sites: sites.map { CarriedFeature(category: $0.category, name: $0.name, geometry: $0.shape) },
       servicePoints: ground.servicePoints, retired: retired, provenance: ground.provenance, date: options.date)
   }

@@ -6,6 +6,8 @@ struct PreviousPlan: Sendable {
   private let grids: [PreviousGrid]
   /// By level (0 and 1 together at 1): the old grid of each atom, or −1.
   private let gridOfAtom: [Int: [Int32]]
+  /// Levels with a locked grid.
+  private let lockedLevels: Set<Int>
   private let byCode: [GridCode: Int]
   /// Codes sorted, so that those of one community or parent stand together.
   private let baseCodes: [GridCode]
@@ -24,6 +26,7 @@ struct PreviousPlan: Sendable {
     byCode = Dictionary(grids.enumerated().map { (GridCode($1.code), $0) }, uniquingKeysWith: { first, _ in first })
     baseCodes = grids.filter { Self.level(of: $0) == 1 }.map { GridCode($0.code) }.sorted()
     allCodes = (grids.map { GridCode($0.code) } + retired.map(\.code)).sorted()
+    lockedLevels = Set(grids.lazy.filter(\.isLocked).map { Self.level(of: $0) })
     var gridOfAtom: [Int: [Int32]] = [:]
     for level in 1...3 {
       let members = grids.indices.filter { Self.level(of: grids[$0]) == level }
@@ -61,15 +64,34 @@ struct PreviousPlan: Sendable {
     }
   }
 
-  /// The atoms of each locked first-level grid, as offsets into the list of atoms given.
-  func lockedZones(ofAtoms atoms: [Int]) -> [[Int]] {
-    guard let grids = gridOfAtom[1] else { return [] }
+  /// The atoms of each locked grid of a level, as offsets into the list of atoms given.
+  func lockedZones(ofAtoms atoms: [Int], level: Int) -> [[Int]] {
+    guard let grids = gridOfAtom[level], lockedLevels.contains(level) else { return [] }
     var members: [Int32: [Int]] = [:]
-    for (offset, atom) in atoms.enumerated() where grids[atom] >= 0 {
-      let grid = self.grids[Int(grids[atom])]
-      if grid.isLocked, grid.kind != GridKind.dedicated.rawValue { members[grids[atom], default: []].append(offset) }
+    for (offset, atom) in atoms.enumerated() where grids[atom] >= 0 && isLocked(grids[atom]) {
+      members[grids[atom], default: []].append(offset)
     }
     return members.keys.sorted().map { members[$0] ?? [] }
+  }
+
+  /// The code that the new grid around an atom must keep: that of its old grid at the level, where it or a grid inside
+  /// it is locked.
+  func lockedCode(ofAtom atom: Int, level: Int) -> GridCode? {
+    let isHeld = lockedLevels.contains { locked in
+      guard locked >= level, let grid = gridOfAtom[locked]?[atom], grid >= 0 else { return false }
+      return isLocked(grid)
+    }
+    return isHeld ? childCode(ofAtom: atom, level: level) : nil
+  }
+
+  /// Locked grids with their level; sites have ground of their own and are not locked.
+  var locked: [(grid: PreviousGrid, level: Int)] {
+    grids.indices.filter { isLocked(Int32($0)) }.map { (grids[$0], Self.level(of: grids[$0])) }
+  }
+
+  private func isLocked(_ index: Int32) -> Bool {
+    let grid = grids[Int(index)]
+    return grid.isLocked && grid.kind != GridKind.dedicated.rawValue
   }
 
   /// Serials of a community's base grids, living or retired.
