@@ -14,6 +14,7 @@ public final class AuditEvidence: Sendable {
   /// The community each grid names, −1 for an unknown one.
   let communityOfGrid: [Int]
   let communityOfAtom: [Int]
+  let communityClasses: [CommunityClass]
   /// The grid each atom names, −1 for an unknown one.
   let gridOfAtom: [Int]
   /// The atoms that name each grid, ascending.
@@ -43,7 +44,9 @@ public final class AuditEvidence: Sendable {
     self.communityOfCode = communityOfCode
     kinds = Dictionary(input.kinds.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     communityOfGrid = input.grids.map { communityOfCode[$0.community] ?? -1 }
-    communityOfAtom = input.atoms.map { communityOfCode[$0.community] ?? -1 }
+    let communityOfAtom = input.atoms.map { communityOfCode[$0.community] ?? -1 }
+    self.communityOfAtom = communityOfAtom
+    communityClasses = Self.communityClasses(input.atoms, communityOfAtom, count: input.communities.count)
     gridOfAtom = input.atoms.map { tree.gridOfCode[$0.grid] ?? -1 }
     atomsOfGrid = Buckets(gridOfAtom, count: input.grids.count)
     households = Self.households(of: input, tree: tree, gridOfAtom: gridOfAtom)

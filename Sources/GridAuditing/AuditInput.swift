@@ -55,11 +55,12 @@ public struct AuditAtom: Hashable, Sendable {
   public var unit: String?
   /// The code of its leaf grid; empty when it has none.
   public var grid: String
+  public var isUrban: Bool
   public var ground: MultiPolygon
 
   public init(
     id: String, households: Int, community: String, compound: String? = nil, site: String? = nil, unit: String? = nil,
-    grid: String, ground: MultiPolygon
+    grid: String, isUrban: Bool = true, ground: MultiPolygon
   ) {
     self.id = id
     self.households = households
@@ -68,6 +69,7 @@ public struct AuditAtom: Hashable, Sendable {
     self.site = site
     self.unit = unit
     self.grid = grid
+    self.isUrban = isUrban
     self.ground = ground
   }
 }
@@ -113,14 +115,24 @@ public struct AuditKind: Hashable, Sendable {
   }
 }
 
+/// What a community is, for bands that differ between town and country.
+///
+/// A community is rural where more households of its atoms live on rural ground than on urban; where nobody lives,
+/// where more of its atoms are rural. It is urban otherwise, without atoms too. All grids of a community are of its
+/// class, because a community is divided as a whole with one band a level.
+public enum CommunityClass: String, Hashable, Sendable, CaseIterable { case urban, rural }
+
 /// The households a grid of one kind may hold, both ends included.
 public struct AuditBand: Hashable, Sendable {
   public var kind: String
+  /// The communities it holds for; `nil`: all.
+  public var communities: CommunityClass?
   public var minimum: Int
   public var maximum: Int
 
-  public init(kind: String, minimum: Int, maximum: Int) {
+  public init(kind: String, communities: CommunityClass? = nil, minimum: Int, maximum: Int) {
     self.kind = kind
+    self.communities = communities
     self.minimum = minimum
     self.maximum = maximum
   }

@@ -82,6 +82,31 @@ struct MeasureTests {
     #expect(explained.first?.text.contains("between river and railway") == true)
   }
 
+  @Test("Each grid is held against the band of its community's class: more rural households than urban make it rural")
+  func classes() throws {
+    var plan = DrawnPlan.small
+    let rural = AuditBand(kind: "first", communities: .rural, minimum: 40, maximum: 60)
+    plan.edit {
+      $0.bands[0].communities = .urban
+      $0.bands.append(rural)
+    }
+    #expect(try audit(plan.input).isEmpty, "the ground is urban where nothing is said")
+    // The second community holds grids of 90 and 70: rural with nine of its sixteen atoms, urban with eight.
+    let second = plan.input.atoms.indices.filter { plan.input.atoms[$0].community == "610523110202" }
+    plan.edit { for atom in second.prefix(8) { $0.atoms[atom].isUrban = false } }
+    #expect(try audit(plan.input).isEmpty)
+    plan.edit { $0.atoms[second[8]].isUrban = false }
+    let found = try audit(plan.input)
+    #expect(found.map(\.rule) == ["out-of-band", "out-of-band"])
+    #expect(found.map(\.grids) == [["610523110202001"], ["610523110202002"]])
+    #expect(found.allSatisfy { $0.text.contains("40–60") })
+    let figures = AuditSummary(AuditEvidence(plan.input), findings: found).kinds.first { $0.kind == "first" }
+    #expect(figures?.inBand?.count == 2)
+    // Where nobody lives, atoms count.
+    plan.edit { for atom in second { $0.atoms[atom].households = 0 } }
+    #expect(try audit(plan.input).filter { $0.rule == "out-of-band" }.allSatisfy { $0.text.contains("40–60") })
+  }
+
   @Test(
     "A reason that can be recomputed must hold",
     arguments: [

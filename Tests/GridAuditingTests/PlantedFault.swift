@@ -117,6 +117,15 @@ struct PlantedFault: CustomTestStringConvertible, Sendable {
   static let counts: [PlantedFault] = [
     PlantedFault("too few households", "out-of-band") { $0.edit { $0.bands[0].minimum = 45 } },
     PlantedFault("too many households", "out-of-band") { $0.edit { $0.bands[0].maximum = 85 } },
+    PlantedFault("in the band of towns, on rural ground", "out-of-band") {
+      $0.edit { input in
+        input.bands[0].communities = .urban
+        input.bands.append(AuditBand(kind: "first", communities: .rural, minimum: 10, maximum: 50))
+        for atom in input.atoms.indices where input.atoms[atom].community == "610523110202" {
+          input.atoms[atom].isUrban = false
+        }
+      }
+    },
     PlantedFault("a reason for a grid inside its band", "unfounded-reason") {
       let code = $0["b"].code
       $0.edit { $0.reasons[code] = AuditReason(.other, text: "cut off by a river") }

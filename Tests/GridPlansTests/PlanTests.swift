@@ -128,24 +128,28 @@ struct PlanTests {
     #expect(Set(second.grids.map(\.code)).isSubset(of: Set(third.grids.map(\.code))))
   }
 
-  @Test("A locked grid keeps its ground and its code whatever the rest becomes")
-  func lockedGrid() throws {
-    let space = try Workspace()
+  @Test("Rural communities are planned and audited by their own band, which the file keeps")
+  func ruralBand() throws {
     var county = DrawnCounty()
-    county.policy = "levels: [{level: 1, count: 6}]"
-    let first = try county.plan(in: space).plan
-    let kept = try #require(first.grids.first)
-    let locked = first.grids.map { grid in
-      let rings = grid.ground.polygons.map { "[\($0.exterior.points.map { "[\($0.x),\($0.y)]" }.joined(separator: ","))]" }
-      return "{\"type\":\"Feature\",\"properties\":{\"code\":\"\(grid.code)\",\"lock\":\(grid.code == kept.code ? 1 : 0)},"
-        + "\"geometry\":{\"type\":\"MultiPolygon\",\"coordinates\":[\(rings.map { "[\($0)]" }.joined(separator: ","))]}}"
+    county.policy = "levels: [{level: 1, households: {min: 300, target: 400, max: 500}, rural: {min: 90, target: 100, max: 120}}]"
+    county.unitFields = "{id: id, households: hh, community: code, urban: urban}"
+    county.units = county.units.enumerated().map { index, unit in
+      unit.replacingOccurrences(of: "\"hh\"", with: "\"urban\":\(index % 8 < 4 ? 0 : 1),\"hh\"")
     }
-    try space.write(DrawnCounty.collection(locked), to: "last.geojson")
-    county.policy = "levels: [{level: 1, count: 4}]"
-    county.extra = "  previous: {source: last.geojson, crs: \"EPSG:4547\", fields: {code: code, locked: lock}}"
-    let second = try county.plan(in: space).plan
-    #expect(second.grids.count == 4)
-    #expect(second.grids.first { $0.code == kept.code }?.ground == kept.ground)
+    let space = try Workspace()
+    let result = try county.plan(in: space)
+    let rural = result.plan.grids.filter { $0.community == "990001001001" }
+    let urban = result.plan.grids.filter { $0.community == "990001001002" }
+    #expect(!rural.isEmpty && rural.allSatisfy { (90...120).contains($0.households) })
+    #expect(!urban.isEmpty && urban.allSatisfy { (300...500).contains($0.households) })
+    #expect(result.isClean)
+    var read = try Plan(contentsOf: "\(space.path)/plan.gpkg")
+    #expect(read.bands == result.plan.bands && read.bands.count == 2)
+    #expect(try read.audit(threads: 1, control: PlanningControl()).findings.isEmpty)
+    for index in read.atoms.indices { read.atoms[index].isUrban = true }
+    let found = try read.audit(threads: 1, control: PlanningControl()).findings
+    #expect(Set(found.map(\.rule)) == ["out-of-band"])
+    #expect(Set(found.flatMap(\.grids)) == Set(rural.map(\.code.text)))
   }
 
   @Test("Dedicated grids laid over the others leave them whole")

@@ -34,6 +34,7 @@ struct DrawnCounty {
     DrawnCounty.square("{\"code\":\"990001001002\",\"name\":\"西村\"}", 400, 0, 400, 400),
   ]
   var units: [String] = DrawnCounty.standardUnits
+  var unitFields = "{id: id, households: hh, community: code}"
   var policy = "levels: [{level: 1, households: {min: 300, target: 400, max: 500}}]"
   var manifestCRS = "EPSG:4547"
   var layerCRS = "EPSG:4547"
@@ -72,7 +73,7 @@ struct DrawnCounty {
       policy: policy.yaml
       layers:
         communities: {source: communities.geojson, crs: "\(layerCRS)", fields: {code: code, name: name}}
-        units: {source: units.geojson, crs: "\(layerCRS)", fields: {id: id, households: hh, community: code}}
+        units: {source: units.geojson, crs: "\(layerCRS)", fields: \(unitFields)}
       \(extra)
       """, to: "county.yaml")
   }

@@ -1,4 +1,4 @@
-/// A grid's households lie in the band of its kind, or the plan says why they cannot.
+/// A grid's households lie in the band of its kind and of its community's class, or the plan says why they cannot.
 public struct OutOfBand: AuditRule {
   public let id = "out-of-band"
   public let claim = Wording(
@@ -27,8 +27,25 @@ public struct OutOfBand: AuditRule {
 }
 
 extension AuditEvidence {
-  /// The band of the grid's kind; `nil` when its kind has none, or its households cannot be told.
+  /// The band of the grid's kind in communities such as its own (see ``CommunityClass``); `nil` when there is none, or
+  /// its households cannot be told.
   func band(ofGrid grid: Int) -> AuditBand? {
-    isOverlaid(grid) || !isNamedOnce(grid) ? nil : input.bands.first { $0.kind == input.grids[grid].kind }
+    guard !isOverlaid(grid), isNamedOnce(grid) else { return nil }
+    let community = communityOfGrid[grid]
+    let own = community >= 0 ? communityClasses[community] : .urban
+    return input.bands.first { $0.kind == input.grids[grid].kind && ($0.communities ?? own) == own }
+  }
+
+  static func communityClasses(_ atoms: [AuditAtom], _ communityOfAtom: [Int], count: Int) -> [CommunityClass] {
+    var households = [Int](repeating: 0, count: count)
+    var pieces = households
+    for (atom, community) in zip(atoms, communityOfAtom) where community >= 0 {
+      let sign = atom.isUrban ? -1 : 1
+      households[community] += sign * atom.households
+      pieces[community] += sign
+    }
+    var inhabited = Set<Int>()
+    for (atom, community) in zip(atoms, communityOfAtom) where atom.households > 0 { inhabited.insert(community) }
+    return (0..<count).map { (inhabited.contains($0) ? households[$0] : pieces[$0]) > 0 ? .rural : .urban }
   }
 }

@@ -33,7 +33,7 @@ public struct UnfoundedReason: AuditRule {
       return Wording(en: "its kind has no band", zh: "该类别没有户数区间")
     }
     let households = evidence.households[grid]
-    if households >= band.minimum && households <= band.maximum {
+    if band.contains(households) {
       return Wording(en: "its \(households) households are inside the band", zh: "\(households) 户在区间之内")
     }
     switch reason.cause {
@@ -75,6 +75,9 @@ public struct UnfoundedReason: AuditRule {
 }
 
 extension AuditBand {
+  /// Whether a grid may hold so many households.
+  func contains(_ households: Int) -> Bool { households >= minimum && households <= maximum }
+
   /// Whether some number of grids inside the band can hold so many households: ⌈total/max⌉ ≤ ⌊total/min⌋.
   public func fits(_ total: Int) -> Bool {
     guard maximum > 0, total >= 0 else { return false }

@@ -58,7 +58,9 @@ struct OverviewMap {
   }
 
   private var band: (minimum: Int, maximum: Int)? {
-    plan.bands.first { $0.kind == GridKind.first.rawValue }.map { ($0.minimum, $0.maximum) }
+    let bands = plan.bands.filter { $0.kind == GridKind.first.rawValue }
+    guard let minimum = bands.map(\.minimum).min(), let maximum = bands.map(\.maximum).max() else { return nil }
+    return (minimum, maximum)
   }
 
   /// Without a band, the middle half of what grids hold stands for it.

@@ -1,3 +1,4 @@
+import GridAuditing
 import GridCoverages
 import GridGeometry
 import GridPartitioning
@@ -9,6 +10,7 @@ struct CommunityGraph: Sendable {
   /// The offsets of its atoms in the whole map; atom `i` of the graph is `atoms[i]`.
   let atoms: [Int]
   let graph: AtomGraph
+  /// As ``CommunityClass`` tells: by where most of the community's households live.
   let isUrban: Bool
   var households: Int { graph.totalWeight }
 
@@ -35,6 +37,7 @@ struct CommunityGraph: Sendable {
           cost: border.length / (1 + border.weight), isLink: border.isLink))
     }
     var graphs: [CommunityGraph] = []
+    let isUrban = urban(map)
     for community in 0..<count where !members[community].isEmpty {
       let atoms = members[community]
       do {
@@ -44,11 +47,23 @@ struct CommunityGraph: Sendable {
           positions: atoms.map { SIMD2(map.atoms[$0].position.x, map.atoms[$0].position.y) })
         graphs.append(
           CommunityGraph(
-            community: community, atoms: atoms, graph: graph, isUrban: map.communities[community].isUrban))
+            community: community, atoms: atoms, graph: graph, isUrban: isUrban[community]))
       } catch {
         throw .internalFault("the graph of community \(map.communities[community].code): \(error)")
       }
     }
     return graphs
+  }
+
+  private static func urban(_ map: AtomMap) -> [Bool] {
+    // Rural households less urban ones, and the same of pieces of ground where nobody lives.
+    var excess = [(households: Int, pieces: Int, all: Int)](repeating: (0, 0, 0), count: map.communities.count)
+    for atom in map.atoms {
+      let sign = atom.isUrban ? -1 : 1
+      excess[atom.community].households += sign * atom.households
+      excess[atom.community].pieces += sign
+      excess[atom.community].all += atom.households
+    }
+    return excess.map { ($0.all > 0 ? $0.households : $0.pieces) <= 0 }
   }
 }

@@ -15,7 +15,7 @@ extension Plan {
       atoms: atoms.map { atom in
         AuditAtom(
           id: atom.id, households: atom.households, community: atom.community, compound: atom.compound, site: atom.site,
-          unit: atom.unit, grid: atom.grid.text, ground: atom.ground)
+          unit: atom.unit, grid: atom.grid.text, isUrban: atom.isUrban, ground: atom.ground)
       },
       communities: communities.map { community in
         AuditCommunity(code: community.code, name: community.name, households: community.households, ground: community.ground)

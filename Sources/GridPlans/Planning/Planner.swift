@@ -220,13 +220,16 @@ extension CountyGround {
 }
 
 extension Policy {
-  /// The bands the audit checks, by kind; levels with a count have none.
+  /// The bands the audit checks, by kind and, where they differ, by the class of community; levels with a count have
+  /// none.
   var auditBands: [AuditBand] {
-    levels.compactMap { level in
-      guard case .households(let band, let rural) = level.size, let kind = GridKind(level: level.level) else { return nil }
-      return AuditBand(
-        kind: kind.rawValue, minimum: min(band.minimum, rural?.minimum ?? band.minimum),
-        maximum: max(band.maximum, rural?.maximum ?? band.maximum))
+    levels.flatMap { level -> [AuditBand] in
+      guard case .households(let band, let rural) = level.size, let kind = GridKind(level: level.level) else { return [] }
+      func audited(_ band: Band, _ communities: CommunityClass?) -> AuditBand {
+        AuditBand(kind: kind.rawValue, communities: communities, minimum: band.minimum, maximum: band.maximum)
+      }
+      guard let rural else { return [audited(band, nil)] }
+      return [audited(band, .urban), audited(rural, .rural)]
     }
   }
 }

@@ -61,10 +61,14 @@ extension Plan {
   }
 
   private static func bands(_ settings: [String: String]) -> [AuditBand] {
-    GridKind.allCases.compactMap { kind in
-      guard let text = settings["band.\(kind.rawValue)"] else { return nil }
-      let parts = text.split(separator: "…").compactMap { Int($0) }
-      return parts.count == 2 ? AuditBand(kind: kind.rawValue, minimum: parts[0], maximum: parts[1]) : nil
+    let classes: [CommunityClass?] = [nil] + CommunityClass.allCases
+    return GridKind.allCases.flatMap { kind in
+      classes.compactMap { communities -> AuditBand? in
+        let suffix = communities.map { ".\($0.rawValue)" } ?? ""
+        let parts = settings["band.\(kind.rawValue)\(suffix)"]?.split(separator: "…").compactMap { Int($0) } ?? []
+        guard parts.count == 2 else { return nil }
+        return AuditBand(kind: kind.rawValue, communities: communities, minimum: parts[0], maximum: parts[1])
+      }
     }
   }
 }

@@ -120,7 +120,10 @@ extension Plan {
       ("synthetic", isSynthetic ? "1" : "0"), ("attribution", attribution), ("modelled_households", "\(modelledHouseholds)"),
       ("dedicated_mode", dedicatedMode.rawValue), ("whole_compounds_down_to", "\(wholeCompoundsDownTo)"),
     ]
-    for band in bands { rows.append(("band.\(band.kind)", "\(band.minimum)…\(band.maximum)")) }
+    for band in bands {
+      let suffix = band.communities.map { ".\($0.rawValue)" } ?? ""
+      rows.append(("band.\(band.kind)\(suffix)", "\(band.minimum)…\(band.maximum)"))
+    }
     return rows
   }
 }
