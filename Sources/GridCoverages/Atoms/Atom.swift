@@ -38,7 +38,7 @@ public struct AtomBorder: Hashable, Sendable {
   public var b: Int
   /// In metres; 0 for a link.
   public var length: Double
-  /// The barrier along the greater part of it, empty where none runs.
+  /// The barrier along the greatest part of it, empty where none runs.
   public var category: String
   /// The barriers' mean weight along it, by length; 0 where none runs.
   public var weight: Double

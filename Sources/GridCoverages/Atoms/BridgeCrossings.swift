@@ -38,14 +38,14 @@ struct BridgeCrossings {
     self.grid = PointGrid(places)
   }
 
-  /// Whether a crossing lies on the path, within 5 cm for rounding.
-  func meets(_ path: [Point]) -> Bool {
+  /// Whether a crossing lies on the path, or within a distance of it.
+  func meets(_ path: [Point], within reach: Double) -> Bool {
     guard !places.isEmpty else { return false }
     var near: [Int32] = []
     for index in 1..<max(1, path.count) {
       near.removeAll(keepingCapacity: true)
-      grid.collect(in: Envelope(path[index - 1], path[index]).expanded(by: 0.05), into: &near)
-      if near.contains(where: { distance(from: places[Int($0)], toSegment: path[index - 1], path[index]) <= 0.05 }) {
+      grid.collect(in: Envelope(path[index - 1], path[index]).expanded(by: reach), into: &near)
+      if near.contains(where: { distance(from: places[Int($0)], toSegment: path[index - 1], path[index]) <= reach }) {
         return true
       }
     }

@@ -15,6 +15,9 @@ public struct GroundSettings: Hashable, Sendable {
   public var atomMaximum: Int = 40
   /// Atoms that share less border than this do not count as neighbours, so that no grid hangs by a thread.
   public var minimumContact: Double = 5
+  /// Where all ground is units, a barrier within this distance of a border of two units, and along it, is taken for
+  /// what the border follows.
+  public var unitBarrierReach: Double = 10
   /// Dead ends of lines are extended at least this far when that closes a face.
   public var gapClosing: Double = 10
   /// How far dead ends are extended inside blocks that are too heavy; never through a footprint.

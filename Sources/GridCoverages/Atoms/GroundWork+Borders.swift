@@ -12,9 +12,11 @@ extension GroundWork {
       var border = AtomBorder(
         a: Int(contact.a), b: Int(contact.b), length: contact.length,
         category: categories.kind(share.category)?.name ?? "", weight: share.meanWeight,
-        isHard: share.isHard(leaving: settings.minimumContact), isLink: false)
+        isHard: isHard(share), isLink: false)
       if border.isHard,
-        contact.arcs.contains(where: { shares[Int($0)].hard > 0 && crossings.meets(state.map.points(ofArc: Int($0))) })
+        contact.arcs.contains(where: {
+          shares[Int($0)].hard > 0 && crossings.meets(state.map.points(ofArc: Int($0)), within: barrierReach)
+        })
       {
         border.isHard = false
         border.category = "bridge"
@@ -24,6 +26,12 @@ extension GroundWork {
     }
     connect(&borders, weak, &atoms)
     return borders.sorted { ($0.a, $0.b) < ($1.a, $1.b) }
+  }
+
+  /// Whether a hard barrier closes a border. Where it is only known to run nearby, it may miss the border's ends.
+  private func isHard(_ share: BarrierShare) -> Bool {
+    guard base.isUnitsOnly else { return share.isHard(leaving: settings.minimumContact) }
+    return 2 * share.hard > share.length && share.isHard(leaving: settings.minimumContact + barrierReach)
   }
 
   /// Numbers the parts of each community that can be walked without crossing a site, lets short contacts count where

@@ -24,7 +24,7 @@ extension GroundWork {
     return state
   }
 
-  /// Units without open ground: nothing is noded a second time.
+  /// Units without open ground: nothing is noded a second time, and barriers only weigh on the borders beside them.
   private mutating func unitsOnlyMap() throws(CoverageError) -> LabelledMap {
     guard let units = base.units else {
       return LabelledMap(
@@ -37,7 +37,7 @@ extension GroundWork {
     }
     let label = units.owner.map { $0 >= 0 && base.communityOfUnit[Int($0)] >= 0 ? $0 : -1 }
     counts.blocks = units.map.faceCount
-    sources = barrierLines(of: .first) + areaLines()
+    sources = barrierLines(of: .first) + barrierLines(of: .second) + areaLines()
     return LabelledMap(map: units.map, label: label, facts: facts, anchors: anchors)
   }
 

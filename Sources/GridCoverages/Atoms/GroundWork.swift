@@ -50,7 +50,15 @@ struct GroundWork {
     if control.isCancelled?() == true { throw .cancelled }
   }
 
-  func shares(of map: PlanarMap) -> [BarrierShare] { map.barrierShares(from: sources, categories: categories) }
+  /// What runs along each arc. Open ground is made of the barriers' own lines; borders of units only follow them.
+  func shares(of map: PlanarMap) -> [BarrierShare] {
+    guard base.isUnitsOnly else { return map.barrierShares(from: sources, categories: categories) }
+    let barriers = NearbyBarriers(sources, reach: barrierReach)
+    return map.arcs.indices.map { barriers.share(along: map.points(ofArc: $0), categories) }
+  }
+
+  /// How far a barrier may run from the border it makes.
+  var barrierReach: Double { base.isUnitsOnly ? max(settings.unitBarrierReach, 2 * settings.precision) : 0.05 }
 
   func households(in state: LabelledMap) -> [Int] {
     var sums = state.households(of: input.households)
