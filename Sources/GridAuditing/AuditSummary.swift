@@ -26,24 +26,16 @@ public struct AuditSummary: Hashable, Sendable {
     public let households: Int
     public let leastHouseholds: Int
     public let mostHouseholds: Int
-    /// 4π · area / perimeter²; mean over grids with ground, `nil` without any.
-    public let meanPolsbyPopper: Double?
-    /// The 5th percentile, interpolated linearly between ranks.
-    public let lowPolsbyPopper: Double?
-    /// Area over the smallest circle around, mean.
-    public let meanReock: Double?
-    /// Area over the convex hull, mean.
-    public let meanHullRatio: Double?
+    /// 4π · area / perimeter²: 1 for a disc.
+    public let polsbyPopper: CompactnessFigures
+    /// Area over that of the smallest circle around.
+    public let reock: CompactnessFigures
+    /// Area over that of the convex hull: 1 for a shape without bays.
+    public let convexHull: CompactnessFigures
     /// Grids inside their band, of all grids of the kind; `nil` for a kind without a band.
     public let inBand: Share?
     /// The same among grids of communities (or parents) whose households fit some number of grids.
     public let inBandWhereFeasible: Share?
-  }
-
-  /// A grid and its compactness.
-  public struct GridShape: Hashable, Sendable {
-    public let code: String
-    public let polsbyPopper: Double
   }
 
   /// Rules with findings, in the order of the findings.
@@ -52,8 +44,6 @@ public struct AuditSummary: Hashable, Sendable {
   public let kinds: [KindFigures]
   /// Borders between base grids, each counted once, in kilometres.
   public let cutLength: Double
-  /// The base grids with the lowest Polsby–Popper compactness, up to ten, lowest first.
-  public let leastCompact: [GridShape]
   public let atoms: Int
   public let households: Int
   public let communities: Int
@@ -71,7 +61,6 @@ public struct AuditSummary: Hashable, Sendable {
       return members.isEmpty ? nil : KindFigures(kind.name, members, shapes, evidence)
     }
     cutLength = Self.cutLength(evidence)
-    leastCompact = Self.leastCompact(evidence, shapes)
     atoms = input.atoms.count
     households = input.atoms.reduce(0) { $0 + $1.households }
     communities = input.communities.count
@@ -98,45 +87,34 @@ public struct AuditSummary: Hashable, Sendable {
     for community in 0..<evidence.communities.count { chain.add(evidence.communities.outlines[community]) }
     return max(0, outlines - evidence.frame.length(chain.remainder())) / 2000
   }
-
-  private static func leastCompact(_ evidence: AuditEvidence, _ shapes: [CompactnessMeasures]) -> [GridShape] {
-    let ranked = evidence.base.compactMap { grid in
-      shapes[grid].polsbyPopper.map { GridShape(code: evidence.code(grid), polsbyPopper: $0) }
-    }
-    return Array(ranked.sorted { ($0.polsbyPopper, $0.code) < ($1.polsbyPopper, $1.code) }.prefix(10))
-  }
 }
 
 extension AuditSummary.KindFigures {
   fileprivate init(_ kind: String, _ members: [Int], _ shapes: [CompactnessMeasures], _ evidence: AuditEvidence) {
-    func mean(_ values: [Double]) -> Double? { values.isEmpty ? nil : values.reduce(0, +) / Double(values.count) }
     let counts = members.map { evidence.households[$0] }
-    let compactness = members.compactMap { shapes[$0].polsbyPopper }.sorted()
+    func figures(_ measure: (CompactnessMeasures) -> Double?) -> CompactnessFigures {
+      CompactnessFigures(
+        members.compactMap { grid in measure(shapes[grid]).map { GridShape(code: evidence.code(grid), value: $0) } })
+    }
     self.kind = kind
     grids = members.count
     households = counts.reduce(0, +)
     leastHouseholds = counts.min() ?? 0
     mostHouseholds = counts.max() ?? 0
-    meanPolsbyPopper = mean(compactness)
-    lowPolsbyPopper = Self.percentile(0.05, of: compactness)
-    meanReock = mean(members.compactMap { shapes[$0].reock })
-    meanHullRatio = mean(members.compactMap { shapes[$0].hullRatio })
-    let band = evidence.input.bands.first { $0.kind == kind }
-    inBand = band.map { band in
-      .init(count: counts.count { $0 >= band.minimum && $0 <= band.maximum }, denominator: counts.count)
+    polsbyPopper = figures(\.polsbyPopper)
+    reock = figures(\.reock)
+    convexHull = figures(\.hullRatio)
+    let bands = members.map { evidence.band(ofGrid: $0) }
+    guard bands.contains(where: { $0 != nil }) else {
+      inBand = nil
+      inBandWhereFeasible = nil
+      return
     }
-    inBandWhereFeasible = band.map { Self.feasibleShare($0, members, evidence) }
+    inBand = .init(count: zip(bands, counts).count { $0?.contains($1) == true }, denominator: counts.count)
+    inBandWhereFeasible = Self.feasibleShare(bands, members, evidence)
   }
 
-  private static func percentile(_ share: Double, of sorted: [Double]) -> Double? {
-    guard let last = sorted.last else { return nil }
-    let rank = share * Double(sorted.count - 1)
-    let low = Int(rank)
-    guard low + 1 < sorted.count else { return last }
-    return sorted[low] + (rank - Double(low)) * (sorted[low + 1] - sorted[low])
-  }
-
-  private static func feasibleShare(_ band: AuditBand, _ members: [Int], _ evidence: AuditEvidence)
+  private static func feasibleShare(_ bands: [AuditBand?], _ members: [Int], _ evidence: AuditEvidence)
     -> AuditSummary.Share
   {
     func whole(_ grid: Int) -> String {
@@ -144,8 +122,8 @@ extension AuditSummary.KindFigures {
     }
     var totals: [String: Int] = [:]
     for grid in members { totals[whole(grid), default: 0] += evidence.households[grid] }
-    let feasible = members.filter { band.fits(totals[whole($0)] ?? 0) }
-    let inside = feasible.count { evidence.households[$0] >= band.minimum && evidence.households[$0] <= band.maximum }
-    return .init(count: inside, denominator: feasible.count)
+    let feasible = zip(members, bands).filter { $1?.fits(totals[whole($0)] ?? 0) == true }
+    return .init(
+      count: feasible.count { $1?.contains(evidence.households[$0]) == true }, denominator: feasible.count)
   }
 }

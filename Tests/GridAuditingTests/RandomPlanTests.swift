@@ -106,12 +106,13 @@ struct RandomPlanTests {
     #expect(abs(summary.cutLength - (sides - 2 * (12 + 10) * 50) / 2000) < 1e-9)
     #expect(summary.households == 10 * 120)
     #expect(summary.kinds.filter { ["first", "dedicated"].contains($0.kind) }.reduce(0) { $0 + $1.households } == 1200)
-    #expect(summary.leastCompact.count == min(10, plan.input.grids.count { $0.parent == nil }))
-    #expect(summary.leastCompact.map(\.polsbyPopper) == summary.leastCompact.map(\.polsbyPopper).sorted())
     for kind in summary.kinds {
-      #expect((kind.meanReock ?? 0) > 0 && (kind.meanReock ?? 2) < 1)
-      #expect((kind.meanHullRatio ?? 0) > 0 && (kind.meanHullRatio ?? 2) <= 1 + 1e-12)
-      #expect((kind.lowPolsbyPopper ?? 1) <= (kind.meanPolsbyPopper ?? 0) + 1e-12)
+      for figures in [kind.polsbyPopper, kind.reock, kind.convexHull] {
+        let values = figures.leastCompact.map(\.value)
+        #expect(values.count == min(10, kind.grids) && values == values.sorted())
+        #expect(values.allSatisfy { $0 > 0 && $0 <= 1 + 1e-12 })
+        #expect((values.first ?? 1) <= (figures.low ?? 0) && (figures.low ?? 1) <= (figures.mean ?? 0) + 1e-12)
+      }
     }
   }
 }

@@ -20,6 +20,8 @@ public struct AuditReport: Sendable {
     public let rules: [String: Int]
     public let cutLength: Double
     public let polsbyPopper: Double
+    /// By kind of grid, measured from the polygons.
+    public let compactness: [CompactnessReport]
     public let digest: String
     public let findings: [Item]
   }
@@ -30,7 +32,7 @@ public struct AuditReport: Sendable {
   /// Whether no finding is an error.
   public var isClean: Bool { !result.findings.contains { $0.severity == .error } }
 
-  /// One line per finding, worst first, and a last line with the total.
+  /// One line per finding, worst first; the compactness of each kind of grid; and a last line with the total.
   public func lines(in language: Language) -> [String] {
     // Worst first; within a severity in the audit's own order.
     let ordered = Severity.allCases.reversed().flatMap { severity in result.findings.filter { $0.severity == severity } }
@@ -38,6 +40,7 @@ public struct AuditReport: Sendable {
       let text = language == .zh ? finding.textZH : finding.text
       return "\(finding.severity.rawValue)\t\(finding.rule)\t\(finding.grids.joined(separator: " "))\t\(text)"
     }
+    lines += summary.compactness.flatMap { $0.lines(in: language) }
     let errors = result.findings.filter { $0.severity == .error }.count
     let kilometres = (summary.cutLength / 100).rounded() / 10
     let compactness = (summary.polsbyPopper * 1000).rounded() / 1000
@@ -62,7 +65,8 @@ public func auditPlan(at path: String, threads: Int, control: PlanningControl) t
     result: result,
     summary: AuditReport.Summary(
       schema: 1, grids: counts, households: plan.atoms.reduce(0) { $0 + $1.households }, rules: rules,
-      cutLength: result.summary.cutLength * 1000, polsbyPopper: result.summary.polsbyPopper, digest: plan.digest,
+      cutLength: result.summary.cutLength * 1000, polsbyPopper: result.summary.polsbyPopper,
+      compactness: CompactnessReport.all(result.summary), digest: plan.digest,
       findings: result.findings.map {
         .init(
           id: $0.id, rule: $0.rule, severity: $0.severity.rawValue, grids: $0.grids, measure: $0.measure, unit: $0.unit,

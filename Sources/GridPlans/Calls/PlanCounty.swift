@@ -35,6 +35,8 @@ public struct PlanSummary: Hashable, Sendable, Encodable {
   /// Metres of border inside the county, each counted once.
   public let cutLength: Double
   public let polsbyPopper: Double
+  /// By kind of grid, measured from the polygons.
+  public let compactness: [CompactnessReport]
   public let findings: [String: Int]
   public let seconds: StageSeconds
   public let seed: UInt64
@@ -79,6 +81,7 @@ extension PlanSummary {
     }
     cutLength = audit.summary.cutLength * 1000
     polsbyPopper = audit.summary.polsbyPopper
+    compactness = CompactnessReport.all(audit.summary)
     var findings: [String: Int] = ["error": 0, "warning": 0, "info": 0]
     for finding in plan.findings { findings[finding.severity.rawValue, default: 0] += 1 }
     self.findings = findings
@@ -92,7 +95,7 @@ extension PlanSummary {
     let total = seconds.read + seconds.map + seconds.partition + seconds.polygons + seconds.audit + seconds.write
     let time = "\((total * 10).rounded() / 10) s"
     let kilometres = (cutLength / 100).rounded() / 10
-    let compactness = (polsbyPopper * 1000).rounded() / 1000
+    let meanCompactness = (polsbyPopper * 1000).rounded() / 1000
     let unproved = outOfBand.filter { !$0.proved }.count
     let place = output.map { " → \($0)" } ?? ""
     return BilingualText(
@@ -100,7 +103,7 @@ extension PlanSummary {
         \(communities) communities, \(atoms) atoms, \(households) households\(modelledHouseholds > 0 ? " (\(modelledHouseholds) modelled)" : "")
         grids: \(grids.first) first-level, \(grids.second) second-level, \(grids.third) third-level, \(grids.dedicated) dedicated
         out of band: \(outOfBand.count)\(outOfBand.isEmpty ? "" : ", each with its reason; \(outOfBand.count - unproved) proved unavoidable")
-        inner border \(kilometres) km, mean Polsby–Popper \(compactness)
+        inner border \(kilometres) km, mean Polsby–Popper \(meanCompactness)
         households outside every community, in no grid: \(householdsOutside)
         findings: \(findings["error"] ?? 0) errors, \(findings["warning"] ?? 0) warnings, \(findings["info"] ?? 0) notes
         digest \(digest), \(time)\(place)
@@ -109,7 +112,7 @@ extension PlanSummary {
         社区 \(communities) 个，地块 \(atoms) 个，住户 \(households) 户\(modelledHouseholds > 0 ? "（其中模型估算 \(modelledHouseholds) 户）" : "")
         网格：一级 \(grids.first)，二级 \(grids.second)，三级 \(grids.third)，专属 \(grids.dedicated)
         超出户数范围：\(outOfBand.count) 个，均附原因（其中 \(unproved) 个未证明不可避免）
-        内部边界 \(kilometres) 千米，Polsby–Popper 均值 \(compactness)
+        内部边界 \(kilometres) 千米，Polsby–Popper 均值 \(meanCompactness)
         不在任何社区、未入网格的住户：\(householdsOutside) 户
         发现：错误 \(findings["error"] ?? 0)，警告 \(findings["warning"] ?? 0)，提示 \(findings["info"] ?? 0)
         摘要 \(digest)，用时 \(time)\(place)

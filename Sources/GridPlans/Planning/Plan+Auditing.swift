@@ -52,5 +52,5 @@ public struct AuditResult: Sendable {
 
 extension AuditSummary {
   /// The mean Polsby–Popper of first-level grids; 0 where there are none.
-  var polsbyPopper: Double { kinds.first { $0.kind == GridKind.first.rawValue }?.meanPolsbyPopper ?? 0 }
+  var polsbyPopper: Double { kinds.first { $0.kind == GridKind.first.rawValue }?.polsbyPopper.mean ?? 0 }
 }
