@@ -24,7 +24,8 @@ func tests(of name: String, _ rooms: [String] = [], _ others: [Target.Dependency
 
 /// All libraries, for what stands on all of them.
 let rooms = [
-  "GridGeometry", "GridPartitioning", "GridLayers", "GridCoverages", "GridMaps", "GridSamples", "GridAuditing", "GridPlans",
+  "GridGeometry", "GridPartitioning", "GridLayers", "GridCoverages", "GridGraphs", "GridMaps", "GridSamples", "GridAuditing",
+  "GridPlans",
 ]
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -55,6 +56,7 @@ let package = Package(
     // Room 1
     room("GridLayers", ["GridGeometry", grdb]),
     room("GridCoverages", ["GridGeometry", "GridPartitioning"]),
+    room("GridGraphs", ["GridPartitioning"]),
 
     // Room 2
     room("GridMaps", ["GridGeometry", "CCairo", "CPango"]),
@@ -80,6 +82,7 @@ let package = Package(
     tests(of: "GridPartitioning"),
     tests(of: "GridLayers", ["GridGeometry"], [grdb]),
     tests(of: "GridCoverages", ["GridGeometry", "GridPartitioning"]),
+    tests(of: "GridGraphs", ["GridPartitioning"]),
     tests(of: "GridMaps", ["GridGeometry", "CCairo"]),
     tests(of: "GridSamples", ["GridGeometry", "GridLayers"]),
     tests(of: "GridAuditing", ["GridGeometry", "GridCoverages", "GridPartitioning"]),

@@ -2,6 +2,7 @@
 @_exported public import GridAuditing
 @_exported public import GridCoverages
 @_exported public import GridGeometry
+@_exported public import GridGraphs
 @_exported public import GridLayers
 @_exported public import GridMaps
 @_exported public import GridPartitioning

@@ -1,5 +1,7 @@
 public import ArgumentParser
 import Foundation
+import GridGraphs
+import GridPartitioning
 public import GridPlans
 import Synchronization
 
@@ -81,6 +83,10 @@ struct Console: Sendable {
       endProgress()
       complain(error.text(in: language))
       throw error.exitCode
+    } catch let error as GraphError {
+      endProgress()
+      complain(BilingualText(en: error.text.en, zh: error.text.zh)(in: language))
+      throw error.exitCode
     }
     endProgress()
     if code != .success { throw code }
@@ -89,6 +95,14 @@ struct Console: Sendable {
   /// Runs a long call that shows its progress and that Ctrl-C stops cleanly.
   func run(limit: Duration? = nil, _ work: (PlanningControl) throws -> ExitCode) throws {
     let control = PlanningControl(limit: limit, progress: progress())
+    let interruption = Interruption(control)
+    defer { withExtendedLifetime(interruption) {} }
+    try run { try work(control) }
+  }
+
+  /// Runs the solver alone; Ctrl-C ends the search and keeps what it has.
+  func search(limit: Duration?, _ work: (RunControl) throws -> ExitCode) throws {
+    let control = RunControl(deadline: limit.map { ContinuousClock.now + $0 }, progress: progress())
     let interruption = Interruption(control)
     defer { withExtendedLifetime(interruption) {} }
     try run { try work(control) }
@@ -109,6 +123,13 @@ extension ExitCode {
   static let cannotWrite = ExitCode(73)
   static let tryAgain = ExitCode(75)
   static let interrupted = ExitCode(130)
+}
+
+extension GraphError {
+  var exitCode: ExitCode {
+    if self == .interrupted { return .interrupted }
+    return isWriteFailure ? .cannotWrite : .badInput
+  }
 }
 
 extension PlanError {
