@@ -30,11 +30,13 @@ test: setup ## Build and run every test in release mode
 	@swift build -c $(CONFIGURATION) --build-tests
 	@swift test -c $(CONFIGURATION) --skip-build
 
-bench: build ## Time every stage on samples and real data, and print the growth
+bench: build ## Time every stage on samples and real data, and the solver beside its peers where they are installed
 	@Sources/Benchmarks/bench.sh
+	@Tests/Peers/partition/run.sh --if-installed
 
 peers: build ## Run the comparisons with other tools (Python; installs pinned packages into .venv)
 	@Tests/Peers/run.sh
+	@Tests/Peers/partition/run.sh
 
 format: ## Lay out the sources with swift format
 	@swift format --in-place --recursive Sources Tests Package.swift

@@ -157,6 +157,10 @@ struct PartitionGraphTests {
     #expect(throws: GraphError.noWeight(path: weightless, field: "node weight")) {
       try partitionGraph(at: weightless, writingTo: nil, options: self.options())
     }
+    // Against stated limits the same graph is a finding, not a fault.
+    let band = GraphPartitionOptions.Band.limits(minimum: 1, target: nil, maximum: 3)
+    let empty = try partitionGraph(at: weightless, writingTo: nil, options: options(parts: 1, band: band)).summary
+    #expect(!empty.feasible && empty.maxDeviation == 0 && empty.reasons.map(\.weights) == [[0]])
     // 16 in five zones is 3.2 each: no whole number is that.
     #expect(throws: GraphError.bandEmpty(minimum: 4, maximum: 3)) {
       try partitionGraph(at: path, writingTo: nil, options: self.options(parts: 5, band: .tolerance(0)))
@@ -175,7 +179,7 @@ struct PartitionGraphTests {
     #expect(scratch.names == ["graph.json"])
     let handle = Handle()
     let control = RunControl(progress: { _, _, stage in if stage != "read" { handle.control.withLock { $0?.cancel() } }
-      })
+    })
     handle.control.withLock { $0 = control }
     let result = try partitionGraph(
       at: path, writingTo: scratch.path("out.csv"), options: options(), control: control)

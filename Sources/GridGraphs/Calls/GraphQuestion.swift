@@ -12,7 +12,9 @@ struct GraphQuestion {
   /// Reads the files that the options name.
   init(path: String, options: GraphPartitionOptions) throws(GraphError) {
     file = try GraphFile(contentsOf: path, reading: options.reading)
-    guard file.graph.totalWeight > 0 else { throw .noWeight(path: path, field: file.weightField ?? "1 each") }
+    if case .tolerance = options.band, file.graph.totalWeight == 0 {
+      throw .noWeight(path: path, field: file.weightField ?? "1 each")
+    }
     self.options = options
     bounds = try options.bounds(total: file.graph.totalWeight)
     locked = try Self.table(options.locked, column: "zone", file)
@@ -63,7 +65,7 @@ struct GraphQuestion {
       schema: 1, feasible: broken == 0 && countIsRight && weights.allSatisfy { bounds.contains($0) },
       objective: options.reading.objective.rawValue, cutEdges: partition.cutEdges(in: graph).count,
       cutLength: file.lengthField == nil ? nil : partition.cutLength(in: graph),
-      maxDeviation: weights.reduce(0) { max($0, abs(Double($1) / ideal - 1)) }, lowerBound: bound,
+      maxDeviation: ideal > 0 ? weights.reduce(0) { max($0, abs(Double($1) / ideal - 1)) } : 0, lowerBound: bound,
       lowerBoundMethod: outcome.lowerBound?.method, provedOptimal: outcome.provedOptimal, zones: partition.zoneCount,
       broken: broken, weights: .init(min: weights.min() ?? 0, max: weights.max() ?? 0),
       bounds: .init(min: bounds.minimum, max: bounds.maximum), atoms: graph.atomCount, edges: graph.borders.count,
