@@ -73,6 +73,7 @@ extension GraphPartitionSummary {
     let time = "\((seconds * 100).rounded() / 100) s"
     let place = output.map { " → \($0)" } ?? ""
     let gaps = edgesWithoutLength > 0
+    let more = max(0, reasons.count - 20)
     let field = lengthField ?? ""
     return GraphText(
       en: """
@@ -81,6 +82,7 @@ extension GraphPartitionSummary {
         cut edges \(cutEdges)\(length)\(bound.map { " (\($0))" } ?? ""), broken zones \(broken)
         \(feasible ? "feasible" : "NOT FEASIBLE"), \(time)\(machineDependent ? ", ended by the clock" : "")\(place)
         """ + reasons.prefix(20).map { "\n\($0.lead.en)\($0.reason)" }.joined()
+          + (more > 0 ? "\nand \(more) more reasons; --json lists all" : "")
           + (gaps ? "\n\(edgesWithoutLength) edges have no \(field) and count as 0" : ""),
       zh: """
         原子 \(atoms) 个，边界 \(edges) 条，总权重 \(totalWeight)（\(weightField ?? "每个为 1")）
@@ -88,6 +90,7 @@ extension GraphPartitionSummary {
         切割边 \(cutEdges) 条\(lengthZh)\(boundZh.map { "（\($0)）" } ?? "")，不连通的分区 \(broken) 个
         \(feasible ? "符合要求" : "不符合要求")，用时 \(time)\(machineDependent ? "（由时限结束）" : "")\(place)
         """ + reasons.prefix(20).map { "\n\($0.lead.zh)\($0.reasonZh)" }.joined()
+          + (more > 0 ? "\n另有 \(more) 条原因，用 --json 可全部列出" : "")
           + (gaps ? "\n有 \(edgesWithoutLength) 条边没有 \(field)，按 0 计" : ""))
   }
 }

@@ -129,11 +129,13 @@ def fishnet(side, parts, folder, seed=1):
         ["--parts", str(parts), "--tolerance", "0.03"])
 
 
-def write_metis(path, weights, starts, targets):
-    """A METIS graph file with node weights."""
+def write_metis(path, weights, starts, targets, lengths=None):
+    """A METIS graph file with node weights, and with edge weights where there are lengths."""
     text = (targets + 1).astype(str)
+    if lengths is not None:
+        text = numpy.char.add(numpy.char.add(text, " "), numpy.asarray(lengths).astype(str))
     with open(path, "w") as file:
-        file.write(f"{len(weights)} {len(targets) // 2} 010\n")
+        file.write(f"{len(weights)} {len(targets) // 2} {'011' if lengths is not None else '010'}\n")
         for weight, start, end in zip(weights, starts, starts[1:]):
             file.write(f"{weight} {' '.join(text[start:end])}\n")
 

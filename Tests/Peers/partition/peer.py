@@ -8,10 +8,17 @@ took. Where a peer is restarted the shot kept is the best in the band and connec
 
 import argparse
 import json
+import os
 import random
+import shutil
+import subprocess
+import tempfile
 import time
+from pathlib import Path
 
 import numpy
+
+from instances import write_metis
 
 
 class Graph:
@@ -92,6 +99,27 @@ def kahip(graph, seed, seconds, mode="STRONG"):
     return restarted(graph, seed, seconds, shot)
 
 
+def kahip_connected(graph, seed, seconds):
+    """The program `kaffpa`, since the Python package cannot ask for connected blocks."""
+    program = connected_kaffpa()
+    with tempfile.TemporaryDirectory() as folder:
+        file, out = Path(folder) / "graph", Path(folder) / "zones"
+        write_metis(file, graph.node_weights, graph.starts, graph.targets, graph.edge_weights)
+
+        def shot(seed):
+            subprocess.run(
+                [program, str(file), f"--k={graph.parts}", f"--imbalance={100 * graph.imbalance}", f"--seed={seed % 2**31}",
+                 "--preconfiguration=strong", "--connected_blocks", f"--output_filename={out}"], check=True, stdout=subprocess.DEVNULL)
+            return numpy.loadtxt(out, dtype=int)
+
+        return restarted(graph, seed, seconds, shot)
+
+
+def connected_kaffpa():
+    """The program named by KAFFPA, or on the path."""
+    return os.environ.get("KAFFPA") or shutil.which("kaffpa")
+
+
 def gerrychain(graph, seed, seconds):
     """recursive_tree_part, then short bursts of ReCom until the time is up."""
     import networkx
@@ -145,6 +173,7 @@ PEERS = {
     "metis": metis,
     "kahip": kahip,
     "kahip-eco": lambda graph, seed, seconds: kahip(graph, seed, seconds, "ECO"),
+    "kahip-connected": kahip_connected,
     "gerrychain": gerrychain,
     "spopt": spopt,
 }
