@@ -61,12 +61,13 @@ struct GraphQuestion {
     let bound = outcome.lowerBound.map {
       options.reading.objective == .cutEdges ? ($0.value - 1e-6).rounded(.up) : $0.value
     }
+    let feasible = broken == 0 && countIsRight && weights.allSatisfy { bounds.contains($0) }
     return GraphPartitionSummary(
-      schema: 1, feasible: broken == 0 && countIsRight && weights.allSatisfy { bounds.contains($0) },
+      schema: 1, feasible: feasible,
       objective: options.reading.objective.rawValue, cutEdges: partition.cutEdges(in: graph).count,
       cutLength: file.lengthField == nil ? nil : partition.cutLength(in: graph),
       maxDeviation: ideal > 0 ? weights.reduce(0) { max($0, abs(Double($1) / ideal - 1)) } : 0, lowerBound: bound,
-      lowerBoundMethod: outcome.lowerBound?.method, provedOptimal: outcome.provedOptimal, zones: partition.zoneCount,
+      lowerBoundMethod: outcome.lowerBound?.method, provedOptimal: feasible && outcome.provedOptimal, zones: partition.zoneCount,
       broken: broken, weights: .init(min: weights.min() ?? 0, max: weights.max() ?? 0),
       bounds: .init(min: bounds.minimum, max: bounds.maximum), atoms: graph.atomCount, edges: graph.borders.count,
       totalWeight: graph.totalWeight, weightField: file.weightField, lengthField: file.lengthField,

@@ -31,8 +31,8 @@ extension OutOfBoundsReason {
         en: "\(zones) zones were asked for, but there are \(atoms) atoms", zh: "要求 \(zones) 个分区，但只有 \(atoms) 个原子")
     case .fewerZonesThanComponents(let zones, let components):
       GraphText(
-        en: "\(zones) zones were asked for, but the graph has \(components) separate parts",
-        zh: "要求 \(zones) 个分区，但图由 \(components) 个互不相连的部分组成")
+        en: "\(zones) zones were asked for, but locked zones and separate parts make \(components)",
+        zh: "要求 \(zones) 个分区，但锁定的分区与互不相连的部分共有 \(components) 个")
     case .totalFitsNotThisCount(let total, let zones):
       GraphText(
         en: "a total of \(total) does not fit the band with \(zones) zones", zh: "总权重 \(total) 分成 \(zones) 个分区不能全部落在范围内"

@@ -30,11 +30,11 @@ from score import score
 HERE = Path(__file__).resolve().parent
 RESULTS = tool.ROOT / "Sources/Benchmarks/RESULTS.md"
 OURS = "Gridwright"
-MODULES = {"metis": "pymetis", "kahip": "kahip", "kahip-eco": "kahip", "gerrychain": "gerrychain", "spopt": "spopt"}
+MODULES = {"metis": "pymetis", "kahip": "kahip", "kahip-eco": "kahip", "gerrychain": "gerrychain", "spopt-maxp": "spopt", "spopt-skater": "spopt"}
 MISSED = set()
 TITLES = {
     "metis": "METIS contiguous, restarts", "metis-once": "METIS contiguous, one shot", "kahip": "KaHIP strong",
-    "kahip-connected": "KaHIP strong, connected blocks", "kahip-eco": "KaHIP eco", "gerrychain": "GerryChain, short bursts", "spopt": "spopt MaxP",
+    "kahip-connected": "KaHIP strong, connected blocks", "kahip-eco": "KaHIP eco", "gerrychain": "GerryChain, short bursts", "spopt-maxp": "spopt MaxP", "spopt-skater": "spopt Skater",
 }
 
 
@@ -223,7 +223,8 @@ def plan(given, folder):
     if graphs.is_dir():
         for instance in instances.districting(graphs, stems) if stems else []:
             size = len(instance.weights)
-            peers = ["metis", "kahip", "kahip-connected"] + (["gerrychain"] if size < 800 else []) + (["spopt"] if size < 150 else [])
+            peers = ["metis", "kahip", "kahip-connected"] + (["gerrychain"] if size < 800 else []) + (["spopt-skater"] if size < 150 else [])
+            peers += ["spopt-maxp"] if size < 70 and given.full else []
             yield instance, present(peers), seeds, seconds
     else:
         say(f"SKIPPED the published districting graphs: {graphs} is not there; set GRIDWRIGHT_SHARED")

@@ -7,6 +7,7 @@ took. Where a peer is restarted the shot kept is the best in the band and connec
 """
 
 import argparse
+import importlib
 import json
 import os
 import random
@@ -153,29 +154,49 @@ def gerrychain(graph, seed, seconds):
     return numpy.array([best.assignment[node] for node in range(len(graph.weights))]), steps, None
 
 
-def spopt(graph, seed, seconds):
-    """MaxP: as many zones as the least weight allows; it knows no greatest weight and no number of zones."""
+def spopt_model(graph, make):
+    """A model of spopt.region over the graph, solved: `make` gets the frame of atoms and the neighbours."""
     import geopandas
     import libpysal
+
+    count = len(graph.weights)
+    frame = geopandas.GeoDataFrame(
+        {"weight": graph.weights.astype(float)}, geometry=geopandas.points_from_xy(numpy.arange(count), numpy.zeros(count)))
+    neighbours = {v: graph.targets[graph.starts[v]:graph.starts[v + 1]].tolist() for v in range(count)}
+    model = make(frame, libpysal.weights.W(neighbours, silence_warnings=True))
+    model.solve()
+    return numpy.array(model.labels_)
+
+
+def spopt_maxp(graph, seed, seconds):
+    """As many zones as the least weight allows; it knows no greatest weight and no number of zones."""
     from spopt.region import MaxPHeuristic
 
     numpy.random.seed(seed)
-    count = len(graph.weights)
-    frame = geopandas.GeoDataFrame(
-        {"weight": graph.weights, "zero": numpy.zeros(count)}, geometry=geopandas.points_from_xy(numpy.arange(count), [0] * count))
-    neighbours = {v: graph.targets[graph.starts[v]:graph.starts[v + 1]].tolist() for v in range(count)}
-    model = MaxPHeuristic(frame, libpysal.weights.W(neighbours, silence_warnings=True), ["zero"], "weight", graph.least, top_n=2)
-    model.solve()
-    return numpy.array(model.labels_), 1, None
+    return spopt_model(
+        graph, lambda frame, rook: MaxPHeuristic(frame, rook, ["weight"], "weight", float(graph.least), top_n=2)), 1, None
 
 
+def spopt_skater(graph, seed, seconds):
+    """As many zones as asked for, alike inside; it knows no weights."""
+    from spopt.region import Skater
+
+    return spopt_model(
+        graph, lambda frame, rook: Skater(frame, rook, ["weight"], n_clusters=graph.parts, islands="ignore")), 1, None
+
+
+MODULES = {
+    "metis": ["pymetis", "scipy.sparse.csgraph"], "kahip": ["kahip", "scipy.sparse.csgraph"],
+    "gerrychain": ["networkx", "gerrychain.optimization"], "spopt": ["geopandas", "libpysal", "spopt.region"],
+}
 PEERS = {
     "metis": metis,
     "kahip": kahip,
     "kahip-eco": lambda graph, seed, seconds: kahip(graph, seed, seconds, "ECO"),
     "kahip-connected": kahip_connected,
     "gerrychain": gerrychain,
-    "spopt": spopt,
+    "spopt-maxp": spopt_maxp,
+    "spopt-skater": spopt_skater,
 }
 
 
@@ -188,6 +209,8 @@ def main():
     parser.add_argument("--out", required=True)
     given = parser.parse_args()
     graph = Graph(given.graph)
+    for module in MODULES[given.name.split("-")[0]]:
+        importlib.import_module(module)
     start = time.perf_counter()
     zone, shots, feasible = PEERS[given.name](graph, given.seed, given.seconds)
     seconds = time.perf_counter() - start
