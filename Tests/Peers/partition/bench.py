@@ -12,6 +12,7 @@ import datetime
 import importlib.util
 import json
 import os
+import signal
 import statistics
 import subprocess
 import sys
@@ -30,7 +31,7 @@ from score import score
 HERE = Path(__file__).resolve().parent
 RESULTS = tool.ROOT / "Sources/Benchmarks/RESULTS.md"
 OURS = "Gridwright"
-MODULES = {"metis": "pymetis", "kahip": "kahip", "kahip-eco": "kahip", "gerrychain": "gerrychain", "spopt-maxp": "spopt", "spopt-skater": "spopt"}
+MODULES = {"metis": "pymetis", "kahip": "kahip", "gerrychain": "gerrychain", "spopt": "spopt"}
 MISSED = set()
 TITLES = {
     "metis": "METIS contiguous, restarts", "metis-once": "METIS contiguous, one shot", "kahip": "KaHIP strong",
@@ -65,14 +66,18 @@ def run_peer(name, graph, seed, seconds, folder, patience):
     command = [
         sys.executable, str(HERE / "peer.py"), "metis" if once else name, str(graph), "--seed", str(seed), "--seconds",
         "0" if once else str(seconds), "--out", str(out)]
+    # A session of its own, so that a program that the peer starts ends with it.
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=patience)
+        words, complaints = process.communicate(timeout=patience)
     except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
         return None, {}, f"stopped after {patience:.0f} s"
-    if done.returncode != 0:
-        last = (done.stderr.strip().splitlines() or [f"ended with {done.returncode}"])[-1]
+    if process.returncode != 0:
+        last = (complaints.strip().splitlines() or [f"ended with {process.returncode}"])[-1]
         return None, {}, last[:80]
-    return numpy.load(out), json.loads(done.stdout.strip().splitlines()[-1]), ""
+    return numpy.load(out), json.loads(words.strip().splitlines()[-1]), ""
 
 
 def compare(instance, peers, seeds, seconds, given, folder):
@@ -198,7 +203,7 @@ def parse():
 def present(peers):
     """The peers whose packages are installed; the others are said once."""
     def is_there(name):
-        return peer.connected_kaffpa() if name == "kahip-connected" else importlib.util.find_spec(MODULES.get(name, "pymetis"))
+        return peer.connected_kaffpa() if name == "kahip-connected" else importlib.util.find_spec(MODULES[name.split("-")[0]])
 
     for name in peers:
         if not is_there(name) and name not in MISSED:

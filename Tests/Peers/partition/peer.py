@@ -123,13 +123,14 @@ def connected_kaffpa():
 
 def gerrychain(graph, seed, seconds):
     """recursive_tree_part, then short bursts of ReCom until the time is up."""
+    from functools import partial
+
     import networkx
     from gerrychain import Graph as Dual, Partition, constraints
     from gerrychain.optimization import SingleMetricOptimizer
+    from gerrychain.partition import recursive_tree_part
     from gerrychain.proposals import recom
-    from gerrychain.tree import recursive_tree_part
     from gerrychain.updaters import Tally, cut_edges
-    from functools import partial
 
     start = time.perf_counter()
     plain = networkx.Graph()
