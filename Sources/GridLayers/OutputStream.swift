@@ -11,7 +11,8 @@ struct OutputStream {
   private let file: OutputFile?
   private let descriptor: Int32
   private var buffer: [UInt8] = []
-  private var isOpen = true
+  /// Whether bytes are taken: until the end, and until a failure.
+  private(set) var isOpen = true
   private static let capacity = 1 << 18
 
   /// - Parameter path: `-` is standard output.
@@ -32,20 +33,33 @@ struct OutputStream {
     buffer.reserveCapacity(Self.capacity + 4096)
   }
 
+  /// - Throws: ``LayerError/cannotWrite(path:cause:)``; the file is dropped then.
   mutating func write(_ bytes: some Sequence<UInt8>) throws(LayerError) {
+    guard isOpen else { throw .cannotWrite(path: path, cause: "the writer has already finished") }
     buffer.append(contentsOf: bytes)
-    if buffer.count >= Self.capacity { try flush() }
+    guard buffer.count >= Self.capacity else { return }
+    do {
+      try flush()
+    } catch {
+      cancel()
+      throw error
+    }
   }
 
   mutating func write(_ text: String) throws(LayerError) { try write(text.utf8) }
 
-  /// Completes the file and puts it in place.
+  /// Completes the file and puts it in place, or drops it where that fails.
   mutating func finish() throws(LayerError) {
     guard isOpen else { return }
-    try flush()
-    isOpen = false
-    guard close(descriptor) == 0 else { throw .cannotWrite(path: path, cause: FileSystem.lastFailure) }
-    try file?.commit()
+    do throws(LayerError) {
+      try flush()
+      isOpen = false
+      guard close(descriptor) == 0 else { throw .cannotWrite(path: path, cause: FileSystem.lastFailure) }
+      try file?.commit()
+    } catch {
+      cancel()
+      throw error
+    }
   }
 
   /// Drops the file. Harmless after ``finish()``.

@@ -26,7 +26,7 @@ public struct Provenance: Hashable, Sendable {
     self.sha256 = sha256
   }
 
-  /// The columns of the `provenance` table that holds these records, in the order of ``values``.
+  /// The columns of the `provenance` table that holds these records, in the order of ``values(layer:)``.
   public static let fields: [Field] = [
     Field("layer", .text), Field("source", .text), Field("date", .text), Field("licence", .text), Field("crs", .text),
     Field("encoding", .text), Field("bytes", .integer), Field("sha256", .text),

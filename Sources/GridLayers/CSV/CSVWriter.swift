@@ -17,7 +17,6 @@ public final class CSVWriter {
   private var stream: OutputStream
   private var line: [UInt8] = []
   private var count = 0
-  private var isOpen = true
 
   /// - Parameters:
   ///   - path: `-` is standard output.
@@ -40,11 +39,10 @@ public final class CSVWriter {
     try flush()
   }
 
-  deinit { if isOpen { stream.cancel() } }
+  deinit { stream.cancel() }
 
   /// Appends one record, a value for each field.
   public func write(_ values: [FieldValue], geometry: Geometry? = nil) throws(LayerError) {
-    guard isOpen else { throw .cannotWrite(path: path, cause: "the writer has already finished") }
     count += 1
     guard values.count == fields.count else {
       throw .notWritable(
@@ -58,23 +56,10 @@ public final class CSVWriter {
   public func write(_ feature: Feature) throws(LayerError) { try write(feature.values, geometry: feature.geometry) }
 
   /// Puts the file in place.
-  public func finish() throws(LayerError) {
-    guard isOpen else { return }
-    isOpen = false
-    do {
-      try stream.finish()
-    } catch {
-      stream.cancel()
-      throw error
-    }
-  }
+  public func finish() throws(LayerError) { try stream.finish() }
 
   /// Drops the file. Harmless after ``finish()``.
-  public func cancel() {
-    guard isOpen else { return }
-    isOpen = false
-    stream.cancel()
-  }
+  public func cancel() { stream.cancel() }
 
   private func leadingCells(_ geometry: Geometry?) -> [String] {
     switch geometryStyle {
@@ -114,12 +99,7 @@ public final class CSVWriter {
   }
 
   private func flush() throws(LayerError) {
-    do {
-      try stream.write(line)
-    } catch {
-      cancel()
-      throw error
-    }
+    try stream.write(line)
     line.removeAll(keepingCapacity: true)
   }
 }

@@ -42,7 +42,6 @@ public final class GeoJSONWriter {
   private var text: [UInt8] = []
   private var envelope = Envelope.empty
   private var count = 0
-  private var isOpen = true
 
   /// - Parameter schema: The columns become properties, in their order. The reference system has to be geographic; where
   ///   it is projected, reproject first.
@@ -61,11 +60,10 @@ public final class GeoJSONWriter {
     if !options.textSequence { try writeHead() }
   }
 
-  deinit { if isOpen { stream.cancel() } }
+  deinit { stream.cancel() }
 
   /// Appends one feature. Values beyond the schema's columns are refused.
   public func write(_ feature: Feature) throws(LayerError) {
-    guard isOpen else { throw .cannotWrite(path: path, cause: "the writer has already finished") }
     count += 1
     guard feature.values.count == schema.fields.count else {
       throw .notWritable(
@@ -76,13 +74,12 @@ public final class GeoJSONWriter {
     if options.textSequence { text.append(0x1E) } else { append(count == 1 ? "\n" : ",\n") }
     appendFeature(feature)
     if options.textSequence { text.append(0x0A) }
-    try put(text)
+    try stream.write(text)
   }
 
   /// Closes the collection and puts the file in place.
   public func finish() throws(LayerError) {
-    guard isOpen else { return }
-    if !options.textSequence {
+    if !options.textSequence, stream.isOpen {
       text.removeAll(keepingCapacity: true)
       append("\n]")
       if !envelope.isEmpty {
@@ -90,34 +87,15 @@ public final class GeoJSONWriter {
         append(envelope)
       }
       append("}\n")
-      try put(text)
+      try stream.write(text)
     }
-    isOpen = false
-    do {
-      try stream.finish()
-    } catch {
-      stream.cancel()
-      throw error
-    }
+    try stream.finish()
   }
 
   /// Drops the file. Harmless after ``finish()``.
-  public func cancel() {
-    guard isOpen else { return }
-    isOpen = false
-    stream.cancel()
-  }
+  public func cancel() { stream.cancel() }
 
   // MARK: Text
-
-  private func put(_ bytes: [UInt8]) throws(LayerError) {
-    do {
-      try stream.write(bytes)
-    } catch {
-      cancel()
-      throw error
-    }
-  }
 
   private func writeHead() throws(LayerError) {
     append("{\"type\":\"FeatureCollection\",\n\"name\":")
@@ -133,7 +111,7 @@ public final class GeoJSONWriter {
       JSONText.appendQuoted(value, to: &text)
     }
     append(",\n\"features\":[")
-    try put(text)
+    try stream.write(text)
   }
 
   /// The name of a datum that is not, to the metre, WGS 84.

@@ -13,7 +13,7 @@ public enum GridPlace: Hashable, Sendable {
 
 /// Answers points by the thousand: a plan's leaf grids under an index.
 ///
-/// A point on a border belongs to exactly one grid, by the half-open rule of ``PointLocator``.
+/// A point on a border belongs to exactly one grid, by the half-open rule of ``GridCoverages/PointLocator``.
 public struct GridLocator: Sendable {
   private let locator: PointLocator
   private let codes: [GridCode]

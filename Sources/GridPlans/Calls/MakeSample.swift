@@ -18,8 +18,15 @@ public struct SampleResult: Hashable, Sendable, Encodable {
 }
 
 /// Writes a synthetic county into a folder.
+///
+/// - Parameters:
+///   - households: How many, exactly.
+///   - seed: The same numbers give the same bytes.
+///   - policy: What the manifest names: a preset, or a path to a policy file.
+///   - directory: Made where it is missing. An earlier sample in it is replaced, another manifest is not.
+/// - Throws: ``PlanError/cannotWrite(path:cause:)``, ``PlanError/interrupted``.
 public func makeSample(
-  households: Int, seed: UInt64, policy: String, directory: String, control: PlanningControl
+  households: Int, seed: UInt64, policy: String = "households-300-500", directory: String, control: PlanningControl
 ) throws(PlanError) -> SampleResult {
   // Somebody's own county is not replaced; an earlier sample is.
   let manifest = "\(directory)/county.yaml"

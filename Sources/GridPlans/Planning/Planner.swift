@@ -76,7 +76,7 @@ struct Planner {
   func readGround(stoppingAtProblems: Bool = true) throws(PlanError) -> CountyGround {
     let control = control
     control.report(0, 1, "read")
-    var reader = GroundReader(
+    var reader = try GroundReader(
       county: county, allowingBallpark: options.allowsBallpark, repairing: options.repairs,
       isCancelled: { control.isCancelled })
     let ground = try reader.read()
