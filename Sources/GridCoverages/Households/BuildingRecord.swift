@@ -9,6 +9,9 @@ public struct BuildingRecord: Hashable, Sendable {
   public var floors: Double?
   /// The land use it stands on, such as `residential` or `industrial`.
   public var landUse: String?
+  /// The part of the model's number that counts there, such as 0 where a plan says that nobody lives; `nil` leaves it
+  /// to the model.
+  public var livedInShare: Double?
   /// Dwellings, where stated; taken as they are.
   public var dwellings: Int?
   /// The code of its community, for totals stated per community.
@@ -16,13 +19,14 @@ public struct BuildingRecord: Hashable, Sendable {
 
   public init(
     id: String, footprintArea: Double, use: String? = nil, floors: Double? = nil, landUse: String? = nil,
-    dwellings: Int? = nil, community: String? = nil
+    livedInShare: Double? = nil, dwellings: Int? = nil, community: String? = nil
   ) {
     self.id = id
     self.footprintArea = footprintArea
     self.use = use
     self.floors = floors
     self.landUse = landUse
+    self.livedInShare = livedInShare
     self.dwellings = dwellings
     self.community = community
   }

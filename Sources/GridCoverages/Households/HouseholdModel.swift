@@ -43,12 +43,13 @@ public enum HouseholdModel {
     }
     if building.use == nil || building.use == "yes" {
       guard unstatedFootprint.contains(building.footprintArea) else { return 0 }
-      if let land = building.landUse, landWithoutHomes.contains(land) { return 0 }
+      if building.livedInShare == nil, let land = building.landUse, landWithoutHomes.contains(land) { return 0 }
     }
     let stated = building.floors ?? use.floors
     let floors = stated.isFinite && stated > 0 ? min(stated, 120) : use.floors
     let raw = building.footprintArea * floors * netShare / use.areaPerHousehold
-    return min(max(raw, use.range.lowerBound), use.range.upperBound)
+    let share = building.livedInShare ?? 1
+    return min(max(raw, use.range.lowerBound), use.range.upperBound) * (share.isFinite ? max(0, share) : 1)
   }
 
   /// Whole households per building, in the order of `buildings`.

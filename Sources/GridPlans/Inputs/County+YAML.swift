@@ -34,7 +34,8 @@ extension County {
         BilingualText(en: "Add `layers:` with at least communities or units", zh: "请加上 `layers:`，至少包含 communities 或 units"))
     }
     let layers = try layersNode.mapping(knowing: [
-      "communities", "units", "households", "buildings", "compounds", "barriers", "sites", "previous", "servicePoints", "workers",
+      "communities", "units", "households", "buildings", "landuse", "compounds", "barriers", "sites", "previous", "servicePoints",
+      "workers",
     ])
     func layer(_ key: String, _ fields: [String], _ more: [String] = []) throws(PlanError) -> LayerSpec? {
       guard let node = layers[key] else { return nil }
@@ -50,6 +51,7 @@ extension County {
     servicePoints = try layer("servicePoints", ["id", "class", "name"])
     workers = try layer("workers", ["id", "role"])
     model = try layers["buildings"].flatMap { node throws(PlanError) in try HouseholdModelSpec(building: node) }
+    landUse = try layers["landuse"].map { node throws(PlanError) in try LandUseSpec(node, directory: directory) }
     var barriers: [BarrierSpec] = []
     if let list = layers["barriers"] {
       for node in try list.list() { barriers.append(try BarrierSpec(node, directory: directory)) }
@@ -156,9 +158,7 @@ extension County.BarrierSpec {
     let own = ["weights", "weight", "hard", "hardClasses", "tier2", "ignore"]
     layer = try County.LayerSpec(node, fields: ["class", "bridge", "tunnel", "name"], more: own, directory: directory)
     let keys = try node.mapping(knowing: ["source", "fields", "crs", "encoding", "where"] + own)
-    var weights: [String: Double] = [:]
-    for (name, value) in try keys["weights"]?.mapping() ?? [] { weights[name] = try value.number(0...1000) }
-    self.weights = weights
+    weights = try keys["weights"].numbers(0...1000)
     defaultWeight = try keys["weight"]?.number(0...1000) ?? (weights.isEmpty ? 1 : 0)
     isHard = try keys["hard"]?.boolean() ?? false
     hardClasses = try keys["hardClasses"].texts()
@@ -167,7 +167,22 @@ extension County.BarrierSpec {
   }
 }
 
+extension County.LandUseSpec {
+  fileprivate init(_ node: SettingNode, directory: String) throws(PlanError) {
+    layer = try County.LayerSpec(node, fields: ["class"], more: ["weights"], directory: directory)
+    let keys = try node.mapping(knowing: ["source", "fields", "crs", "encoding", "where", "weights"])
+    weights = try keys["weights"].numbers(0...100)
+  }
+}
+
 extension SettingNode? {
+  /// Numbers by name.
+  fileprivate func numbers(_ range: ClosedRange<Double>) throws(PlanError) -> [String: Double] {
+    var result: [String: Double] = [:]
+    for (name, value) in try self?.mapping() ?? [] { result[name] = try value.number(range) }
+    return result
+  }
+
   fileprivate func texts() throws(PlanError) -> [String] {
     guard let node = self else { return [] }
     var result: [String] = []

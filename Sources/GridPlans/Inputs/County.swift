@@ -43,6 +43,14 @@ public struct County: Hashable, Sendable {
     public let totals: [String: Int]
   }
 
+  /// What land is used for: it tells which buildings are lived in where households are modelled.
+  public struct LandUseSpec: Hashable, Sendable {
+    public let layer: LayerSpec
+    /// By class, the part of the modelled households that counts: 0 where nobody lives. Classes not named are left to
+    /// the model, which takes buildings of unknown use for no homes on industrial and commercial land.
+    public let weights: [String: Double]
+  }
+
   public struct Tolerances: Hashable, Sendable {
     /// Gaps and overlaps between communities narrower than this are repaired, in metres.
     public let communities: Double
@@ -67,6 +75,7 @@ public struct County: Hashable, Sendable {
   public let households: LayerSpec?
   public let buildings: LayerSpec?
   public let model: HouseholdModelSpec?
+  public let landUse: LandUseSpec?
   public let compounds: LayerSpec?
   public let barriers: [BarrierSpec]
   public let sites: LayerSpec?
@@ -77,7 +86,7 @@ public struct County: Hashable, Sendable {
 
   /// The manifest, the policy and every layer's file.
   var files: [String] {
-    let layers = [communities, units, households, buildings, compounds, sites, previous, servicePoints, workers].compactMap(\.self)
+    let layers = [communities, units, households, buildings, landUse?.layer, compounds, sites, previous, servicePoints, workers].compactMap(\.self)
     return [manifestPath, policySource] + (layers + barriers.map(\.layer)).map(\.source.path)
   }
 }

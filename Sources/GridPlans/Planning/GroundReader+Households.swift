@@ -37,11 +37,33 @@ extension GroundReader {
         id: reading.id, footprintArea: geometry.polygons.reduce(0) { $0 + $1.area }, use: reading.text("use"),
         floors: reading.value("floors").real ?? reading.text("floors").flatMap(Double.init))
     }
+    try placeOnLandUse(&records, at: places.map(\.point))
     let totals = householdTotals(&records, at: places.map(\.point), communities: communities)
     for (index, count) in HouseholdModel.estimate(buildings: records, totals: totals).enumerated() {
       places[index].households = count
     }
     return places
+  }
+
+  /// The land use each building stands on: of several the one drawn smallest, which is the most particular.
+  private mutating func placeOnLandUse(_ records: inout [BuildingRecord], at points: [Point]) throws(PlanError) {
+    guard let spec = county.landUse, !records.isEmpty else { return }
+    let areas: [(category: String, ground: MultiPolygon)] = try intake.collect(spec.layer) { reading in
+      guard let category = reading.text("class") else { return nil }
+      let polygons = reading.geometry?.polygons ?? []
+      guard !polygons.isEmpty else {
+        reading.note("land-use-without-ground", "it has no polygon and is left out")
+        return nil
+      }
+      return (category, MultiPolygon(polygons))
+    }
+    let sizes = areas.map(\.ground.area)
+    for (index, result) in PointLocator(areas.map(\.ground)).located(points).enumerated() {
+      guard let area = result.min(by: { (sizes[$0], $0) < (sizes[$1], $1) }) else { continue }
+      let category = areas[area].category
+      records[index].landUse = category
+      if let weight = spec.weights[category] { records[index].livedInShare = weight }
+    }
   }
 
   private func householdTotals(
@@ -54,5 +76,18 @@ extension GroundReader {
       records[index].community = communities[Int(owner)].code
     }
     return .communities(model.totals)
+  }
+}
+
+extension PointLocator {
+  /// The grounds around each point.
+  fileprivate func located(_ points: [Point]) -> [[Int]] {
+    points.map { point in
+      switch locate(point) {
+      case .inside(let ground): [ground]
+      case .outside: []
+      case .ambiguous(let grounds): grounds
+      }
+    }
   }
 }

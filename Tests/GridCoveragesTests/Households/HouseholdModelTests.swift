@@ -8,6 +8,7 @@ struct HouseholdModelTests {
     var use: String?
     var floors: Double?
     var landUse: String?
+    var livedIn: Double?
     var dwellings: Int?
     var households: Double
   }
@@ -21,6 +22,10 @@ struct HouseholdModelTests {
     Case(footprint: 59, use: "yes", households: 0),
     Case(footprint: 1_501, households: 0),
     Case(footprint: 200, use: "yes", landUse: "industrial", households: 0),
+    Case(footprint: 200, use: "yes", landUse: "industrial", livedIn: 0.5, households: 1),
+    Case(footprint: 460, use: "apartments", landUse: "commercial", livedIn: 0, households: 0),
+    Case(footprint: 460, use: "apartments", landUse: "commercial", livedIn: 0, dwellings: 4, households: 4),
+    Case(footprint: 100, use: "house", livedIn: .nan, households: 1),
     Case(footprint: 200, use: "garage", households: 0),
     Case(footprint: 200, use: "garage", dwellings: 3, households: 3),
     Case(footprint: .nan, use: "apartments", households: 0),
@@ -31,7 +36,7 @@ struct HouseholdModelTests {
   func expectation(row: Case) {
     let building = BuildingRecord(
       id: "b", footprintArea: row.footprint, use: row.use, floors: row.floors, landUse: row.landUse,
-      dwellings: row.dwellings)
+      livedInShare: row.livedIn, dwellings: row.dwellings)
     #expect(abs(HouseholdModel.expectation(of: building) - row.households) < 1e-9)
   }
 

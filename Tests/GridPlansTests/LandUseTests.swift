@@ -1,0 +1,53 @@
+import GridPlans
+import Testing
+
+@Suite("Modelled households by land use")
+struct LandUseTests {
+  /// The households of four communities side by side, each with one block of flats of 400 m² on land of its own kind;
+  /// together 100.
+  private func households(_ landUse: String) throws -> [Int] {
+    let space = try Workspace()
+    let communities = (0..<4).map { DrawnCounty.square("{\"code\":\"99000100100\($0)\"}", $0 * 200, 0, 200, 400) }
+    try space.write(DrawnCounty.collection(communities), to: "communities.geojson")
+    let flats = (0..<4).map { DrawnCounty.square("{\"id\":\"b\($0)\",\"use\":\"apartments\"}", 100 + $0 * 200, 100, 20, 20) }
+    try space.write(DrawnCounty.collection(flats), to: "buildings.geojson")
+    let land = ["residential", "commercial", "industrial", "park"].enumerated().map { index, name in
+      DrawnCounty.square("{\"use\":\"\(name)\"}", index * 200, 0, 200, 400)
+    }
+    // A yard drawn inside the industrial land is the more particular word.
+    let yard = DrawnCounty.square("{\"use\":\"yard\"}", 490, 90, 40, 40)
+    try space.write(DrawnCounty.collection(land + [yard]), to: "land.geojson")
+    let manifest = try space.write(
+      """
+      name: Drawn
+      code: "990001"
+      crs: EPSG:4547
+      policy: {levels: [{level: 1, households: {min: 20, target: 100, max: 200}}]}
+      layers:
+        communities: {source: communities.geojson, crs: "EPSG:4547", fields: {code: code}}
+        buildings: {source: buildings.geojson, crs: "EPSG:4547", fields: {id: id, use: use}, model: {total: 100}}
+      \(landUse)
+      """, to: "county.yaml")
+    let result = try planCounty(
+      at: manifest, writingTo: "\(space.path)/plan.gpkg", options: .test, control: PlanningControl())
+    #expect(result.summary.households == 100 && result.summary.modelledHouseholds == 100)
+    return result.plan.communities.map(\.households)
+  }
+
+  private static let layer = "  landuse: {source: land.geojson, crs: \"EPSG:4547\", fields: {class: use}"
+
+  @Test("Buildings count by the weight of the land they stand on; the total is met all the same")
+  func weights() throws {
+    #expect(try households("") == [25, 25, 25, 25])
+    #expect(try households(Self.layer + "}") == [25, 25, 25, 25], "flats are flats, wherever they stand")
+    #expect(
+      try households(Self.layer + ", weights: {commercial: 0.5, industrial: 0, yard: 0}}") == [40, 20, 0, 40])
+    #expect(try households(Self.layer + ", weights: {industrial: 0, yard: 1}}") == [25, 25, 25, 25])
+  }
+
+  @Test("A weight that is no share is refused with its place", arguments: ["-1", "much"])
+  func refused(weight: String) throws {
+    let error = #expect(throws: PlanError.self) { _ = try households(Self.layer + ", weights: {park: \(weight)}}") }
+    #expect(error?.text(in: .en).contains("county.yaml") == true)
+  }
+}
