@@ -78,14 +78,16 @@ let package = Package(
       name: "gridwright-cli", dependencies: rooms.map { .init(stringLiteral: $0) } + [argumentParser],
       path: "Sources/gridwright-cli", swiftSettings: house),
 
-    tests(of: "GridGeometry"),
+    // Other people's code, asked for a second opinion.
+    .target(name: "Referees", path: "Tests/Referees", swiftSettings: house),
+    tests(of: "GridGeometry", ["Referees"]),
     tests(of: "GridPartitioning"),
     tests(of: "GridLayers", ["GridGeometry"], [grdb]),
-    tests(of: "GridCoverages", ["GridGeometry", "GridPartitioning"]),
+    tests(of: "GridCoverages", ["GridGeometry", "GridPartitioning", "Referees"]),
     tests(of: "GridGraphs", ["GridPartitioning"]),
     tests(of: "GridMaps", ["GridGeometry", "CCairo"]),
-    tests(of: "GridSamples", ["GridGeometry", "GridLayers"]),
-    tests(of: "GridAuditing", ["GridGeometry", "GridCoverages", "GridPartitioning"]),
+    tests(of: "GridSamples", ["GridGeometry", "GridLayers", "Referees"]),
+    tests(of: "GridAuditing", ["GridGeometry", "GridCoverages", "GridPartitioning", "Referees"]),
     tests(of: "GridPlans", rooms),
     // Compiles and runs the code of the tutorial in Gridwright.docc, through symbolic links.
     tests(of: "Gridwright", rooms),

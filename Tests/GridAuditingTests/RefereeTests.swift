@@ -1,6 +1,7 @@
 import Foundation
 import GridAuditing
 import GridGeometry
+import Referees
 import Testing
 
 /// Figures of a plan by an independent hand, in square metres.
@@ -19,7 +20,7 @@ private struct RefereeFigures: Codable {
   let hull: [Double]
 }
 
-@Suite("A referee we did not write", .enabled(if: ShapelyReferee.python != nil, "python3 with shapely is absent"))
+@Suite("A referee we did not write", .enabled(if: Referee.shapely != nil, "python3 with shapely is absent"))
 struct RefereeTests {
   private static let program = """
     import sys, json, math, shapely, numpy as np
@@ -57,8 +58,7 @@ struct RefereeTests {
         communities: plan.communities.map { WellKnownText.format(.multiPolygon($0.ground), decimals: nil) })
     }
     let input = String(decoding: try JSONEncoder().encode(cases), as: UTF8.self)
-    let python = try #require(ShapelyReferee.python)
-    let output = try #require(ShapelyReferee.run(python, program: Self.program, input: input))
+    let output = try #require(Referee.shapely).run(Self.program, input: input)
     return try JSONDecoder().decode([RefereeFigures].self, from: Data(output.utf8))
   }
 

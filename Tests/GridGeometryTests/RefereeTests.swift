@@ -1,12 +1,13 @@
 import Foundation
 import GridGeometry
+import Referees
 import Testing
 
 /// Second opinions by shapely (GEOS through its own bindings) and pyproj (a newer PROJ through its own).
 @Suite("Second opinions") struct RefereeTests {
   @Test("Shapely reads our bytes and finds the same measures")
   func shapely() throws {
-    guard let python = Referee.python(importing: "shapely") else { return }
+    guard let referee = Referee.shapely else { return }
     var generator = SeededGenerator(seed: 7)
     let center = Point(500_000, 4_000_000)
     let polygons = (0..<200).map { _ in
@@ -22,7 +23,7 @@ import Testing
           r = shapely.oriented_envelope(g)
           print(g.area, g.length, c.x, c.y, h.area, shapely.minimum_bounding_radius(g), int(g.is_valid), r.area)
       """
-    let lines = try Referee.run(python, script, input: input).split(separator: "\n")
+    let lines = try referee.run(script, input: input).split(separator: "\n")
     try #require(lines.count == polygons.count)
     for (polygon, line) in zip(polygons, lines) {
       let told = line.split(separator: " ").compactMap { Double($0) }
@@ -44,7 +45,7 @@ import Testing
 
   @Test("Shapely finds the same points inside")
   func points() throws {
-    guard let python = Referee.python(importing: "shapely") else { return }
+    guard let referee = Referee.shapely else { return }
     var generator = SeededGenerator(seed: 11)
     let ground = try MultiPolygon([
       Polygon(exterior: generator.star(corners: 60, around: Point(0, 0), radius: 100)),
@@ -59,7 +60,7 @@ import Testing
       for line in lines[1:]:
           x, y = map(float, line.split(',')); print(int(shapely.contains_xy(g, x, y)))
       """
-    let told = try Referee.run(python, script, input: input).split(separator: "\n").map { $0 == "1" }
+    let told = try referee.run(script, input: input).split(separator: "\n").map { $0 == "1" }
     let prepared = PreparedPolygon(ground)
     #expect(probes.map { ground.contains($0) } == told)
     #expect(probes.map { prepared.contains($0) } == told)
@@ -75,7 +76,7 @@ import Testing
       ("EPSG:4269", "EPSG:26911", -118.0, 34.0), ("EPSG:4326", "EPSG:4546", 110.5, 36.0),
     ])
   func pyproj(from: String, to: String, longitude: Double, latitude: Double) throws {
-    guard let python = Referee.python(importing: "pyproj") else { return }
+    guard let referee = Referee(importing: "pyproj") else { return }
     var generator = SeededGenerator(seed: 3)
     let extent = Envelope(Point(longitude, latitude), Point(longitude + 1, latitude + 1))
     let points = (0..<100).map { _ in generator.point(in: extent) }
@@ -86,7 +87,7 @@ import Testing
       for line in sys.stdin.read().split():
           print(*t.transform(*map(float, line.split(','))))
       """
-    let told = try Referee.run(python, script, input: points.map { "\($0.x),\($0.y)" }.joined(separator: "\n"))
+    let told = try referee.run(script, input: points.map { "\($0.x),\($0.y)" }.joined(separator: "\n"))
       .split(separator: "\n").map { $0.split(separator: " ").compactMap { Double($0) } }
     let moved = try Transformation(from: ReferenceSystem(from), to: ReferenceSystem(to)).apply(points)
     for (point, other) in zip(moved, told) { #expect(point.distance(to: Point(other[0], other[1])) < 1e-3) }

@@ -1,5 +1,6 @@
 import GridCoverages
 import GridGeometry
+import Referees
 import Testing
 
 /// A coverage of random shape, one polygon or more for each owner.
@@ -51,7 +52,7 @@ struct CoverageRefereeTests {
   /// width shapely also finds fault with the pointed ends of some wide gaps. So our answer lies between its two.
   @Test("Grounds are a coverage when shapely says so, whatever was done to them")
   func agreement() throws {
-    guard let python = Referee.python else { return }
+    guard let referee = Referee.shapely else { return }
     var cases: [(damage: Damage, seed: UInt64, grounds: [MultiPolygon])] = []
     for seed in 1...12 as ClosedRange<UInt64> {
       let clean = try randomCoverage(owners: 8, lines: 20, seed: seed)
@@ -66,7 +67,7 @@ struct CoverageRefereeTests {
       item.grounds.filter { !$0.isEmpty }.map { WellKnownText.format(.multiPolygon($0), decimals: nil) }
         .joined(separator: "\t")
     }
-    let answers = try Referee.run(python, Self.script, input: input.joined(separator: "\n") + "\n")
+    let answers = try referee.run(Self.script, input: input.joined(separator: "\n") + "\n").split(separator: "\n")
     #expect(answers.count == cases.count)
     for (item, answer) in zip(cases, answers) {
       let fields = answer.split(separator: " ")
