@@ -7,6 +7,7 @@ public struct AuditControl: Sendable {
   /// Asked before every rule; the evidence itself is gathered in one go.
   public var isCancelled: (@Sendable () -> Bool)?
 
+  /// A control; threads below one count as one.
   public init(
     threads: Int = 1, progress: (@Sendable (_ done: Int, _ total: Int, _ rule: String) -> Void)? = nil,
     isCancelled: (@Sendable () -> Bool)? = nil

@@ -22,6 +22,7 @@ public struct AuditGrid: Hashable, Sendable {
   public var polsbyPopper: Double?
   public var ground: MultiPolygon
 
+  /// A grid as a file states it; measures the file does not keep are `nil` and not checked.
   public init(
     code: String, parent: String? = nil, level: Int, kind: String, community: String, households: Int, isLeaf: Bool,
     isExclave: Bool = false, area: Double? = nil, perimeter: Double? = nil, polsbyPopper: Double? = nil,
@@ -58,6 +59,7 @@ public struct AuditAtom: Hashable, Sendable {
   public var isUrban: Bool
   public var ground: MultiPolygon
 
+  /// An atom as a file states it; urban where the file does not tell.
   public init(
     id: String, households: Int, community: String, compound: String? = nil, site: String? = nil, unit: String? = nil,
     grid: String, isUrban: Bool = true, ground: MultiPolygon
@@ -82,6 +84,7 @@ public struct AuditCommunity: Hashable, Sendable {
   public var households: Int?
   public var ground: MultiPolygon
 
+  /// A community by code and ground; its total is checked only where stated.
   public init(code: String, name: String = "", households: Int? = nil, ground: MultiPolygon) {
     self.code = code
     self.name = name
@@ -97,6 +100,7 @@ public struct AuditKind: Hashable, Sendable {
   /// Whether grids of this kind, with the other base kinds, tile the county.
   public var isBase: Bool
 
+  /// A kind by name; the name is what ``AuditGrid/kind`` and ``AuditBand/kind`` refer to.
   public init(name: String, level: Int, isBase: Bool) {
     self.name = name
     self.level = level
@@ -130,6 +134,7 @@ public struct AuditBand: Hashable, Sendable {
   public var minimum: Int
   public var maximum: Int
 
+  /// A band with both ends included, for all communities unless one class is named.
   public init(kind: String, communities: CommunityClass? = nil, minimum: Int, maximum: Int) {
     self.kind = kind
     self.communities = communities
@@ -153,6 +158,7 @@ public struct AuditReason: Hashable, Sendable {
   public var cause: Cause
   public var text: String
 
+  /// A reason in words for people, with what of it can be recomputed.
   public init(_ cause: Cause, text: String) {
     self.cause = cause
     self.text = text
@@ -188,6 +194,7 @@ public struct AuditInput: Sendable {
   /// The distance in metres below which two points count as one: thinner differences are no gap and no overlap.
   public var tolerance: Double
 
+  /// A plan of carved grids with standard codes, unless said otherwise; without bands none is checked.
   public init(
     grids: [AuditGrid], atoms: [AuditAtom], communities: [AuditCommunity], bands: [AuditBand] = [],
     reasons: [String: AuditReason] = [:], referenceSystem: String = "", isProjectedMetres: Bool = true,

@@ -37,6 +37,7 @@ public struct Finding: Hashable, Sendable {
   /// When the fault was first seen, as the caller writes dates; `nil` for a new one.
   public var since: String?
 
+  /// A finding read back from a file, its id as stored. New ones are made from a rule and its subjects.
   public init(
     id: String, rule: String, severity: Severity, grids: [String] = [], place: Geometry? = nil, measure: Double? = nil,
     unit: String = "", text: String, textZH: String, since: String? = nil
@@ -59,6 +60,7 @@ public struct Wording: Hashable, Sendable {
   public let en: String
   public let zh: String
 
+  /// The same sentence twice; both are needed, since plans are read in both languages.
   public init(en: String, zh: String) {
     self.en = en
     self.zh = zh

@@ -49,6 +49,7 @@ public struct Polygon: Hashable, Sendable {
   public let exterior: Ring
   public let holes: [Ring]
 
+  /// A polygon of rings whose order and sense are not looked at; see `validity()`.
   public init(exterior: Ring, holes: [Ring] = []) {
     self.exterior = exterior
     self.holes = holes
@@ -73,7 +74,9 @@ public struct Polygon: Hashable, Sendable {
 public struct MultiPolygon: Hashable, Sendable {
   public let polygons: [Polygon]
 
+  /// Polygons as they are; whether they overlap is for `validity()` to say.
   public init(_ polygons: [Polygon]) { self.polygons = polygons }
+  /// Ground in one part.
   public init(_ polygon: Polygon) { polygons = [polygon] }
 
   public static let empty = MultiPolygon([])

@@ -8,6 +8,7 @@ public struct Field: Hashable, Sendable {
   public var name: String
   public var type: FieldType
 
+  /// A column by name and type.
   public init(_ name: String, _ type: FieldType) {
     self.name = name
     self.type = type

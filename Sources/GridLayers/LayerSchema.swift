@@ -54,6 +54,7 @@ public struct Feature: Hashable, Sendable {
   /// One value per column of the schema, in its order.
   public var values: [FieldValue]
 
+  /// A feature with a value for each field of its layer, in their order.
   public init(ordinal: Int, id: String? = nil, geometry: Geometry?, values: [FieldValue]) {
     self.ordinal = ordinal
     self.id = id

@@ -3,6 +3,7 @@ public struct LayerSource: Hashable, Sendable {
   public var path: String
   public var layer: String?
 
+  /// A file, and a layer of it; `nil` where it holds only one.
   public init(path: String, layer: String? = nil) {
     self.path = path
     self.layer = layer

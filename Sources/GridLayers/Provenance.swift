@@ -12,6 +12,7 @@ public struct Provenance: Hashable, Sendable {
   /// Hexadecimal SHA-256 of the source, where the caller computed one.
   public var sha256: String?
 
+  /// A record of a source; what nobody said stays `nil`.
   public init(
     source: String, date: String? = nil, licence: String? = nil, referenceSystem: String? = nil,
     encoding: String? = nil,

@@ -1,5 +1,6 @@
 /// A pattern of lines or dots over a fill. Lengths in millimetres on paper.
 public struct Hatch: Hashable, Sendable {
+  /// The lines of a hatch: in print, what tells areas apart where colours fail.
   public enum Pattern: String, CaseIterable, Hashable, Sendable {
     case diagonal, backDiagonal, horizontal, vertical, crossed, dotted
   }
@@ -11,6 +12,7 @@ public struct Hatch: Hashable, Sendable {
   /// The distance between neighbouring lines or dots; never less than 0.3.
   public let spacing: Double
 
+  /// A hatch; widths below 0.02 mm and spacings below 0.3 mm are brought up to these.
   public init(_ pattern: Pattern, color: MapColor = .quietInk, width: Double = 0.15, spacing: Double = 1.2) {
     self.pattern = pattern
     self.color = color

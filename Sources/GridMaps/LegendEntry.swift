@@ -1,5 +1,6 @@
 /// One row of a legend.
 public struct LegendEntry: Hashable, Sendable {
+  /// What stands before the words.
   public enum Sign: Hashable, Sendable {
     /// A small area as the map draws it.
     case area(MapColor?, hatch: Hatch? = nil, stroke: MapStroke? = nil)
@@ -14,6 +15,7 @@ public struct LegendEntry: Hashable, Sendable {
   /// Set at the right edge of the row, such as a number of grids.
   public var value: String?
 
+  /// An entry with a sign and its words; a value stands flush right.
   public init(_ sign: Sign, _ text: String, value: String? = nil) {
     self.sign = sign
     self.text = text

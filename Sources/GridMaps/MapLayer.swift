@@ -37,6 +37,7 @@ public struct MapLine: Hashable, Sendable {
 
 /// The sign of a point. The shape tells kinds apart where the colour cannot.
 public struct MapSymbol: Hashable, Sendable {
+  /// The outline of a sign, told apart without colour.
   public enum Shape: String, CaseIterable, Hashable, Sendable { case circle, square, diamond, triangle, cross }
 
   public var shape: Shape
@@ -44,6 +45,7 @@ public struct MapSymbol: Hashable, Sendable {
   /// The diameter in millimetres on paper.
   public var size: Double
 
+  /// A sign of a size in millimetres on paper.
   public init(_ shape: Shape, color: MapColor = MapColor(0xD55E00), size: Double = 2) {
     self.shape = shape
     self.color = color
@@ -59,6 +61,7 @@ public struct MapPoint: Hashable, Sendable {
   public var label: String?
   public var labelPriority: Int
 
+  /// A sign at a place on the ground. Of labels that collide, the greater priority stays.
   public init(_ position: Point, symbol: MapSymbol, label: String? = nil, labelPriority: Int = 0) {
     self.position = position
     self.symbol = symbol

@@ -6,6 +6,7 @@ public struct MapSheet: Hashable, Sendable {
   public struct Page: Hashable, Sendable {
     public var number: Int
     public var count: Int
+    /// Sheet `number` of `count`, counted from 1.
     public init(_ number: Int, of count: Int) {
       self.number = number
       self.count = count

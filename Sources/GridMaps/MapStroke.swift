@@ -8,6 +8,7 @@ public struct MapStroke: Hashable, Sendable {
   /// stays solid, as railways are drawn; the line below is then the rim that keeps the colour apart from fills.
   public let inlay: MapColor?
 
+  /// A stroke with widths and dashes in millimetres on paper; an inlay runs inside it in another colour.
   public init(_ color: MapColor, width: Double, dashes: [Double] = [], inlay: MapColor? = nil) {
     self.color = color
     self.width = max(0.01, width)

@@ -9,6 +9,7 @@ public struct SheetIndex: Hashable, Sendable {
   /// The place of the present sheet in ``sheets``; `nil` marks none, as on an overview.
   public var current: Int?
 
+  /// An index of sheets by their extents; a present sheet that is none of them marks none.
   public init(ground: MultiPolygon, sheets: [Envelope], current: Int?) {
     self.ground = ground
     self.sheets = sheets

@@ -3,6 +3,7 @@ public struct SheetSize: Hashable, Sendable {
   public let width: Double
   public let height: Double
 
+  /// A sheet of a size of its own, in millimetres.
   public init(width: Double, height: Double) {
     self.width = width
     self.height = height

@@ -39,6 +39,7 @@ public struct Effort: Hashable, Sendable {
   /// Nodes the exhaustive search may visit, for graphs small enough to have one.
   public var exactNodes: Int
 
+  /// An effort counted in steps, so that results never depend on the machine.
   public init(movesPerAtom: Int, restarts: Int, treeDraws: Int, exactNodes: Int) {
     self.movesPerAtom = max(1, movesPerAtom)
     self.restarts = max(1, restarts)

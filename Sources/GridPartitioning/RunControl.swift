@@ -13,6 +13,7 @@ public final class RunControl: Sendable {
   /// Told `done` of `total` steps of a named stage, from the thread that works.
   public let progress: (@Sendable (_ done: Int, _ total: Int, _ stage: String) -> Void)?
 
+  /// A control without a deadline that reports to nobody, unless told otherwise.
   public init(
     deadline: ContinuousClock.Instant? = nil,
     progress: (@Sendable (_ done: Int, _ total: Int, _ stage: String) -> Void)? = nil

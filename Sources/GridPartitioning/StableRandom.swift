@@ -4,6 +4,7 @@
 public struct StableRandom: RandomNumberGenerator, Sendable {
   private var s0, s1, s2, s3: UInt64
 
+  /// The sequence of a seed, the same on every machine.
   public init(seed: UInt64) {
     var mixer = SplitMix64(state: seed)
     s0 = mixer.next()
@@ -18,6 +19,7 @@ public struct StableRandom: RandomNumberGenerator, Sendable {
     self.init(seed: seed ^ mixer.next())
   }
 
+  /// The next 64 bits.
   public mutating func next() -> UInt64 {
     let product = s1 &* 5
     let result = ((product << 7) | (product >> 57)) &* 9

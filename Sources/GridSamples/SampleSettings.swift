@@ -25,6 +25,7 @@ public struct SampleSettings: Hashable, Sendable {
   /// The largest county that can be asked for, in households.
   public static let maximumHouseholds = 5_000_000
 
+  /// A county of so many households; everything else follows in the proportions of real ones.
   public init(households: Int, seed: UInt64 = 1) {
     self.households = households
     self.seed = seed

@@ -29,6 +29,7 @@ public struct AtomCounts: Hashable, Sendable {
   public var placesOutside = 0
   public var householdsOutside = 0
 
+  /// All counts 0.
   public init() {}
 }
 

@@ -10,6 +10,7 @@ public struct CommunityArea: Hashable, Sendable {
   /// Any number of parts; a part away from the others is an exclave.
   public var ground: MultiPolygon
 
+  /// A community, urban unless said otherwise.
   public init(code: String, name: String, township: String = "", isUrban: Bool = true, ground: MultiPolygon) {
     self.code = code
     self.name = name
@@ -30,6 +31,7 @@ public struct UnitArea: Hashable, Sendable {
   public var isUrban: Bool?
   public var ground: MultiPolygon
 
+  /// A counted unit. Without a stated community, the one it lies in is taken.
   public init(
     id: String, households: Int, persons: Int? = nil, community: String? = nil, isUrban: Bool? = nil,
     ground: MultiPolygon
@@ -65,6 +67,7 @@ public struct BarrierLine: Hashable, Sendable {
   public var tier: Tier
   public var line: LineString
 
+  /// A line on the ground that can be walked across and that always divides, unless said otherwise.
   public init(
     category: String, weight: Double, isHard: Bool = false, isBridge: Bool = false, isTunnel: Bool = false,
     tier: Tier = .first, line: LineString
@@ -86,6 +89,7 @@ public struct BarrierArea: Hashable, Sendable {
   public var isHard: Bool
   public var ground: MultiPolygon
 
+  /// An area that can be crossed, unless it is hard.
   public init(category: String, weight: Double, isHard: Bool = false, ground: MultiPolygon) {
     self.category = category
     self.weight = weight
@@ -107,6 +111,7 @@ public struct HouseholdPlace: Hashable, Sendable {
   /// The point that decides which atom the place belongs to; inside the footprint where there is one.
   public var point: Point
 
+  /// A place with counted households; `point` decides which atom it belongs to.
   public init(
     id: String, households: Int, persons: Int? = nil, isModelled: Bool = false, footprint: Polygon? = nil,
     point: Point
@@ -125,6 +130,7 @@ public struct CompoundArea: Hashable, Sendable {
   public var id: String
   public var ground: MultiPolygon
 
+  /// A compound by an id of its own and its ground.
   public init(id: String, ground: MultiPolygon) {
     self.id = id
     self.ground = ground
@@ -143,6 +149,7 @@ public struct SiteArea: Hashable, Sendable {
   /// Used when `ground` is empty: the compound or footprint around it becomes the site, or else a small square.
   public var point: Point?
 
+  /// A site by its ground, or by a point where `ground` is empty.
   public init(
     id: String, category: String, name: String, rank: Double = 0, ground: MultiPolygon, point: Point? = nil
   ) {
@@ -169,6 +176,7 @@ public struct GroundInput: Hashable, Sendable {
   public var compounds: [CompoundArea]
   public var sites: [SiteArea]
 
+  /// Ground without the layers that are not named.
   public init(
     communities: [CommunityArea] = [], units: [UnitArea] = [], barriers: [BarrierLine] = [],
     areas: [BarrierArea] = [], households: [HouseholdPlace] = [], compounds: [CompoundArea] = [],

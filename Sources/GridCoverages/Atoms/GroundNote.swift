@@ -2,6 +2,7 @@ public import GridGeometry
 
 /// Something about the ground that a person should know: what was repaired, and what could not be.
 public struct GroundNote: Hashable, Sendable {
+  /// How much a note matters: worth knowing, to be looked at, or in the way of a plan.
   public enum Severity: Int, Hashable, Sendable, Comparable {
     case info, warning, error
 
@@ -21,6 +22,7 @@ public struct GroundNote: Hashable, Sendable {
   /// Codes and ids of what it is about.
   public var subjects: [String]
 
+  /// A note by the rule that made it.
   public init(
     rule: String, severity: Severity, text: String, place: Geometry? = nil, measure: Double? = nil,
     unit: String = "", subjects: [String] = []

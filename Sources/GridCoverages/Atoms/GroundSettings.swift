@@ -36,6 +36,7 @@ public struct GroundSettings: Hashable, Sendable {
   /// Threads used for work that can be shared out; the result never depends on it.
   public var threads: Int = 2
 
+  /// The defaults; the sizes of a policy are given by `init(atomTarget:atomMaximum:)`.
   public init() {}
 
   /// The defaults, with the sizes of a policy.
@@ -56,6 +57,7 @@ public struct GroundControl: Sendable {
   /// Asked between steps; `true` ends the call with ``CoverageError/cancelled``.
   public var isCancelled: (@Sendable () -> Bool)?
 
+  /// A control that reports to nobody and never stops, unless given the closures.
   public init(
     progress: (@Sendable (_ done: Int, _ total: Int, _ stage: String) -> Void)? = nil,
     isCancelled: (@Sendable () -> Bool)? = nil

@@ -17,6 +17,7 @@ public struct BuildingRecord: Hashable, Sendable {
   /// The code of its community, for totals stated per community.
   public var community: String?
 
+  /// A building; what is not stated is left to the model.
   public init(
     id: String, footprintArea: Double, use: String? = nil, floors: Double? = nil, landUse: String? = nil,
     livedInShare: Double? = nil, dwellings: Int? = nil, community: String? = nil

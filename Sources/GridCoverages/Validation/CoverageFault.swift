@@ -39,6 +39,7 @@ public struct CoverageCriteria: Sendable {
   /// Where the coverage should end: what it leaves free inside is a gap, what it claims outside a fault.
   public var boundary: MultiPolygon?
 
+  /// Lengths in metres. With a boundary, ground of it that nobody covers is a gap too.
   public init(tolerance: Double = 0.01, sliverWidth: Double = 1, boundary: MultiPolygon? = nil) {
     self.tolerance = tolerance
     self.sliverWidth = sliverWidth

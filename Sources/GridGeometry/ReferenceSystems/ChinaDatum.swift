@@ -32,6 +32,7 @@ public enum ChinaDatum {
     isInsideChinaBox(place) ? inverse(of: offset, at: place, from: place) : place
   }
 
+  /// BD-09 of a place in GCJ-02; places outside the box pass unchanged.
   public static func gcj02ToBD09(_ place: GeographicCoordinate) -> GeographicCoordinate {
     isInsideChinaBox(place) ? swirl(place) : place
   }

@@ -6,6 +6,7 @@ import GridGeometry
 /// Coordinates in GCJ-02 or BD-09 are marked by the foreign member `gridwright:datum`, because a web map would
 /// otherwise show them hundreds of metres off without a word.
 public final class GeoJSONWriter {
+  /// How the text is written.
   public struct Options: Hashable, Sendable {
     /// Decimals of a coordinate, `0...15`; seven are about a centimetre, and as many as RFC 7946 thinks useful.
     public var decimals: Int
@@ -14,6 +15,7 @@ public final class GeoJSONWriter {
     /// Further members of the collection, name and text.
     public var foreignMembers: [(String, String)]
 
+    /// A collection with seven decimals, unless said otherwise; decimals are brought into `0...15`.
     public init(decimals: Int = 7, textSequence: Bool = false, foreignMembers: [(String, String)] = []) {
       self.decimals = min(max(decimals, 0), 15)
       self.textSequence = textSequence

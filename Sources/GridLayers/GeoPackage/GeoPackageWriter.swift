@@ -8,6 +8,7 @@ public import GridGeometry
 /// cancelled, fails or is let go of leaves nothing. Rows stream to the disk; of each, 24 bytes stay in memory for the
 /// R-tree, which is packed at the end.
 public final class GeoPackageWriter {
+  /// The version of the standard that the file states.
   public enum Version: Hashable, Sendable {
     case v1_3
     var userVersion: Int { 10300 }

@@ -6,6 +6,7 @@ public struct LayerStyle: Hashable, Sendable {
   /// A Styled Layer Descriptor 1.0 or 1.1 document, for other programs.
   public var sld: String
 
+  /// A style in both notations.
   public init(name: String = "default", qml: String, sld: String) {
     self.name = name
     self.qml = qml

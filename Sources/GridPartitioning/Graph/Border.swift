@@ -14,6 +14,8 @@ public struct Border: Hashable, Sendable {
   /// A link joins atoms for connectivity.
   public var isLink: Bool
 
+  /// A border of two atoms, in either order. Length in metres; the cost is what a line drawn there adds to the
+  /// objective.
   public init(_ a: AtomIndex, _ b: AtomIndex, length: Double, cost: Double, isLink: Bool = false) {
     self.a = a
     self.b = b

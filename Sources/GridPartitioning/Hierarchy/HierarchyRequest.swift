@@ -22,6 +22,7 @@ public struct LevelRule: Hashable, Sendable {
 
   public var objective: Objective
 
+  /// A level at which every parent is divided, unless a threshold or flags make it ragged.
   public init(
     size: Size, moreThan: Int? = nil, mayDivide: [Bool]? = nil, groups: [[AtomIndex]] = [],
     objective: Objective = Objective()
@@ -59,6 +60,7 @@ public struct HierarchyRequest: Sendable {
   public var effort: Effort
   public var components: Components
 
+  /// A request without locks or a past; separate parts are divided each for itself.
   public init(
     graph: AtomGraph, levels: [LevelRule], locked: [[[AtomIndex]]] = [], previous: [[Int32]] = [], seed: UInt64 = 1,
     effort: Effort = .standard, components: Components = .alone

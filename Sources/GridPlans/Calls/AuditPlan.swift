@@ -2,7 +2,9 @@ import GridAuditing
 
 /// The result of ``auditPlan(at:threads:control:)``.
 public struct AuditReport: Sendable {
+  /// What `gridwright audit --json` prints.
   public struct Summary: Sendable, Encodable {
+    /// A finding, its text in English.
     public struct Item: Sendable, Encodable {
       public let id: String
       public let rule: String

@@ -3,7 +3,9 @@ public import GridCoverages
 
 /// What ``checkCounty(at:options:control:)`` found: problems stop a plan, notes do not.
 public struct CheckReport: Sendable {
+  /// What `gridwright check --json` prints.
   public struct Summary: Hashable, Sendable, Encodable {
+    /// A problem, in English: where, what is wrong, what to do.
     public struct Problem: Hashable, Sendable, Encodable {
       public let source: String
       public let place: String?

@@ -19,6 +19,7 @@ public struct GridLocator: Sendable {
   private let codes: [GridCode]
   private let records: [GridCode: Grid]
 
+  /// A locator over the leaf grids of a plan. O(n log n) in their vertices.
   public init(_ plan: Plan) {
     let leaves = plan.grids.filter(\.isLeaf)
     locator = PointLocator(leaves.map(\.ground))

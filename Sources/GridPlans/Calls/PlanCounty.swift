@@ -12,10 +12,12 @@ public struct PlanResult: Sendable {
 
 /// What `gridwright plan --json` prints.
 public struct PlanSummary: Hashable, Sendable, Encodable {
+  /// Grids by kind.
   public struct Counts: Hashable, Sendable, Encodable {
     public let first, second, third, dedicated: Int
   }
 
+  /// A grid outside its band, and why.
   public struct OutOfBand: Hashable, Sendable, Encodable {
     public let grid: String
     public let households: Int

@@ -21,6 +21,7 @@ public struct ExportRequest: Hashable, Sendable {
   public var dpi: Double
   public var language: Language
 
+  /// An export of all levels in WGS 84, unless said otherwise.
   public init(
     format: ExportFormat, path: String, level: Int? = nil, datum: ExportDatum = .wgs84, community: String? = nil,
     dpi: Double = 150, language: Language = .en

@@ -17,11 +17,13 @@ public struct County: Hashable, Sendable {
     public let conditions: [Condition]
   }
 
+  /// Keeps features whose field has one of the values, as text.
   public struct Condition: Hashable, Sendable {
     public let field: String
     public let values: [String]
   }
 
+  /// A layer of barriers: which classes weigh what, and which nobody walks across.
   public struct BarrierSpec: Hashable, Sendable {
     public let layer: LayerSpec
     /// How much a planner likes a border there, by class: 0 for indifferent. Classes not named weigh ``defaultWeight``.
@@ -51,6 +53,7 @@ public struct County: Hashable, Sendable {
     public let weights: [String: Double]
   }
 
+  /// How much dirt is worked around.
   public struct Tolerances: Hashable, Sendable {
     /// Gaps and overlaps between communities narrower than this are repaired, in metres.
     public let communities: Double

@@ -13,11 +13,13 @@ public struct BilingualText: Hashable, Sendable {
   public let en: String
   public let zh: String
 
+  /// The same text in both languages.
   public init(en: String, zh: String) {
     self.en = en
     self.zh = zh
   }
 
+  /// The text in one of the two.
   public func callAsFunction(in language: Language) -> String {
     switch language {
     case .en: en

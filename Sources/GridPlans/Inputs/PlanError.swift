@@ -9,6 +9,7 @@ public struct InputProblem: Error, Hashable, Sendable {
   public let cause: BilingualText
   public let remedy: BilingualText
 
+  /// A problem; sentences without their full stop, which the message adds.
   public init(source: String, place: String? = nil, cause: BilingualText, remedy: BilingualText) {
     self.source = source
     self.place = place

@@ -17,6 +17,7 @@ public struct Policy: Hashable, Sendable {
     case count(Int, DivisorMethod)
   }
 
+  /// What ground is, as its layer says.
   public enum UrbanClass: String, CaseIterable, Hashable, Sendable { case urban, rural }
 
   /// Which grids of the level above are divided. A grid that is not stays a leaf.
@@ -30,6 +31,7 @@ public struct Policy: Hashable, Sendable {
   /// What is never split between grids of a level.
   public enum Whole: String, CaseIterable, Hashable, Sendable { case units, compounds }
 
+  /// One level of grids: how large they are, and which grids above it are divided.
   public struct Level: Hashable, Sendable {
     /// 1 for the first level.
     public let level: Int
@@ -39,6 +41,7 @@ public struct Policy: Hashable, Sendable {
     public let whole: [Whole]
   }
 
+  /// How dedicated grids stand to the others.
   public enum DedicatedMode: String, CaseIterable, Hashable, Sendable {
     /// A site's ground is taken out of the base grids.
     case carve
@@ -49,6 +52,7 @@ public struct Policy: Hashable, Sendable {
   /// What makes one site more important than another; ties by area, then by id.
   public enum SiteOrder: String, CaseIterable, Hashable, Sendable { case rank, area, households }
 
+  /// Which sites get a grid of their own.
   public struct Dedicated: Hashable, Sendable {
     public let name: BilingualText
     public let mode: DedicatedMode

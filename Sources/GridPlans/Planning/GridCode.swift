@@ -5,6 +5,7 @@
 public struct GridCode: Hashable, Sendable, Comparable, CustomStringConvertible {
   public let text: String
 
+  /// A code as somebody wrote it; its shape is not looked at.
   public init(_ text: String) { self.text = text }
 
   /// The code of a first-level or dedicated grid. Serials above 999 take four digits rather than fail.

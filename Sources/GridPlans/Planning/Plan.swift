@@ -58,12 +58,14 @@ public struct GridMeasures: Hashable, Sendable {
   /// 4π · area / perimeter²: 1 for a disc, near 0 for a thread (Polsby & Popper 1991); `nil` without perimeter.
   public var polsbyPopper: Double?
 
+  /// Measures as a file states them.
   public init(area: Double, perimeter: Double, polsbyPopper: Double?) {
     self.area = area
     self.perimeter = perimeter
     self.polsbyPopper = polsbyPopper
   }
 
+  /// Measures of a ground, as the plan states them from then on.
   public init(of ground: MultiPolygon) {
     let perimeter = ground.perimeter
     self.init(
@@ -87,6 +89,7 @@ public struct PlanAtom: Hashable, Sendable {
   public var ground: MultiPolygon
 }
 
+/// A community as its atoms tile it.
 public struct PlanCommunity: Hashable, Sendable {
   public var code: String
   public var name: String
@@ -119,6 +122,7 @@ public struct CarriedFeature: Hashable, Sendable {
   public let name: String
   public let geometry: Geometry
 
+  /// A feature with the class that styles it.
   public init(category: String, name: String, geometry: Geometry) {
     self.category = category
     self.name = name
@@ -155,6 +159,7 @@ public struct Plan: Sendable {
   /// The date the plan is made for, ISO 8601.
   public var date: String
 
+  /// The grids of one kind, in the order of the plan.
   public func grids(of kind: GridKind) -> [Grid] { grids.filter { $0.kind == kind } }
 
   /// A hash of all atoms and their grids: equal for equal plans, whatever machine made them.
