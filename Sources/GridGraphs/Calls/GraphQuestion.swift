@@ -59,7 +59,7 @@ struct GraphQuestion {
     let countIsRight = options.parts.map { $0 == partition.zoneCount } ?? true
     // A bound on a count of edges holds for the next whole number too.
     let bound = outcome.lowerBound.map {
-      options.reading.objective == .cutEdges ? ($0.value - 1e-6).rounded(.up) : $0.value
+      options.reading.objective == .cutEdges ? max(0, ($0.value - 1e-6).rounded(.up)) + 0 : $0.value
     }
     let feasible = broken == 0 && countIsRight && weights.allSatisfy { bounds.contains($0) }
     return GraphPartitionSummary(

@@ -24,13 +24,13 @@ struct JSONCursor {
   func place(_ byte: Int) -> FilePlace { FilePlace(path: path, bytes: bytes, byte: byte) }
 
   /// The next byte that is no space, left in place.
-  mutating func peek() throws(GraphError) -> UInt8 {
+  @inline(__always) mutating func peek() throws(GraphError) -> UInt8 {
     while position < bytes.count, Self.isSpace(bytes[position]) { position += 1 }
     guard position < bytes.count else { throw .endsEarly(place(bytes.count)) }
     return bytes[position]
   }
 
-  mutating func expect(_ byte: UInt8) throws(GraphError) {
+  @inline(__always) mutating func expect(_ byte: UInt8) throws(GraphError) {
     guard try peek() == byte else { throw unexpected(String(UnicodeScalar(byte))) }
     position += 1
   }
@@ -64,9 +64,14 @@ struct JSONCursor {
   mutating func string() throws(GraphError) -> Range<Int> {
     guard try peek() == UInt8(ascii: "\"") else { throw unexpected("\"") }
     let start = position + 1
+    let count = bytes.count
     var end = start
-    while end < bytes.count, bytes[end] != UInt8(ascii: "\"") { end += bytes[end] == UInt8(ascii: "\\") ? 2 : 1 }
-    guard end < bytes.count else { throw .endsEarly(place(bytes.count)) }
+    while end < count {
+      let byte = bytes[end]
+      if byte == UInt8(ascii: "\"") { break }
+      end += byte == UInt8(ascii: "\\") ? 2 : 1
+    }
+    guard end < count else { throw .endsEarly(place(count)) }
     position = end + 1
     return start..<end
   }
