@@ -84,7 +84,7 @@ let package = Package(
     tests(of: "GridPartitioning"),
     tests(of: "GridLayers", ["GridGeometry"], [grdb]),
     tests(of: "GridCoverages", ["GridGeometry", "GridPartitioning", "Referees"]),
-    tests(of: "GridGraphs", ["GridPartitioning"]),
+    tests(of: "GridGraphs", ["GridPartitioning", "Referees"]),
     tests(of: "GridMaps", ["GridGeometry", "CCairo"]),
     tests(of: "GridSamples", ["GridGeometry", "GridLayers", "Referees"]),
     tests(of: "GridAuditing", ["GridGeometry", "GridCoverages", "GridPartitioning", "Referees"]),

@@ -1,36 +1,15 @@
 import Foundation
 import GridGraphs
 import GridPartitioning
+import Referees
 import Testing
 
-/// Runs a Python program with networkx, which shares no code with us.
-enum NetworkxReferee {
-  /// The interpreter named by GRIDWRIGHT_PYTHON, or `python3` on the path, when it can import networkx.
-  static let python: String? = {
-    let named = ProcessInfo.processInfo.environment["GRIDWRIGHT_PYTHON"]
-    for candidate in [named, "python3"].compactMap(\.self) where run(candidate, "import networkx", []) != nil {
-      return candidate
-    }
-    print("SKIPPED: the networkx referee needs python3 with networkx, on PATH or named by GRIDWRIGHT_PYTHON.")
-    return nil
-  }()
-
-  /// What a program prints for its arguments; `nil` when it fails.
-  static func run(_ interpreter: String, _ program: String, _ arguments: [String]) -> String? {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [interpreter, "-c", program] + arguments
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    guard (try? process.run()) != nil else { return nil }
-    let data = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return process.terminationStatus == 0 ? String(decoding: data, as: UTF8.self) : nil
-  }
+extension Referee {
+  /// One with networkx, which reads and measures graphs with no code of ours.
+  static let networkx = Referee(importing: "networkx")
 }
 
-@Suite("networkx as referee", .enabled(if: NetworkxReferee.python != nil))
+@Suite("networkx as referee", .enabled(if: Referee.networkx != nil))
 struct NetworkxRefereeTests {
   /// Writes a random graph in a form, and prints its nodes and edges as plain lines.
   private static let writer = """
@@ -56,10 +35,10 @@ struct NetworkxRefereeTests {
 
   @Test("What networkx writes is read to the last digit", arguments: ["adjacency", "links", "edges"], 1...6)
   func reading(form: String, seed: Int) throws {
-    let python = try #require(NetworkxReferee.python)
+    let networkx = try #require(Referee.networkx)
     let scratch = try Scratch()
     let path = scratch.path("graph.json")
-    let printed = try #require(NetworkxReferee.run(python, Self.writer, [form, "\(seed)", path]))
+    let printed = try networkx.run(Self.writer, arguments: [form, "\(seed)", path])
     let file = try GraphFile(contentsOf: path)
     var lines: [String] = []
     for (atom, weight) in file.graph.weights.enumerated() { lines.append("\(weight)\t\(file.names[AtomIndex(atom)])") }
@@ -88,7 +67,7 @@ struct NetworkxRefereeTests {
 
   @Test("networkx measures a written table as we do", arguments: [(6, 5, 3), (9, 9, 7), (12, 4, 2), (5, 5, 25)])
   func judging(width: Int, height: Int, parts: Int) throws {
-    let python = try #require(NetworkxReferee.python)
+    let networkx = try #require(Referee.networkx)
     let scratch = try Scratch()
     let path = try scratch.file("graph.json", PlainGraph.fishnet(width, height).adjacency)
     let effort = Effort(movesPerAtom: 100, restarts: 1, treeDraws: 10, exactNodes: 0)
@@ -96,7 +75,7 @@ struct NetworkxRefereeTests {
       at: path, writingTo: scratch.path("out.csv"),
       options: GraphPartitionOptions(parts: parts, band: .tolerance(0.3), effort: effort)
     ).summary
-    let told = try #require(NetworkxReferee.run(python, Self.judge, [path, scratch.path("out.csv")]))
+    let told = try networkx.run(Self.judge, arguments: [path, scratch.path("out.csv")])
     let zones = (0..<summary.zones).map(String.init).joined(separator: " ")
     #expect(
       told.trimmingCharacters(in: .newlines)
