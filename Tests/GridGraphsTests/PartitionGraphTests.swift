@@ -44,6 +44,18 @@ struct PartitionGraphTests {
     #expect(result.summary.feasible && result.summary.broken == 0 && result.summary.reasons.isEmpty)
   }
 
+  @Test("Every key is printed, whatever is known")
+  func keys() throws {
+    let scratch = try Scratch()
+    let path = try scratch.file("bare.graph", "2 1\n2\n1\n")
+    let summary = try partitionGraph(at: path, writingTo: nil, options: options(parts: 2)).summary
+    let json = try JSONSerialization.jsonObject(with: JSONEncoder().encode(summary)) as? [String: Any]
+    let printed = try #require(json)
+    #expect(printed["cutLength"] is NSNull && printed["weightField"] is NSNull && printed["lengthField"] is NSNull)
+    #expect(printed["cutEdges"] as? Int == 1 && printed["feasible"] as? Bool == true && printed["schema"] as? Int == 1)
+    #expect(printed.keys.contains("lowerBound") && printed.keys.contains("maxDeviation"))
+  }
+
   @Test("The same seed gives the same table; without a file nothing is written")
   func repeatable() throws {
     let scratch = try Scratch()

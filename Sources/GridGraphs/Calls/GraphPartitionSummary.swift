@@ -1,5 +1,18 @@
 import GridPartitioning
 
+/// Encodes what is not known as `null`, so that a summary always has all its keys.
+@propertyWrapper
+public struct OrNull<Value: Hashable & Sendable & Encodable>: Hashable, Sendable, Encodable {
+  public var wrappedValue: Value?
+
+  public init(wrappedValue: Value?) { self.wrappedValue = wrappedValue }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(wrappedValue)
+  }
+}
+
 /// What `gridwright partition` prints with `--json`. Measures are recomputed from the division and the graph as read.
 public struct GraphPartitionSummary: Hashable, Sendable, Encodable {
   public struct Span: Hashable, Sendable, Encodable {
@@ -30,13 +43,13 @@ public struct GraphPartitionSummary: Hashable, Sendable, Encodable {
   public let feasible: Bool
   public let objective: String
   public let cutEdges: Int
-  /// In the unit of the file; left out where it has no lengths.
-  public let cutLength: Double?
+  /// In the unit of the file; `nil` where it has no lengths.
+  @OrNull public internal(set) var cutLength: Double?
   /// max |weight · zones / total − 1|.
   public let maxDeviation: Double
   /// No division into this number of zones inside the band costs less, in the unit of the objective.
-  public let lowerBound: Double?
-  public let lowerBoundMethod: String?
+  @OrNull public internal(set) var lowerBound: Double?
+  @OrNull public internal(set) var lowerBoundMethod: String?
   public let provedOptimal: Bool
   public let zones: Int
   /// Zones in more than one piece.
@@ -47,9 +60,9 @@ public struct GraphPartitionSummary: Hashable, Sendable, Encodable {
   public let atoms: Int
   public let edges: Int
   public let totalWeight: Int
-  /// The attributes that were read; left out where a METIS file has none.
-  public let weightField: String?
-  public let lengthField: String?
+  /// The attributes that were read; `nil` where a METIS file has none.
+  @OrNull public internal(set) var weightField: String?
+  @OrNull public internal(set) var lengthField: String?
   public let reasons: [Reason]
   public let moves: Int
   /// Whether the clock, or an interruption, ended the search: another machine may then find another division.
