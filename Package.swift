@@ -19,12 +19,14 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [
 ///   room: a build compiles a target again only where something it names has changed.
 func tests(of name: String, _ rooms: [String] = [], _ others: [Target.Dependency] = []) -> Target {
   let names = [name] + rooms.filter { $0 != name }
-  return .testTarget(name: "\(name)Tests", dependencies: names.map { .init(stringLiteral: $0) } + others, swiftSettings: house)
+  return .testTarget(
+    name: "\(name)Tests", dependencies: names.map { .init(stringLiteral: $0) } + others, swiftSettings: house)
 }
 
 /// All libraries, for what stands on all of them.
 let rooms = [
-  "GridGeometry", "GridPartitioning", "GridLayers", "GridCoverages", "GridGraphs", "GridMaps", "GridSamples", "GridAuditing",
+  "GridGeometry", "GridPartitioning", "GridLayers", "GridCoverages", "GridGraphs", "GridMaps", "GridSamples",
+  "GridAuditing",
   "GridPlans",
 ]
 
@@ -68,7 +70,10 @@ let package = Package(
     // Room 4
     room(
       "GridPlans",
-      ["GridGeometry", "GridLayers", "GridPartitioning", "GridCoverages", "GridMaps", "GridAuditing", "GridSamples", yams],
+      [
+        "GridGeometry", "GridLayers", "GridPartitioning", "GridCoverages", "GridMaps", "GridAuditing", "GridSamples",
+        yams,
+      ],
       // The preset policies, compiled in so that they can be named anywhere; Presets leads to data/policies.
       resources: ["dali", "households-300-500", "microgrid-30-100"].map { .embedInCode("Presets/\($0).yaml") }),
 

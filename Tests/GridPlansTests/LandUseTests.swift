@@ -9,7 +9,9 @@ struct LandUseTests {
     let space = try Workspace()
     let communities = (0..<4).map { DrawnCounty.square("{\"code\":\"99000100100\($0)\"}", $0 * 200, 0, 200, 400) }
     try space.write(DrawnCounty.collection(communities), to: "communities.geojson")
-    let flats = (0..<4).map { DrawnCounty.square("{\"id\":\"b\($0)\",\"use\":\"apartments\"}", 100 + $0 * 200, 100, 20, 20) }
+    let flats = (0..<4).map {
+      DrawnCounty.square("{\"id\":\"b\($0)\",\"use\":\"apartments\"}", 100 + $0 * 200, 100, 20, 20)
+    }
     try space.write(DrawnCounty.collection(flats), to: "buildings.geojson")
     let land = ["residential", "commercial", "industrial", "park"].enumerated().map { index, name in
       DrawnCounty.square("{\"use\":\"\(name)\"}", index * 200, 0, 200, 400)

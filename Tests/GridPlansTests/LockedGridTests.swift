@@ -58,7 +58,8 @@ struct LockedGridTests {
     let kept = candidates[which * (candidates.count - 1) / 3]
     try Self.use(Self.layer(first.grids, locked: [kept.code.text]), in: &county, space)
     // Other sizes, and another search.
-    county.policy = Self.levels.replacingOccurrences(of: "target: 400", with: "target: 310")
+    county.policy =
+      Self.levels.replacingOccurrences(of: "target: 400", with: "target: 310")
       .replacingOccurrences(of: "target: 130", with: "target: 90") + "\nobjective: {stability: 0}"
     var options = PlanningOptions.test
     options.seed = 77
@@ -81,7 +82,8 @@ struct LockedGridTests {
     let locked = parents.compactMap { parent in first.grids.first { $0.parent == parent.code } }
     try Self.use(Self.layer(first.grids, locked: Set(locked.map(\.code.text))), in: &county, space)
     // One grid would hold the whole community now.
-    county.policy = Self.levels.replacingOccurrences(of: "{min: 300, target: 400, max: 500}", with: "{min: 100, target: 900, max: 1000}")
+    county.policy = Self.levels.replacingOccurrences(
+      of: "{min: 300, target: 400, max: 500}", with: "{min: 100, target: 900, max: 1000}")
     let second = try county.plan(in: space).plan
     for kept in locked {
       let grid = try #require(second.grids.first { $0.code == kept.code })
@@ -114,10 +116,12 @@ struct LockedGridTests {
       var grid = grid
       if grid.code == kept.code {
         let clip = MultiPolygon(
-          Polygon(exterior: Ring(unchecked: [
-            Point(500_030, 3_799_900), Point(500_900, 3_799_900), Point(500_900, 3_800_900), Point(500_030, 3_800_900),
-            Point(500_030, 3_799_900),
-          ])))
+          Polygon(
+            exterior: Ring(unchecked: [
+              Point(500_030, 3_799_900), Point(500_900, 3_799_900), Point(500_900, 3_800_900),
+              Point(500_030, 3_800_900),
+              Point(500_030, 3_799_900),
+            ])))
         grid.ground = (try? Overlay.intersection(grid.ground, clip)) ?? grid.ground
       }
       return grid

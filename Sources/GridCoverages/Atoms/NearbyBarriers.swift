@@ -61,7 +61,9 @@ struct NearbyBarriers {
     for position in cells.range(cells.column(of: place.x), cells.row(of: place.y)) {
       let index = cells.entry(position)
       let piece = pieces[index]
-      guard attributes[index] > found, piece.squaredDistance(toX: place.x, y: place.y) <= reach * reach else { continue }
+      guard attributes[index] > found, piece.squaredDistance(toX: place.x, y: place.y) <= reach * reach else {
+        continue
+      }
       let (dx, dy) = (piece.bx - piece.ax, piece.by - piece.ay)
       let cross = way.x * dy - way.y * dx
       // sin² of the angle between them, at most sin² 30°.

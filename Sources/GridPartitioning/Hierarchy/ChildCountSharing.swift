@@ -44,7 +44,9 @@ struct ChildCountSharing {
     var chosen = zip(natural, mustDivide).map { $0 >= 2 || $1 }
     let ranked = weights.indices.filter { most[$0] > 0 }.sorted { (weights[$1], $0) < (weights[$0], $1) }
     func sum(_ limits: [Int]) -> Int { weights.indices.reduce(0) { $0 + (chosen[$1] ? limits[$1] : 0) } }
-    for parent in ranked.reversed() where chosen[parent] && !mustDivide[parent] && sum(least) > total { chosen[parent] = false }
+    for parent in ranked.reversed() where chosen[parent] && !mustDivide[parent] && sum(least) > total {
+      chosen[parent] = false
+    }
     for parent in ranked where !chosen[parent] && sum(most) < total {
       if sum(least) + least[parent] <= total { chosen[parent] = true }
     }

@@ -29,7 +29,9 @@ struct KeptGround: Hashable {
     for zone in byZone.keys.sorted() {
       var atoms = (byZone[zone] ?? []).sorted()
       if request.graph.subgraph(atoms).components().count > 1 {
-        let rest = former.indices.lazy.filter { former[$0] == zone }.map { AtomIndex($0) }.filter { !taken.contains($0) }
+        let rest = former.indices.lazy.filter { former[$0] == zone }.map { AtomIndex($0) }.filter {
+          !taken.contains($0)
+        }
         atoms = (atoms + rest).sorted()
         taken.formUnion(atoms)
       }

@@ -38,8 +38,11 @@ extension GroundReader {
       }
       guard geometry.points.isEmpty else {
         reading.problem(
-          BilingualText(en: "a barrier is a \(geometry.typeName), not a line or an area", zh: "屏障是 \(geometry.typeName)，不是线或面"),
-          remedy: BilingualText(en: "Name a layer of lines or polygons, or leave these features out with `where`", zh: "请使用线或面图层，或用 where 排除这些要素"))
+          BilingualText(
+            en: "a barrier is a \(geometry.typeName), not a line or an area", zh: "屏障是 \(geometry.typeName)，不是线或面"),
+          remedy: BilingualText(
+            en: "Name a layer of lines or polygons, or leave these features out with `where`",
+            zh: "请使用线或面图层，或用 where 排除这些要素"))
         return nil
       }
       let weight = spec.weights[category] ?? spec.defaultWeight

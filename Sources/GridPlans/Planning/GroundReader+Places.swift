@@ -28,7 +28,8 @@ extension GroundReader {
       intake.note(
         GroundNote(
           rule: "compound-without-households", severity: .info,
-          text: "\(spec.title): \(unlivedIn) polygons without households are not taken for compounds", measure: Double(unlivedIn), unit: "polygons"))
+          text: "\(spec.title): \(unlivedIn) polygons without households are not taken for compounds",
+          measure: Double(unlivedIn), unit: "polygons"))
     }
     return result
   }
@@ -45,7 +46,10 @@ extension GroundReader {
         return nil
       }
       var id = reading.id
-      if !seen.insert(id).inserted { id += "#\(reading.feature.ordinal)"; seen.insert(id) }
+      if !seen.insert(id).inserted {
+        id += "#\(reading.feature.ordinal)"
+        seen.insert(id)
+      }
       let polygons = geometry.polygons
       return SiteArea(
         id: id, category: category, name: reading.text("name") ?? category, rank: reading.value("rank").real ?? 0,

@@ -91,7 +91,8 @@ struct LayerIntake {
   private mutating func note(_ transformation: Transformation, _ layer: LayerAccess) {
     guard !transformation.isIdentity else { return }
     notes.append(
-      GroundNote(rule: "reprojected", severity: .info, text: "\(layer.name): \(transformation.note)", subjects: [layer.name]))
+      GroundNote(
+        rule: "reprojected", severity: .info, text: "\(layer.name): \(transformation.note)", subjects: [layer.name]))
   }
 }
 
@@ -105,7 +106,8 @@ extension FeatureReading {
     let ground = MultiPolygon(geometry.polygons)
     guard !ground.isEmpty, geometry.lines.isEmpty, geometry.points.isEmpty else {
       problem(
-        BilingualText(en: "it is a \(geometry.typeName) where a polygon is needed", zh: "此处需要面，实际为 \(geometry.typeName)"),
+        BilingualText(
+          en: "it is a \(geometry.typeName) where a polygon is needed", zh: "此处需要面，实际为 \(geometry.typeName)"),
         remedy: BilingualText(en: "Name a layer of polygons only", zh: "请使用只含面的图层"))
       return nil
     }
@@ -122,7 +124,8 @@ extension FeatureReading {
     notes.append(
       GroundNote(
         rule: "polygon-repaired", severity: .warning,
-        text: "\(layer.name), feature \(feature.ordinal): \(reason)\(place); repaired, area changed by \(repaired.area - ground.area) m²",
+        text:
+          "\(layer.name), feature \(feature.ordinal): \(reason)\(place); repaired, area changed by \(repaired.area - ground.area) m²",
         place: at.map(Geometry.point), measure: abs(repaired.area - ground.area), unit: "m²"))
     return repaired
   }

@@ -25,14 +25,16 @@ extension PreviousPlan {
       return finding(
         old, measure: area,
         Wording(
-          en: "The locked grid \(old.code) keeps its code but not its ground: \(extent) differ, because atoms or communities now cross its outline.",
+          en:
+            "The locked grid \(old.code) keeps its code but not its ground: \(extent) differ, because atoms or communities now cross its outline.",
           zh: "锁定的网格 \(old.code) 沿用编码，但范围相差 \(extent)：地块或社区界线现已穿过其边界。"))
     }
   }
 
   private func finding(_ old: PreviousGrid, measure: Double?, _ words: Wording) -> Finding {
     Finding(
-      "locked-grid", .error, subjects: [old.code], grids: [old.code], place: .multiPolygon(old.ground), measure: measure,
+      "locked-grid", .error, subjects: [old.code], grids: [old.code], place: .multiPolygon(old.ground),
+      measure: measure,
       unit: measure == nil ? "" : "m2", words)
   }
 }

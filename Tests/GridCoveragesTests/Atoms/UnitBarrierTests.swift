@@ -18,7 +18,9 @@ struct UnitBarrierTests {
     map.border(map.atoms.firstIndex { $0.id == a }, map.atoms.firstIndex { $0.id == b })
   }
 
-  @Test("A road beside a border gives it its class and weight, up to the reach", arguments: [(0.0, true), (3, true), (9, true), (11, false)])
+  @Test(
+    "A road beside a border gives it its class and weight, up to the reach",
+    arguments: [(0.0, true), (3, true), (9, true), (11, false)])
   func road(offset: Double, isNear: Bool) throws {
     let map = try ground([GridCoveragesTests.road((100 + offset, -50), (100 + offset, 250), weight: 4)])
     let across = try #require(border(map, "u0", "u1"))
@@ -40,7 +42,8 @@ struct UnitBarrierTests {
   @Test("Of barriers side by side the best limit names the border")
   func sideBySide() throws {
     let map = try ground([
-      GridCoveragesTests.road((98, -50), (98, 250), weight: 4), GridCoveragesTests.road((103, -50), (103, 250), weight: 1),
+      GridCoveragesTests.road((98, -50), (98, 250), weight: 4),
+      GridCoveragesTests.road((103, -50), (103, 250), weight: 1),
     ])
     #expect(border(map, "u0", "u1")?.weight == 4)
   }
@@ -63,7 +66,9 @@ struct UnitBarrierTests {
     #expect(border(map, "u1", "u3")?.isHard == false)
   }
 
-  @Test("A road across the river opens the border it crosses, and no other; one in a tunnel does not", arguments: [false, true])
+  @Test(
+    "A road across the river opens the border it crosses, and no other; one in a tunnel does not",
+    arguments: [false, true])
   func bridge(inTunnel: Bool) throws {
     var bridge = GridCoveragesTests.road((20, 50), (180, 50))
     bridge.isTunnel = inTunnel
