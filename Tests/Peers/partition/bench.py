@@ -46,6 +46,7 @@ class Row:
     scores: list = field(default_factory=list)
     seconds: list = field(default_factory=list)
     notes: list = field(default_factory=list)
+    peak: float = 0  # megabytes; measured for ours only
     shots: int = 0
     feasible_shots: int | None = 0
 
@@ -96,6 +97,7 @@ def compare(instance, peers, seeds, seconds, given, folder):
             row.notes.append(run.note)
             continue
         row.scores.append(score(instance, run.zone, needs_count))
+        row.peak = max(row.peak, run.peak)
         bound = max(filter(None, [bound, run.summary.get("lowerBound")]), default=None)
     for name in peers:
         row = rows[TITLES[name]] = Row()
@@ -128,6 +130,8 @@ def table(instance, rows, bound, seeds):
         notes = sorted(set(row.notes))
         if row.shots > len(row.scores) and row.feasible_shots is not None:
             notes.append(f"{row.feasible_shots} of {row.shots} shots feasible")
+        if row.peak > 100:
+            notes.append(f"{row.peak:,.0f} MB")
         if not row.scores:
             lines.append(f"| {name} | 0 of {len(seeds)} | – | – | – | – | – | – | – | – | {'; '.join(notes)} |")
             continue
