@@ -91,6 +91,28 @@ struct LockedGridTests {
     }
   }
 
+  @Test("What cannot be in band beside a locked grid has its reason, which the audit does not dispute")
+  func rest() throws {
+    let space = try Workspace()
+    var county = DrawnCounty()
+    county.policy = Self.levels
+    let first = try county.plan(in: space).plan
+    let kept = try #require(first.grids(of: .second).first)
+    try Self.use(Self.layer(first.grids, locked: [kept.code.text]), in: &county, space)
+    // The whole of a community fits a band of one grid below; what a lock leaves of it does not.
+    let total = first.communities.first { $0.code == kept.community }?.households ?? 0
+    county.policy = """
+      levels:
+        - {level: 1, households: {min: 300, max: 1000, target: \(total)}}
+        - {level: 2, households: {min: \(total - 10), max: \(total + 10)}}
+      """
+    let result = try county.plan(in: space)
+    let rest = result.plan.exceptions.filter { $0.grid != kept.code && $0.grid.text.hasPrefix(kept.community) }
+    #expect(!rest.isEmpty)
+    #expect(result.plan.findings.filter { $0.rule == "unfounded-reason" }.isEmpty)
+    #expect(rest.contains { $0.reason.en.contains("locked grids") })
+  }
+
   @Test("A locked grid whose level the policy has no more is an error that names it")
   func lostLevel() throws {
     let space = try Workspace()

@@ -13,6 +13,8 @@ struct ZoneException {
   let reason: OutOfBoundsReason
   let isProved: Bool
   let community: Int
+  /// Locked grids brought it about: by what they leave of the ground, or by what they hold together.
+  let isBesideLocks: Bool
 }
 
 /// Divides every community by the policy: each is a problem of its own, solved on any thread with its own seed.
@@ -223,12 +225,13 @@ struct CountyPartitioning {
     for (index, outcome) in outcomes.enumerated() {
       let first = tree.levels.map(\.count)
       tree.add(graphs[index], zones: outcome.levels)
+      let hasLocks = !outcome.exceptions.allSatisfy(\.isEmpty) && !locked(in: graphs[index]).isEmpty
       for (level, list) in outcome.exceptions.enumerated() {
         for item in list {
           exceptions.append(
             ZoneException(
               level: level + 1, zone: first[level] + Int(item.zone.offset), weight: item.weight, reason: item.reason,
-              isProved: item.isProved, community: graphs[index].community))
+              isProved: item.isProved, community: graphs[index].community, isBesideLocks: hasLocks && !stands(item.reason, in: graphs[index])))
         }
       }
     }
@@ -238,5 +241,11 @@ struct CountyPartitioning {
     }
     tree.sites = sites.keys.sorted().map { (site: $0, atoms: sites[$0] ?? []) }
     return (tree, exceptions)
+  }
+
+  /// Whether a reason would stand without any lock: an atom too heavy by itself, not with others it is kept with.
+  private func stands(_ reason: OutOfBoundsReason, in community: CommunityGraph) -> Bool {
+    guard case .atomAboveMaximum(let atom, let weight) = reason else { return false }
+    return community.graph.weights[atom.position] == weight
   }
 }

@@ -2,21 +2,32 @@ import GridAuditing
 import GridPartitioning
 
 extension OutOfBoundsReason {
-  /// What the audit can recompute about the reason.
-  var auditCause: AuditReason.Cause {
+  /// What the audit can recompute about the reason: nothing that locked grids brought about.
+  func auditCause(besideLocks: Bool) -> AuditReason.Cause {
     switch self {
-    case .atomAboveMaximum: .atomAboveMaximum
-    case .totalFitsNoCount: .totalFitsNoCount
+    case .atomAboveMaximum where !besideLocks: .atomAboveMaximum
+    case .totalFitsNoCount where !besideLocks: .totalFitsNoCount
     default: .other
     }
   }
 
   /// The reason in words a planner can repeat to a resident.
-  func text(weight: Int, community: String) -> BilingualText {
+  ///
+  /// - Parameter besideLocks: Locked grids brought it about.
+  func text(weight: Int, community: String, besideLocks: Bool) -> BilingualText {
     switch self {
+    case .atomAboveMaximum(_, let heavy) where besideLocks:
+      BilingualText(
+        en: "\(community): ground that locked grids hold together has \(heavy) households",
+        zh: "\(community)：因网格锁定而须保持在一起的地块共 \(heavy) 户")
+    case .totalFitsNoCount(let total) where besideLocks:
+      BilingualText(
+        en: "\(community): the \(total) households beside the locked grids fit the band with no number of grids",
+        zh: "\(community)：锁定网格以外共 \(total) 户，无论划分几个网格都不能全部落在户数范围内")
     case .atomAboveMaximum(_, let heavy):
       BilingualText(
-        en: "\(community): one piece of ground that is never split (a unit, compound or building) alone holds \(heavy) households",
+        en:
+          "\(community): one piece of ground that is never split (a unit, compound or building) alone holds \(heavy) households",
         zh: "\(community)：一块不可分割的地块（单元、小区或楼栋）本身就有 \(heavy) 户")
     case .totalFitsNoCount(let total):
       BilingualText(
@@ -30,7 +41,8 @@ extension OutOfBoundsReason {
       BilingualText(en: "\(community): nobody lives on this ground", zh: "\(community)：该范围内没有住户")
     case .chokePoint:
       BilingualText(
-        en: "\(community): the ground hangs together at a single piece, and what hangs there cannot be divided into the band (proved)",
+        en:
+          "\(community): the ground hangs together at a single piece, and what hangs there cannot be divided into the band (proved)",
         zh: "\(community)：地块仅通过一处相连，经证明无法划分到户数范围内")
     case .provedInfeasible(let method):
       BilingualText(

@@ -191,8 +191,11 @@ struct Planner {
       exceptions: exceptions.compactMap { exception in
         guard let code = codeOfZone[exception.level - 1][exception.zone] else { return nil }
         return BandException(
-          grid: code, households: exception.weight, cause: exception.reason.auditCause,
-          reason: exception.reason.text(weight: exception.weight, community: map.communities[exception.community].name),
+          grid: code, households: exception.weight,
+          cause: exception.reason.auditCause(besideLocks: exception.isBesideLocks),
+          reason: exception.reason.text(
+            weight: exception.weight, community: map.communities[exception.community].name,
+            besideLocks: exception.isBesideLocks),
           isProved: exception.isProved)
       }.sorted { $0.grid < $1.grid },
       findings: Finding.of(ground.notes + map.repairs + map.findings)
