@@ -6,10 +6,10 @@ extension GraphError {
     switch self {
     case .missingFile(let path):
       GraphText(en: "\(path): there is no such file. Check the path.", zh: "\(path)：文件不存在。请检查路径。")
-    case .unreadable(let path, let cause):
+    case .unreadable(let path, let fault):
       GraphText(
-        en: "\(path): cannot be read: \(cause). Check that it is a file and that you may read it.",
-        zh: "\(path)：无法读取（\(cause)）。请确认它是文件并且有读取权限。")
+        en: "\(path): cannot be read: \(fault.text.en). Check that it is a file and that you may read it.",
+        zh: "\(path)：无法读取：\(fault.text.zh)。请确认它是文件并且有读取权限。")
     case .cannotWrite(let path, let fault):
       GraphText(
         en: "\(path): cannot be written: \(fault.text.en). Choose another place with --out. Nothing was changed.",
@@ -38,7 +38,7 @@ extension GraphError {
         en: "\(path): all weights (\(field)) are 0. Name another attribute with --weight.",
         zh: "\(path)：所有权重（\(field)）均为 0。请用 --weight 指定其他属性。")
     case .request(let error):
-      GraphText(en: error.message, zh: "无法求解：\(error.message)")
+      GraphText(en: error.message, zh: error.chineseMessage)
     default:
       graphText ?? tableText ?? GraphText(en: "The input is at fault.", zh: "输入有误。")
     }
@@ -220,6 +220,30 @@ extension GraphError: CustomStringConvertible {
   public var description: String { message }
 }
 
+extension PartitionError {
+  /// The message in Chinese, for what the text of a graph can bring about.
+  fileprivate var chineseMessage: String {
+    switch self {
+    case .weightsOverflow: "权重总和过大。请改用较大的单位。"
+    case .tooManyAtoms(let count): "图中有 \(count) 个节点或边，最多为 \(1 << 30) 个。"
+    case .boundsInvalid(let minimum, let target, let maximum):
+      "范围 \(minimum)…\(target)…\(maximum) 应依次递增，且目标大于 0。"
+    case .zoneCountInvalid(let count): "要求 \(count) 个分区，至少应为 1 个。"
+    default: "请求自相矛盾。请检查锁定、分组和初始方案各表。"
+    }
+  }
+}
+
+extension GraphError.ReadFault {
+  var text: GraphText {
+    switch self {
+    case .isFolder: GraphText(en: "it is a folder", zh: "它是目录")
+    case .noPermission: GraphText(en: "permission is missing", zh: "没有权限")
+    case .system(let words): GraphText(en: words, zh: "系统拒绝了读取")
+    }
+  }
+}
+
 extension GraphError.WriteFault {
   var text: GraphText {
     switch self {
@@ -227,7 +251,7 @@ extension GraphError.WriteFault {
     case .notAFile: GraphText(en: "it exists and is no regular file", zh: "它已存在且不是普通文件")
     case .noFolder(let folder): GraphText(en: "there is no folder \(folder)", zh: "目录 \(folder) 不存在")
     case .readOnly(let folder): GraphText(en: "the folder \(folder) is read-only", zh: "目录 \(folder) 为只读")
-    case .system(let cause): GraphText(en: cause, zh: cause)
+    case .system(let words): GraphText(en: words, zh: "系统拒绝了写入，可能是磁盘已满")
     }
   }
 }

@@ -3,7 +3,7 @@ public import GridPartitioning
 /// Why a graph or a table of its atoms was not read, divided or written. Atoms are named by their ids in the file.
 public enum GraphError: Error, Hashable, Sendable {
   case missingFile(path: String)
-  case unreadable(path: String, cause: String)
+  case unreadable(path: String, ReadFault)
   case cannotWrite(path: String, WriteFault)
   /// Asked to stop before there was a division to return.
   case interrupted
@@ -53,12 +53,21 @@ public enum GraphError: Error, Hashable, Sendable {
   case noWeight(path: String, field: String)
   case request(PartitionError)
 
+  /// Why a file that is there cannot be read.
+  public enum ReadFault: Hashable, Sendable {
+    case isFolder
+    case noPermission
+    /// In the words of the system.
+    case system(String)
+  }
+
   /// Why a file cannot be put where it was asked for.
   public enum WriteFault: Hashable, Sendable {
     case isInput
     case notAFile
     case noFolder(String)
     case readOnly(String)
+    /// In the words of the system.
     case system(String)
   }
 

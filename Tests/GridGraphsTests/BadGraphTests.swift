@@ -236,7 +236,8 @@ struct BadGraphTests {
     #expect(throws: GraphError.missingFile(path: scratch.path("none.json"))) {
       try GraphFile(contentsOf: scratch.path("none.json"))
     }
-    let error = try #require(throws: GraphError.self) { try GraphFile(contentsOf: scratch.folder.path) }
-    if case .unreadable = error {} else { Issue.record("\(error)") }
+    #expect(throws: GraphError.unreadable(path: scratch.folder.path, .isFolder)) {
+      try GraphFile(contentsOf: scratch.folder.path)
+    }
   }
 }

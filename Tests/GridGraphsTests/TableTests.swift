@@ -22,6 +22,18 @@ struct TableTests {
     #expect(scratch.names == ["graph.json", "out.csv"])
   }
 
+  @Test("A symbolic link to a table stays one")
+  func link() throws {
+    let scratch = try Scratch()
+    let path = try scratch.file("graph.json", Self.graph)
+    let target = try scratch.file("real.csv", "old")
+    try FileManager.default.createSymbolicLink(atPath: scratch.path("link.csv"), withDestinationPath: target)
+    let result = try partitionGraph(
+      at: path, writingTo: scratch.path("link.csv"), options: GraphPartitionOptions(parts: 2, band: .tolerance(0)))
+    #expect(try Data(contentsOf: URL(fileURLWithPath: target)) == Data(result.csv))
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: scratch.path("link.csv")) == target)
+  }
+
   @Test(
     "Columns in any order, quoted or not, any line ends",
     arguments: [

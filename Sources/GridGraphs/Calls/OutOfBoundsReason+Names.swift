@@ -21,7 +21,7 @@ extension OutOfBoundsReason {
         en: "what hangs on atom \(names[atom]) cannot be divided into the band", zh: "仅经原子 \(names[atom]) 相连的部分无法划分到范围内"
       )
     case .provedInfeasible(let method):
-      GraphText(en: "no division keeps the band (\(method))", zh: "经证明（\(method)）不存在符合范围的划分")
+      GraphText(en: "no division keeps the band (\(method))", zh: "经证明不存在符合范围的划分")
     case .notFound(let moves):
       GraphText(
         en: "no division inside the band was found in \(moves) moves, which is no proof",
