@@ -61,7 +61,7 @@ let package = Package(
     room("GridGraphs", ["GridPartitioning"]),
 
     // Room 2
-    room("GridMaps", ["GridGeometry", "CCairo", "CPango"]),
+    room("GridMaps", ["GridGeometry", "GridLayers", "CCairo", "CPango"]),
     room("GridSamples", ["GridGeometry", "GridLayers"]),
 
     // Room 3

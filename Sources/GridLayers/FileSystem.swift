@@ -58,6 +58,34 @@ enum FileSystem {
     return names.sorted()
   }
 
+  /// Where a path leads when it is a symbolic link, link after link, whether or not anything stands there; `nil` where
+  /// the links go round in a circle.
+  static func destination(of path: String) -> String? {
+    var path = path
+    for _ in 0..<40 {
+      guard let target = link(at: path) else { return path }
+      let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
+      path = target.hasPrefix("/") ? target : folder + target
+    }
+    return nil
+  }
+
+  /// What a symbolic link says; `nil` for anything else.
+  private static func link(at path: String) -> String? {
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    let count = unsafe buffer.withUnsafeMutableBytes { bytes in
+      guard let start = bytes.baseAddress else { return -1 }
+      return unsafe readlink(path, start.assumingMemoryBound(to: CChar.self), bytes.count)
+    }
+    return count > 0 ? String(decoding: buffer[..<count], as: UTF8.self) : nil
+  }
+
+  /// Makes one folder; the answer is whether it is new.
+  static func makeDirectory(_ path: String) -> Bool { unsafe mkdir(path, 0o755) == 0 }
+
+  /// Removes a folder if it is empty.
+  @discardableResult static func removeDirectory(_ path: String) -> Bool { unsafe rmdir(path) == 0 }
+
   static var processIdentifier: Int32 { getpid() }
 
   static func isRunning(process: Int32) -> Bool { kill(process, 0) == 0 || errno == EPERM }

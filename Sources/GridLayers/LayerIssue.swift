@@ -37,12 +37,16 @@ struct IssueLog {
   init(source: String) { self.source = source }
 
   /// - Parameter kind: What the flood is of, in the plural, such as "unclosed rings".
-  mutating func note(_ kind: String, feature: Int? = nil, field: String? = nil, cause: String, remedy: String) {
+  @discardableResult
+  mutating func note(
+    _ kind: String, feature: Int? = nil, field: String? = nil, cause: String, remedy: String
+  ) -> LayerIssue {
+    let issue = LayerIssue(source: source, feature: feature, field: field, cause: cause, remedy: remedy)
     let count = (counts[kind] ?? 0) + 1
     counts[kind] = count
     if count == 1 { kinds.append((kind, remedy)) }
-    guard count <= Self.limitPerKind else { return }
-    issues.append(LayerIssue(source: source, feature: feature, field: field, cause: cause, remedy: remedy))
+    if count <= Self.limitPerKind { issues.append(issue) }
+    return issue
   }
 
   /// Adds, for each kind that was cut, how many there were.

@@ -47,18 +47,26 @@ public struct LayerSchema: Hashable, Sendable {
 public struct Feature: Hashable, Sendable {
   /// The row's place in the file, from 1: what a message names.
   public var ordinal: Int
+  /// The line of a text file on which the row starts, from 1; `nil` in other files.
+  public var line: Int?
   /// The file's own identifier, where it has one (GeoJSON `id`, GeoPackage row number).
   public var id: String?
-  /// `nil` where the file holds none, or holds one that cannot be read (then there is a ``LayerIssue`` too).
+  /// `nil` where the file holds none, or holds one that cannot be read: then ``fault`` says why.
   public var geometry: Geometry?
+  /// Why the geometry that the file holds cannot be read; also among the reader's issues.
+  public var fault: LayerIssue?
   /// One value per column of the schema, in its order.
   public var values: [FieldValue]
 
   /// A feature with a value for each field of its layer, in their order.
-  public init(ordinal: Int, id: String? = nil, geometry: Geometry?, values: [FieldValue]) {
+  public init(
+    ordinal: Int, line: Int? = nil, id: String? = nil, geometry: Geometry?, fault: LayerIssue? = nil, values: [FieldValue]
+  ) {
     self.ordinal = ordinal
+    self.line = line
     self.id = id
     self.geometry = geometry
+    self.fault = fault
     self.values = values
   }
 }

@@ -28,6 +28,12 @@ public enum Layers {
   private static func checkPresence(of path: String) throws(LayerError) {
     // A file geodatabase is a folder; everything else is a file.
     guard FileSystem.isFile(path) || FileSystem.isDirectory(path) else { throw .missingFile(path: path) }
+    if FileSystem.isDirectory(path) {
+      guard LayerSource(path: path).pathExtension == "gdb" else { throw .unreadable(path: path, cause: "it is a folder") }
+      return
+    }
+    // A layer is passed through more than once, which no pipe can be.
+    guard FileSystem.isRegularFile(path) else { throw .unreadable(path: path, cause: "it is a pipe or a device") }
   }
 
   private enum Format {

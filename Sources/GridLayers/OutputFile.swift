@@ -2,10 +2,10 @@ import Synchronization
 
 /// A file that is written beside its target and takes its place only when complete.
 ///
-/// Whoever stops in between leaves the old file as it was. A temporary file that a killed process left behind is
-/// removed the next time the same target is written.
+/// Whoever stops in between leaves the old file as it was. A symbolic link stays one: the file it leads to is replaced.
+/// A temporary file that a killed process left behind is removed the next time the same target is written.
 public struct OutputFile: Hashable, Sendable {
-  /// Where the finished file will be.
+  /// Where the finished file will be, symbolic links followed.
   public let path: String
   /// Where to write: the same folder, so that taking its place is one step.
   public let temporaryPath: String
@@ -15,8 +15,10 @@ public struct OutputFile: Hashable, Sendable {
 
   /// Claims a place to write to; nothing is created yet.
   ///
-  /// - Throws: ``LayerError/cannotWrite(path:cause:)`` where the folder is missing or the target is a folder.
-  public init(_ path: String) throws(LayerError) {
+  /// - Throws: ``LayerError/cannotWrite(path:cause:)`` where the folder is missing, the target is a folder, or links lead
+  ///   round in a circle.
+  public init(_ stated: String) throws(LayerError) {
+    let path = try Self.destination(of: stated)
     let (directory, name) = Self.split(path)
     guard !name.isEmpty else { throw .cannotWrite(path: path, cause: "it names no file") }
     guard !FileSystem.isDirectory(path) else { throw .cannotWrite(path: path, cause: "it is a folder") }
@@ -29,6 +31,16 @@ public struct OutputFile: Hashable, Sendable {
     temporaryPath = "\(directory)/.\(name).\(FileSystem.processIdentifier)-\(number).part"
     let temporary = temporaryPath
     Self.pending.withLock { _ = $0.insert(temporary) }
+  }
+
+  /// Where a path leads when symbolic links are followed, whether or not a file stands there.
+  ///
+  /// - Throws: ``LayerError/cannotWrite(path:cause:)`` where links lead round in a circle.
+  public static func destination(of path: String) throws(LayerError) -> String {
+    guard let destination = FileSystem.destination(of: path) else {
+      throw .cannotWrite(path: path, cause: "its symbolic links lead round in a circle")
+    }
+    return destination
   }
 
   /// Makes the temporary file, empty, so that what forbids writing is known before anything is computed.

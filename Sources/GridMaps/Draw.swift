@@ -1,5 +1,5 @@
-import Foundation
 import GridGeometry
+import GridLayers
 
 /// What came of drawing a sheet.
 public struct MapReport: Hashable, Sendable {
@@ -112,9 +112,11 @@ private func warnings(_ sheet: MapSheet, unknownCharacters: Int, legendRows: Int
 /// Writes beside the target and renames.
 private func write(_ bytes: [UInt8], to path: String) throws(MapError) {
   do {
-    try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
+    try OutputFile.write(bytes, to: path)
+  } catch .cannotWrite(let path, let cause) {
+    throw .cannotWrite(path: path, cause: cause)
   } catch {
-    throw .cannotWrite(path: path, cause: error.localizedDescription)
+    throw .cannotWrite(path: path, cause: error.message)
   }
 }
 

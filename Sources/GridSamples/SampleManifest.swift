@@ -8,7 +8,7 @@ enum SampleManifest {
     synthetic: true
     code: "\(settings.code)"            # outside the codes GB/T 2260 gives to real counties
     crs: \(CountyFrame.referenceSystem)             # CGCS2000, 3-degree zone, central meridian 123 E
-    policy: \(settings.policy)
+    policy: \(quoted(settings.policy))
     layers:
       communities:
         source: county.gpkg#communities
@@ -37,12 +37,15 @@ enum SampleManifest {
       servicePoints:
         source: county.gpkg#service_points
         fields: {id: id, class: class, name: name}
-      workers:
-        source: workers.csv
-        fields: {id: id, role: role}         # home in columns x and y
-        crs: \(CountyFrame.referenceSystem)
 
     """
+  }
+
+  /// A preset's name as it is, a path in quotes where YAML needs them.
+  private static func quoted(_ text: String) -> String {
+    let isPlain = text.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || "0123456789-_./".unicodeScalars.contains($0) }
+    if isPlain, let first = text.first, first.isLetter || first == "/" || first == "." { return text }
+    return "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
   }
 
   static func readme(for settings: SampleSettings, _ summary: SampleSummary) -> String {

@@ -1,3 +1,5 @@
+public import GridLayers
+
 /// What a synthetic county is to be like.
 public struct SampleSettings: Hashable, Sendable {
   /// The exact number of households in the county, from 1.
@@ -55,9 +57,8 @@ public struct SampleSummary: Hashable, Sendable {
 public enum SampleError: Error, Hashable, Sendable {
   /// A setting outside what makes sense.
   case badSetting(name: String, value: String, expected: String)
-  case cannotCreateFolder(path: String, cause: String)
-  /// A file could not be written.
-  case cannotWrite(cause: String)
+  /// The folder or a file in it could not be written.
+  case layer(LayerError)
   /// The caller asked to stop; nothing half-written is left.
   case cancelled
 
@@ -65,8 +66,7 @@ public enum SampleError: Error, Hashable, Sendable {
   public var message: String {
     switch self {
     case .badSetting(let name, let value, let expected): "\(name) is \(value); expected \(expected)"
-    case .cannotCreateFolder(let path, let cause): "cannot create the folder \(path): \(cause)"
-    case .cannotWrite(let cause): cause
+    case .layer(let error): error.message
     case .cancelled: "stopped before the county was complete; nothing was kept"
     }
   }
@@ -92,7 +92,7 @@ extension SampleSettings {
     guard (0...1_000).contains(workersPerThousand) else {
       throw .badSetting(name: "workersPerThousand", value: String(workersPerThousand), expected: "0 to 1000")
     }
-    guard !policy.isEmpty, policy.allSatisfy({ $0.isLetter || $0.isNumber || "-_./".contains($0) }) else {
+    guard !policy.isEmpty, !policy.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
       throw .badSetting(name: "policy", value: policy, expected: "the name of a preset, or a path")
     }
   }

@@ -171,13 +171,13 @@ struct SampleWriter {
   }
 
   /// Finishes the GeoPackage and writes the files beside it.
-  mutating func finish(in directory: String) throws(LayerError) {
+  mutating func finish(in folder: inout OutputFolder) throws(LayerError) {
     try package.finish()
-    try OutputFile.write(workers, to: directory + "/workers.csv")
-    if county.settings.dirt > 0 { try OutputFile.write(faults.csv, to: directory + "/faults.csv") }
-    let manifest = directory + "/county.yaml"
+    try OutputFile.write(workers, to: folder.file("workers.csv"))
+    if county.settings.dirt > 0 { try OutputFile.write(faults.csv, to: folder.file("faults.csv")) }
+    let manifest = folder.file("county.yaml")
     try OutputFile.write(Array(SampleManifest.text(for: county.settings).utf8), to: manifest)
     summary.manifest = manifest
-    try OutputFile.write(Array(SampleManifest.readme(for: county.settings, summary).utf8), to: directory + "/README.md")
+    try OutputFile.write(Array(SampleManifest.readme(for: county.settings, summary).utf8), to: folder.file("README.md"))
   }
 }

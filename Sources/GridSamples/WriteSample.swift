@@ -2,12 +2,6 @@ import Dispatch
 import GridLayers
 import Synchronization
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// Writes a synthetic county: `county.yaml`, the GeoPackage it names, workers and a page that says what it is.
 ///
 /// The county has a river with bridges, a net of roads, townships, towns and villages, buildings with households,
@@ -27,11 +21,28 @@ public func writeSample(
   isCancelled: () -> Bool = { false }
 ) throws(SampleError) -> SampleSummary {
   try settings.validate()
-  try makeDirectory(directory)
+  var folder: OutputFolder
+  do {
+    folder = try OutputFolder(directory)
+  } catch {
+    throw .layer(error)
+  }
+  do throws(SampleError) {
+    return try write(settings, to: &folder, progress: progress, isCancelled: isCancelled)
+  } catch {
+    folder.discard()
+    throw error
+  }
+}
+
+private func write(
+  _ settings: SampleSettings, to folder: inout OutputFolder, progress: (_ done: Int, _ total: Int) -> Void,
+  isCancelled: () -> Bool
+) throws(SampleError) -> SampleSummary {
   let county = SampleCounty(settings)
   let total = county.register.communities.count
   do throws(LayerError) {
-    var writer = try SampleWriter(county, path: directory + "/county.gpkg")
+    var writer = try SampleWriter(county, path: folder.file("county.gpkg"))
     try writer.writeCounty()
     var next = 0
     while next < total && !isCancelled() {
@@ -40,13 +51,13 @@ public func writeSample(
       next = chunk.upperBound
       progress(next, total)
     }
-    if next == total {
-      try writer.finish(in: directory)
+    if !isCancelled() {
+      try writer.finish(in: &folder)
       return writer.summary
     }
     writer.package.cancel()
   } catch {
-    throw .cannotWrite(cause: error.message)
+    throw .layer(error)
   }
   throw .cancelled
 }
@@ -60,15 +71,4 @@ private func contents(of range: Range<Int>, in county: SampleCounty) -> [Communi
     built.withLock { $0[index] = content }
   }
   return built.withLock { found in range.compactMap { found[$0] } }
-}
-
-/// Makes a folder and those above it.
-private func makeDirectory(_ path: String) throws(SampleError) {
-  var partial = path.hasPrefix("/") ? "/" : ""
-  for part in path.split(separator: "/") {
-    partial += (partial.isEmpty || partial.hasSuffix("/") ? "" : "/") + part
-    if unsafe mkdir(partial, 0o755) != 0 && errno != EEXIST && errno != EISDIR {
-      throw .cannotCreateFolder(path: path, cause: unsafe String(cString: strerror(errno)))
-    }
-  }
 }

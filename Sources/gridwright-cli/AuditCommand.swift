@@ -13,6 +13,10 @@ struct AuditCommand: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
+  func validate() throws {
+    if threads < 1 { throw ValidationError("--threads must be at least 1") }
+  }
+
   func run() throws {
     let console = common.console
     try console.run { control in

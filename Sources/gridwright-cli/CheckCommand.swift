@@ -8,16 +8,22 @@ struct CheckCommand: ParsableCommand {
   @Argument(help: "The county manifest.")
   var manifest: String
 
-  @OptionGroup var planning: PlanningArguments
+  @Flag(help: "List every problem and note; otherwise of each kind the first few and their number.")
+  var all = false
+
+  @OptionGroup var reading: ReadingArguments
   @OptionGroup var common: CommonOptions
 
   func run() throws {
     let console = common.console
     try console.run { control in
-      let report = try checkCounty(at: manifest, options: planning.options, control: control)
+      let report = try checkCounty(at: manifest, options: reading.options, control: control)
       console.endProgress()
-      for line in report.lines(in: console.language) { print(line) }
-      if common.json { try console.printJSON(report.summary) }
+      if common.json {
+        try console.printJSON(report.summary)
+      } else {
+        for line in report.lines(in: console.language, isComplete: all) { print(line) }
+      }
       return report.hasProblems ? .badInput : report.hasFindings ? .findings : .success
     }
   }

@@ -112,6 +112,7 @@ struct Console: Sendable {
   func printJSON(_ value: some Encodable) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    if let key = Language.userInfoKey { encoder.userInfo[key] = language }
     FileHandle.standardOutput.write(try encoder.encode(value) + Data("\n".utf8))
   }
 }

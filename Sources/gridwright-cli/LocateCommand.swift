@@ -19,16 +19,18 @@ struct LocateCommand: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
+  func validate() throws {
+    if common.json, out == nil { throw ValidationError("--json needs --out, since the located points go to stdout") }
+  }
+
   func run() throws {
     let console = common.console
     try console.run { control in
-      let summary = try locatePoints(of: points, in: plan, referenceSystem: crs, writingTo: out, control: control)
+      let summary = try locatePoints(
+        of: points, in: plan, referenceSystem: crs, writingTo: out, language: console.language, control: control)
       console.endProgress()
       console.say(summary.text)
-      if common.json {
-        guard out != nil else { throw ValidationError("--json needs --out, since the located points go to stdout") }
-        try console.printJSON(summary)
-      }
+      if common.json { try console.printJSON(summary) }
       return summary.isClean ? .success : .findings
     }
   }

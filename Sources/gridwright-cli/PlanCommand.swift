@@ -4,7 +4,29 @@ public import GridPlans
 
 extension SearchEffort: ExpressibleByArgument {}
 
-/// What planning and checking share.
+/// How the ground is read: what planning and checking share.
+struct ReadingArguments: ParsableArguments {
+  @Option(help: "Threads to use; the result never depends on it. Default: all processors.")
+  var threads: Int?
+
+  @Flag(name: .customLong("allow-ballpark"), help: "Accept transformations that ignore the datum (errors up to 100 m or more).")
+  var allowBallpark = false
+
+  @Flag(help: "Repair invalid polygons and list them, instead of stopping.")
+  var repair = false
+
+  func validate() throws {
+    if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }
+  }
+
+  var options: PlanningOptions {
+    PlanningOptions(
+      threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, allowsBallpark: allowBallpark, repairs: repair,
+      date: Date.now.formatted(.iso8601.year().month().day()))
+  }
+}
+
+/// How the plan is made.
 struct PlanningArguments: ParsableArguments {
   @Option(help: "Starts every random choice; the same seed gives the same plan.")
   var seed: UInt64 = 1
@@ -12,17 +34,8 @@ struct PlanningArguments: ParsableArguments {
   @Option(help: "How long to search: quick, standard or thorough. Counted in moves, so the plan never depends on the machine.")
   var effort: SearchEffort = .standard
 
-  @Option(help: "Threads to use; the result never depends on it. Default: all processors.")
-  var threads: Int?
-
   @Option(name: .customLong("time-limit"), help: "Stop searching after this many seconds and keep the best found.")
   var timeLimit: Double?
-
-  @Flag(name: .customLong("allow-ballpark"), help: "Accept transformations that ignore the datum (errors up to 100 m or more).")
-  var allowBallpark = false
-
-  @Flag(help: "Repair invalid polygons and list them, instead of stopping.")
-  var repair = false
 
   @Flag(name: .customLong("accept-faults"), help: "Plan even where communities overlap or gape beyond the tolerance.")
   var acceptFaults = false
@@ -31,24 +44,27 @@ struct PlanningArguments: ParsableArguments {
   var asOf: String?
 
   func validate() throws {
-    if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }
     if let timeLimit, !(timeLimit > 0 && timeLimit <= 10_000_000) {
       throw ValidationError("--time-limit must be a number of seconds, above 0 and at most 10000000")
     }
     if let asOf {
       // Read and written back, so that 30 February is no date.
       let day = try? Date(asOf, strategy: .iso8601.year().month().day())
-      guard day?.formatted(.iso8601.year().month().day()) == asOf else {
+      guard asOf.utf8.count == 10, day?.formatted(.iso8601.year().month().day()) == asOf else {
         throw ValidationError("--as-of must be a date such as 2026-11-21")
       }
     }
   }
 
-  var options: PlanningOptions {
-    PlanningOptions(
-      seed: seed, effort: effort, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
-      timeLimit: timeLimit.map { .seconds($0) }, allowsBallpark: allowBallpark, repairs: repair,
-      acceptsFaults: acceptFaults, date: asOf ?? Date.now.formatted(.iso8601.year().month().day()))
+  /// The options of reading with those of planning.
+  func options(reading: PlanningOptions) -> PlanningOptions {
+    var options = reading
+    options.seed = seed
+    options.effort = effort
+    options.timeLimit = timeLimit.map { .seconds($0) }
+    options.acceptsFaults = acceptFaults
+    if let asOf { options.date = asOf }
+    return options
   }
 }
 
@@ -65,6 +81,7 @@ struct PlanCommand: ParsableCommand {
   @Flag(name: .customLong("dry-run"), help: "Plan and audit, but write nothing.")
   var dryRun = false
 
+  @OptionGroup var reading: ReadingArguments
   @OptionGroup var planning: PlanningArguments
   @OptionGroup var common: CommonOptions
 
@@ -74,9 +91,9 @@ struct PlanCommand: ParsableCommand {
 
   func run() throws {
     let console = common.console
-    try console.run(limit: planning.options.timeLimit) { control in
-      let result = try planCounty(
-        at: manifest, writingTo: dryRun ? nil : out, options: planning.options, control: control)
+    let options = planning.options(reading: reading.options)
+    try console.run(limit: options.timeLimit) { control in
+      let result = try planCounty(at: manifest, writingTo: dryRun ? nil : out, options: options, control: control)
       console.endProgress()
       console.say(result.text)
       if common.json { try console.printJSON(result.summary) }

@@ -36,10 +36,46 @@ struct BadInputTests {
     Fault("households as words", "feature 1", "whole number") {
       $0.units[0] = $0.units[0].replacingOccurrences(of: "\"hh\":40", with: "\"hh\":\"many\"")
     },
+    Fault("an unclosed polygon of three points", "feature 1", "3 points where at least 4 are needed") {
+      $0.units[0] =
+        "{\"type\":\"Feature\",\"properties\":{\"id\":\"u0\",\"hh\":40,\"code\":\"990001001001\"},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[500000,3800000],[500001,3800000],[500000,3800000]]]}}"
+    },
+    Fault("coordinates in quotes", "units.geojson", "feature 1", "not a number") {
+      $0.units[0] =
+        "{\"type\":\"Feature\",\"properties\":{\"id\":\"u0\",\"hh\":40,\"code\":\"990001001001\"},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[\"500000\",\"3800000\"],[500001,3800000],[500001,3800001],[500000,3800000]]]}}"
+    },
+    Fault("a community without area", "communities.geojson", "feature 3", "990001001003", "no area") {
+      $0.communities.append(DrawnCounty.polygon("{\"code\":\"990001001003\"}", [[0, 0], [100, 0], [200, 0], [0, 0]]))
+    },
+    Fault("a community code with a slash", "feature 1", "field `code`", "U+002F") { $0.recode("../x") },
+    Fault("a community code with a line break", "feature 1", "U+000A") { $0.recode("a\\nb") },
+    Fault("a community code with NUL", "feature 1", "U+0000") { $0.recode("9900\\u00001") },
+    Fault("a community code with a space", "feature 1", "U+0020") { $0.recode("a b") },
+    Fault("a community code of 65 characters", "feature 1", "more than 64") { $0.recode(String(repeating: "9", count: 65)) },
+    Fault("a filter that nothing meets", "communities.geojson", "`name` is never `北村`", "`东村` (1)") {
+      $0.communitiesMore = ", where: {name: 北村}"
+    },
+    Fault("a filter that nothing meets, system by the ground", "`name` is never `北村`") {
+      $0.communitiesMore = ", where: {name: 北村}"
+      $0.manifestCRS = "auto"
+    },
+    Fault("a system for the screen", "county.yaml", "Mercator", "crs: auto") { $0.manifestCRS = "EPSG:3857" },
+    Fault("a zone far from the ground", "CM 75E", "crs: auto") { $0.manifestCRS = "EPSG:4534" },
+    Fault("a level no grid has", "previous.geojson", "feature 1", "`level`", "99") {
+      $0.extra = "  previous: {source: previous.geojson, crs: \"EPSG:4547\", fields: {code: code, level: level}}"
+    },
+    Fault("an empty source", "county.yaml", "source") { $0.extra = "  compounds: {source: \"\"}" },
+    Fault("a field of a layer that nothing reads", "unknown key `name`") {
+      $0.extra = "  compounds: {source: units.geojson, crs: \"EPSG:4547\", fields: {name: id}}"
+    },
+    Fault("a layer that nothing reads", "unknown key `workers`") { $0.extra = "  workers: {source: units.geojson}" },
+    Fault("a target of no households", "target", "1…500") {
+      $0.policy = "levels: [{level: 1, households: {min: 0, target: 0, max: 500}}]"
+    },
     Fault("null geometry", "feature 1", "no geometry") {
       $0.units[0] = "{\"type\":\"Feature\",\"properties\":{\"id\":\"u0\",\"hh\":40,\"code\":\"990001001001\"},\"geometry\":null}"
     },
-    Fault("empty geometry", "feature 1", "no geometry") {
+    Fault("empty geometry", "feature 1", "is empty") {
       $0.units[0] =
         "{\"type\":\"Feature\",\"properties\":{\"id\":\"u0\",\"hh\":40,\"code\":\"990001001001\"},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[]}}"
     },
@@ -78,6 +114,9 @@ struct BadInputTests {
       DrawnCounty.collection(["{\"type\":\"Feature\",\"properties\":{},\"geometry\":{\"type\":\"Point\",\"coordinates\":[500010,3800010]}}"]),
       to: "points.geojson")
     try space.write("this is not JSON", to: "garbage.geojson")
+    try space.write(
+      DrawnCounty.collection([DrawnCounty.square("{\"code\":\"990001001001001\",\"level\":99}", 0, 0, 100, 100)]),
+      to: "previous.geojson")
     try space.write(String(DrawnCounty.collection(DrawnCounty.standardUnits).dropLast(300)), to: "truncated.geojson")
     var county = DrawnCounty()
     fault.plant(&county)

@@ -183,6 +183,7 @@ struct PlanTests {
         case .inside(let code): #expect(owners == [code])
         case .outside: #expect(owners.isEmpty && (x == 800 || y == 400 || x == 0 || y == 0))
         case .ambiguous: Issue.record("a tiling has no point in two grids")
+        case .invalid: Issue.record("a point of the ground is a point")
         }
       }
     }

@@ -38,6 +38,8 @@ struct DrawnCounty {
   var policy = "levels: [{level: 1, households: {min: 300, target: 400, max: 500}}]"
   var manifestCRS = "EPSG:4547"
   var layerCRS = "EPSG:4547"
+  /// More keys of the communities' layer.
+  var communitiesMore = ""
   var extra = ""
 
   static let standardUnits: [String] = (0..<32).map { index in
@@ -60,6 +62,11 @@ struct DrawnCounty {
     "{\"type\":\"FeatureCollection\",\"features\":[\(features.joined(separator: ",\n"))]}"
   }
 
+  /// Gives the first community another code, in the spelling of JSON.
+  mutating func recode(_ code: String) {
+    communities[0] = communities[0].replacingOccurrences(of: "990001001001", with: code)
+  }
+
   /// Writes the county and returns its manifest's path.
   func write(to space: Workspace) throws -> String {
     try space.write(Self.collection(communities), to: "communities.geojson")
@@ -72,7 +79,7 @@ struct DrawnCounty {
       crs: \(manifestCRS)
       policy: policy.yaml
       layers:
-        communities: {source: communities.geojson, crs: "\(layerCRS)", fields: {code: code, name: name}}
+        communities: {source: communities.geojson, crs: "\(layerCRS)", fields: {code: code, name: name}\(communitiesMore)}
         units: {source: units.geojson, crs: "\(layerCRS)", fields: \(unitFields)}
       \(extra)
       """, to: "county.yaml")

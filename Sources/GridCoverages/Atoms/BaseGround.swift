@@ -77,14 +77,18 @@ struct BaseGround {
   ) -> Bool {
     guard !units.isEmpty, hasPolygons, !communityOfUnit.contains(-1) else { return false }
     var areas = [Double](repeating: 0, count: communities.count)
+    var envelopes = [Envelope](repeating: .empty, count: communities.count)
     for (unit, community) in units.indices.map({ (units[$0], communityOfUnit[$0]) }) {
       areas[Int(community)] += unit.ground.area
+      envelopes[Int(community)].form(union: unit.ground.envelope)
     }
+    // Equal areas in different places are no cover.
+    let reach = settings.communityTolerance + settings.precision
     return communities.indices.allSatisfy { index in
       let ground = communities[index].ground
       return abs(ground.area - areas[index])
         <= max(settings.sliverArea, ground.perimeter * settings.communityTolerance / 2)
-        && areas[index] > 0
+        && areas[index] > 0 && envelopes[index].isNear(ground.envelope, within: reach)
     }
   }
 
@@ -104,5 +108,13 @@ struct BaseGround {
       }
     }
     return (unit, community)
+  }
+}
+
+extension Envelope {
+  /// Whether each side lies within a distance of the other's.
+  fileprivate func isNear(_ other: Envelope, within distance: Double) -> Bool {
+    abs(minX - other.minX) <= distance && abs(minY - other.minY) <= distance && abs(maxX - other.maxX) <= distance
+      && abs(maxY - other.maxY) <= distance
   }
 }

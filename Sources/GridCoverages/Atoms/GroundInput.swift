@@ -57,6 +57,8 @@ public struct BarrierLine: Hashable, Sendable {
 
   /// As the source or the manifest names it, such as `primary` or `river`.
   public var category: String
+  /// For people; empty where it has none.
+  public var name: String
   /// How good a limit it is, ≥ 0; a greater weight makes a better border.
   public var weight: Double
   /// Nobody walks across, except by a bridge.
@@ -69,10 +71,11 @@ public struct BarrierLine: Hashable, Sendable {
 
   /// A line on the ground that can be walked across and that always divides, unless said otherwise.
   public init(
-    category: String, weight: Double, isHard: Bool = false, isBridge: Bool = false, isTunnel: Bool = false,
-    tier: Tier = .first, line: LineString
+    category: String, name: String = "", weight: Double, isHard: Bool = false, isBridge: Bool = false,
+    isTunnel: Bool = false, tier: Tier = .first, line: LineString
   ) {
     self.category = category
+    self.name = name
     self.weight = weight
     self.isHard = isHard
     self.isBridge = isBridge
@@ -85,13 +88,15 @@ public struct BarrierLine: Hashable, Sendable {
 /// Ground whose outline is a barrier, such as a lake.
 public struct BarrierArea: Hashable, Sendable {
   public var category: String
+  public var name: String
   public var weight: Double
   public var isHard: Bool
   public var ground: MultiPolygon
 
   /// An area that can be crossed, unless it is hard.
-  public init(category: String, weight: Double, isHard: Bool = false, ground: MultiPolygon) {
+  public init(category: String, name: String = "", weight: Double, isHard: Bool = false, ground: MultiPolygon) {
     self.category = category
+    self.name = name
     self.weight = weight
     self.isHard = isHard
     self.ground = ground

@@ -78,22 +78,25 @@ public final class CSVReader: LayerReader {
           cause: "line \(parser.recordLine) has \(record.count) cells, the header \(headerCount)",
           remedy: "Quote cells that hold the delimiter.")
       }
-      let geometry = self.geometry(of: record, ordinal: ordinal, log: &log)
+      let (geometry, fault) = geometry(of: record, ordinal: ordinal, log: &log)
       var values: [FieldValue] = []
       values.reserveCapacity(positions.count)
       for (column, position) in positions.enumerated() {
         let cell = position < record.count ? record[position] : ""
         values.append(CSVSurvey.value(of: cell, as: schema.fields[column].type))
       }
-      try body(Feature(ordinal: ordinal, geometry: geometry, values: values))
+      try body(
+        Feature(ordinal: ordinal, line: parser.recordLine, geometry: geometry, fault: fault, values: values))
     }
   }
 
-  private func geometry(of record: [String], ordinal: Int, log: inout IssueLog) -> Geometry? {
+  private func geometry(
+    of record: [String], ordinal: Int, log: inout IssueLog
+  ) -> (geometry: Geometry?, fault: LayerIssue?) {
     func cell(_ index: Int) -> String { index < record.count ? record[index].trimmingSpaces : "" }
     let reading: GeometryReading
     switch columns {
-    case .none: return nil
+    case .none: return (nil, nil)
     case .point(let longitude, let latitude): reading = Self.point(cell(longitude), cell(latitude))
     case .shape(let index): reading = Self.shape(cell(index))
     }
@@ -106,15 +109,17 @@ public final class CSVReader: LayerReader {
           remedy: "Repeat the first position of a ring as its last.")
       }
       check.note(geometry, feature: ordinal, in: &log)
-      return geometry
+      return (geometry, nil)
     case .absent:
       log.note(
         "records without place", feature: ordinal, cause: "its coordinates are empty",
         remedy: "Fill them in, or locate it by its address.")
     case .faulty(let cause):
-      log.note("records with invalid place", feature: ordinal, cause: cause, remedy: "Correct the record.")
+      let fault = log.note(
+        "records with invalid place", feature: ordinal, cause: cause, remedy: "Correct the record.")
+      return (nil, fault)
     }
-    return nil
+    return (nil, nil)
   }
 
   private static func point(_ longitude: String, _ latitude: String) -> GeometryReading {

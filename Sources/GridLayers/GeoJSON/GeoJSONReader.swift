@@ -51,12 +51,12 @@ public final class GeoJSONReader: LayerReader {
         guard let column = isExpected ? index : columnOf[property.key] else { continue }
         values[column] = property.value.converted(to: schema.fields[column].type) ?? property.value
       }
-      let geometry = accept(raw.geometry, ordinal: ordinal, log: &log)
-      try body(Feature(ordinal: ordinal, id: raw.id, geometry: geometry, values: values))
+      let (geometry, fault) = accept(raw.geometry, ordinal: ordinal, log: &log)
+      try body(Feature(ordinal: ordinal, id: raw.id, geometry: geometry, fault: fault, values: values))
     }
   }
 
-  private func accept(_ reading: GeometryReading, ordinal: Int, log: inout IssueLog) -> Geometry? {
+  private func accept(_ reading: GeometryReading, ordinal: Int, log: inout IssueLog) -> (Geometry?, LayerIssue?) {
     switch reading {
     case .geometry(let geometry, let closedRings):
       if closedRings > 0 {
@@ -67,17 +67,18 @@ public final class GeoJSONReader: LayerReader {
           remedy: "Repeat the first position of a ring as its last.")
       }
       check.note(geometry, feature: ordinal, in: &log)
-      return geometry
+      return (geometry, nil)
     case .absent:
       log.note(
         "features without geometry", feature: ordinal, cause: "it has no geometry",
         remedy: "Draw it, or leave it out of the file.")
     case .faulty(let cause):
-      log.note(
+      let fault = log.note(
         "features with invalid geometry", feature: ordinal, cause: cause,
         remedy: "Correct the feature where it was made.")
+      return (nil, fault)
     }
-    return nil
+    return (nil, nil)
   }
 
   private struct Survey {

@@ -51,10 +51,13 @@ public final class GeoPackageReader: LayerReader {
         let rows = try Row.fetchCursor(database, sql: query)
         while let row = try rows.next() {
           ordinal += 1
-          let geometry = schema.hasGeometry ? try decodeGeometry(of: row, ordinal: ordinal, log: &log) : nil
+          let (geometry, fault) =
+            schema.hasGeometry ? try decodeGeometry(of: row, ordinal: ordinal, log: &log) : (nil, nil)
           let values = schema.fields.indices.map { Self.value(row[$0 + 2], as: schema.fields[$0].type) }
           let id: Int64? = hasKey ? row[0] : nil
-          try body(Feature(ordinal: ordinal, id: id.map { String($0) }, geometry: geometry, values: values))
+          try body(
+            Feature(
+              ordinal: ordinal, id: id.map { String($0) }, geometry: geometry, fault: fault, values: values))
         }
       }
     } catch let error as DatabaseError {
@@ -62,41 +65,44 @@ public final class GeoPackageReader: LayerReader {
     }
   }
 
-  private func decodeGeometry(of row: Row, ordinal: Int, log: inout IssueLog) throws -> Geometry? {
+  private func decodeGeometry(
+    of row: Row, ordinal: Int, log: inout IssueLog
+  ) throws -> (geometry: Geometry?, fault: LayerIssue?) {
     let cell: DatabaseValue = row[1]
     guard case .blob = cell.storage else {
-      let isNull = cell.isNull
+      guard cell.isNull else {
+        return (nil, noteUnreadable("its geometry is not stored as bytes", ordinal: ordinal, log: &log))
+      }
       log.note(
-        isNull ? "features without geometry" : "unreadable geometries", feature: ordinal,
-        cause: isNull ? "it has no geometry" : "its geometry is not stored as bytes",
+        "features without geometry", feature: ordinal, cause: "it has no geometry",
         remedy: "Draw it again, or delete the row.")
-      return nil
+      return (nil, nil)
     }
     let bytes = try row.withUnsafeData(atIndex: 1) { data in data.map { [UInt8]($0) } ?? [] }
     let body: (start: Int, isEmpty: Bool)
     do throws(GeoPackageBlob.Fault) {
       body = try GeoPackageBlob.body(of: bytes)
     } catch {
-      noteUnreadable(error.text, ordinal: ordinal, log: &log)
-      return nil
+      return (nil, noteUnreadable(error.text, ordinal: ordinal, log: &log))
     }
     if body.isEmpty {
       log.note(
         "features with empty geometry", feature: ordinal, cause: "its geometry is empty",
         remedy: "Draw it again, or delete the row.")
-      return nil
+      return (nil, nil)
     }
     do throws(GeometryError) {
       let geometry = try WellKnownBinary.decode(bytes[body.start...])
       check.note(geometry, feature: ordinal, in: &log)
-      return geometry
+      return (geometry, nil)
     } catch {
-      noteUnreadable("its geometry cannot be read: \(error.message)", ordinal: ordinal, log: &log)
-      return nil
+      return (
+        nil, noteUnreadable("its geometry cannot be read: \(error.message)", ordinal: ordinal, log: &log)
+      )
     }
   }
 
-  private func noteUnreadable(_ cause: String, ordinal: Int, log: inout IssueLog) {
+  private func noteUnreadable(_ cause: String, ordinal: Int, log: inout IssueLog) -> LayerIssue {
     log.note(
       "unreadable geometries", feature: ordinal, cause: cause,
       remedy: "Repair the layer in QGIS, or draw the feature again.")

@@ -142,7 +142,14 @@ struct WrittenLayer {
       case .null: cells.append(.null)
       case .integer(let number): cells.append(number.databaseValue)
       case .real(let number): cells.append(number.databaseValue)
-      case .text(let text): cells.append(text.databaseValue)
+      case .text(let text):
+        // SQLite would end the text there, and nobody would know.
+        guard !text.utf8.contains(0) else {
+          throw LayerError.notWritable(
+            path: path, layer: schema.name, feature: count,
+            cause: "its \"\(field.name)\" holds a NUL character, which no text in a GeoPackage can")
+        }
+        cells.append(text.databaseValue)
       case .boolean(let flag): cells.append((flag ? 1 : 0).databaseValue)
       case .blob(let bytes): cells.append(Data(bytes).databaseValue)
       }

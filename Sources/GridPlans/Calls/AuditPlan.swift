@@ -12,7 +12,7 @@ public struct AuditReport: Sendable {
       public let grids: [String]
       public let measure: Double?
       public let unit: String
-      public let text: String
+      public let text: BilingualText
     }
 
     public let schema: Int
@@ -57,7 +57,7 @@ public struct AuditReport: Sendable {
 
 /// Audits a plan file from its polygons and atoms alone.
 public func auditPlan(at path: String, threads: Int, control: PlanningControl) throws(PlanError) -> AuditReport {
-  let plan = try Plan(contentsOf: path)
+  let plan = try Plan(contentsOf: path, control: control)
   let result = try plan.audit(threads: threads, control: control)
   var rules: [String: Int] = [:]
   for finding in result.findings { rules[finding.rule, default: 0] += 1 }
@@ -72,6 +72,6 @@ public func auditPlan(at path: String, threads: Int, control: PlanningControl) t
       findings: result.findings.map {
         .init(
           id: $0.id, rule: $0.rule, severity: $0.severity.rawValue, grids: $0.grids, measure: $0.measure, unit: $0.unit,
-          text: $0.text)
+          text: BilingualText(en: $0.text, zh: $0.textZH))
       }))
 }

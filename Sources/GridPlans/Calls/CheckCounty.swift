@@ -1,4 +1,3 @@
-import Foundation
 public import GridCoverages
 
 /// What ``checkCounty(at:options:control:)`` found: problems stop a plan, notes do not.
@@ -8,15 +7,27 @@ public struct CheckReport: Sendable {
     /// A problem, in English: where, what is wrong, what to do.
     public struct Problem: Hashable, Sendable, Encodable {
       public let source: String
-      public let place: String?
-      public let cause: String
-      public let remedy: String
+      public let place: BilingualText?
+      public let cause: BilingualText
+      public let remedy: BilingualText
+    }
+
+    public struct Note: Hashable, Sendable, Encodable {
+      public let rule: String
+      /// `error`, `warning` or `info`.
+      public let severity: String
+      public let text: BilingualText
+      public let measure: Double?
+      public let unit: String
+      public let subjects: [String]
     }
 
     public let schema: Int
     public let problems: [Problem]
     /// Notes by rule.
     public let notes: [String: Int]
+    /// Every note, worst first.
+    public let findings: [Note]
     public let communities: Int
     public let units: Int
     public let households: Int
@@ -32,27 +43,68 @@ public struct CheckReport: Sendable {
   public var hasProblems: Bool { !problems.isEmpty }
   public var hasFindings: Bool { notes.contains { $0.severity != .info } }
 
-  /// One line per problem and note, worst first.
-  public func lines(in language: Language) -> [String] {
-    var lines = problems.map { (language == .zh ? "错误  " : "error    ") + $0.text(in: language) }
-    for note in notes.sorted(by: { $0.severity > $1.severity }) {
-      let head: String
-      switch (note.severity, language) {
-      case (.error, .en): head = "error    "
-      case (.warning, .en): head = "warning  "
-      case (.info, .en): head = "note     "
-      case (.error, .zh): head = "错误  "
-      case (.warning, .zh): head = "警告  "
-      case (.info, .zh): head = "提示  "
-      }
-      lines.append("\(head)\(note.rule): \(note.text)")
+  /// Problems, then notes by severity and rule, then what was counted.
+  ///
+  /// - Parameter isComplete: Otherwise of each kind only the first few are told, with their number.
+  public func lines(in language: Language, isComplete: Bool = false) -> [String] {
+    let error = language == .zh ? "错误  " : "error    "
+    var lines = problems.lines(in: language, isComplete: isComplete).map { error + $0 }
+    var rules: [String] = []
+    var groups: [String: [GroundNote]] = [:]
+    for note in notes.worstFirst {
+      if groups[note.rule] == nil { rules.append(note.rule) }
+      groups[note.rule, default: []].append(note)
     }
+    for rule in rules { lines += Self.lines(of: groups[rule] ?? [], in: language, isComplete: isComplete) }
     let s = summary
     lines.append(
       language == .zh
         ? "社区 \(s.communities)，单元 \(s.units)，住户 \(s.households)，屏障 \(s.barriers)，小区 \(s.compounds)，专属场所 \(s.sites)"
         : "\(s.communities) communities, \(s.units) units, \(s.households) households, \(s.barriers) barriers, \(s.compounds) compounds, \(s.sites) sites")
     return lines
+  }
+
+  /// So many notes of one rule are told one by one; of more, as many examples.
+  private static let told = 3
+
+  private static func lines(of notes: [GroundNote], in language: Language, isComplete: Bool) -> [String] {
+    let texts = notes.map { $0.bilingualText(in: language) }
+    let heads = notes.map { "\($0.severity.heading(in: language))\($0.rule)" }
+    guard notes.count > told, !isComplete else { return zip(heads, texts).map { "\($0): \($1)" } }
+    let count = language == .zh ? "：共 \(notes.count) 条，--all 可全部列出；例如" : ": \(notes.count) of them, --all lists each; the first are"
+    return [heads[0] + count] + texts.prefix(told).map { "           " + $0 }
+  }
+}
+
+extension [GroundNote] {
+  /// By severity; within one in the order given.
+  fileprivate var worstFirst: [GroundNote] {
+    [GroundNote.Severity.error, .warning, .info].flatMap { severity in filter { $0.severity == severity } }
+  }
+}
+
+extension GroundNote {
+  func bilingualText(in language: Language) -> String { language == .zh ? ChineseWording.of(text) : text }
+}
+
+extension GroundNote.Severity {
+  fileprivate func heading(in language: Language) -> String {
+    switch (self, language) {
+    case (.error, .en): "error    "
+    case (.warning, .en): "warning  "
+    case (.info, .en): "note     "
+    case (.error, .zh): "错误  "
+    case (.warning, .zh): "警告  "
+    case (.info, .zh): "提示  "
+    }
+  }
+
+  fileprivate var name: String {
+    switch self {
+    case .error: "error"
+    case .warning: "warning"
+    case .info: "info"
+    }
   }
 }
 
@@ -80,34 +132,13 @@ public func checkCounty(
     problems: ground.problems, notes: notes,
     summary: CheckReport.Summary(
       schema: 1,
-      problems: ground.problems.map { .init(source: $0.source, place: $0.place, cause: $0.cause.en, remedy: $0.remedy.en) },
-      notes: byRule, communities: input.communities.count, units: input.units.count, households: households,
+      problems: ground.problems.map { .init(source: $0.source, place: $0.place, cause: $0.cause, remedy: $0.remedy) },
+      notes: byRule,
+      findings: notes.worstFirst.map {
+        .init(
+          rule: $0.rule, severity: $0.severity.name, text: BilingualText(en: $0.text, zh: $0.bilingualText(in: .zh)),
+          measure: $0.measure, unit: $0.unit, subjects: $0.subjects)
+      },
+      communities: input.communities.count, units: input.units.count, households: households,
       barriers: input.barriers.count + input.areas.count, compounds: input.compounds.count, sites: input.sites.count))
-}
-
-/// Refuses to write over a file that is being read.
-func requireDistinct(_ output: String, from inputs: [String]) throws(PlanError) {
-  func place(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path }
-  if inputs.contains(where: { place($0) == place(output) }) {
-    throw .cannotWrite(path: output, cause: "it is one of the files being read")
-  }
-}
-
-/// Fails early where a result could not be written, before an hour of work is done for nothing.
-///
-/// - Parameter inputs: Files the call reads, which it must not replace.
-func requireWritable(_ path: String, sparing inputs: [String] = []) throws(PlanError) {
-  try requireDistinct(path, from: inputs)
-  let kind = (try? FileManager.default.attributesOfItem(atPath: path))?[.type] as? FileAttributeType
-  if let kind, kind != .typeRegular {
-    throw .cannotWrite(path: path, cause: "it exists and is no regular file")
-  }
-  let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-  var isFolder: ObjCBool = false
-  guard unsafe FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
-    throw .cannotWrite(path: path, cause: "there is no folder \(folder)")
-  }
-  guard FileManager.default.isWritableFile(atPath: folder) else {
-    throw .cannotWrite(path: path, cause: "the folder \(folder) is read-only")
-  }
 }

@@ -1,52 +1,6 @@
 import GridCoverages
-public import GridGeometry
+import GridGeometry
 import GridLayers
-
-/// Which grid a point is in.
-public enum GridPlace: Hashable, Sendable {
-  /// The leaf grid's code.
-  case inside(GridCode)
-  case outside
-  /// In several grids at once: dedicated grids laid over others, or a faulty plan.
-  case ambiguous([GridCode])
-}
-
-/// Answers points by the thousand: a plan's leaf grids under an index.
-///
-/// A point on a border belongs to exactly one grid, by the half-open rule of ``GridCoverages/PointLocator``.
-public struct GridLocator: Sendable {
-  private let locator: PointLocator
-  private let codes: [GridCode]
-  private let records: [GridCode: Grid]
-
-  /// A locator over the leaf grids of a plan. O(n log n) in their vertices.
-  public init(_ plan: Plan) {
-    let leaves = plan.grids.filter(\.isLeaf)
-    locator = PointLocator(leaves.map(\.ground))
-    codes = leaves.map(\.code)
-    records = Dictionary(plan.grids.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
-  }
-
-  /// The grid of a point in the plan's reference system. O(log n).
-  public func locate(_ point: Point) -> GridPlace {
-    switch locator.locate(point) {
-    case .inside(let index): .inside(codes[index])
-    case .outside: .outside
-    case .ambiguous(let indices): .ambiguous(indices.map { codes[$0] })
-    }
-  }
-
-  /// The grid with its parents, from the first level down.
-  public func path(of code: GridCode) -> [Grid] {
-    var path: [Grid] = []
-    var next: GridCode? = code
-    while let code = next, let grid = records[code], path.count < 4 {
-      path.append(grid)
-      next = grid.parent
-    }
-    return path.reversed()
-  }
-}
 
 /// What `gridwright locate` prints with `--json`.
 public struct LocateSummary: Hashable, Sendable, Encodable {
@@ -56,27 +10,36 @@ public struct LocateSummary: Hashable, Sendable, Encodable {
   public let outside: Int
   public let ambiguous: Int
   public let withoutPoint: Int
+  /// Rows whose coordinates cannot be read or do not fit their system.
+  public let invalid: Int
+  /// The first of them, each with its line and reason.
+  public let problems: [BilingualText]
 
-  public var isClean: Bool { outside == 0 && ambiguous == 0 && withoutPoint == 0 }
+  public var isClean: Bool { outside == 0 && ambiguous == 0 && withoutPoint == 0 && invalid == 0 }
 
   public var text: BilingualText {
-    BilingualText(
-      en: "\(points) points: \(inside) in a grid, \(outside) outside, \(ambiguous) in several, \(withoutPoint) without coordinates",
-      zh: "共 \(points) 个点：\(inside) 个在网格内，\(outside) 个在网格外，\(ambiguous) 个同属多个网格，\(withoutPoint) 个没有坐标")
+    let total = BilingualText(
+      en:
+        "\(points) points: \(inside) in a grid, \(outside) outside, \(ambiguous) in several, \(withoutPoint) without coordinates, \(invalid) invalid",
+      zh: "共 \(points) 个点：\(inside) 个在网格内，\(outside) 个在网格外，\(ambiguous) 个同属多个网格，\(withoutPoint) 个没有坐标，\(invalid) 个无效")
+    return (problems + [total]).joined(separator: "\n")
   }
 }
 
-/// Locates every point of a layer and writes the rows with `grid`, `community`, `parents` and `located` added.
+/// Locates every point of a layer and writes the rows with `grid`, `community`, `parents`, `located` and `reason` added.
+///
+/// A row that cannot be placed is answered too: `located` is `no-point` or `invalid`, and `reason` says why.
 ///
 /// - Parameters:
 ///   - source: `FILE` or `FILE#LAYER`.
 ///   - referenceSystem: Declared for the points; `nil` takes the file's own, WGS 84 for CSV.
 ///   - output: A CSV file; `nil` writes to stdout.
+///   - language: Of the reasons.
 public func locatePoints(
-  of source: String, in planPath: String, referenceSystem: String?, writingTo output: String?, control: PlanningControl
+  of source: String, in planPath: String, referenceSystem: String?, writingTo output: String?, language: Language = .en,
+  control: PlanningControl
 ) throws(PlanError) -> LocateSummary {
-  let plan = try Plan(contentsOf: planPath)
-  let locator = GridLocator(plan)
+  let plan = try Plan(contentsOf: planPath, control: control)
   let place = LayerSource(source)
   if let output { try requireWritable(output, sparing: [planPath, place.path]) }
   do {
@@ -85,28 +48,22 @@ public func locatePoints(
     if declared == nil, place.path.lowercased().hasSuffix(".csv") { declared = .wgs84 }
     let reader = try Layers.open(place, options: ReadOptions(referenceSystem: declared))
     guard let system = reader.schema.referenceSystem else { throw LayerError.unknownReferenceSystem(source: source, name: "") }
-    let transformation = try Transformation(from: system, to: plan.referenceSystem)
-    let added = ["grid", "community", "parents", "located"].map { Field($0, .text) }
-    let writer = try CSVWriter(path: output ?? "-", fields: reader.schema.fields + added)
-    var tally = [0, 0, 0, 0]
-    var count = 0
+    var answers = LocateAnswers(
+      locator: GridLocator(plan), transformation: try Transformation(from: system, to: plan.referenceSystem),
+      source: source, language: language)
+    let writer = try CSVWriter(path: output ?? "-", fields: reader.schema.fields + LocateAnswers.fields)
     try reader.forEach { feature in
-      count += 1
-      if count & 4095 == 0 { try control.check() }
-      let found = try feature.geometry?.points.first.map { locator.locate(try transformation.apply([$0])[0]) }
-      try writer.write(feature.values.map(\.spreadsheetSafe) + locator.cells(found, &tally))
+      if answers.count & 1023 == 0 { try control.check() }
+      try writer.write(feature.values.map(\.spreadsheetSafe) + answers.cells(of: feature))
     }
-    guard tally[3] < count || count == 0 else {
+    try control.check()
+    guard answers.hasCoordinates else {
       writer.cancel()
-      let columns = reader.schema.fields.map(\.name).joined(separator: ", ")
       throw PlanError.badInput(
-        InputProblem(
-          source: source, cause: BilingualText(en: "no row has coordinates; its columns are: \(columns)", zh: "没有任何一行带有坐标；现有列：\(columns)"),
-          remedy: BilingualText(en: "Name the columns longitude and latitude, or give a layer of points", zh: "请将列命名为 经度 和 纬度，或提供点图层")))
+        answers.hasGeometries ? .noPoints(source) : .noCoordinates(source, columns: reader.schema.fields.map(\.name)))
     }
     try writer.finish()
-    return LocateSummary(
-      schema: 1, points: count, inside: tally[0], outside: tally[1], ambiguous: tally[2], withoutPoint: tally[3])
+    return answers.summary
   } catch let error as PlanError {
     throw error
   } catch let error as LayerError {
@@ -114,31 +71,110 @@ public func locatePoints(
   } catch let error as GeometryError {
     throw .badInput(
       InputProblem(
-        source: source, cause: BilingualText(en: error.message, zh: error.message),
+        source: source, cause: BilingualText(en: error.message, zh: ChineseWording.of(error.message)),
         remedy: BilingualText(en: "Declare the points' system with --crs", zh: "请用 --crs 声明点的坐标系")))
   } catch {
     throw .internalFault("\(error)")
   }
 }
 
-extension GridLocator {
-  /// The added columns of one row.
-  fileprivate func cells(_ place: GridPlace?, _ tally: inout [Int]) -> [FieldValue] {
-    switch place {
-    case .inside(let code):
-      tally[0] += 1
-      let path = path(of: code)
-      let parents = path.dropLast().map(\.code.text).joined(separator: " ")
-      return [.text(code.text), .text(path.last?.community ?? ""), .text(parents), .text("inside")]
-    case .outside:
-      tally[1] += 1
-      return [.null, .null, .null, .text("outside")]
-    case .ambiguous(let codes):
-      tally[2] += 1
-      return [.text(codes.map(\.text).joined(separator: " ")), .null, .null, .text("ambiguous")]
-    case nil:
-      tally[3] += 1
-      return [.null, .null, .null, .text("no-point")]
+extension InputProblem {
+  fileprivate static func noCoordinates(_ source: String, columns: [String]) -> InputProblem {
+    let list = columns.joined(separator: ", ")
+    return InputProblem(
+      source: source, cause: BilingualText(en: "no row has coordinates; its columns are: \(list)", zh: "没有任何一行带有坐标；现有列：\(list)"),
+      remedy: BilingualText(en: "Name the columns longitude and latitude, or give a layer of points", zh: "请将列命名为 经度 和 纬度，或提供点图层"))
+  }
+}
+
+extension InputProblem {
+  fileprivate static func noPoints(_ source: String) -> InputProblem {
+    InputProblem(
+      source: source, cause: BilingualText(en: "its features are lines or polygons, none is a point", zh: "要素为线或面，没有点"),
+      remedy: BilingualText(en: "Give a layer of points, such as the centroids", zh: "请提供点图层，例如质心"))
+  }
+}
+
+/// Answers row by row, and counts.
+private struct LocateAnswers {
+  static let fields = ["grid", "community", "parents", "located", "reason"].map { Field($0, .text) }
+  /// So many rows are named in the summary; all of them in the output.
+  private static let told = 10
+
+  let locator: GridLocator
+  let transformation: Transformation
+  let source: String
+  let language: Language
+  private(set) var count = 0
+  /// Whether any row has a geometry, if not a point.
+  private(set) var hasGeometries = false
+  private var inside = 0, outside = 0, ambiguous = 0, withoutPoint = 0, invalid = 0
+  private var problems: [BilingualText] = []
+
+  init(locator: GridLocator, transformation: Transformation, source: String, language: Language) {
+    self.locator = locator
+    self.transformation = transformation
+    self.source = source
+    self.language = language
+  }
+
+  /// Whether any row but no rows at all lacks coordinates.
+  var hasCoordinates: Bool { withoutPoint < count || count == 0 }
+
+  var summary: LocateSummary {
+    LocateSummary(
+      schema: 1, points: count, inside: inside, outside: outside, ambiguous: ambiguous, withoutPoint: withoutPoint,
+      invalid: invalid, problems: problems)
+  }
+
+  /// The added cells of one row.
+  mutating func cells(of feature: Feature) -> [FieldValue] {
+    count += 1
+    if let fault = feature.fault {
+      return reject(feature, BilingualText(en: fault.cause, zh: ChineseWording.of(fault.cause)))
     }
+    guard let geometry = feature.geometry else {
+      withoutPoint += 1
+      return row(located: "no-point")
+    }
+    guard let point = geometry.points.first else {
+      withoutPoint += 1
+      hasGeometries = true
+      return row(
+        located: "no-point",
+        reason: BilingualText(en: "it is a \(geometry.typeName), not a point", zh: "它是 \(geometry.typeName)，不是点"))
+    }
+    switch locator.locate(point, by: transformation) {
+    case .inside(let code):
+      inside += 1
+      let path = locator.path(of: code)
+      return row(
+        grid: code.text, community: path.last?.community ?? "",
+        parents: path.dropLast().map(\.code.text).joined(separator: " "), located: "inside")
+    case .outside:
+      outside += 1
+      return row(located: "outside")
+    case .ambiguous(let codes):
+      ambiguous += 1
+      return row(grid: codes.map(\.text).joined(separator: " "), located: "ambiguous")
+    case .invalid(let reason):
+      return reject(feature, reason)
+    }
+  }
+
+  private mutating func reject(_ feature: Feature, _ reason: BilingualText) -> [FieldValue] {
+    invalid += 1
+    if problems.count < Self.told {
+      let place = feature.line.map(BilingualText.line) ?? .feature(feature.ordinal)
+      problems.append(
+        BilingualText(en: "\(source), \(place.en): \(reason.en)", zh: "\(source)，\(place.zh)：\(reason.zh)"))
+    }
+    return row(located: "invalid", reason: reason)
+  }
+
+  private func row(
+    grid: String? = nil, community: String? = nil, parents: String? = nil, located: String, reason: BilingualText? = nil
+  ) -> [FieldValue] {
+    [FieldValue(grid), FieldValue(community), FieldValue(parents), .text(located), FieldValue(reason?(in: language))]
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import GridSamples
 
 /// What `gridwright sample` made.
@@ -17,24 +18,25 @@ public struct SampleResult: Hashable, Sendable, Encodable {
   }
 }
 
-/// Writes a synthetic county into a folder.
+/// Writes a synthetic county into a folder; when that fails, nothing new is left of it.
 ///
 /// - Parameters:
 ///   - households: How many, exactly.
 ///   - seed: The same numbers give the same bytes.
-///   - policy: What the manifest names: a preset, or a path to a policy file.
+///   - policy: What the manifest names: a preset, or a path to a policy file, which must be readable.
 ///   - directory: Made where it is missing. An earlier sample in it is replaced, another manifest is not.
-/// - Throws: ``PlanError/cannotWrite(path:cause:)``, ``PlanError/interrupted``.
+/// - Throws: ``PlanError/badInput(_:)``, ``PlanError/cannotWrite(path:cause:remedy:)``, ``PlanError/interrupted``.
 public func makeSample(
   households: Int, seed: UInt64, policy: String = "households-300-500", directory: String, control: PlanningControl
 ) throws(PlanError) -> SampleResult {
+  try requireNamed(directory)
   // Somebody's own county is not replaced; an earlier sample is.
   let manifest = "\(directory)/county.yaml"
   if let text = try? readText(manifest), !text.hasPrefix("# SYNTHETIC") {
-    throw .cannotWrite(path: manifest, cause: "it is a manifest that no sample made")
+    throw .cannotWrite(path: manifest, cause: BilingualText(en: "it is a manifest that no sample made", zh: "该清单不是由 sample 生成的"))
   }
   var settings = SampleSettings(households: households, seed: seed)
-  settings.policy = policy
+  settings.policy = try policyName(policy)
   do throws(SampleError) {
     let summary = try writeSample(
       settings, to: directory, progress: { control.report($0, $1, "sample") },
@@ -44,7 +46,23 @@ public func makeSample(
       households: summary.households, sites: summary.sites, seed: seed)
   } catch .cancelled {
     throw .interrupted
+  } catch .layer(let error) {
+    throw .layer(error)
   } catch {
-    throw .cannotWrite(path: directory, cause: error.message)
+    throw .badInput(
+      InputProblem(
+        source: "sample", cause: BilingualText(en: error.message, zh: error.message),
+        remedy: BilingualText(en: "Choose a value in that range", zh: "请改用该范围内的值")))
   }
+}
+
+/// A preset as it is; a file, once it has been read as a policy, by its absolute path, since the manifest stands elsewhere.
+private func policyName(_ word: String) throws(PlanError) -> String {
+  if Policy.presets[word] != nil { return word }
+  guard word.contains("/") || word.hasSuffix(".yaml") || word.hasSuffix(".yml") else {
+    throw .badInput(
+      InputProblem(source: "--policy", place: BilingualText(word), cause: Policy.noSuchPreset(word), remedy: Policy.presetNames))
+  }
+  _ = try Policy(yaml: try readText(word), file: word)
+  return URL(fileURLWithPath: word).standardizedFileURL.path
 }

@@ -21,7 +21,7 @@ public struct PlanSummary: Hashable, Sendable, Encodable {
   public struct OutOfBand: Hashable, Sendable, Encodable {
     public let grid: String
     public let households: Int
-    public let reason: String
+    public let reason: BilingualText
     public let proved: Bool
   }
 
@@ -79,7 +79,7 @@ extension PlanSummary {
     func count(_ kind: GridKind) -> Int { plan.grids.reduce(0) { $0 + ($1.kind == kind ? 1 : 0) } }
     grids = Counts(first: count(.first), second: count(.second), third: count(.third), dedicated: count(.dedicated))
     outOfBand = plan.exceptions.map {
-      OutOfBand(grid: $0.grid.text, households: $0.households, reason: $0.reason.en, proved: $0.isProved)
+      OutOfBand(grid: $0.grid.text, households: $0.households, reason: $0.reason, proved: $0.isProved)
     }
     cutLength = audit.summary.cutLength * 1000
     polsbyPopper = audit.summary.polsbyPopper

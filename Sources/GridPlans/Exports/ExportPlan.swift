@@ -1,46 +1,58 @@
-import Foundation
 import GridGeometry
 import GridLayers
 import GridMaps
 
 /// Exports a plan: GeoJSON per level, CSV ledgers, or the overview map.
 ///
-/// - Throws: ``PlanError``; files are written beside their targets and renamed.
-public func exportPlan(at path: String, _ request: ExportRequest) throws(PlanError) -> ExportSummary {
-  let plan = try Plan(contentsOf: path)
+/// - Throws: ``PlanError``; files are written beside their targets and renamed, and of a folder that fails in the middle
+///   nothing new is left.
+public func exportPlan(
+  at path: String, _ request: ExportRequest, control: PlanningControl = PlanningControl()
+) throws(PlanError) -> ExportSummary {
+  let plan = try Plan(contentsOf: path, control: control)
   try requireDistinct(request.path, from: [path])
-  if request.format.isMap { return try plan.exportMap(request) }
-  guard let level = request.level else { return try plan.exportLevels(request) }
+  if request.format.isMap { return try plan.exportMap(request, of: path, control) }
+  guard let level = request.level else { return try plan.exportLevels(request, control) }
   guard let kind = GridKind(level: level), plan.grids.contains(where: { $0.kind == kind }) else {
     throw .badInput(
       InputProblem(
-        source: path, place: "--level \(level)", cause: BilingualText(en: "the plan has no grids of this level", zh: "方案中没有这一级网格"),
+        source: path, place: BilingualText("--level \(level)"), cause: BilingualText(en: "the plan has no grids of this level", zh: "方案中没有这一级网格"),
         remedy: BilingualText(en: "Leave --level out to export every level it has", zh: "去掉 --level 即可导出所有级别")))
   }
   try requireWritable(request.path)
-  let count = try plan.export(kind, to: request.path, request)
+  let count = try plan.export(kind, to: request.path, request, control)
   return ExportSummary(schema: 1, files: [request.path], features: count)
 }
 
 extension Plan {
-  fileprivate func exportLevels(_ request: ExportRequest) throws(PlanError) -> ExportSummary {
+  fileprivate func exportLevels(_ request: ExportRequest, _ control: PlanningControl) throws(PlanError) -> ExportSummary {
+    try requireNamed(request.path)
+    var folder: OutputFolder
     do {
-      try FileManager.default.createDirectory(atPath: request.path, withIntermediateDirectories: true)
+      folder = try OutputFolder(request.path)
     } catch {
-      throw .cannotWrite(path: request.path, cause: error.localizedDescription)
+      throw .layer(error)
     }
     var files: [String] = []
     var features = 0
-    for kind in GridKind.allCases where grids.contains(where: { $0.kind == kind }) {
-      let file = "\(request.path)/\(kind.rawValue).\(request.format.rawValue)"
-      features += try export(kind, to: file, request)
-      files.append(file)
+    do throws(PlanError) {
+      for kind in GridKind.allCases where grids.contains(where: { $0.kind == kind }) {
+        let file = folder.file("\(kind.rawValue).\(request.format.rawValue)")
+        try requireWritable(file)
+        features += try export(kind, to: file, request, control)
+        files.append(file)
+      }
+    } catch {
+      folder.discard()
+      throw error
     }
     return ExportSummary(schema: 1, files: files, features: features)
   }
 
   /// Writes the grids of one kind and returns their number.
-  fileprivate func export(_ kind: GridKind, to path: String, _ request: ExportRequest) throws(PlanError) -> Int {
+  fileprivate func export(
+    _ kind: GridKind, to path: String, _ request: ExportRequest, _ control: PlanningControl
+  ) throws(PlanError) -> Int {
     let grids = grids(of: kind)
     do {
       let transformation = try Transformation(from: referenceSystem, to: request.datum.referenceSystem)
@@ -48,21 +60,34 @@ extension Plan {
         let center = ["longitude", "latitude"].map { request.datum == .wgs84 ? $0 : "\($0)_\(request.datum.rawValue)" }
         let writer = try CSVWriter(path: path, fields: Self.exportFields + center.map { Field($0, .real) })
         for grid in grids {
-          let place = try transformation.apply([grid.ground.interiorPoint ?? Point(0, 0)])[0]
-          try writer.write(values(of: grid).map(\.spreadsheetSafe) + [.real(place.x.rounded(toDecimals: 7)), .real(place.y.rounded(toDecimals: 7))])
+          try control.check()
+          // A grid without ground has no place.
+          let place = try grid.ground.interiorPoint.map { try transformation.apply([$0])[0] }
+          let cells = [place?.x, place?.y].map { $0.map { FieldValue.real($0.rounded(toDecimals: 7)) } ?? .null }
+          try writer.write(values(of: grid).map(\.spreadsheetSafe) + cells)
         }
+        try control.check()
         try writer.finish()
       } else {
         let schema = LayerSchema(name: kind.rawValue, fields: Self.exportFields, geometryType: "MultiPolygon", referenceSystem: request.datum.referenceSystem)
         let writer = try GeoJSONWriter(path: path, schema: schema, options: GeoJSONWriter.Options(textSequence: request.format == .geojsonseq, foreignMembers: foreignMembers(request)))
         for (offset, grid) in grids.enumerated() {
+          try control.check()
           let geometry = try transformation.apply(.multiPolygon(grid.ground))
           try writer.write(Feature(ordinal: offset + 1, id: grid.code.text, geometry: geometry, values: values(of: grid)))
         }
+        try control.check()
         try writer.finish()
       }
+    } catch let error as PlanError {
+      throw error
     } catch let error as LayerError {
       throw .layer(error)
+    } catch let error as GeometryError {
+      throw .badInput(
+        InputProblem(
+          source: path, cause: BilingualText(en: "the grids cannot be put into \(request.datum.referenceSystem.name): \(error.message)", zh: "网格无法转换为 \(request.datum.referenceSystem.name)：\(ChineseWording.of(error.message))"),
+          remedy: BilingualText(en: "Run `gridwright audit` on the plan", zh: "请对方案运行 `gridwright audit`")))
     } catch {
       throw .internalFault("exporting \(path): \(error)")
     }
@@ -92,36 +117,12 @@ extension Plan {
       grid.measures.polsbyPopper.map { .real($0.rounded(toDecimals: 4)) } ?? .null, .integer(grid.isLeaf ? 1 : 0), .integer(grid.isExclave ? 1 : 0),
     ]
   }
-
-  fileprivate func exportMap(_ request: ExportRequest) throws(PlanError) -> ExportSummary {
-    try requireWritable(request.path)
-    var enlarged: PlanCommunity?
-    if let code = request.community {
-      guard let found = communities.first(where: { $0.code == code }) else {
-        let hint = code.nearest(among: communities.map(\.code))
-        throw .badInput(
-          InputProblem(
-            source: "--community", place: code, cause: BilingualText(en: "the plan has no such community", zh: "方案中没有这个社区"),
-            remedy: hint.map { BilingualText(en: "Did you mean \($0)?", zh: "是否应为 \($0)") }
-              ?? BilingualText(en: "Use a code of the plan's communities layer", zh: "请使用方案 communities 图层中的编码")))
-      }
-      enlarged = found
-    }
-    let formats: [ExportFormat: MapFormat] = [.png: .png, .svg: .svg, .pdf: .pdf]
-    do {
-      let sheet = OverviewMap(plan: self, community: enlarged, language: request.language).sheet
-      try draw(sheet, to: request.path, format: formats[request.format] ?? .png, dpi: request.dpi)
-    } catch {
-      throw .cannotWrite(path: request.path, cause: error.message)
-    }
-    return ExportSummary(schema: 1, files: [request.path], features: grids.count)
-  }
 }
 
 extension FieldValue {
   /// The value as a spreadsheet may open it: a text that would run as a formula is led by an apostrophe.
   var spreadsheetSafe: FieldValue {
-    guard case .text(let text) = self, let first = text.first, "=+-@\t\r".contains(first) else { return self }
+    guard case .text(let text) = self, let first = text.first, "=+-@\t\r".contains(first), Double(text) == nil else { return self }
     return .text("'" + text)
   }
 }

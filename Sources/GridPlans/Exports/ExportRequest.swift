@@ -41,9 +41,20 @@ public struct ExportSummary: Hashable, Sendable, Encodable {
   public let schema: Int
   public let files: [String]
   public let features: Int
+  /// What a map had no font or no room for.
+  public let warnings: [String]
+
+  init(schema: Int, files: [String], features: Int, warnings: [String] = []) {
+    self.schema = schema
+    self.files = files
+    self.features = features
+    self.warnings = warnings
+  }
 
   public var text: BilingualText {
-    BilingualText(
-      en: files.map { "→ \($0)" }.joined(separator: "\n"), zh: files.map { "→ \($0)" }.joined(separator: "\n"))
+    let places = files.map { "→ \($0)" }
+    return BilingualText(
+      en: (warnings + places).joined(separator: "\n"),
+      zh: (warnings.map(ChineseWording.of) + places).joined(separator: "\n"))
   }
 }

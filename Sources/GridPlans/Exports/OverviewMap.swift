@@ -32,9 +32,10 @@ struct OverviewMap {
 
   private var subtitle: String {
     let counts = GridKind.allCases.map { kind in shown.reduce(0) { $0 + ($1.kind == kind ? 1 : 0) } }
+    let named = zip(GridKind.allCases, counts)
     return text(
-      "\(counts[0]) first-level, \(counts[1]) second-level, \(counts[2]) third-level, \(counts[3]) dedicated grids · policy \(plan.policyName)",
-      "一级 \(counts[0])，二级 \(counts[1])，三级 \(counts[2])，专属 \(counts[3]) · 策略 \(plan.policyName)")
+      named.map { "\($1) \(plan.name(of: $0).en)" }.joined(separator: ", ") + " grids · policy \(plan.policyName)",
+      named.map { "\(plan.name(of: $0).zh) \($1)" }.joined(separator: "，") + " · 策略 \(plan.policyName)")
   }
 
   private var notes: [String] {
@@ -129,16 +130,16 @@ struct OverviewMap {
     }
     let range = "\(scale.minimum)–\(scale.maximum)"
     var entries = [
-      LegendEntry(.heading, text("Households per first-level grid (\(range))", "一级网格户数（\(range)）")),
+      LegendEntry(.heading, text("Households per \(plan.name(of: .first).en) grid (\(range))", "\(plan.name(of: .first).zh)户数（\(range)）")),
       area(.below, text("below", "低于下限")), area(.low, text("in the lower quarter", "偏低")),
       area(.middle, text("in the middle", "适中")), area(.high, text("in the upper quarter", "偏高")),
       area(.above, text("above", "高于上限")),
-      LegendEntry(.area(MapColor(0xEFE6F2), hatch: .dedicated), text("dedicated grid", "专属网格")),
+      LegendEntry(.area(MapColor(0xEFE6F2), hatch: .dedicated), text("\(plan.name(of: .dedicated).en) grid", plan.name(of: .dedicated).zh)),
       LegendEntry(.heading, text("Lines", "界线")),
-      LegendEntry(.line(.community), text("community", "社区界")), LegendEntry(.line(.level(1)), text("first-level grid", "一级网格界")),
+      LegendEntry(.line(.community), text("community", "社区界")), LegendEntry(.line(.level(1)), text("\(plan.name(of: .first).en) grid", "\(plan.name(of: .first).zh)界")),
     ]
     if community != nil || first.count <= 400, shown.contains(where: { $0.kind == .second }) {
-      entries.append(LegendEntry(.line(.level(2)), text("second-level grid", "二级网格界")))
+      entries.append(LegendEntry(.line(.level(2)), text("\(plan.name(of: .second).en) grid", "\(plan.name(of: .second).zh)界")))
     }
     var seen: Set<MapStroke> = []
     for (stroke, words) in [

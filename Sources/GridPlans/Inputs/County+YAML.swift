@@ -35,7 +35,6 @@ extension County {
     }
     let layers = try layersNode.mapping(knowing: [
       "communities", "units", "households", "buildings", "landuse", "compounds", "barriers", "sites", "previous", "servicePoints",
-      "workers",
     ])
     func layer(_ key: String, _ fields: [String], _ more: [String] = []) throws(PlanError) -> LayerSpec? {
       guard let node = layers[key] else { return nil }
@@ -43,13 +42,12 @@ extension County {
     }
     communities = try layer("communities", ["code", "name", "township", "urban"])
     units = try layer("units", ["id", "households", "persons", "community", "urban"])
-    households = try layer("households", ["id", "households", "persons", "name"])
-    buildings = try layer("buildings", ["id", "use", "floors", "households", "persons"], ["model"])
-    compounds = try layer("compounds", ["id", "name", "households"])
+    households = try layer("households", ["id", "households", "persons"])
+    buildings = try layer("buildings", ["id", "use", "floors"], ["model"])
+    compounds = try layer("compounds", ["id", "households"])
     sites = try layer("sites", ["id", "class", "name", "rank"])
     previous = try layer("previous", ["code", "name", "level", "kind", "locked"])
     servicePoints = try layer("servicePoints", ["id", "class", "name"])
-    workers = try layer("workers", ["id", "role"])
     model = try layers["buildings"].flatMap { node throws(PlanError) in try HouseholdModelSpec(building: node) }
     landUse = try layers["landuse"].map { node throws(PlanError) in try LandUseSpec(node, directory: directory) }
     var barriers: [BarrierSpec] = []
@@ -68,6 +66,7 @@ extension County {
 
 /// The text of a small file such as a manifest or a policy, UTF-8.
 func readText(_ path: String) throws(PlanError) -> String {
+  try requireRegularFile(path)
   guard let data = FileManager.default.contents(atPath: path) else {
     throw .badInput(
       InputProblem(
@@ -83,6 +82,31 @@ func readText(_ path: String) throws(PlanError) -> String {
   return text
 }
 
+/// Refuses a folder, a device or a pipe where a small file is to be read; a file that is missing passes.
+private func requireRegularFile(_ path: String) throws(PlanError) {
+  guard !path.isEmpty else {
+    throw .badInput(
+      InputProblem(
+        source: "-", cause: BilingualText(en: "no file is named", zh: "没有给出文件名"),
+        remedy: BilingualText(en: "Name the manifest, such as county.yaml", zh: "请给出清单，例如 county.yaml")))
+  }
+  let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+  let kind = (try? FileManager.default.attributesOfItem(atPath: target))?[.type] as? FileAttributeType
+  guard let kind, kind != .typeRegular else { return }
+  let isFolder = kind == .typeDirectory
+  let manifest = "\(path.hasSuffix("/") ? String(path.dropLast()) : path)/county.yaml"
+  let remedy: BilingualText
+  if isFolder, FileManager.default.fileExists(atPath: manifest) {
+    remedy = BilingualText(en: "Did you mean \(manifest)?", zh: "是否应为 \(manifest)？")
+  } else {
+    remedy = BilingualText(en: "Name the file, such as county.yaml", zh: "请给出文件，例如 county.yaml")
+  }
+  throw .badInput(
+    InputProblem(
+      source: path, cause: isFolder ? BilingualText(en: "it is a folder", zh: "它是一个目录") : BilingualText(en: "it is no regular file", zh: "它不是普通文件"),
+      remedy: remedy))
+}
+
 extension SettingNode {
   fileprivate func referenceSystem(allowingAuto: Bool) throws(PlanError) -> ReferenceSystem? {
     let word = try text()
@@ -91,7 +115,7 @@ extension SettingNode {
       return try ReferenceSystem(word)
     } catch {
       throw problem(
-        BilingualText(en: "unknown reference system `\(word)`", zh: "未知的坐标系 `\(word)`"),
+        BilingualText(en: "unknown reference system `\(word.shortened)`", zh: "未知的坐标系 `\(word.shortened)`"),
         BilingualText(en: "Write an EPSG code such as EPSG:4490, or GCJ-02, BD-09, WGS84, CGCS2000", zh: "请写 EPSG 代码（如 EPSG:4490），或 GCJ-02、BD-09、WGS84、CGCS2000"))
     }
   }
@@ -99,12 +123,12 @@ extension SettingNode {
   fileprivate func policy(relativeTo directory: String) throws(PlanError) -> (Policy, String) {
     if node.mapping != nil { return (try Policy(self), file) }
     let word = try text()
+    if word.isEmpty {
+      throw problem(BilingualText(en: "no policy is named", zh: "没有指定策略"), Policy.presetNames)
+    }
     if let preset = Policy.presets[word] { return (try Policy(yaml: preset, file: "preset \(word)"), word) }
     if !word.contains("/"), !word.hasSuffix(".yaml"), !word.hasSuffix(".yml") {
-      let names = Policy.presets.keys.sorted()
-      throw problem(
-        BilingualText(en: "no preset policy is called `\(word)`", zh: "没有名为 `\(word)` 的预设策略"),
-        BilingualText(en: "Presets: \(names.joined(separator: ", ")); or give a path that ends in .yaml", zh: "预设策略：\(names.joined(separator: "、"))；也可以给出以 .yaml 结尾的路径"))
+      throw problem(Policy.noSuchPreset(word), Policy.presetNames)
     }
     let path = word.hasPrefix("/") ? word : "\(directory)/\(word)"
     return (try Policy(yaml: try readText(path), file: path), path)
@@ -120,12 +144,22 @@ extension County.LayerSpec {
         BilingualText(en: "Add `source: file.gpkg#layer`", zh: "请加上 `source: 文件.gpkg#图层`"))
     }
     title = try sourceNode.text()
+    guard !title.isEmpty else {
+      throw sourceNode.problem(
+        BilingualText(en: "the source is empty", zh: "source 为空"),
+        BilingualText(en: "Write `source: file.gpkg#layer`", zh: "请写 `source: 文件.gpkg#图层`"))
+    }
     source = LayerSource(title, relativeTo: directory)
     var fields: [String: String] = [:]
     for (key, value) in try keys["fields"]?.mapping(knowing: known) ?? [:] { fields[key] = try value.text() }
     self.fields = fields
     referenceSystem = try keys["crs"].flatMap { node throws(PlanError) in try node.referenceSystem(allowingAuto: false) }
     encoding = try keys["encoding"].map { node throws(PlanError) in try node.encoding() }
+    if let node = keys["encoding"], source.path.lowercased().hasSuffix(".gpkg") {
+      throw node.problem(
+        BilingualText(en: "a GeoPackage is always UTF-8", zh: "GeoPackage 的文字总是 UTF-8"),
+        BilingualText(en: "Remove `encoding`", zh: "请删除 `encoding`"))
+    }
     var conditions: [County.Condition] = []
     for (field, value) in try keys["where"]?.mapping() ?? [] {
       var values: [String] = []
@@ -195,6 +229,11 @@ extension County.HouseholdModelSpec {
   fileprivate init?(building node: SettingNode) throws(PlanError) {
     let keys = try node.mapping(knowing: ["source", "fields", "crs", "encoding", "where", "model"])
     let model = try keys["model"]?.mapping(knowing: ["total", "totals"]) ?? [:]
+    if model["total"] != nil, let node = model["totals"] {
+      throw node.problem(
+        BilingualText(en: "both `total` and `totals` are stated", zh: "同时写了 `total` 和 `totals`"),
+        BilingualText(en: "State the county's total or the communities' totals, not both", zh: "请只写全县总数或各社区总数之一"))
+    }
     total = try model["total"]?.integer(0...100_000_000)
     var totals: [String: Int] = [:]
     for (code, value) in try model["totals"]?.mapping() ?? [] { totals[code] = try value.integer(0...100_000_000) }

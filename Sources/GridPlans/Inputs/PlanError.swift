@@ -4,13 +4,13 @@ public import GridLayers
 public struct InputProblem: Error, Hashable, Sendable {
   /// The file, and the layer or line in it.
   public let source: String
-  /// The feature, field or key; `nil` when the whole file is meant.
-  public let place: String?
+  /// The feature, field, line or key; `nil` when the whole file is meant.
+  public let place: BilingualText?
   public let cause: BilingualText
   public let remedy: BilingualText
 
   /// A problem; sentences without their full stop, which the message adds.
-  public init(source: String, place: String? = nil, cause: BilingualText, remedy: BilingualText) {
+  public init(source: String, place: BilingualText? = nil, cause: BilingualText, remedy: BilingualText) {
     self.source = source
     self.place = place
     self.cause = cause
@@ -19,10 +19,11 @@ public struct InputProblem: Error, Hashable, Sendable {
 
   /// One line: source, place, cause, remedy.
   public func text(in language: Language) -> String {
-    let head = place.map { "\(source), \($0)" } ?? source
+    let comma = language == .zh ? "，" : ", "
+    let head = place.map { source + comma + $0(in: language) } ?? source
     switch language {
-    case .en: return "\(head): \(cause.en). \(remedy.en)."
-    case .zh: return "\(head)：\(cause.zh)。\(remedy.zh)。"
+    case .en: return "\(head): \(cause.en). \(remedy.en.hasSuffix("?") ? remedy.en : remedy.en + ".")"
+    case .zh: return "\(head)：\(cause.zh)。\(remedy.zh.hasSuffix("？") ? remedy.zh : remedy.zh + "。")"
     }
   }
 }
@@ -33,7 +34,8 @@ public enum PlanError: Error, Hashable, Sendable {
   case badInput([InputProblem])
   /// A layer that cannot be opened, read or understood.
   case layer(LayerError)
-  case cannotWrite(path: String, cause: String)
+  /// The target, not the input, is at fault; causes and remedies are without a full stop.
+  case cannotWrite(path: String, cause: BilingualText, remedy: BilingualText = .anotherPlace)
   /// Another process holds the plan; trying again later may succeed.
   case busy(path: String)
   case interrupted
@@ -46,9 +48,9 @@ public enum PlanError: Error, Hashable, Sendable {
   public func text(in language: Language) -> String {
     switch (self, language) {
     case (.layer(let error), _): error.text(in: language)
-    case (.badInput(let problems), _): problems.map { $0.text(in: language) }.joined(separator: "\n")
-    case (.cannotWrite(let path, let cause), .en): "\(path) cannot be written: \(cause). Choose another place with --out, or make room there."
-    case (.cannotWrite(let path, let cause), .zh): "无法写入 \(path)：\(cause)。请用 --out 指定其他位置，或在该处腾出空间。"
+    case (.badInput(let problems), _): problems.lines(in: language).joined(separator: "\n")
+    case (.cannotWrite(let path, let cause, let remedy), .en): "\(path) cannot be written: \(cause.en). \(remedy.en)."
+    case (.cannotWrite(let path, let cause, let remedy), .zh): "无法写入 \(path)：\(cause.zh)。\(remedy.zh)。"
     case (.busy(let path), .en): "\(path) is being written by another process. Try again in a moment."
     case (.busy(let path), .zh): "\(path) 正被另一个进程写入，请稍后再试。"
     case (.interrupted, .en): "Stopped as asked; nothing was left half-written."
@@ -56,5 +58,32 @@ public enum PlanError: Error, Hashable, Sendable {
     case (.internalFault(let detail), .en): "A fault in Gridwright itself: \(detail). Please report it with the input that caused it."
     case (.internalFault(let detail), .zh): "Gridwright 自身出错：\(detail)。请连同输入数据一起报告。"
     }
+  }
+}
+
+extension BilingualText {
+  /// The usual remedy where something cannot be written.
+  public static let anotherPlace = BilingualText(en: "Choose another place with --out", zh: "请用 --out 指定其他位置")
+}
+
+extension [InputProblem] {
+  /// One line a problem; of a source with many the first ten and how many more there are, unless all are wanted.
+  func lines(in language: Language, isComplete: Bool = false) -> [String] {
+    guard !isComplete else { return map { $0.text(in: language) } }
+    var counts: [String: Int] = [:]
+    for problem in self { counts[problem.source, default: 0] += 1 }
+    var told: [String: Int] = [:]
+    var lines: [String] = []
+    for problem in self {
+      told[problem.source, default: 0] += 1
+      guard let number = told[problem.source], let count = counts[problem.source] else { continue }
+      if count <= 20 || number <= 10 { lines.append(problem.text(in: language)) }
+      guard count > 20, number == 10 else { continue }
+      lines.append(
+        language == .zh
+          ? "\(problem.source)：另有 \(count - 10) 处问题；`gridwright check --all` 可全部列出。"
+          : "\(problem.source): and \(count - 10) problems more; `gridwright check --all` lists them.")
+    }
+    return lines
   }
 }

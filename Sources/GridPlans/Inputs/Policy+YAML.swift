@@ -54,6 +54,11 @@ extension Policy.Level {
       }
       size = .households(try Policy.Band(band), rural: try keys["rural"].map { node throws(PlanError) in try Policy.Band(node) })
     case (nil, let count?):
+      if let rural = keys["rural"] {
+        throw rural.problem(
+          BilingualText(en: "`rural` goes with `households`", zh: "`rural` 只与 `households` 一起使用"),
+          BilingualText(en: "Remove it, or state a band instead of a count", zh: "请删除它，或改用户数范围"))
+      }
       size = .count(try count.integer(1...10_000_000), try keys["apportionment"]?.choice(DivisorName.self).method ?? .webster)
     default:
       throw node.problem(
@@ -109,7 +114,7 @@ extension Policy.Band {
         BilingualText(en: "min \(minimum) is above max \(maximum)", zh: "min \(minimum) 大于 max \(maximum)"),
         BilingualText(en: "Exchange the two, or correct one", zh: "请交换二者或更正其一"))
     }
-    target = try keys["target"]?.integer(minimum...maximum) ?? (minimum + maximum) / 2
+    target = try keys["target"]?.integer(max(1, minimum)...maximum) ?? max(1, (minimum + maximum) / 2)
   }
 }
 

@@ -28,13 +28,16 @@ struct SettingNode {
   }
 
   private static func oneLine(_ error: any Error) -> String {
-    String(describing: error).split(whereSeparator: \.isNewline).joined(separator: " ")
+    // The parser repeats the line at fault, however long.
+    let text = String(describing: error).split(whereSeparator: \.isNewline).joined(separator: " ")
+    return text.count > 240 ? text.prefix(240) + "…" : text
   }
 
   func problem(_ cause: BilingualText, _ remedy: BilingualText) -> PlanError {
-    let line = node.mark.map { "line \($0.line)" }
-    let place = [path.isEmpty ? nil : "`\(path)`", line].compactMap(\.self).joined(separator: ", ")
-    return .badInput(InputProblem(source: file, place: place.isEmpty ? nil : place, cause: cause, remedy: remedy))
+    let line = node.mark.map { BilingualText.line($0.line) }
+    let key = path.isEmpty ? nil : BilingualText("`\(path)`")
+    let place = key.map { key in line.map { key.joined(BilingualText(en: ", ", zh: "，"), $0) } ?? key } ?? line
+    return .badInput(InputProblem(source: file, place: place, cause: cause, remedy: remedy))
   }
 
   /// The keyed values, in the order written.
@@ -66,7 +69,7 @@ struct SettingNode {
       guard known.contains(key) else {
         let nearest = key.nearest(among: known)
         throw value.problem(
-          BilingualText(en: "unknown key `\(key)`", zh: "未知的键 `\(key)`"),
+          BilingualText(en: "unknown key `\(key.shortened)`", zh: "未知的键 `\(key.shortened)`"),
           nearest.map { BilingualText(en: "Did you mean `\($0)`?", zh: "是否想写 `\($0)`") }
             ?? BilingualText(en: "Known keys here: \(known.joined(separator: ", "))", zh: "此处可用的键：\(known.joined(separator: "、"))"))
       }
@@ -89,6 +92,11 @@ struct SettingNode {
   func text() throws(PlanError) -> String {
     guard let scalar = node.scalar else {
       throw problem(BilingualText(en: "expected a text", zh: "此处应为文本"), BilingualText(en: "Write a single value", zh: "请写单个值"))
+    }
+    guard !scalar.string.unicodeScalars.contains(where: { $0.properties.generalCategory == .control && $0 != "\n" && $0 != "\t" }) else {
+      throw problem(
+        BilingualText(en: "the text holds a control character", zh: "文本含有控制字符"),
+        BilingualText(en: "Delete it", zh: "请删除该字符"))
     }
     return scalar.string
   }
@@ -129,14 +137,17 @@ struct SettingNode {
     if let choice = Choice(rawValue: word) { return choice }
     let known = Choice.allCases.map(\.rawValue)
     throw problem(
-      BilingualText(en: "unknown value `\(word)`", zh: "未知的取值 `\(word)`"),
+      BilingualText(en: "unknown value `\(word.shortened)`", zh: "未知的取值 `\(word.shortened)`"),
       BilingualText(en: "Choose one of: \(known.joined(separator: ", "))", zh: "可选：\(known.joined(separator: "、"))"))
   }
 
-  private var shown: String { node.scalar?.string ?? "…" }
+  private var shown: String { node.scalar.map { $0.string.shortened } ?? "…" }
 }
 
 extension String {
+  /// The beginning, for a message.
+  var shortened: String { count > 80 ? prefix(80) + "…" : self }
+
   /// The candidate with the smallest edit distance, if it is close enough to be a slip of the pen.
   func nearest(among candidates: [String]) -> String? {
     let scored = candidates.map { (distance: editDistance(to: $0), name: $0) }

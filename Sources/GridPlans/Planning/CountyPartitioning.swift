@@ -96,7 +96,7 @@ struct CountyPartitioning {
     let place = map.atoms[atom].position
     return .badInput(
       InputProblem(
-        source: "previous", place: "\(place.x), \(place.y)",
+        source: "previous", place: BilingualText("\(place.x), \(place.y)"),
         cause: BilingualText(
           en: "\(community.name): the locks of last time's grids contradict each other, or part what is kept whole, around \(codes.joined(separator: ", "))",
           zh: "\(community.name)：\(codes.joined(separator: "、")) 一带，上期网格的锁定相互矛盾，或切分了须保持完整的地块"),

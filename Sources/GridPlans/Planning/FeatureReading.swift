@@ -43,11 +43,21 @@ struct FeatureReading {
     return code
   }
 
+  /// Whether a code may become part of grid codes; a problem where it may not.
+  mutating func mayStand(_ code: String, _ field: String, longest: Int = CodeRule.longest) -> Bool {
+    guard let fault = CodeRule.fault(in: code, longest: longest) else { return true }
+    problems.append(layer.unusable(field, feature, fault))
+    return false
+  }
+
+  /// Why it has no geometry.
+  var absence: String { layer.absence(feature) }
+
   mutating func note(_ rule: String, _ text: String) { notes.append(layer.note(rule, feature, text)) }
 
   mutating func problem(_ cause: BilingualText, remedy: BilingualText) {
     problems.append(
-      InputProblem(source: layer.name, place: "feature \(feature.ordinal)", cause: cause, remedy: remedy))
+      InputProblem(source: layer.name, place: .feature(feature.ordinal), cause: cause, remedy: remedy))
   }
 
   /// A point inside, and the footprint where there is one: the largest of several.

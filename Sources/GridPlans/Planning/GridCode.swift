@@ -21,18 +21,24 @@ public struct GridCode: Hashable, Sendable, Comparable, CustomStringConvertible 
   /// The serial within the community, when this is a base grid of it.
   public func serial(in community: String) -> Int? {
     guard text.hasPrefix(community) else { return nil }
-    return Int(text.dropFirst(community.count))
+    return Self.serial(text.dropFirst(community.count), digits: 3)
   }
 
   /// The serial within the parent, when this is its child.
   public func serial(under parent: GridCode) -> Int? {
     guard text.hasPrefix(parent.text + "-") else { return nil }
-    return Int(text.dropFirst(parent.text.count + 1))
+    return Self.serial(text.dropFirst(parent.text.count + 1), digits: 2)
   }
 
   public var description: String { text }
 
   public static func < (a: GridCode, b: GridCode) -> Bool { a.text < b.text }
+
+  /// A serial spelt as this type spells it: padded to so many digits and no further, six digits at most.
+  private static func serial(_ text: Substring, digits: Int) -> Int? {
+    guard text.utf8.count <= 6, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let serial = Int(text) else { return nil }
+    return text == padded(serial, to: digits) ? serial : nil
+  }
 
   private static func padded(_ number: Int, to digits: Int) -> String {
     let text = String(number)

@@ -7,7 +7,7 @@ extension GroundReader {
   mutating func communities() throws(PlanError) -> [CommunityArea] {
     var seen: [String: Int] = [:]
     return try intake.collectPolygons(county.communities, required: ["code"]) { reading, ground in
-      guard let code = reading.code("code", unlike: &seen) else { return nil }
+      guard let code = reading.code("code", unlike: &seen), reading.mayStand(code, "code") else { return nil }
       return CommunityArea(
         code: code, name: reading.text("name") ?? code, township: reading.text("township") ?? "",
         isUrban: reading.isUrban ?? true, ground: ground)
@@ -19,9 +19,11 @@ extension GroundReader {
     let needed = county.communities == nil ? ["id", "households", "community"] : ["id", "households"]
     return try intake.collectPolygons(county.units, required: needed) { reading, ground in
       guard let id = reading.code("id", unlike: &seen) else { return nil }
+      let community = reading.text("community")
+      if let community, !reading.mayStand(community, "community") { return nil }
       return UnitArea(
         id: id, households: reading.count("households"), persons: reading.optionalCount("persons"),
-        community: reading.text("community"), isUrban: reading.isUrban, ground: ground)
+        community: community, isUrban: reading.isUrban, ground: ground)
     }
   }
 
@@ -33,7 +35,7 @@ extension GroundReader {
       let category = reading.text("class") ?? spec.layer.source.layer ?? reading.layer.name
       guard !ignored.contains(category) else { return nil }
       guard let geometry = reading.geometry, !geometry.isEmpty else {
-        reading.note("barrier-without-geometry", "it has no geometry and is left out")
+        reading.note("barrier-without-geometry", "\(reading.absence); it is left out")
         return nil
       }
       guard geometry.points.isEmpty else {
@@ -45,15 +47,16 @@ extension GroundReader {
             zh: "请使用线或面图层，或用 where 排除这些要素"))
         return nil
       }
+      let name = reading.text("name") ?? ""
       let weight = spec.weights[category] ?? spec.defaultWeight
       let isHard = spec.isHard || hard.contains(category)
       let lines = geometry.lines.map { line in
         BarrierLine(
-          category: category, weight: weight, isHard: isHard, isBridge: reading.flag("bridge"),
+          category: category, name: name, weight: weight, isHard: isHard, isBridge: reading.flag("bridge"),
           isTunnel: reading.flag("tunnel"), tier: heavyOnly.contains(category) ? .second : .first, line: line)
       }
       let polygons = geometry.polygons
-      let area = BarrierArea(category: category, weight: weight, isHard: isHard, ground: MultiPolygon(polygons))
+      let area = BarrierArea(category: category, name: name, weight: weight, isHard: isHard, ground: MultiPolygon(polygons))
       return (lines, polygons.isEmpty ? nil : area)
     }
     input.barriers += read.flatMap(\.lines)

@@ -7,12 +7,13 @@ extension GroundReader {
   mutating func households() throws(PlanError) -> [HouseholdPlace] {
     try intake.collect(county.households, required: ["households"]) { reading in
       let households = reading.count("households")
+      if let id = reading.text("id") { reading.layer.tally.identify(id, of: reading.feature) }
       guard let place = reading.place else {
         // Nobody is lost where nobody lives.
         if households > 0 {
           reading.problems.append(reading.layer.noGeometry(reading.feature))
         } else {
-          reading.note("household-place-without-geometry", "it has no geometry and no households, and is left out")
+          reading.note("household-place-without-geometry", "\(reading.absence); it has no households and is left out")
         }
         return nil
       }
@@ -27,7 +28,7 @@ extension GroundReader {
     var places: [HouseholdPlace] = []
     var records: [BuildingRecord] = try intake.collect(county.buildings) { reading in
       guard let geometry = reading.geometry, let place = reading.place else {
-        reading.note("building-without-geometry", "it has no geometry and is left out")
+        reading.note("building-without-geometry", "\(reading.absence); it is left out")
         return nil
       }
       places.append(
@@ -52,7 +53,7 @@ extension GroundReader {
       guard let category = reading.text("class") else { return nil }
       let polygons = reading.geometry?.polygons ?? []
       guard !polygons.isEmpty else {
-        reading.note("land-use-without-ground", "it has no polygon and is left out")
+        reading.note("land-use-without-ground", "\(reading.feature.fault?.cause ?? "it has no polygon"); it is left out")
         return nil
       }
       return (category, MultiPolygon(polygons))
@@ -66,11 +67,18 @@ extension GroundReader {
     }
   }
 
-  private func householdTotals(
+  private mutating func householdTotals(
     _ records: inout [BuildingRecord], at points: [Point], communities: [CommunityArea]
   ) -> HouseholdTotals {
     guard let model = county.model else { return .unknown }
     if model.totals.isEmpty { return model.total.map(HouseholdTotals.county) ?? .unknown }
+    for code in Set(model.totals.keys).subtracting(communities.map(\.code)).sorted() {
+      intake.problem(
+        InputProblem(
+          source: county.manifestPath, place: BilingualText("`layers.buildings.model.totals`"),
+          cause: BilingualText(en: "there is no community \(code)", zh: "没有社区 \(code)"),
+          remedy: BilingualText(en: "Use the codes of the communities layer", zh: "请使用社区图层中的编码")))
+    }
     let locator = PointLocator(communities.map(\.ground))
     for (index, owner) in locator.locate(points).enumerated() where owner >= 0 {
       records[index].community = communities[Int(owner)].code

@@ -14,7 +14,7 @@ extension GroundReader {
       }
       let polygons = reading.geometry?.polygons ?? []
       guard !polygons.isEmpty else {
-        reading.note("compound-without-ground", "it has no polygon and is left out")
+        reading.note("compound-without-ground", "\(reading.feature.fault?.cause ?? "it has no polygon"); it is left out")
         return nil
       }
       var id = reading.id
@@ -34,33 +34,10 @@ extension GroundReader {
     return result
   }
 
-  mutating func sites() throws(PlanError) -> [SiteArea] {
-    guard let dedicated = county.policy.dedicated else { return [] }
-    let wanted = Set(dedicated.classes)
-    var seen: Set<String> = []
-    return try intake.collect(county.sites, required: ["class"]) { reading in
-      let category = reading.text("class") ?? ""
-      guard wanted.isEmpty || wanted.contains(category) else { return nil }
-      guard let geometry = reading.geometry, !geometry.isEmpty else {
-        reading.note("site-without-place", "it has no geometry and gets no grid")
-        return nil
-      }
-      var id = reading.id
-      if !seen.insert(id).inserted {
-        id += "#\(reading.feature.ordinal)"
-        seen.insert(id)
-      }
-      let polygons = geometry.polygons
-      return SiteArea(
-        id: id, category: category, name: reading.text("name") ?? category, rank: reading.value("rank").real ?? 0,
-        ground: MultiPolygon(polygons), point: polygons.isEmpty ? geometry.points.first : nil)
-    }
-  }
-
   mutating func servicePoints() throws(PlanError) -> [ServicePoint] {
     try intake.collect(county.servicePoints) { reading in
       guard let place = reading.place else {
-        reading.note("service-point-without-place", "it has no geometry and is left out")
+        reading.note("service-point-without-place", "\(reading.absence); it is left out")
         return nil
       }
       return ServicePoint(
@@ -74,9 +51,16 @@ extension GroundReader {
         reading.problems.append(reading.layer.missing("code", reading.feature))
         return nil
       }
+      guard reading.mayStand(code, "code", longest: 2 * CodeRule.longest) else { return nil }
+      let level = reading.value("level")
+      guard level.isNull || level.integer.map({ (0...3).contains($0) }) == true else {
+        reading.problems.append(reading.layer.unknownLevel(level, reading.feature))
+        return nil
+      }
+      reading.layer.tally.identify(code, of: reading.feature)
       return PreviousGrid(
         code: code, name: reading.text("name") ?? "", kind: reading.text("kind"),
-        level: reading.value("level").integer.map(Int.init), isLocked: reading.flag("locked"), ground: ground)
+        level: level.integer.map(Int.init), isLocked: reading.flag("locked"), ground: ground)
     }
   }
 

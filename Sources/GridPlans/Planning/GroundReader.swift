@@ -21,6 +21,7 @@ struct GroundReader {
     var input = GroundInput()
     input.communities = try communities()
     input.units = try units()
+    for note in unplacedUnits(input) { intake.note(note) }
     for spec in county.barriers { try readBarriers(spec, into: &input) }
     input.households = try households()
     let modelled = try modelledHouseholds(communities: input.communities)
@@ -34,6 +35,12 @@ struct GroundReader {
         InputProblem(
           source: county.manifestPath, cause: BilingualText(en: "there is no ground: no community and no unit was read", zh: "没有读到任何社区或单元"),
           remedy: BilingualText(en: "Check the layers and their `where` conditions", zh: "请检查图层及其 where 条件")))
+    }
+    if intake.problems.isEmpty {
+      let grounds = input.communities.isEmpty ? input.units.map(\.ground) : input.communities.map(\.ground)
+      let judgement = judge(intake.metric, over: grounds.reduce(Envelope.empty) { $0.union($1.envelope) })
+      if let note = judgement.note { intake.note(note) }
+      if let problem = judgement.problem { intake.problem(problem) }
     }
     return CountyGround(
       input: input, referenceSystem: intake.metric, notes: intake.notes, problems: intake.problems,
@@ -56,11 +63,17 @@ extension County {
     }
     guard !envelope.isEmpty else {
       throw .badInput(
-        InputProblem(
-          source: layer.name, cause: BilingualText(en: "no feature has a geometry", zh: "没有任何要素带有几何"),
-          remedy: BilingualText(en: "Check that the right layer is named", zh: "请确认指定的图层正确")))
+        layer.tally.nothingKept
+          ?? InputProblem(
+            source: layer.name, cause: BilingualText(en: "no feature has a geometry", zh: "没有任何要素带有几何"),
+            remedy: BilingualText(en: "Check that the right layer is named", zh: "请确认指定的图层正确")))
     }
-    if layer.referenceSystem.isProjectedMetres { return layer.referenceSystem }
+    // The layer's own system, unless it is one for the screen.
+    if layer.referenceSystem.isProjectedMetres,
+      let stretch = layer.referenceSystem.stretch(at: envelope.center), abs(stretch) <= GroundReader.bearableStretch
+    {
+      return layer.referenceSystem
+    }
     let toDegrees = try layer.transformation(to: .wgs84, allowingBallpark: true)
     do {
       let corners = try toDegrees.apply([
@@ -71,7 +84,7 @@ extension County {
     } catch {
       throw .badInput(
         InputProblem(
-          source: layer.name, cause: BilingualText(en: "the coordinates do not fit the reference system: \(error.message)", zh: "坐标与坐标系不符：\(error.message)"),
+          source: layer.name, cause: BilingualText(en: "the coordinates do not fit the reference system: \(error.message)", zh: "坐标与坐标系不符：\(ChineseWording.of(error.message))"),
           remedy: BilingualText(en: "Check for exchanged longitude and latitude, and the declared crs", zh: "请检查经纬度是否颠倒，以及声明的坐标系")))
     }
   }

@@ -9,7 +9,8 @@ struct LayerAccess {
   let reader: any LayerReader
   /// Our field name → position in a feature's values.
   private let columns: [String: Int]
-  private let conditionColumns: [(column: Int, values: Set<String>)]
+  /// What the last reading came past.
+  let tally: LayerTally
   private(set) var referenceSystem: ReferenceSystem
 
   var name: String { spec.title }
@@ -33,7 +34,7 @@ struct LayerAccess {
       let hint = field.nearest(among: available)
       throw .badInput(
         InputProblem(
-          source: title, place: "field `\(field)`",
+          source: title, place: .field(field),
           cause: BilingualText(en: "there is no such field", zh: "没有这个字段"),
           remedy: hint.map { BilingualText(en: "Did you mean `\($0)`? Correct `fields` in the manifest", zh: "是否应为 `\($0)`？请更正清单中的 fields") }
             ?? BilingualText(en: "The layer has: \(available.joined(separator: ", "))", zh: "图层的字段有：\(available.joined(separator: "、"))")))
@@ -43,7 +44,7 @@ struct LayerAccess {
     for key in required where !isEmpty && spec.fields[key] == nil && !available.contains(key) {
       throw .badInput(
         InputProblem(
-          source: title, place: "fields",
+          source: title, place: BilingualText("fields"),
           cause: BilingualText(en: "the manifest does not say which field holds `\(key)`", zh: "清单没有说明哪个字段是 `\(key)`"),
           remedy: BilingualText(en: "Add `fields: {\(key): …}`; the layer has: \(available.joined(separator: ", "))", zh: "请加上 `fields: {\(key): …}`；图层的字段有：\(available.joined(separator: "、"))")))
     }
@@ -51,9 +52,11 @@ struct LayerAccess {
     for (key, field) in spec.fields where !isEmpty { columns[key] = try column(field) }
     for key in required where columns[key] == nil { columns[key] = available.firstIndex(of: key) }
     self.columns = columns
-    var conditions: [(column: Int, values: Set<String>)] = []
-    for condition in spec.conditions where !isEmpty { conditions.append((try column(condition.field), Set(condition.values))) }
-    conditionColumns = conditions
+    var conditions: [(field: String, column: Int, values: Set<String>)] = []
+    for condition in spec.conditions where !isEmpty {
+      conditions.append((condition.field, try column(condition.field), Set(condition.values)))
+    }
+    tally = LayerTally(layer: title, conditions: conditions)
     guard let system = reader.schema.referenceSystem else {
       throw .badInput(
         InputProblem(
@@ -70,18 +73,32 @@ struct LayerAccess {
     return feature.values[column]
   }
 
+  /// The text of a field without control characters, which no map can show and a GeoPackage ends at; a line break or a tab
+  /// becomes a space. Codes stay as they are, to be judged by ``CodeRule``.
   func text(_ field: String, of feature: Feature) -> String? {
-    value(field, of: feature).text.flatMap { $0.isEmpty ? nil : $0 }
+    guard let text = value(field, of: feature).text, !text.isEmpty else { return nil }
+    guard field != "code", field != "community", text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return text }
+    var clean = ""
+    var first: Unicode.Scalar?
+    for scalar in text.unicodeScalars {
+      guard scalar.properties.generalCategory == .control else {
+        clean.unicodeScalars.append(scalar)
+        continue
+      }
+      first = first ?? scalar
+      if scalar.properties.isWhitespace { clean += " " }
+    }
+    if let first { tally.clean(spec.fields[field] ?? field, of: feature, first) }
+    clean = clean.trimmingSpaces
+    return clean.isEmpty ? nil : clean
   }
 
   /// Feeds every feature that meets the conditions, in the file's order.
   func forEach(_ body: (Feature) throws(PlanError) -> Void) throws(PlanError) {
+    tally.begin()
     do {
       try reader.forEach { feature in
-        for condition in conditionColumns {
-          guard condition.values.contains(feature.values[condition.column].text ?? "") else { return }
-        }
-        try body(feature)
+        if tally.keeps(feature) { try body(feature) }
       }
     } catch let error as PlanError {
       throw error
@@ -103,16 +120,18 @@ struct LayerAccess {
           cause: BilingualText(en: "from \(from) to \(to) only a null operation is known, which can be wrong by 100 m", zh: "从 \(from) 到 \(to) 只有空操作（ballpark），误差可达百米"),
           remedy: BilingualText(en: "Convert the layer with local parameters first, or run with --allow-ballpark", zh: "请先用当地参数转换，或加 --allow-ballpark 运行")))
     } catch {
-      throw .badInput(InputProblem(source: name, cause: BilingualText(en: error.message, zh: error.message), remedy: BilingualText(en: "Check the declared crs", zh: "请检查声明的坐标系")))
+      throw .badInput(InputProblem(source: name, cause: BilingualText(en: error.message, zh: ChineseWording.of(error.message)), remedy: BilingualText(en: "Check the declared crs", zh: "请检查声明的坐标系")))
     }
   }
 
   /// A whole, not negative, believable number of households or people.
   func count(_ field: String, of feature: Feature, problems: inout [InputProblem]) -> Int {
     let value = value(field, of: feature)
-    if case .null = value { return 0 }
-    if let text = value.text, text.isEmpty { return 0 }
-    let place = "feature \(feature.ordinal), field `\(spec.fields[field] ?? field)`"
+    if value.isNull || value.text?.trimmingSpaces.isEmpty == true {
+      tally.miss(spec.fields[field] ?? field, of: feature)
+      return 0
+    }
+    let place = BilingualText.feature(feature.ordinal, field: spec.fields[field] ?? field)
     guard let number = value.integer.map(Int.init) else {
       problems.append(
         InputProblem(

@@ -35,9 +35,10 @@ struct LayerIntake {
   ///
   /// - Parameters:
   ///   - required: Our names of fields that must be there.
+  ///   - isNeeded: Whether conditions that no feature meets are a problem rather than a note.
   ///   - make: `nil` for a feature that is left out and has said why.
   mutating func collect<Value>(
-    _ spec: County.LayerSpec?, required: [String] = [], _ make: (inout FeatureReading) -> Value?
+    _ spec: County.LayerSpec?, required: [String] = [], isNeeded: Bool = false, _ make: (inout FeatureReading) -> Value?
   ) throws(PlanError) -> [Value] {
     guard let spec else { return [] }
     let layer = try LayerAccess(spec, required: required)
@@ -46,6 +47,8 @@ struct LayerIntake {
     var values: [Value] = []
     var problems: [InputProblem] = []
     var notes: [GroundNote] = []
+    // Features whose unreadable geometry is told as a problem, and not once more as dirt.
+    var refused: Set<Int> = []
     var count = 0
     try layer.forEach { (feature) throws(PlanError) in
       count += 1
@@ -62,12 +65,17 @@ struct LayerIntake {
       guard problems.count < Self.mostProblems else { return }
       var reading = FeatureReading(layer: layer, feature: feature, geometry: geometry)
       if let value = make(&reading) { values.append(value) }
+      if feature.fault != nil, !reading.problems.isEmpty { refused.insert(feature.ordinal) }
       problems += reading.problems
       notes += reading.notes
     }
+    if let nothing = layer.tally.nothingKept {
+      if isNeeded { problems.append(nothing) } else { notes.append(nothing.note("where-keeps-nothing")) }
+    }
     self.problems += problems
-    self.notes += notes
-    self.notes += layer.reader.issues.map { issue in
+    self.notes += notes + layer.tally.notes
+    let dirt = layer.reader.issues.filter { issue in issue.feature.map { !refused.contains($0) } ?? true }
+    self.notes += dirt.map { issue in
       GroundNote(rule: "layer-dirt", severity: .warning, text: layer.text(of: issue), subjects: [layer.name])
     }
     let record = Provenance(
@@ -82,8 +90,8 @@ struct LayerIntake {
     _ spec: County.LayerSpec?, required: [String], _ make: (inout FeatureReading, MultiPolygon) -> Value?
   ) throws(PlanError) -> [Value] {
     let repairing = repairing
-    return try collect(spec, required: required) { reading in
-      guard let ground = reading.validGround(repairing: repairing) else { return nil }
+    return try collect(spec, required: required, isNeeded: true) { reading in
+      guard let ground = reading.validGround(repairing: repairing, code: required[0]) else { return nil }
       return make(&reading, ground)
     }
   }
@@ -97,8 +105,13 @@ struct LayerIntake {
 }
 
 extension FeatureReading {
-  /// Its polygons; `nil`, and a problem, where there are none or they are not valid and not to be repaired.
-  fileprivate mutating func validGround(repairing: Bool) -> MultiPolygon? {
+  /// Smaller than any precision grid can hold, in square metres.
+  private static let leastArea = 1e-6
+
+  /// Its polygons; `nil`, and a problem, where there are none, they are without area, or not valid and not to be repaired.
+  ///
+  /// - Parameter code: The field by which a message names it.
+  fileprivate mutating func validGround(repairing: Bool, code: String) -> MultiPolygon? {
     guard let geometry, !geometry.isEmpty else {
       problems.append(layer.noGeometry(feature))
       return nil
@@ -111,7 +124,16 @@ extension FeatureReading {
         remedy: BilingualText(en: "Name a layer of polygons only", zh: "请使用只含面的图层"))
       return nil
     }
-    guard case .invalid(let reason, let at) = ground.validity() else { return ground }
+    guard case .invalid(let reason, let at) = ground.validity() else {
+      if ground.area > Self.leastArea { return ground }
+      problems.append(layer.noArea(feature, text(code)))
+      return nil
+    }
+    // A ring drawn there and back is invalid and nothing besides.
+    if let rest = try? ground.repaired(), rest.area <= Self.leastArea {
+      problems.append(layer.noArea(feature, text(code)))
+      return nil
+    }
     let place = at.map { " at \($0)" } ?? ""
     guard repairing, let repaired = try? ground.repaired(), !repaired.isEmpty else {
       problem(
@@ -134,10 +156,10 @@ extension FeatureReading {
 extension LayerAccess {
   fileprivate func misplaced(_ feature: Feature, _ error: GeometryError) -> InputProblem {
     InputProblem(
-      source: name, place: "feature \(feature.ordinal)",
+      source: name, place: .feature(feature.ordinal),
       cause: BilingualText(
         en: "its coordinates do not fit \(referenceSystem.name): \(error.message)",
-        zh: "坐标不符合 \(referenceSystem.name)：\(error.message)"),
+        zh: "坐标不符合 \(referenceSystem.name)：\(ChineseWording.of(error.message))"),
       remedy: BilingualText(
         en: "Check for exchanged longitude and latitude, and the declared crs", zh: "请检查经纬度是否颠倒，以及声明的坐标系"))
   }

@@ -140,6 +140,8 @@ public struct Plan: Sendable {
   public var dedicatedMode: Policy.DedicatedMode
   public var wholeCompoundsDownTo: Int
   public var seed: UInt64
+  /// What the policy calls the kinds of its grids.
+  public var kindNames: [GridKind: BilingualText]
   public var isSynthetic: Bool
   /// Whose data it stands on, for every map and export.
   public var attribution: String

@@ -41,6 +41,7 @@ struct Planner {
     var plan = timed(\.polygons) { planner in
       planner.assemble(ground, map, sites, tree, exceptions, previous)
     }
+    plan.findings += county.policy.unmetCounts(in: plan)
     try control.check()
     let found = try timed(\.audit) { planner throws(PlanError) in
       try plan.audit(threads: planner.options.threads, control: planner.control)
@@ -150,8 +151,9 @@ struct Planner {
     throw .badInput(
       faults.prefix(50).map { note in
         InputProblem(
-          source: county.communities?.title ?? county.manifestPath, place: note.subjects.joined(separator: ", "),
-          cause: BilingualText(en: note.text, zh: note.text),
+          source: (note.rule.hasPrefix("unit") ? county.units : county.communities)?.title ?? county.manifestPath,
+          place: BilingualText(note.subjects.joined(separator: ", ")),
+          cause: BilingualText(en: note.text.withoutFullStop, zh: note.bilingualText(in: .zh).withoutFullStop),
           remedy: BilingualText(
             en: "Mend the layer, raise `tolerances: {communities: …}`, or run with --accept-faults",
             zh: "请修正图层、调大 `tolerances: {communities: …}`，或加 --accept-faults 运行"))
@@ -186,7 +188,7 @@ struct Planner {
       name: county.name, countyCode: county.code, referenceSystem: ground.referenceSystem, policyName: policy.name,
       bands: policy.auditBands, dedicatedMode: policy.dedicated?.mode ?? .carve,
       wholeCompoundsDownTo: policy.levels.last { $0.whole.contains(.compounds) }?.level ?? 1, seed: options.seed,
-      isSynthetic: county.isSynthetic, attribution: county.attribution, modelledHouseholds: ground.modelledHouseholds, precision: county.tolerances.precision,
+      kindNames: policy.kindNames, isSynthetic: county.isSynthetic, attribution: county.attribution, modelledHouseholds: ground.modelledHouseholds, precision: county.tolerances.precision,
       grids: grids, atoms: atoms, communities: communities,
       exceptions: exceptions.compactMap { exception in
         guard let code = codeOfZone[exception.level - 1][exception.zone] else { return nil }
@@ -217,8 +219,8 @@ extension CountyGround {
   /// First-tier barriers, for explanation and for the map: lanes and paths would drown them.
   fileprivate var carriedBarriers: [CarriedFeature] {
     input.barriers.lazy.filter { $0.tier == .first && !$0.isTunnel }
-      .map { CarriedFeature(category: $0.category, name: "", geometry: .lineString($0.line)) }
-      + input.areas.map { CarriedFeature(category: $0.category, name: "", geometry: .multiPolygon($0.ground)) }
+      .map { CarriedFeature(category: $0.category, name: $0.name, geometry: .lineString($0.line)) }
+      + input.areas.map { CarriedFeature(category: $0.category, name: $0.name, geometry: .multiPolygon($0.ground)) }
   }
 }
 
@@ -252,7 +254,7 @@ extension Finding {
       }
       return Finding(
         note.rule, severity, subjects: note.subjects + [note.text], place: note.place, measure: note.measure,
-        unit: note.unit, Wording(en: note.text, zh: note.text))
+        unit: note.unit, Wording(en: note.text, zh: note.bilingualText(in: .zh)))
     }
   }
 }
@@ -264,7 +266,7 @@ extension PlanError {
     default:
       self = .badInput(
         InputProblem(
-          source: manifest, cause: BilingualText(en: error.message, zh: error.message),
+          source: manifest, cause: BilingualText(en: error.message, zh: ChineseWording.of(error.message)),
           remedy: BilingualText(en: "Run `gridwright check` on the manifest to see what is wrong with its layers", zh: "请对清单运行 `gridwright check` 查看图层问题")))
     }
   }

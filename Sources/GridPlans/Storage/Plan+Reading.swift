@@ -6,8 +6,8 @@ extension Plan {
   /// Reads a plan file whole.
   ///
   /// - Throws: ``PlanError/layer(_:)`` when a layer or column of the contract is missing or cannot be read.
-  public init(contentsOf path: String) throws(PlanError) {
-    let file = PlanFile(path: path)
+  public init(contentsOf path: String, control: PlanningControl = PlanningControl()) throws(PlanError) {
+    let file = PlanFile(path: path, control: control)
     var settings: [String: String] = [:]
     try file.rows("plan", ["key", "value"]) { row in
       if let key = row.text(0), let value = row.text(1) { settings[key] = value }
@@ -22,28 +22,28 @@ extension Plan {
     let system = try file.rows(
       "grids",
       ["code", "parent", "kind", "name", "community", "township", "households", "persons", "leaf", "exclave", "valid_from", "valid_to", "area_m2", "perimeter_m", "polsby_popper"]
-    ) { row in
+    ) { row throws(PlanError) in
       grids.append(
         Grid(
           code: GridCode(row.text(0) ?? ""), parent: row.text(1).map(GridCode.init), kind: GridKind(rawValue: row.text(2) ?? "") ?? .first,
-          name: row.text(3) ?? "", community: row.text(4) ?? "", township: row.text(5) ?? "", households: row.integer(6) ?? 0,
-          persons: row.integer(7), isLeaf: row.integer(8) == 1, isExclave: row.integer(9) == 1, validFrom: row.text(10) ?? "",
+          name: row.text(3) ?? "", community: row.text(4) ?? "", township: row.text(5) ?? "", households: try row.count(6) ?? 0,
+          persons: try row.count(7), isLeaf: row.integer(8) == 1, isExclave: row.integer(9) == 1, validFrom: row.text(10) ?? "",
           validTo: row.text(11), ground: row.ground,
           measures: GridMeasures(area: row.real(12) ?? -1, perimeter: row.real(13) ?? -1, polsbyPopper: row.real(14))))
     }
     var atoms: [PlanAtom] = []
-    try file.rows("atoms", ["id", "households", "community", "compound", "site", "unit", "grid", "urban", "modelled"]) { row in
+    try file.rows("atoms", ["id", "households", "community", "compound", "site", "unit", "grid", "urban", "modelled"]) { row throws(PlanError) in
       atoms.append(
         PlanAtom(
-          id: row.text(0) ?? "", households: row.integer(1) ?? 0, community: row.text(2) ?? "", compound: row.text(3),
+          id: row.text(0) ?? "", households: try row.count(1) ?? 0, community: row.text(2) ?? "", compound: row.text(3),
           site: row.text(4), unit: row.text(5), grid: GridCode(row.text(6) ?? ""), isUrban: row.integer(7) == 1,
           isModelled: row.integer(8) == 1, ground: row.ground))
     }
     var communities: [PlanCommunity] = []
-    try file.rows("communities", ["code", "name", "township", "households"]) { row in
+    try file.rows("communities", ["code", "name", "township", "households"]) { row throws(PlanError) in
       communities.append(
         PlanCommunity(
-          code: row.text(0) ?? "", name: row.text(1) ?? "", township: row.text(2) ?? "", households: row.integer(3) ?? 0,
+          code: row.text(0) ?? "", name: row.text(1) ?? "", township: row.text(2) ?? "", households: try row.count(3) ?? 0,
           ground: row.ground))
     }
     self.init(
@@ -51,13 +51,22 @@ extension Plan {
       policyName: settings["policy"] ?? "", bands: Self.bands(settings),
       dedicatedMode: Policy.DedicatedMode(rawValue: settings["dedicated_mode"] ?? "") ?? .carve,
       wholeCompoundsDownTo: settings["whole_compounds_down_to"].flatMap { Int($0) } ?? 1,
-      seed: settings["seed"].flatMap { UInt64($0) } ?? 0, isSynthetic: settings["synthetic"] == "1",
+      seed: settings["seed"].flatMap { UInt64($0) } ?? 0, kindNames: Self.kindNames(settings), isSynthetic: settings["synthetic"] == "1",
       attribution: settings["attribution"] ?? "",
       modelledHouseholds: settings["modelled_households"].flatMap { Int($0) } ?? 0,
       precision: settings["precision"].flatMap(Double.init) ?? 0.01, grids: grids, atoms: atoms, communities: communities,
       exceptions: try file.exceptions(), findings: try file.findings(), barriers: try file.carried("barriers"),
       sites: try file.carried("sites"), servicePoints: try file.servicePoints(), retired: try file.retiredCodes(),
       provenance: [], date: settings["date"] ?? "")
+  }
+
+  private static func kindNames(_ settings: [String: String]) -> [GridKind: BilingualText] {
+    var names: [GridKind: BilingualText] = [:]
+    for kind in GridKind.allCases {
+      guard let en = settings["name.\(kind.rawValue).en"], let zh = settings["name.\(kind.rawValue).zh"] else { continue }
+      names[kind] = BilingualText(en: en, zh: zh)
+    }
+    return names
   }
 
   private static func bands(_ settings: [String: String]) -> [AuditBand] {
@@ -76,25 +85,48 @@ extension Plan {
 /// A plan file opened for reading, table by table.
 struct PlanFile {
   let path: String
+  var control = PlanningControl()
 
   /// One row with its columns in the order they were asked for.
   struct Row {
+    /// File, layer and row, for a message.
+    let source: String
+    let ordinal: Int
     let values: [FieldValue]
     let geometry: Geometry?
 
     func text(_ column: Int) -> String? { values[column].text.flatMap { $0.isEmpty ? nil : $0 } }
     func integer(_ column: Int) -> Int? { values[column].integer.map(Int.init) }
+    /// A number of households or people that sums of a county can hold.
+    func count(_ column: Int) throws(PlanError) -> Int? {
+      guard let number = integer(column) else { return nil }
+      guard (0...1_000_000_000).contains(number) else {
+        throw .badInput(
+          InputProblem(
+            source: source, place: .feature(ordinal),
+            cause: BilingualText(en: "it holds \(number) households or people", zh: "其户数或人数为 \(number)"),
+            remedy: BilingualText(en: "The file was changed or damaged: make the plan again", zh: "文件被改动或已损坏，请重新生成方案")))
+      }
+      return number
+    }
+
     func real(_ column: Int) -> Double? { values[column].real }
     var ground: MultiPolygon { MultiPolygon(geometry?.polygons ?? []) }
   }
 
   /// Feeds the rows of a layer and returns its reference system.
   @discardableResult
-  func rows(_ layer: String, _ columns: [String], _ body: (Row) -> Void) throws(PlanError) -> ReferenceSystem? {
+  func rows(_ layer: String, _ columns: [String], _ body: (Row) throws(PlanError) -> Void) throws(PlanError) -> ReferenceSystem? {
     do {
       let reader = try Layers.open(LayerSource(path: path, layer: layer), options: ReadOptions(fields: columns))
-      try reader.forEach { body(Row(values: $0.values, geometry: $0.geometry)) }
+      try reader.forEach { feature in
+        if feature.ordinal & 1023 == 0 { try control.check() }
+        let row = Row(source: "\(path)#\(layer)", ordinal: feature.ordinal, values: feature.values, geometry: feature.geometry)
+        try body(row)
+      }
       return reader.schema.referenceSystem
+    } catch let error as PlanError {
+      throw error
     } catch let error as LayerError {
       throw .layer(error)
     } catch {
@@ -115,10 +147,10 @@ struct PlanFile {
 
   func exceptions() throws(PlanError) -> [BandException] {
     var result: [BandException] = []
-    try rows("exceptions", ["grid", "households", "cause", "reason", "reason_zh", "proved"]) { row in
+    try rows("exceptions", ["grid", "households", "cause", "reason", "reason_zh", "proved"]) { row throws(PlanError) in
       result.append(
         BandException(
-          grid: GridCode(row.text(0) ?? ""), households: row.integer(1) ?? 0, cause: .init(name: row.text(2) ?? ""),
+          grid: GridCode(row.text(0) ?? ""), households: try row.count(1) ?? 0, cause: .init(name: row.text(2) ?? ""),
           reason: BilingualText(en: row.text(3) ?? "", zh: row.text(4) ?? ""), isProved: row.integer(5) == 1))
     }
     return result

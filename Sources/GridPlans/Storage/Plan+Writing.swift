@@ -120,6 +120,10 @@ extension Plan {
       ("synthetic", isSynthetic ? "1" : "0"), ("attribution", attribution), ("modelled_households", "\(modelledHouseholds)"),
       ("dedicated_mode", dedicatedMode.rawValue), ("whole_compounds_down_to", "\(wholeCompoundsDownTo)"),
     ]
+    for kind in GridKind.allCases {
+      guard let name = kindNames[kind] else { continue }
+      rows += [("name.\(kind.rawValue).en", name.en), ("name.\(kind.rawValue).zh", name.zh)]
+    }
     for band in bands {
       let suffix = band.communities.map { ".\($0.rawValue)" } ?? ""
       rows.append(("band.\(band.kind)\(suffix)", "\(band.minimum)…\(band.maximum)"))

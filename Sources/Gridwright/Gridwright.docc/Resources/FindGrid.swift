@@ -8,6 +8,6 @@ func findGrids(at place: GeographicCoordinate, in plan: Plan) throws -> [Grid] {
   switch locator.locate(point) {
   case .inside(let code): return locator.path(of: code)
   case .ambiguous(let codes): return codes.flatMap { locator.path(of: $0) }
-  case .outside: return []
+  case .outside, .invalid: return []
   }
 }

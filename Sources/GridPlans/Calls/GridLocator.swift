@@ -1,0 +1,64 @@
+import GridCoverages
+public import GridGeometry
+
+/// Which grid a point is in.
+public enum GridPlace: Hashable, Sendable {
+  /// The leaf grid's code.
+  case inside(GridCode)
+  case outside
+  /// In several grids at once: dedicated grids laid over others, or a faulty plan.
+  case ambiguous([GridCode])
+  /// The point cannot be placed: its coordinates are no numbers, or none of its reference system.
+  case invalid(reason: BilingualText)
+}
+
+/// Answers points by the thousand: a plan's leaf grids under an index.
+///
+/// A point on a border belongs to exactly one grid, by the half-open rule of ``GridCoverages/PointLocator``.
+public struct GridLocator: Sendable {
+  private let locator: PointLocator
+  private let codes: [GridCode]
+  private let records: [GridCode: Grid]
+
+  /// A locator over the leaf grids of a plan. O(n log n) in their vertices.
+  public init(_ plan: Plan) {
+    let leaves = plan.grids.filter(\.isLeaf)
+    locator = PointLocator(leaves.map(\.ground))
+    codes = leaves.map(\.code)
+    records = Dictionary(plan.grids.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The grid of a point in the plan's reference system. O(log n).
+  public func locate(_ point: Point) -> GridPlace {
+    guard point.isFinite else {
+      return .invalid(reason: BilingualText(en: "its coordinates are not finite numbers", zh: "坐标不是有限的数字"))
+    }
+    return switch locator.locate(point) {
+    case .inside(let index): .inside(codes[index])
+    case .outside: .outside
+    case .ambiguous(let indices): .ambiguous(indices.map { codes[$0] })
+    }
+  }
+
+  /// The grid of a point in another system.
+  public func locate(_ point: Point, by transformation: Transformation) -> GridPlace {
+    guard point.isFinite, let moved = try? transformation.apply([point])[0] else {
+      let system = transformation.source.name
+      return .invalid(
+        reason: BilingualText(
+          en: "its coordinates (\(point.x), \(point.y)) do not fit \(system)", zh: "坐标 (\(point.x), \(point.y)) 不符合 \(system)"))
+    }
+    return locate(moved)
+  }
+
+  /// The grid with its parents, from the first level down.
+  public func path(of code: GridCode) -> [Grid] {
+    var path: [Grid] = []
+    var next: GridCode? = code
+    while let code = next, let grid = records[code], path.count < 4 {
+      path.append(grid)
+      next = grid.parent
+    }
+    return path.reversed()
+  }
+}

@@ -1,0 +1,46 @@
+import Foundation
+import GridLayers
+
+/// Refuses to write over a file that is being read.
+func requireDistinct(_ output: String, from inputs: [String]) throws(PlanError) {
+  func place(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path }
+  if inputs.contains(where: { place($0) == place(output) }) {
+    throw .cannotWrite(path: output, cause: BilingualText(en: "it is one of the files being read", zh: "它是正在读取的文件之一"))
+  }
+}
+
+/// Refuses an empty path.
+func requireNamed(_ path: String) throws(PlanError) {
+  guard path.isEmpty else { return }
+  throw .cannotWrite(path: "--out", cause: BilingualText(en: "it names no file or folder", zh: "没有给出文件名或目录名"))
+}
+
+/// Fails early where a result could not be written, before an hour of work is done for nothing. A symbolic link stands
+/// for the file it leads to.
+///
+/// - Parameter inputs: Files the call reads, which it must not replace.
+func requireWritable(_ path: String, sparing inputs: [String] = []) throws(PlanError) {
+  try requireNamed(path)
+  try requireDistinct(path, from: inputs)
+  let target: String
+  do {
+    target = try OutputFile.destination(of: path)
+  } catch {
+    throw .layer(error)
+  }
+  let kind = (try? FileManager.default.attributesOfItem(atPath: target))?[.type] as? FileAttributeType
+  if kind == .typeDirectory {
+    throw .cannotWrite(path: path, cause: BilingualText(en: "it is a folder", zh: "它是一个目录"))
+  }
+  if let kind, kind != .typeRegular {
+    throw .cannotWrite(path: path, cause: BilingualText(en: "it exists and is no regular file", zh: "它已存在，但不是普通文件"))
+  }
+  let folder = URL(fileURLWithPath: target).deletingLastPathComponent().path
+  var isFolder: ObjCBool = false
+  guard unsafe FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
+    throw .cannotWrite(path: path, cause: BilingualText(en: "there is no folder \(folder)", zh: "目录 \(folder) 不存在"))
+  }
+  guard FileManager.default.isWritableFile(atPath: folder) else {
+    throw .cannotWrite(path: path, cause: BilingualText(en: "the folder \(folder) is read-only", zh: "目录 \(folder) 为只读"))
+  }
+}
