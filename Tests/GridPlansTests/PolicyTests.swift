@@ -19,6 +19,8 @@ struct PolicyTests {
       ("levels: [{households: {min: 3, max: 5}, count: 7}]", "either `households` or `count`"),
       ("levels: [{households: {min: 3, max: 5}}]\nlevls: []", "unknown key `levls`"),
       ("levels: [{count: 7, apportionment: dhondt}]", "Choose one of"),
+      ("levels: [{count: 1}, {count: 2}, {count: 3}, {count: 4}]", "more than three levels"),
+      ("levels: [{count: 3, rural: {min: 1, max: 2}}]", "`rural` goes with `households`"),
       ("levels: [{count: 0}]", "whole number"), ("levels: [{count: 7, divide: {in: [urban]}}]", "cannot be ragged"),
       ("levels: [{households: {min: 3, max: 5}}]\nexclaves: maybe", "join, alone"),
       ("levels: [{households: {min: 3, target: 9, max: 5}}]", "whole number 3…5"),

@@ -16,14 +16,14 @@ extension Policy {
         BilingualText(en: "the policy has no levels", zh: "策略没有定义任何级别"),
         BilingualText(en: "Add at least `levels: [{level: 1, households: {min: 300, target: 400, max: 500}}]`", zh: "请至少写 `levels: [{level: 1, households: {min: 300, target: 400, max: 500}}]`"))
     }
-    var levels: [Level] = []
-    for (offset, node) in try levelsNode.list().enumerated() {
-      levels.append(try Level(node, expected: offset + 1))
-    }
-    guard levels.count <= 3 else {
+    guard try levelsNode.list().count <= 3 else {
       throw levelsNode.problem(
         BilingualText(en: "more than three levels", zh: "级别多于三级"),
         BilingualText(en: "Use first-, second- and third-level grids at most", zh: "最多使用一级、二级、三级网格"))
+    }
+    var levels: [Level] = []
+    for (offset, node) in try levelsNode.list().enumerated() {
+      levels.append(try Level(node, expected: offset + 1))
     }
     self.levels = levels
     name = try keys["name"]?.text() ?? root.file.split(separator: "/").last.map(String.init) ?? root.file

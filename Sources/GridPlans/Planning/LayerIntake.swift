@@ -105,8 +105,8 @@ struct LayerIntake {
 }
 
 extension FeatureReading {
-  /// Smaller than any precision grid can hold, in square metres.
-  private static let leastArea = 1e-6
+  /// A square centimetre: a cell of the usual precision grid.
+  private static let leastArea = 1e-4
 
   /// Its polygons; `nil`, and a problem, where there are none, they are without area, or not valid and not to be repaired.
   ///
