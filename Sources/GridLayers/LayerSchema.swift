@@ -60,7 +60,8 @@ public struct Feature: Hashable, Sendable {
 
   /// A feature with a value for each field of its layer, in their order.
   public init(
-    ordinal: Int, line: Int? = nil, id: String? = nil, geometry: Geometry?, fault: LayerIssue? = nil, values: [FieldValue]
+    ordinal: Int, line: Int? = nil, id: String? = nil, geometry: Geometry?, fault: LayerIssue? = nil,
+    values: [FieldValue]
   ) {
     self.ordinal = ordinal
     self.line = line

@@ -29,7 +29,9 @@ public enum Layers {
     // A file geodatabase is a folder; everything else is a file.
     guard FileSystem.isFile(path) || FileSystem.isDirectory(path) else { throw .missingFile(path: path) }
     if FileSystem.isDirectory(path) {
-      guard LayerSource(path: path).pathExtension == "gdb" else { throw .unreadable(path: path, cause: "it is a folder") }
+      guard LayerSource(path: path).pathExtension == "gdb" else {
+        throw .unreadable(path: path, cause: "it is a folder")
+      }
       return
     }
     // A layer is passed through more than once, which no pipe can be.

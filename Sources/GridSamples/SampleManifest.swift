@@ -43,7 +43,9 @@ enum SampleManifest {
 
   /// A preset's name as it is, a path in quotes where YAML needs them.
   private static func quoted(_ text: String) -> String {
-    let isPlain = text.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || "0123456789-_./".unicodeScalars.contains($0) }
+    let isPlain = text.unicodeScalars.allSatisfy {
+      $0.properties.isAlphabetic || "0123456789-_./".unicodeScalars.contains($0)
+    }
     if isPlain, let first = text.first, first.isLetter || first == "/" || first == "." { return text }
     return "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
   }

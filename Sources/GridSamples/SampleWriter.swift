@@ -39,7 +39,9 @@ struct SampleWriter {
     try write(county.roads.lines)
     try package.insert(into: SampleSchemas.railways, county.roads.railway.map { Self.row($0, class: "rail") })
     var waters: [Row] = []
-    if county.ground.river.count > 1 { waters.append((Self.line(county.ground.river), [.text("river"), .text("合成河")])) }
+    if county.ground.river.count > 1 {
+      waters.append((Self.line(county.ground.river), [.text("river"), .text("合成河")]))
+    }
     for (number, course) in county.ground.streams.enumerated() {
       // The first tributary is as wide as a river: it runs through communities and parts them where no bridge is.
       waters.append((Self.line(course), number == 0 ? [.text("river"), .text("合成支流")] : [.text("stream"), .null]))
@@ -72,8 +74,10 @@ struct SampleWriter {
         (
           .multiPolygon(ground),
           [
-            .text(record.code), .text(record.name.zh), .text(record.name.en), .text(township.name.zh), .text(township.name.en),
-            .text(township.code), .integer(record.isUrban ? 1 : 0), .text(record.statisticalClass), .integer(Int64(record.households)),
+            .text(record.code), .text(record.name.zh), .text(record.name.en), .text(township.name.zh),
+            .text(township.name.en),
+            .text(township.code), .integer(record.isUrban ? 1 : 0), .text(record.statisticalClass),
+            .integer(Int64(record.households)),
           ]
         ))
       summary.communities += 1
@@ -103,7 +107,10 @@ struct SampleWriter {
     try package.insert(
       into: SampleSchemas.compounds,
       content.compounds.lazy.enumerated().map { number, compound -> Row in
-        (.polygon(compound.loop.polygon), [.text("\(record.code)-C\(number + 1)"), .integer(Int64(content.dwellings(of: compound))), code])
+        (
+          .polygon(compound.loop.polygon),
+          [.text("\(record.code)-C\(number + 1)"), .integer(Int64(content.dwellings(of: compound))), code]
+        )
       })
     try package.insert(
       into: SampleSchemas.sites,
@@ -134,7 +141,9 @@ struct SampleWriter {
   }
 
   /// A service station for all but every 17th community, a clinic at every community's first hospital.
-  private mutating func writeServicePoints(_ content: CommunityContent, _ record: CommunityRecord, _ index: Int) throws(LayerError) {
+  private mutating func writeServicePoints(_ content: CommunityContent, _ record: CommunityRecord, _ index: Int)
+    throws(LayerError)
+  {
     var points: [(SiteClass?, Point)] = []
     let office = content.sites.first { $0.category == .office }?.loop.loopCentroid ?? content.center
     if index % 17 != 9 { points.append((nil, office)) }
@@ -146,7 +155,8 @@ struct SampleWriter {
         .point(point.1.snapped),
         [
           .text("\(record.code)-P\(number + 1)"), .text(isStation ? "station" : "clinic"),
-          .text(record.name.zh + (isStation ? "服务站" : "诊所")), .text(record.name.en + (isStation ? " Service Station" : " Clinic")),
+          .text(record.name.zh + (isStation ? "服务站" : "诊所")),
+          .text(record.name.en + (isStation ? " Service Station" : " Clinic")),
           .integer(Int64(max(50, record.households * (isStation ? 1 : 2) / 2))), .text(record.code),
         ]
       )

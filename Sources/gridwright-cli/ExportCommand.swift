@@ -37,14 +37,17 @@ struct ExportCommand: ParsableCommand {
     if dpi != nil, !format.isMap { throw ValidationError("--dpi is for maps: png, svg or pdf") }
     if level != nil, format.isMap { throw ValidationError("--level is for geojson and csv; maps show every level") }
     if community != nil, !format.isMap { throw ValidationError("--community is for maps: png, svg or pdf") }
-    if format.isMap, datum != .wgs84 { throw ValidationError("--datum is for geojson and csv; maps are in the plan's own system") }
+    if format.isMap, datum != .wgs84 {
+      throw ValidationError("--datum is for geojson and csv; maps are in the plan's own system")
+    }
   }
 
   func run() throws {
     let console = common.console
     try console.run { control in
       let request = ExportRequest(
-        format: format, path: out, level: level, datum: datum, community: community, dpi: dpi ?? 150, language: console.language)
+        format: format, path: out, level: level, datum: datum, community: community, dpi: dpi ?? 150,
+        language: console.language)
       let summary = try exportPlan(at: plan, request, control: control)
       console.endProgress()
       console.say(summary.text)

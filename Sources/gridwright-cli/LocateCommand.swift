@@ -14,7 +14,10 @@ struct LocateCommand: ParsableCommand {
   @Option(help: "The CSV file to write; stdout when left out.")
   var out: String?
 
-  @Option(help: "Reference system of the points, such as WGS84, GCJ-02, BD-09, EPSG:4490. Default: the file's own, WGS84 for CSV.")
+  @Option(
+    help:
+      "Reference system of the points, such as WGS84, GCJ-02, BD-09, EPSG:4490. Default: the file's own, WGS84 for CSV."
+  )
   var crs: String?
 
   @OptionGroup var common: CommonOptions

@@ -9,7 +9,9 @@ struct ReadingArguments: ParsableArguments {
   @Option(help: "Threads to use; the result never depends on it. Default: all processors.")
   var threads: Int?
 
-  @Flag(name: .customLong("allow-ballpark"), help: "Accept transformations that ignore the datum (errors up to 100 m or more).")
+  @Flag(
+    name: .customLong("allow-ballpark"),
+    help: "Accept transformations that ignore the datum (errors up to 100 m or more).")
   var allowBallpark = false
 
   @Flag(help: "Repair invalid polygons and list them, instead of stopping.")
@@ -31,7 +33,9 @@ struct PlanningArguments: ParsableArguments {
   @Option(help: "Starts every random choice; the same seed gives the same plan.")
   var seed: UInt64 = 1
 
-  @Option(help: "How long to search: quick, standard or thorough. Counted in moves, so the plan never depends on the machine.")
+  @Option(
+    help: "How long to search: quick, standard or thorough. Counted in moves, so the plan never depends on the machine."
+  )
   var effort: SearchEffort = .standard
 
   @Option(name: .customLong("time-limit"), help: "Stop searching after this many seconds and keep the best found.")

@@ -70,7 +70,8 @@ struct FaultTests {
     ] as [(String, String?)])
   func geoJSON(geometry: String, cause: String?) throws {
     let scratch = try Scratch()
-    let text = "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":{},\"geometry\":\(geometry)}]}"
+    let text =
+      "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":{},\"geometry\":\(geometry)}]}"
     try OutputFile.write(Array(text.utf8), to: scratch("a.geojson"))
     let feature = try #require(try Layers.open(LayerSource(path: scratch("a.geojson"))).features().first)
     #expect(feature.geometry == nil)

@@ -20,7 +20,9 @@ struct BadInputTests {
   }
 
   static let faults: [Fault] = [
-    Fault("duplicate unit id", "units.geojson", "feature 2", "u0") { $0.units[1] = $0.units[1].replacingOccurrences(of: "\"u1\"", with: "\"u0\"") },
+    Fault("duplicate unit id", "units.geojson", "feature 2", "u0") {
+      $0.units[1] = $0.units[1].replacingOccurrences(of: "\"u1\"", with: "\"u0\"")
+    },
     Fault("duplicate community code", "communities.geojson", "990001001001") {
       $0.communities[1] = $0.communities[1].replacingOccurrences(of: "990001001002", with: "990001001001")
     },
@@ -45,13 +47,16 @@ struct BadInputTests {
         "{\"type\":\"Feature\",\"properties\":{\"id\":\"u0\",\"hh\":40,\"code\":\"990001001001\"},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[\"500000\",\"3800000\"],[500001,3800000],[500001,3800001],[500000,3800000]]]}}"
     },
     Fault("a community without area", "communities.geojson", "feature 3", "990001001003", "no area") {
-      $0.communities.append(DrawnCounty.polygon("{\"code\":\"990001001003\"}", [[0, 0], [100, 0], [200, 0], [0, 0]]))
+      $0.communities.append(
+        DrawnCounty.polygon("{\"code\":\"990001001003\"}", [[0, 0], [100, 0], [200, 0], [0, 0]]))
     },
     Fault("a community code with a slash", "feature 1", "field `code`", "U+002F") { $0.recode("../x") },
     Fault("a community code with a line break", "feature 1", "U+000A") { $0.recode("a\\nb") },
     Fault("a community code with NUL", "feature 1", "U+0000") { $0.recode("9900\\u00001") },
     Fault("a community code with a space", "feature 1", "U+0020") { $0.recode("a b") },
-    Fault("a community code of 65 characters", "feature 1", "more than 64") { $0.recode(String(repeating: "9", count: 65)) },
+    Fault("a community code of 65 characters", "feature 1", "more than 64") {
+      $0.recode(String(repeating: "9", count: 65))
+    },
     Fault("a filter that nothing meets", "communities.geojson", "`name` is never `北村`", "`东村` (1)") {
       $0.communitiesMore = ", where: {name: 北村}"
     },
@@ -73,7 +78,8 @@ struct BadInputTests {
       $0.policy = "levels: [{level: 1, households: {min: 0, target: 0, max: 500}}]"
     },
     Fault("null geometry", "feature 1", "no geometry") {
-      $0.units[0] = "{\"type\":\"Feature\",\"properties\":{\"id\":\"u0\",\"hh\":40,\"code\":\"990001001001\"},\"geometry\":null}"
+      $0.units[0] =
+        "{\"type\":\"Feature\",\"properties\":{\"id\":\"u0\",\"hh\":40,\"code\":\"990001001001\"},\"geometry\":null}"
     },
     Fault("empty geometry", "feature 1", "is empty") {
       $0.units[0] =
@@ -104,14 +110,18 @@ struct BadInputTests {
       $0.extra = "  compounds: {source: units.geojson, crs: \"EPSG:4547\", fields: {id: persns}}"
     },
     Fault("not GeoJSON", "garbage.geojson") { $0.extra = "  compounds: {source: garbage.geojson, crs: \"EPSG:4547\"}" },
-    Fault("a truncated file", "truncated.geojson") { $0.extra = "  compounds: {source: truncated.geojson, crs: \"EPSG:4547\"}" },
+    Fault("a truncated file", "truncated.geojson") {
+      $0.extra = "  compounds: {source: truncated.geojson, crs: \"EPSG:4547\"}"
+    },
   ]
 
   @Test("A fault is refused, named and leaves nothing", arguments: faults)
   func refused(fault: Fault) throws {
     let space = try Workspace()
     try space.write(
-      DrawnCounty.collection(["{\"type\":\"Feature\",\"properties\":{},\"geometry\":{\"type\":\"Point\",\"coordinates\":[500010,3800010]}}"]),
+      DrawnCounty.collection([
+        "{\"type\":\"Feature\",\"properties\":{},\"geometry\":{\"type\":\"Point\",\"coordinates\":[500010,3800010]}}"
+      ]),
       to: "points.geojson")
     try space.write("this is not JSON", to: "garbage.geojson")
     try space.write(
@@ -139,7 +149,8 @@ struct BadInputTests {
     let space = try Workspace()
     let manifest = try DrawnCounty().write(to: space)
     #expect(throws: PlanError.self) {
-      _ = try planCounty(at: manifest, writingTo: "\(space.path)/no/such/plan.gpkg", options: .test, control: PlanningControl())
+      _ = try planCounty(
+        at: manifest, writingTo: "\(space.path)/no/such/plan.gpkg", options: .test, control: PlanningControl())
     }
   }
 
@@ -170,7 +181,8 @@ struct BadInputTests {
     let manifest = try county.write(to: space)
     let homes = "{source: homes.geojson, crs: \"EPSG:4547\", fields: {households: hh}}"
     let text = try String(contentsOfFile: manifest, encoding: .utf8)
-      .split(separator: "\n").map { $0.hasPrefix("  units:") ? "  households: \(homes)" : String($0) }.joined(separator: "\n")
+      .split(separator: "\n").map { $0.hasPrefix("  units:") ? "  households: \(homes)" : String($0) }.joined(
+        separator: "\n")
     try space.write(text, to: "county.yaml")
     let result = try planCounty(at: manifest, writingTo: nil, options: .test, control: PlanningControl())
     #expect(!result.isClean)

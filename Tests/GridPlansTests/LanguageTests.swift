@@ -9,7 +9,8 @@ struct LanguageTests {
     let space = try Workspace()
     var county = DrawnCounty()
     county.units[0] = county.units[0].replacingOccurrences(of: "\"hh\":40", with: "\"hh\":-4")
-    county.units[1] = "{\"type\":\"Feature\",\"properties\":{\"id\":\"u1\",\"hh\":4,\"code\":\"990001001001\"},"
+    county.units[1] =
+      "{\"type\":\"Feature\",\"properties\":{\"id\":\"u1\",\"hh\":4,\"code\":\"990001001001\"},"
       + "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[500000,3800000],[500001,3800000],[500000,3800000]]]}}"
     let report = try checkCounty(at: try county.write(to: space), options: .test, control: PlanningControl())
     let lines = report.lines(in: .zh)

@@ -6,7 +6,9 @@ import Testing
 @Suite("Points located row by row")
 struct LocateTests {
   /// Locates rows of degrees in the drawn county; the answer is the summary and the rows written.
-  private func located(_ rows: [String], in space: Workspace, language: Language = .en) throws -> (LocateSummary, [String]) {
+  private func located(_ rows: [String], in space: Workspace, language: Language = .en) throws -> (
+    LocateSummary, [String]
+  ) {
     _ = try DrawnCounty().plan(in: space)
     try space.write("lon,lat,note\n" + rows.joined(separator: "\n") + "\n", to: "points.csv")
     let summary = try locatePoints(
@@ -18,14 +20,19 @@ struct LocateTests {
 
   /// Longitude and latitude of a place in the county, in metres from its corner.
   private func degrees(_ x: Double, _ y: Double) throws -> String {
-    let point = try Transformation(from: ReferenceSystem("EPSG:4547"), to: .wgs84).apply([Point(500_000 + x, 3_800_000 + y)])[0]
+    let point = try Transformation(from: ReferenceSystem("EPSG:4547"), to: .wgs84).apply([
+      Point(500_000 + x, 3_800_000 + y)
+    ])[0]
     return "\(point.x),\(point.y)"
   }
 
   @Test("A bad row is answered with its reason and the others with their grid")
   func badRows() throws {
     let (summary, rows) = try located(
-      ["\(degrees(50, 50)),a", "east,north,b", ",,c", "1e308,-1e308,d", "\(degrees(9000, 50)),e", "\(degrees(750, 350)),f"], in: try Workspace())
+      [
+        "\(degrees(50, 50)),a", "east,north,b", ",,c", "1e308,-1e308,d", "\(degrees(9000, 50)),e",
+        "\(degrees(750, 350)),f",
+      ], in: try Workspace())
     #expect(rows.count == 6)
     #expect(rows[0].contains("990001001001") && rows[0].contains("inside"))
     #expect(rows[1].contains("invalid") && rows[1].contains("are not two coordinates"))

@@ -1,3 +1,4 @@
+import Foundation
 import GridGeometry
 import GridPlans
 import Testing
@@ -34,11 +35,31 @@ struct NumberingTests {
     #expect(GridCode(code).serial(in: "990001001001") == serial)
   }
 
+  @Test("A redraw keeps codes apart where one community's code begins another's")
+  func prefixes() throws {
+    let space = try Workspace()
+    var county = DrawnCounty()
+    for (code, short) in [("990001001001", "1"), ("990001001002", "12")] {
+      county.communities = county.communities.map { $0.replacingOccurrences(of: code, with: short) }
+      county.units = county.units.map { $0.replacingOccurrences(of: code, with: short) }
+    }
+    county.policy = "levels: [{level: 1, count: 8}]"
+    let first = try county.plan(in: space).plan
+    try FileManager.default.moveItem(atPath: "\(space.path)/plan.gpkg", toPath: "\(space.path)/last.gpkg")
+    county.policy = "levels: [{level: 1, count: 12}]"
+    county.extra = "  previous: {source: last.gpkg#grids, fields: {code: code, level: level, kind: kind}}"
+    let codes = try county.plan(in: space).plan.grids.map(\.code)
+    #expect(Set(codes).count == 12)
+    #expect(Set(first.grids.map(\.code)).isSubset(of: Set(codes)))
+    #expect(codes.allSatisfy { $0.text.count <= 5 })
+  }
+
   @Test("A code of last time beyond any serial does not stop a plan")
   func hugeSerial() throws {
     let space = try Workspace()
     try space.write(
-      DrawnCounty.collection([DrawnCounty.square("{\"code\":\"9900010010019223372036854775807\"}", 0, 0, 100, 100)]), to: "last.geojson")
+      DrawnCounty.collection([DrawnCounty.square("{\"code\":\"9900010010019223372036854775807\"}", 0, 0, 100, 100)]),
+      to: "last.geojson")
     var county = DrawnCounty()
     county.extra = "  previous: {source: last.geojson, crs: \"EPSG:4547\", fields: {code: code}}"
     #expect(try county.plan(in: space).plan.grids.contains { $0.code.text == "990001001001001" })

@@ -2,9 +2,8 @@ import Foundation
 import GridAuditing
 import GridGeometry
 import GridLayers
-import Testing
-
 import GridPlans
+import Testing
 
 @Suite("A plan of drawn ground")
 struct PlanTests {
@@ -131,7 +130,8 @@ struct PlanTests {
   @Test("Rural communities are planned and audited by their own band, which the file keeps")
   func ruralBand() throws {
     var county = DrawnCounty()
-    county.policy = "levels: [{level: 1, households: {min: 300, target: 400, max: 500}, rural: {min: 90, target: 100, max: 120}}]"
+    county.policy =
+      "levels: [{level: 1, households: {min: 300, target: 400, max: 500}, rural: {min: 90, target: 100, max: 120}}]"
     county.unitFields = "{id: id, households: hh, community: code, urban: urban}"
     county.units = county.units.enumerated().map { index, unit in
       unit.replacingOccurrences(of: "\"hh\"", with: "\"urban\":\(index % 8 < 4 ? 0 : 1),\"hh\"")
@@ -212,10 +212,13 @@ struct PlanTests {
     let features = try Layers.open(LayerSource(path: "\(space.path)/out/first.geojson")).features()
     #expect(features.count == plan.grids.count)
     #expect(features.allSatisfy { ($0.geometry?.envelope.maxX ?? 999) < 180 })
-    _ = try exportPlan(at: path, ExportRequest(format: .geojson, path: "\(space.path)/gcj.geojson", level: 1, datum: .gcj02))
+    _ = try exportPlan(
+      at: path, ExportRequest(format: .geojson, path: "\(space.path)/gcj.geojson", level: 1, datum: .gcj02))
     #expect(String(decoding: try space.bytes("gcj.geojson"), as: UTF8.self).contains("GCJ-02"))
     _ = try exportPlan(at: path, ExportRequest(format: .csv, path: "\(space.path)/ledger.csv", level: 1))
-    #expect(String(decoding: try space.bytes("ledger.csv"), as: UTF8.self).split(whereSeparator: \.isNewline).count == plan.grids.count + 1)
+    #expect(
+      String(decoding: try space.bytes("ledger.csv"), as: UTF8.self).split(whereSeparator: \.isNewline).count == plan
+        .grids.count + 1)
     for format in [ExportFormat.png, .svg, .pdf] {
       _ = try exportPlan(at: path, ExportRequest(format: format, path: "\(space.path)/map.\(format.rawValue)", dpi: 40))
       #expect(try space.bytes("map.\(format.rawValue)").count > 1000)

@@ -45,7 +45,8 @@ struct DrawnCounty {
   static let standardUnits: [String] = (0..<32).map { index in
     let (x, y) = (index % 8, index / 8)
     return square(
-      "{\"id\":\"u\(index)\",\"hh\":\(40 + (index * 7) % 20),\"code\":\"99000100100\(x < 4 ? 1 : 2)\"}", x * 100, y * 100, 100, 100)
+      "{\"id\":\"u\(index)\",\"hh\":\(40 + (index * 7) % 20),\"code\":\"99000100100\(x < 4 ? 1 : 2)\"}", x * 100,
+      y * 100, 100, 100)
   }
 
   /// A square feature; coordinates in metres of EPSG:4547, shifted into the zone.
@@ -55,7 +56,8 @@ struct DrawnCounty {
 
   static func polygon(_ properties: String, _ corners: [[Int]]) -> String {
     let ring = corners.map { "[\(500_000 + $0[0]),\(3_800_000 + $0[1])]" }.joined(separator: ",")
-    return "{\"type\":\"Feature\",\"properties\":\(properties),\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[\(ring)]]}}"
+    return
+      "{\"type\":\"Feature\",\"properties\":\(properties),\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[\(ring)]]}}"
   }
 
   static func collection(_ features: [String]) -> String {

@@ -11,7 +11,8 @@ struct WritingTests {
     return space
   }
 
-  @Test("A symbolic link stays one: what it leads to is written", arguments: [ExportFormat.geojson, .csv, .svg, .png, .pdf])
+  @Test(
+    "A symbolic link stays one: what it leads to is written", arguments: [ExportFormat.geojson, .csv, .svg, .png, .pdf])
   func links(format: ExportFormat) throws {
     let space = try planned()
     try FileManager.default.createDirectory(atPath: "\(space.path)/real", withIntermediateDirectories: false)
@@ -41,7 +42,8 @@ struct WritingTests {
     let control = PlanningControl()
     control.cancel()
     #expect(throws: PlanError.interrupted) {
-      _ = try exportPlan(at: "\(space.path)/plan.gpkg", ExportRequest(format: .csv, path: "\(space.path)/a/b"), control: control)
+      _ = try exportPlan(
+        at: "\(space.path)/plan.gpkg", ExportRequest(format: .csv, path: "\(space.path)/a/b"), control: control)
     }
     // The target of the one file is taken by a folder.
     try FileManager.default.createDirectory(atPath: "\(space.path)/taken/first.csv", withIntermediateDirectories: true)
@@ -89,7 +91,8 @@ struct WritingTests {
   func samplePolicy(word: String) throws {
     let space = try Workspace()
     let error = #expect(throws: PlanError.self) {
-      _ = try makeSample(households: 200, seed: 1, policy: word, directory: "\(space.path)/s", control: PlanningControl())
+      _ = try makeSample(
+        households: 200, seed: 1, policy: word, directory: "\(space.path)/s", control: PlanningControl())
     }
     #expect(error?.text(in: .en).contains(word) == true)
     #expect(space.files.isEmpty)
@@ -98,8 +101,10 @@ struct WritingTests {
   @Test("A sample may name a policy file, wherever it lies")
   func samplePolicyFile() throws {
     let space = try Workspace()
-    let policy = try space.write("levels: [{level: 1, households: {min: 20, target: 40, max: 80}}]", to: "it's mine.yaml")
-    _ = try makeSample(households: 200, seed: 1, policy: policy, directory: "\(space.path)/s", control: PlanningControl())
+    let policy = try space.write(
+      "levels: [{level: 1, households: {min: 20, target: 40, max: 80}}]", to: "it's mine.yaml")
+    _ = try makeSample(
+      households: 200, seed: 1, policy: policy, directory: "\(space.path)/s", control: PlanningControl())
     let county = try County(contentsOf: "\(space.path)/s/county.yaml")
     #expect(county.policy.levels.count == 1)
     #expect(county.policySource == policy)

@@ -30,7 +30,8 @@ struct SampleFilesTests {
     }
   }
 
-  @Test("The manifest names the policy asked for and says that it is synthetic", arguments: ["dali", "microgrid-30-100"])
+  @Test(
+    "The manifest names the policy asked for and says that it is synthetic", arguments: ["dali", "microgrid-30-100"])
   func policy(name: String) throws {
     var settings = SampleSettings(households: 500)
     settings.policy = name

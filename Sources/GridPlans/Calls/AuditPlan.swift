@@ -37,7 +37,8 @@ public struct AuditReport: Sendable {
   /// One line per finding, worst first; the compactness of each kind of grid; and a last line with the total.
   public func lines(in language: Language) -> [String] {
     // Worst first; within a severity in the audit's own order.
-    let ordered = Severity.allCases.reversed().flatMap { severity in result.findings.filter { $0.severity == severity } }
+    let ordered = Severity.allCases.reversed().flatMap { severity in result.findings.filter { $0.severity == severity }
+    }
     var lines = ordered.map { finding in
       let text = language == .zh ? finding.textZH : finding.text
       return "\(finding.severity.rawValue)\t\(finding.rule)\t\(finding.grids.joined(separator: " "))\t\(text)"
@@ -50,7 +51,8 @@ public struct AuditReport: Sendable {
     lines.append(
       language == .zh
         ? "网格 \(total) 个，住户 \(summary.households) 户，内部边界 \(kilometres) 千米，Polsby–Popper 均值 \(compactness)；错误 \(errors)，其他 \(result.findings.count - errors)"
-        : "\(total) grids, \(summary.households) households, inner border \(kilometres) km, mean Polsby–Popper \(compactness); \(errors) errors, \(result.findings.count - errors) other findings")
+        : "\(total) grids, \(summary.households) households, inner border \(kilometres) km, mean Polsby–Popper \(compactness); \(errors) errors, \(result.findings.count - errors) other findings"
+    )
     return lines
   }
 }

@@ -60,7 +60,8 @@ public struct CheckReport: Sendable {
     lines.append(
       language == .zh
         ? "社区 \(s.communities)，单元 \(s.units)，住户 \(s.households)，屏障 \(s.barriers)，小区 \(s.compounds)，专属场所 \(s.sites)"
-        : "\(s.communities) communities, \(s.units) units, \(s.households) households, \(s.barriers) barriers, \(s.compounds) compounds, \(s.sites) sites")
+        : "\(s.communities) communities, \(s.units) units, \(s.households) households, \(s.barriers) barriers, \(s.compounds) compounds, \(s.sites) sites"
+    )
     return lines
   }
 
@@ -71,7 +72,9 @@ public struct CheckReport: Sendable {
     let texts = notes.map { $0.bilingualText(in: language) }
     let heads = notes.map { "\($0.severity.heading(in: language))\($0.rule)" }
     guard notes.count > told, !isComplete else { return zip(heads, texts).map { "\($0): \($1)" } }
-    let count = language == .zh ? "：共 \(notes.count) 条，--all 可全部列出；例如" : ": \(notes.count) of them, --all lists each; the first are"
+    let count =
+      language == .zh
+      ? "：共 \(notes.count) 条，--all 可全部列出；例如" : ": \(notes.count) of them, --all lists each; the first are"
     return [heads[0] + count] + texts.prefix(told).map { "           " + $0 }
   }
 }

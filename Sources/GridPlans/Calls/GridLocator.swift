@@ -46,7 +46,8 @@ public struct GridLocator: Sendable {
       let system = transformation.source.name
       return .invalid(
         reason: BilingualText(
-          en: "its coordinates (\(point.x), \(point.y)) do not fit \(system)", zh: "坐标 (\(point.x), \(point.y)) 不符合 \(system)"))
+          en: "its coordinates (\(point.x), \(point.y)) do not fit \(system)",
+          zh: "坐标 (\(point.x), \(point.y)) 不符合 \(system)"))
     }
     return locate(moved)
   }

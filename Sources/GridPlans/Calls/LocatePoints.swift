@@ -47,7 +47,9 @@ public func locatePoints(
     if let referenceSystem { declared = try ReferenceSystem(referenceSystem) }
     if declared == nil, place.path.lowercased().hasSuffix(".csv") { declared = .wgs84 }
     let reader = try Layers.open(place, options: ReadOptions(referenceSystem: declared))
-    guard let system = reader.schema.referenceSystem else { throw LayerError.unknownReferenceSystem(source: source, name: "") }
+    guard let system = reader.schema.referenceSystem else {
+      throw LayerError.unknownReferenceSystem(source: source, name: "")
+    }
     var answers = LocateAnswers(
       locator: GridLocator(plan), transformation: try Transformation(from: system, to: plan.referenceSystem),
       source: source, language: language)
@@ -82,8 +84,10 @@ extension InputProblem {
   fileprivate static func noCoordinates(_ source: String, columns: [String]) -> InputProblem {
     let list = columns.joined(separator: ", ")
     return InputProblem(
-      source: source, cause: BilingualText(en: "no row has coordinates; its columns are: \(list)", zh: "没有任何一行带有坐标；现有列：\(list)"),
-      remedy: BilingualText(en: "Name the columns longitude and latitude, or give a layer of points", zh: "请将列命名为 经度 和 纬度，或提供点图层"))
+      source: source,
+      cause: BilingualText(en: "no row has coordinates; its columns are: \(list)", zh: "没有任何一行带有坐标；现有列：\(list)"),
+      remedy: BilingualText(
+        en: "Name the columns longitude and latitude, or give a layer of points", zh: "请将列命名为 经度 和 纬度，或提供点图层"))
   }
 }
 

@@ -13,7 +13,8 @@ public struct SampleResult: Hashable, Sendable, Encodable {
 
   public var text: BilingualText {
     BilingualText(
-      en: "synthetic county: \(communities) communities, \(buildings) buildings, \(households) households, \(sites) sites → \(manifest)",
+      en:
+        "synthetic county: \(communities) communities, \(buildings) buildings, \(households) households, \(sites) sites → \(manifest)",
       zh: "合成县：社区 \(communities) 个，楼栋 \(buildings) 栋，住户 \(households) 户，专属场所 \(sites) 处 → \(manifest)")
   }
 }
@@ -33,7 +34,8 @@ public func makeSample(
   // Somebody's own county is not replaced; an earlier sample is.
   let manifest = "\(directory)/county.yaml"
   if let text = try? readText(manifest), !text.hasPrefix("# SYNTHETIC") {
-    throw .cannotWrite(path: manifest, cause: BilingualText(en: "it is a manifest that no sample made", zh: "该清单不是由 sample 生成的"))
+    throw .cannotWrite(
+      path: manifest, cause: BilingualText(en: "it is a manifest that no sample made", zh: "该清单不是由 sample 生成的"))
   }
   var settings = SampleSettings(households: households, seed: seed)
   settings.policy = try policyName(policy)
@@ -61,7 +63,8 @@ private func policyName(_ word: String) throws(PlanError) -> String {
   if Policy.presets[word] != nil { return word }
   guard word.contains("/") || word.hasSuffix(".yaml") || word.hasSuffix(".yml") else {
     throw .badInput(
-      InputProblem(source: "--policy", place: BilingualText(word), cause: Policy.noSuchPreset(word), remedy: Policy.presetNames))
+      InputProblem(
+        source: "--policy", place: BilingualText(word), cause: Policy.noSuchPreset(word), remedy: Policy.presetNames))
   }
   _ = try Policy(yaml: try readText(word), file: word)
   return URL(fileURLWithPath: word).standardizedFileURL.path

@@ -41,6 +41,7 @@ func requireWritable(_ path: String, sparing inputs: [String] = []) throws(PlanE
     throw .cannotWrite(path: path, cause: BilingualText(en: "there is no folder \(folder)", zh: "目录 \(folder) 不存在"))
   }
   guard FileManager.default.isWritableFile(atPath: folder) else {
-    throw .cannotWrite(path: path, cause: BilingualText(en: "the folder \(folder) is read-only", zh: "目录 \(folder) 为只读"))
+    throw .cannotWrite(
+      path: path, cause: BilingualText(en: "the folder \(folder) is read-only", zh: "目录 \(folder) 为只读"))
   }
 }

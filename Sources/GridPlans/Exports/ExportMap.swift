@@ -11,7 +11,8 @@ extension Plan {
     if let level = request.level {
       throw .badInput(
         InputProblem(
-          source: source, place: BilingualText("--level \(level)"), cause: BilingualText(en: "a map shows every level", zh: "地图显示所有级别"),
+          source: source, place: BilingualText("--level \(level)"),
+          cause: BilingualText(en: "a map shows every level", zh: "地图显示所有级别"),
           remedy: BilingualText(en: "Leave --level out, or export GeoJSON or CSV", zh: "请去掉 --level，或导出 GeoJSON、CSV")))
     }
     try requireWritable(request.path)
@@ -41,7 +42,8 @@ extension Plan {
     let hint = code.nearest(among: communities.map(\.code))
     throw .badInput(
       InputProblem(
-        source: "--community", place: BilingualText(code), cause: BilingualText(en: "the plan has no such community", zh: "方案中没有这个社区"),
+        source: "--community", place: BilingualText(code),
+        cause: BilingualText(en: "the plan has no such community", zh: "方案中没有这个社区"),
         remedy: hint.map { BilingualText(en: "Did you mean \($0)?", zh: "是否应为 \($0)？") }
           ?? BilingualText(en: "Use a code of the plan's communities layer", zh: "请使用方案 communities 图层中的编码")))
   }

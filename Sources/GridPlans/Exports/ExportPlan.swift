@@ -16,7 +16,8 @@ public func exportPlan(
   guard let kind = GridKind(level: level), plan.grids.contains(where: { $0.kind == kind }) else {
     throw .badInput(
       InputProblem(
-        source: path, place: BilingualText("--level \(level)"), cause: BilingualText(en: "the plan has no grids of this level", zh: "方案中没有这一级网格"),
+        source: path, place: BilingualText("--level \(level)"),
+        cause: BilingualText(en: "the plan has no grids of this level", zh: "方案中没有这一级网格"),
         remedy: BilingualText(en: "Leave --level out to export every level it has", zh: "去掉 --level 即可导出所有级别")))
   }
   try requireWritable(request.path)
@@ -25,7 +26,8 @@ public func exportPlan(
 }
 
 extension Plan {
-  fileprivate func exportLevels(_ request: ExportRequest, _ control: PlanningControl) throws(PlanError) -> ExportSummary {
+  fileprivate func exportLevels(_ request: ExportRequest, _ control: PlanningControl) throws(PlanError) -> ExportSummary
+  {
     try requireNamed(request.path)
     var folder: OutputFolder
     do {
@@ -69,12 +71,18 @@ extension Plan {
         try control.check()
         try writer.finish()
       } else {
-        let schema = LayerSchema(name: kind.rawValue, fields: Self.exportFields, geometryType: "MultiPolygon", referenceSystem: request.datum.referenceSystem)
-        let writer = try GeoJSONWriter(path: path, schema: schema, options: GeoJSONWriter.Options(textSequence: request.format == .geojsonseq, foreignMembers: foreignMembers(request)))
+        let schema = LayerSchema(
+          name: kind.rawValue, fields: Self.exportFields, geometryType: "MultiPolygon",
+          referenceSystem: request.datum.referenceSystem)
+        let writer = try GeoJSONWriter(
+          path: path, schema: schema,
+          options: GeoJSONWriter.Options(
+            textSequence: request.format == .geojsonseq, foreignMembers: foreignMembers(request)))
         for (offset, grid) in grids.enumerated() {
           try control.check()
           let geometry = try transformation.apply(.multiPolygon(grid.ground))
-          try writer.write(Feature(ordinal: offset + 1, id: grid.code.text, geometry: geometry, values: values(of: grid)))
+          try writer.write(
+            Feature(ordinal: offset + 1, id: grid.code.text, geometry: geometry, values: values(of: grid)))
         }
         try control.check()
         try writer.finish()
@@ -86,7 +94,10 @@ extension Plan {
     } catch let error as GeometryError {
       throw .badInput(
         InputProblem(
-          source: path, cause: BilingualText(en: "the grids cannot be put into \(request.datum.referenceSystem.name): \(error.message)", zh: "网格无法转换为 \(request.datum.referenceSystem.name)：\(ChineseWording.of(error.message))"),
+          source: path,
+          cause: BilingualText(
+            en: "the grids cannot be put into \(request.datum.referenceSystem.name): \(error.message)",
+            zh: "网格无法转换为 \(request.datum.referenceSystem.name)：\(ChineseWording.of(error.message))"),
           remedy: BilingualText(en: "Run `gridwright audit` on the plan", zh: "请对方案运行 `gridwright audit`")))
     } catch {
       throw .internalFault("exporting \(path): \(error)")
@@ -111,10 +122,13 @@ extension Plan {
 
   private func values(of grid: Grid) -> [FieldValue] {
     [
-      .text(grid.code.text), FieldValue(grid.parent?.text), .integer(Int64(grid.kind.level)), .text(grid.kind.rawValue), .text(grid.name),
-      .text(grid.community), .text(grid.township), .integer(Int64(grid.households)), grid.persons.map { .integer(Int64($0)) } ?? .null,
+      .text(grid.code.text), FieldValue(grid.parent?.text), .integer(Int64(grid.kind.level)), .text(grid.kind.rawValue),
+      .text(grid.name),
+      .text(grid.community), .text(grid.township), .integer(Int64(grid.households)),
+      grid.persons.map { .integer(Int64($0)) } ?? .null,
       .real(grid.measures.area.rounded(toDecimals: 2)), .real(grid.measures.perimeter.rounded(toDecimals: 2)),
-      grid.measures.polsbyPopper.map { .real($0.rounded(toDecimals: 4)) } ?? .null, .integer(grid.isLeaf ? 1 : 0), .integer(grid.isExclave ? 1 : 0),
+      grid.measures.polsbyPopper.map { .real($0.rounded(toDecimals: 4)) } ?? .null, .integer(grid.isLeaf ? 1 : 0),
+      .integer(grid.isExclave ? 1 : 0),
     ]
   }
 }
@@ -122,7 +136,9 @@ extension Plan {
 extension FieldValue {
   /// The value as a spreadsheet may open it: a text that would run as a formula is led by an apostrophe.
   var spreadsheetSafe: FieldValue {
-    guard case .text(let text) = self, let first = text.first, "=+-@\t\r".contains(first), Double(text) == nil else { return self }
+    guard case .text(let text) = self, let first = text.first, "=+-@\t\r".contains(first), Double(text) == nil else {
+      return self
+    }
     return .text("'" + text)
   }
 }

@@ -43,7 +43,9 @@ struct OverviewMap {
     if plan.isSynthetic { notes.append(text("SYNTHETIC DATA – not a real place", "合成数据，并非真实地区")) }
     if plan.modelledHouseholds > 0 {
       notes.append(
-        text("\(plan.modelledHouseholds) households are modelled from buildings, not counted", "\(plan.modelledHouseholds) 户为建筑物模型估算，并非实际统计"))
+        text(
+          "\(plan.modelledHouseholds) households are modelled from buildings, not counted",
+          "\(plan.modelledHouseholds) 户为建筑物模型估算，并非实际统计"))
     }
     return notes
   }
@@ -100,7 +102,8 @@ struct OverviewMap {
         polygons: (first + dedicated).map { grid in
           MapPolygon(
             ground: grid.ground, stroke: .level(grid.kind.level),
-            label: labels && grid.kind == .first ? "\(grid.code.text.suffix(3))\n\(grid.households)" : nil, labelPriority: grid.households)
+            label: labels && grid.kind == .first ? "\(grid.code.text.suffix(3))\n\(grid.households)" : nil,
+            labelPriority: grid.households)
         }))
     layers.append(
       MapLayer(
@@ -130,22 +133,30 @@ struct OverviewMap {
     }
     let range = "\(scale.minimum)–\(scale.maximum)"
     var entries = [
-      LegendEntry(.heading, text("Households per \(plan.name(of: .first).en) grid (\(range))", "\(plan.name(of: .first).zh)户数（\(range)）")),
+      LegendEntry(
+        .heading,
+        text("Households per \(plan.name(of: .first).en) grid (\(range))", "\(plan.name(of: .first).zh)户数（\(range)）")),
       area(.below, text("below", "低于下限")), area(.low, text("in the lower quarter", "偏低")),
       area(.middle, text("in the middle", "适中")), area(.high, text("in the upper quarter", "偏高")),
       area(.above, text("above", "高于上限")),
-      LegendEntry(.area(MapColor(0xEFE6F2), hatch: .dedicated), text("\(plan.name(of: .dedicated).en) grid", plan.name(of: .dedicated).zh)),
+      LegendEntry(
+        .area(MapColor(0xEFE6F2), hatch: .dedicated),
+        text("\(plan.name(of: .dedicated).en) grid", plan.name(of: .dedicated).zh)),
       LegendEntry(.heading, text("Lines", "界线")),
-      LegendEntry(.line(.community), text("community", "社区界")), LegendEntry(.line(.level(1)), text("\(plan.name(of: .first).en) grid", "\(plan.name(of: .first).zh)界")),
+      LegendEntry(.line(.community), text("community", "社区界")),
+      LegendEntry(.line(.level(1)), text("\(plan.name(of: .first).en) grid", "\(plan.name(of: .first).zh)界")),
     ]
     if community != nil || first.count <= 400, shown.contains(where: { $0.kind == .second }) {
-      entries.append(LegendEntry(.line(.level(2)), text("\(plan.name(of: .second).en) grid", "\(plan.name(of: .second).zh)界")))
+      entries.append(
+        LegendEntry(.line(.level(2)), text("\(plan.name(of: .second).en) grid", "\(plan.name(of: .second).zh)界")))
     }
     var seen: Set<MapStroke> = []
     for (stroke, words) in [
-      (MapStroke.river, text("river, water", "河流、水域")), (.stream, text("stream, canal", "溪流、沟渠")), (.railway, text("railway", "铁路")),
+      (MapStroke.river, text("river, water", "河流、水域")), (.stream, text("stream, canal", "溪流、沟渠")),
+      (.railway, text("railway", "铁路")),
       (.mainRoad, text("main road", "主要道路")), (.road, text("road", "道路")),
-    ] where plan.barriers.contains(where: { MapStroke.barrier($0.category) == stroke }) && seen.insert(stroke).inserted {
+    ] where plan.barriers.contains(where: { MapStroke.barrier($0.category) == stroke }) && seen.insert(stroke).inserted
+    {
       entries.append(LegendEntry(.line(stroke), words))
     }
     return entries

@@ -34,7 +34,10 @@ extension ChineseWording {
       "{}: {} units state a community that is not in the layer of communities and are placed by where they lie; the first is {} of {}",
       "{}：{} 个单元写明的社区不在社区图层中，按所在位置归属；首个为 {}，写明的社区为 {}"
     ),
-    ("{}: {} units lie apart from the community they state; the first is {} of {}", "{}：{} 个单元远离其写明的社区；首个为 {}，写明的社区为 {}"),
+    (
+      "{}: {} units lie apart from the community they state; the first is {} of {}",
+      "{}：{} 个单元远离其写明的社区；首个为 {}，写明的社区为 {}"
+    ),
     ("{}; it has no households and is left out", "{}；没有住户，不予采用"),
     ("{}; it gets no grid", "{}；不设网格"),
     ("{}; it is left out", "{}；不予采用"),
@@ -49,7 +52,10 @@ extension ChineseWording {
     ("{} are not two coordinates", "{} 不是一对坐标"),
     ("its polygon text holds no point", "多边形文本中没有点"),
     ("its polygon text holds \"{}\" where a number was expected", "多边形文本中应为数字之处是“{}”"),
-    ("its polygon text holds {} numbers, an odd count; it may be cut off at {} bytes", "多边形文本含 {} 个数字，为奇数，可能在 {} 字节处被截断"),
+    (
+      "its polygon text holds {} numbers, an odd count; it may be cut off at {} bytes",
+      "多边形文本含 {} 个数字，为奇数，可能在 {} 字节处被截断"
+    ),
     ("its polygon text is broken at byte {}: {}", "多边形文本在第 {} 字节处损坏：{}"),
     ("its {} is empty", "{} 为空"),
     ("\"{}\" is not a geometry type of GeoJSON", "“{}”不是 GeoJSON 的几何类型"),
@@ -60,7 +66,9 @@ extension ChineseWording {
     ("latitude {} is impossible; latitude and longitude look swapped", "纬度 {} 不可能，经纬度似乎颠倒"),
     ("coordinates up to ({}) are not degrees of longitude and latitude", "坐标最大为（{}），不是经纬度"),
     ("line {} has {} cells, the header {}", "第 {} 行有 {} 个单元格，表头有 {} 个"),
-    ("the table does not say its datum; its longitudes and latitudes are taken for WGS 84", "表格没有说明坐标基准，经纬度按 WGS 84 处理"),
+    (
+      "the table does not say its datum; its longitudes and latitudes are taken for WGS 84", "表格没有说明坐标基准，经纬度按 WGS 84 处理"
+    ),
     ("the table does not say its reference system", "表格没有说明坐标系"),
     ("{} in all, of which the first {} are listed", "同类问题 {}，只列出前 {} 个"),
     ("Draw it, or leave it out of the file.", "请补画，或从文件中删除。"),
@@ -126,7 +134,10 @@ extension ChineseWording {
     ("Site {} lies outside every community and gets no grid.", "场所 {} 位于所有社区之外，不设网格。"),
     ("Site {} has no ground of its own: other sites or units keep it.", "场所 {} 没有自己的地块，已被其他场所或单元占用。"),
     ("Site {} is clipped to community {}, which has most of it.", "场所 {} 按社区 {} 裁切，该社区拥有其大部分。"),
-    ("{} households of places lie in units that have a count of their own; both are added.", "{} 户的住户点位于自带户数的单元内，两者都计入。"),
+    (
+      "{} households of places lie in units that have a count of their own; both are added.",
+      "{} 户的住户点位于自带户数的单元内，两者都计入。"
+    ),
     ("Place {} with {} households lies in no community.", "住户点 {}（{} 户）不在任何社区内。"),
     ("{} more places with {} households lie in no community.", "另有 {} 个住户点（{} 户）不在任何社区内。"),
     ("Atom {} holds {} households, more than {}: {}.", "地块 {} 有 {} 户，超过 {} 户：{}。"),
@@ -145,7 +156,8 @@ extension ChineseWording {
 
   /// What files and the system say.
   private static let files: [(en: String, zh: String)] = [
-    ("it is a folder", "它是一个目录"), ("it is a pipe or a device", "它是管道或设备"), ("{} is no folder", "{} 不是目录"), ("it names no file", "没有给出文件名"), ("it names no folder", "没有给出目录名"),
+    ("it is a folder", "它是一个目录"), ("it is a pipe or a device", "它是管道或设备"), ("{} is no folder", "{} 不是目录"),
+    ("it names no file", "没有给出文件名"), ("it names no folder", "没有给出目录名"),
     ("its symbolic links lead round in a circle", "符号链接循环"),
     ("no such file or directory: {}", "目录 {} 不存在"), ("No such file or directory", "文件或目录不存在"),
     ("No space left on device", "磁盘已满"), ("the disk is full ({})", "磁盘已满（{}）"), ("Permission denied", "没有权限"),
@@ -165,7 +177,10 @@ extension ChineseWording {
     ("{} stands where {} was expected", "{} 出现在应为 {} 之处"),
     ("\"{}\" is not a JSON value", "“{}”不是 JSON 值"), ("\"{}\" is not a number", "“{}”不是数字"),
     ("this is not a GeoPackage: the file does not start as one", "这不是 GeoPackage：文件开头不符"),
-    ("this is an SQLite database but no GeoPackage: there is no table gpkg_contents", "这是 SQLite 数据库，但不是 GeoPackage：没有 gpkg_contents 表"),
+    (
+      "this is an SQLite database but no GeoPackage: there is no table gpkg_contents",
+      "这是 SQLite 数据库，但不是 GeoPackage：没有 gpkg_contents 表"
+    ),
     ("Check the file; a format other than GeoPackage needs its own extension in the name.", "请检查文件；其他格式须使用各自的扩展名。"),
     ("the GeoPackage cannot be read on: {}", "GeoPackage 无法继续读取：{}"),
     (

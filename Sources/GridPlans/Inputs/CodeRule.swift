@@ -8,7 +8,8 @@ enum CodeRule {
     let scalars = code.unicodeScalars
     guard scalars.prefix(longest + 1).count <= longest else {
       return BilingualText(
-        en: "the code `\(shown(code))` has more than \(longest) characters", zh: "编码 `\(shown(code))` 超过 \(longest) 个字符")
+        en: "the code `\(shown(code))` has more than \(longest) characters", zh: "编码 `\(shown(code))` 超过 \(longest) 个字符"
+      )
     }
     let forbidden = scalars.first { scalar in
       let properties = scalar.properties

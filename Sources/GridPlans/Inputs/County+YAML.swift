@@ -9,7 +9,9 @@ extension County {
   /// - Throws: ``PlanError/badInput(_:)`` with file, key, line, cause and remedy.
   public init(contentsOf path: String) throws(PlanError) {
     let root = try SettingNode.parse(try readText(path), file: path)
-    let keys = try root.mapping(knowing: ["name", "code", "crs", "policy", "layers", "tolerances", "synthetic", "attribution"])
+    let keys = try root.mapping(knowing: [
+      "name", "code", "crs", "policy", "layers", "tolerances", "synthetic", "attribution",
+    ])
     let directory = URL(fileURLWithPath: path).deletingLastPathComponent().path
     manifestPath = path
     name = try keys["name"]?.text() ?? URL(fileURLWithPath: path).deletingLastPathComponent().lastPathComponent
@@ -20,21 +22,26 @@ extension County {
     if let system = referenceSystem, let node = keys["crs"], !system.isProjectedMetres {
       throw node.problem(
         BilingualText(en: "\(system.name) is not a projected system in metres", zh: "\(system.name) 不是以米为单位的投影坐标系"),
-        BilingualText(en: "Write `crs: auto`, or a projected system such as EPSG:4547", zh: "请写 `crs: auto`，或写投影坐标系，例如 EPSG:4547"))
+        BilingualText(
+          en: "Write `crs: auto`, or a projected system such as EPSG:4547", zh: "请写 `crs: auto`，或写投影坐标系，例如 EPSG:4547"))
     }
     guard let policyNode = keys["policy"] else {
       throw root.problem(
         BilingualText(en: "no policy is named", zh: "没有指定策略"),
-        BilingualText(en: "Add `policy: households-300-500` or a path to a policy file", zh: "请加上 `policy: households-300-500` 或策略文件路径"))
+        BilingualText(
+          en: "Add `policy: households-300-500` or a path to a policy file",
+          zh: "请加上 `policy: households-300-500` 或策略文件路径"))
     }
     (policy, policySource) = try policyNode.policy(relativeTo: directory)
     guard let layersNode = keys["layers"] else {
       throw root.problem(
         BilingualText(en: "no layers are named", zh: "没有指定任何图层"),
-        BilingualText(en: "Add `layers:` with at least communities or units", zh: "请加上 `layers:`，至少包含 communities 或 units"))
+        BilingualText(
+          en: "Add `layers:` with at least communities or units", zh: "请加上 `layers:`，至少包含 communities 或 units"))
     }
     let layers = try layersNode.mapping(knowing: [
-      "communities", "units", "households", "buildings", "landuse", "compounds", "barriers", "sites", "previous", "servicePoints",
+      "communities", "units", "households", "buildings", "landuse", "compounds", "barriers", "sites", "previous",
+      "servicePoints",
     ])
     func layer(_ key: String, _ fields: [String], _ more: [String] = []) throws(PlanError) -> LayerSpec? {
       guard let node = layers[key] else { return nil }
@@ -103,7 +110,9 @@ private func requireRegularFile(_ path: String) throws(PlanError) {
   }
   throw .badInput(
     InputProblem(
-      source: path, cause: isFolder ? BilingualText(en: "it is a folder", zh: "它是一个目录") : BilingualText(en: "it is no regular file", zh: "它不是普通文件"),
+      source: path,
+      cause: isFolder
+        ? BilingualText(en: "it is a folder", zh: "它是一个目录") : BilingualText(en: "it is no regular file", zh: "它不是普通文件"),
       remedy: remedy))
 }
 
@@ -116,7 +125,9 @@ extension SettingNode {
     } catch {
       throw problem(
         BilingualText(en: "unknown reference system `\(word.shortened)`", zh: "未知的坐标系 `\(word.shortened)`"),
-        BilingualText(en: "Write an EPSG code such as EPSG:4490, or GCJ-02, BD-09, WGS84, CGCS2000", zh: "请写 EPSG 代码（如 EPSG:4490），或 GCJ-02、BD-09、WGS84、CGCS2000"))
+        BilingualText(
+          en: "Write an EPSG code such as EPSG:4490, or GCJ-02, BD-09, WGS84, CGCS2000",
+          zh: "请写 EPSG 代码（如 EPSG:4490），或 GCJ-02、BD-09、WGS84、CGCS2000"))
     }
   }
 
@@ -153,7 +164,8 @@ extension County.LayerSpec {
     var fields: [String: String] = [:]
     for (key, value) in try keys["fields"]?.mapping(knowing: known) ?? [:] { fields[key] = try value.text() }
     self.fields = fields
-    referenceSystem = try keys["crs"].flatMap { node throws(PlanError) in try node.referenceSystem(allowingAuto: false) }
+    referenceSystem = try keys["crs"].flatMap { node throws(PlanError) in try node.referenceSystem(allowingAuto: false)
+    }
     encoding = try keys["encoding"].map { node throws(PlanError) in try node.encoding() }
     if let node = keys["encoding"], source.path.lowercased().hasSuffix(".gpkg") {
       throw node.problem(
@@ -167,6 +179,11 @@ extension County.LayerSpec {
         for item in try value.list() { values.append(try item.text()) }
       } else {
         values = [try value.text()]
+      }
+      guard !values.isEmpty else {
+        throw value.problem(
+          BilingualText(en: "no value is listed", zh: "没有列出任何取值"),
+          BilingualText(en: "List the values to keep, or remove the condition", zh: "请列出要保留的取值，或删除该条件"))
       }
       conditions.append(County.Condition(field: field, values: values))
     }

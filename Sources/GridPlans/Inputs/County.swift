@@ -88,7 +88,8 @@ public struct County: Hashable, Sendable {
 
   /// The manifest, the policy and every layer's file.
   var files: [String] {
-    let layers = [communities, units, households, buildings, landUse?.layer, compounds, sites, previous, servicePoints].compactMap(\.self)
+    let layers = [communities, units, households, buildings, landUse?.layer, compounds, sites, previous, servicePoints]
+      .compactMap(\.self)
     return [manifestPath, policySource] + (layers + barriers.map(\.layer)).map(\.source.path)
   }
 }

@@ -18,7 +18,8 @@ extension LayerError {
       let hint = field.nearest(among: available).map { "是否应为 “\($0)”？" } ?? ""
       return "\(source)：图层 “\(layer)” 没有字段 “\(field)”。\(hint)现有字段：\(available.joined(separator: "、"))。"
     case .malformed(let source, let feature, let line, let byte, let cause, let remedy):
-      let place = [feature.map { "第 \($0) 个要素" }, line.map { "第 \($0) 行" }, byte.map { "第 \($0) 字节" }].compactMap(\.self)
+      let place = [feature.map { "第 \($0) 个要素" }, line.map { "第 \($0) 行" }, byte.map { "第 \($0) 字节" }].compactMap(
+        \.self)
       return "\(source)\(place.isEmpty ? "" : "，" + place.joined(separator: "，"))：文件内容有误（\(zh(cause))）。\(zh(remedy))"
     case .encoding(let source, let line, _, let cause):
       return "\(source)\(line.map { "，第 \($0) 行" } ?? "")：文字编码有误（\(zh(cause))）。请声明编码（utf8 或 gb18030），或另存为 UTF-8。"

@@ -55,7 +55,8 @@ public enum PlanError: Error, Hashable, Sendable {
     case (.busy(let path), .zh): "\(path) 正被另一个进程写入，请稍后再试。"
     case (.interrupted, .en): "Stopped as asked; nothing was left half-written."
     case (.interrupted, .zh): "已按要求停止，没有留下写了一半的文件。"
-    case (.internalFault(let detail), .en): "A fault in Gridwright itself: \(detail). Please report it with the input that caused it."
+    case (.internalFault(let detail), .en):
+      "A fault in Gridwright itself: \(detail). Please report it with the input that caused it."
     case (.internalFault(let detail), .zh): "Gridwright 自身出错：\(detail)。请连同输入数据一起报告。"
     }
   }

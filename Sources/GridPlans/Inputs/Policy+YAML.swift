@@ -14,7 +14,9 @@ extension Policy {
     guard let levelsNode = keys["levels"], !(try levelsNode.list().isEmpty) else {
       throw root.problem(
         BilingualText(en: "the policy has no levels", zh: "策略没有定义任何级别"),
-        BilingualText(en: "Add at least `levels: [{level: 1, households: {min: 300, target: 400, max: 500}}]`", zh: "请至少写 `levels: [{level: 1, households: {min: 300, target: 400, max: 500}}]`"))
+        BilingualText(
+          en: "Add at least `levels: [{level: 1, households: {min: 300, target: 400, max: 500}}]`",
+          zh: "请至少写 `levels: [{level: 1, households: {min: 300, target: 400, max: 500}}]`"))
     }
     guard try levelsNode.list().count <= 3 else {
       throw levelsNode.problem(
@@ -36,14 +38,20 @@ extension Policy {
 
 extension Policy.Level {
   fileprivate init(_ node: SettingNode, expected: Int) throws(PlanError) {
-    let keys = try node.mapping(knowing: ["level", "name", "households", "rural", "count", "apportionment", "divide", "whole"])
+    let keys = try node.mapping(knowing: [
+      "level", "name", "households", "rural", "count", "apportionment", "divide", "whole",
+    ])
     level = try keys["level"]?.integer(1...3) ?? expected
     guard level == expected else {
       throw node.problem(
-        BilingualText(en: "level \(level) stands where level \(expected) should", zh: "此处应为第 \(expected) 级，却写了第 \(level) 级"),
+        BilingualText(
+          en: "level \(level) stands where level \(expected) should", zh: "此处应为第 \(expected) 级，却写了第 \(level) 级"),
         BilingualText(en: "List the levels in order, from 1", zh: "请从 1 开始依次列出各级"))
     }
-    let defaults = [BilingualText(en: "first-level", zh: "一级网格"), BilingualText(en: "second-level", zh: "二级网格"), BilingualText(en: "third-level", zh: "三级网格")]
+    let defaults = [
+      BilingualText(en: "first-level", zh: "一级网格"), BilingualText(en: "second-level", zh: "二级网格"),
+      BilingualText(en: "third-level", zh: "三级网格"),
+    ]
     name = try BilingualText(keys["name"]) ?? defaults[level - 1]
     switch (keys["households"], keys["count"]) {
     case (let band?, nil):
@@ -52,14 +60,16 @@ extension Policy.Level {
           BilingualText(en: "`apportionment` goes with `count`", zh: "`apportionment` 只与 `count` 一起使用"),
           BilingualText(en: "Remove it, or state a count instead of a band", zh: "请删除它，或改用 `count`"))
       }
-      size = .households(try Policy.Band(band), rural: try keys["rural"].map { node throws(PlanError) in try Policy.Band(node) })
+      size = .households(
+        try Policy.Band(band), rural: try keys["rural"].map { node throws(PlanError) in try Policy.Band(node) })
     case (nil, let count?):
       if let rural = keys["rural"] {
         throw rural.problem(
           BilingualText(en: "`rural` goes with `households`", zh: "`rural` 只与 `households` 一起使用"),
           BilingualText(en: "Remove it, or state a band instead of a count", zh: "请删除它，或改用户数范围"))
       }
-      size = .count(try count.integer(1...10_000_000), try keys["apportionment"]?.choice(DivisorName.self).method ?? .webster)
+      size = .count(
+        try count.integer(1...10_000_000), try keys["apportionment"]?.choice(DivisorName.self).method ?? .webster)
     default:
       throw node.problem(
         BilingualText(en: "a level states either `households` or `count`", zh: "每一级须写 `households` 或 `count` 之一"),

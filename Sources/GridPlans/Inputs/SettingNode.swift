@@ -15,7 +15,8 @@ struct SettingNode {
     } catch {
       throw .badInput(
         InputProblem(
-          source: file, cause: BilingualText(en: "not valid YAML: \(oneLine(error))", zh: "不是有效的 YAML：\(oneLine(error))"),
+          source: file,
+          cause: BilingualText(en: "not valid YAML: \(oneLine(error))", zh: "不是有效的 YAML：\(oneLine(error))"),
           remedy: BilingualText(en: "Check indentation, quotes and brackets at that line", zh: "请检查该行的缩进、引号和括号")))
     }
     guard let node else {
@@ -71,7 +72,8 @@ struct SettingNode {
         throw value.problem(
           BilingualText(en: "unknown key `\(key.shortened)`", zh: "未知的键 `\(key.shortened)`"),
           nearest.map { BilingualText(en: "Did you mean `\($0)`?", zh: "是否想写 `\($0)`") }
-            ?? BilingualText(en: "Known keys here: \(known.joined(separator: ", "))", zh: "此处可用的键：\(known.joined(separator: "、"))"))
+            ?? BilingualText(
+              en: "Known keys here: \(known.joined(separator: ", "))", zh: "此处可用的键：\(known.joined(separator: "、"))"))
       }
       result[key] = value
     }
@@ -91,9 +93,14 @@ struct SettingNode {
 
   func text() throws(PlanError) -> String {
     guard let scalar = node.scalar else {
-      throw problem(BilingualText(en: "expected a text", zh: "此处应为文本"), BilingualText(en: "Write a single value", zh: "请写单个值"))
+      throw problem(
+        BilingualText(en: "expected a text", zh: "此处应为文本"), BilingualText(en: "Write a single value", zh: "请写单个值"))
     }
-    guard !scalar.string.unicodeScalars.contains(where: { $0.properties.generalCategory == .control && $0 != "\n" && $0 != "\t" }) else {
+    guard
+      !scalar.string.unicodeScalars.contains(where: {
+        $0.properties.generalCategory == .control && $0 != "\n" && $0 != "\t"
+      })
+    else {
       throw problem(
         BilingualText(en: "the text holds a control character", zh: "文本含有控制字符"),
         BilingualText(en: "Delete it", zh: "请删除该字符"))
@@ -114,7 +121,9 @@ struct SettingNode {
   func number(_ range: ClosedRange<Double>) throws(PlanError) -> Double {
     guard let scalar = node.scalar, let value = Double(scalar.string), range.contains(value) else {
       throw problem(
-        BilingualText(en: "expected a number \(range.lowerBound)…\(range.upperBound), found `\(shown)`", zh: "此处应为数字 \(range.lowerBound)…\(range.upperBound)，实际为 `\(shown)`"),
+        BilingualText(
+          en: "expected a number \(range.lowerBound)…\(range.upperBound), found `\(shown)`",
+          zh: "此处应为数字 \(range.lowerBound)…\(range.upperBound)，实际为 `\(shown)`"),
         BilingualText(en: "Correct the number", zh: "请更正该数字"))
     }
     return value
@@ -132,7 +141,8 @@ struct SettingNode {
   }
 
   /// One of the named choices.
-  func choice<Choice: RawRepresentable & CaseIterable>(_ type: Choice.Type) throws(PlanError) -> Choice where Choice.RawValue == String {
+  func choice<Choice: RawRepresentable & CaseIterable>(_ type: Choice.Type) throws(PlanError) -> Choice
+  where Choice.RawValue == String {
     let word = try text()
     if let choice = Choice(rawValue: word) { return choice }
     let known = Choice.allCases.map(\.rawValue)

@@ -70,7 +70,8 @@ struct CountyPartitioning {
         previous: previous.isEmpty
           ? [] : policy.levels.map { previous.zones(ofAtoms: community.atoms, level: $0.level) ?? [] },
         seed: options.seed ^ stableHash(map.communities[community.community].code),
-        effort: options.effort.effort(forCounts: !demands.isEmpty), components: policy.exclaves == .join ? .join : .alone)
+        effort: options.effort.effort(forCounts: !demands.isEmpty),
+        components: policy.exclaves == .join ? .join : .alone)
       let outcome = try solveHierarchy(request, control: control.run)
       if control.isCancelled { throw PlanError.interrupted }
       return outcome
@@ -98,7 +99,8 @@ struct CountyPartitioning {
       InputProblem(
         source: "previous", place: BilingualText("\(place.x), \(place.y)"),
         cause: BilingualText(
-          en: "\(community.name): the locks of last time's grids contradict each other, or part what is kept whole, around \(codes.joined(separator: ", "))",
+          en:
+            "\(community.name): the locks of last time's grids contradict each other, or part what is kept whole, around \(codes.joined(separator: ", "))",
           zh: "\(community.name)：\(codes.joined(separator: "、")) 一带，上期网格的锁定相互矛盾，或切分了须保持完整的地块"),
         remedy: BilingualText(en: "Unlock one of these grids", zh: "请解除其中一个网格的锁定")))
   }
@@ -209,7 +211,9 @@ struct CountyPartitioning {
     }
     let order = shares.indices.sorted { (-weights[$0], $0) < (-weights[$1], $1) }
     while spare > 0 {
-      guard let index = order.first(where: { shares[$0] >= 2 && shares[$0] < most[$0] }) ?? order.first(where: { shares[$0] == 0 && most[$0] >= 2 && spare >= 2 })
+      guard
+        let index = order.first(where: { shares[$0] >= 2 && shares[$0] < most[$0] })
+          ?? order.first(where: { shares[$0] == 0 && most[$0] >= 2 && spare >= 2 })
       else { return }
       let step = shares[index] == 0 ? 2 : 1
       shares[index] += step

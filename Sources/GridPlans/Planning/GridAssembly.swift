@@ -62,7 +62,8 @@ struct GridAssembly {
     for (atom, zone) in zones.zones.enumerated() where zone >= 0 { members[Int(zone)].append(atom) }
     let kinds: [GridKind] = [.first, .second, .third]
     return members.indices.map { zone in
-      piece(kinds[level], zone: zone, community: Int(zones.communities[zone]), atoms: members[zone], ground: grounds[zone])
+      piece(
+        kinds[level], zone: zone, community: Int(zones.communities[zone]), atoms: members[zone], ground: grounds[zone])
     }
   }
 
@@ -117,7 +118,9 @@ struct GridAssembly {
         let group = members.filter { (pieces[$0].kind == .dedicated) == isDedicated }
         let candidates = group.map { index in
           // A site carved out of an old grid does not take the code that grid goes on with.
-          candidate(index, pieces[index]) { $0?.serial(in: code).flatMap { given.contains($0) ? nil : $0 } }
+          candidate(index, pieces[index]) {
+            $0.flatMap { previous.serial(of: $0, in: code) }.flatMap { given.contains($0) ? nil : $0 }
+          }
         }
         let numbered = Numbering.serials(of: candidates, taken: taken)
         for (offset, index) in group.enumerated() {
@@ -142,7 +145,9 @@ struct GridAssembly {
       candidate(index, child) { $0?.serial(under: parent.code) }
     }
     let numbered = Numbering.serials(of: candidates, taken: taken)
-    for index in children.indices { children[index].code = GridCode(parent: parent.code, serial: numbered.serials[index]) }
+    for index in children.indices {
+      children[index].code = GridCode(parent: parent.code, serial: numbered.serials[index])
+    }
     return children.sorted { $0.code < $1.code }
   }
 
@@ -158,7 +163,8 @@ struct GridAssembly {
         if locked == nil { locked = serial(previous.lockedCode(ofAtom: atom, level: level)) }
       }
     }
-    return Numbering.Candidate(index: index, place: piece.place, area: piece.ground.area, shared: shared, locked: locked)
+    return Numbering.Candidate(
+      index: index, place: piece.place, area: piece.ground.area, shared: shared, locked: locked)
   }
 
   private func successor(of retired: RetiredCode, _ leafOfAtom: [GridCode]) -> RetiredCode {
@@ -172,13 +178,17 @@ struct GridAssembly {
 
   // MARK: Records
 
-  private func emit(_ piece: Piece, parent: GridCode? = nil, into grids: inout [Grid], leaves: inout [GridCode], codes: inout [[GridCode?]]) {
+  private func emit(
+    _ piece: Piece, parent: GridCode? = nil, into grids: inout [Grid], leaves: inout [GridCode],
+    codes: inout [[GridCode?]]
+  ) {
     if let zone = piece.zone { codes[piece.kind.level - 1][zone] = piece.code }
     let community = map.communities[piece.community]
     let persons = piece.atoms.compactMap { map.atoms[$0].persons }
     grids.append(
       Grid(
-        code: piece.code, parent: parent, kind: piece.kind, name: name(of: piece, community.name), community: community.code,
+        code: piece.code, parent: parent, kind: piece.kind, name: name(of: piece, community.name),
+        community: community.code,
         township: community.township, households: piece.atoms.reduce(0) { $0 + map.atoms[$1].households },
         persons: persons.isEmpty ? nil : persons.reduce(0, +), isLeaf: piece.children.isEmpty,
         isExclave: piece.ground.polygons.count > 1, validFrom: date, validTo: nil,

@@ -36,7 +36,9 @@ public struct GridCode: Hashable, Sendable, Comparable, CustomStringConvertible 
 
   /// A serial spelt as this type spells it: padded to so many digits and no further, six digits at most.
   private static func serial(_ text: Substring, digits: Int) -> Int? {
-    guard text.utf8.count <= 6, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let serial = Int(text) else { return nil }
+    guard text.utf8.count <= 6, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let serial = Int(text) else {
+      return nil
+    }
     return text == padded(serial, to: digits) ? serial : nil
   }
 

@@ -56,7 +56,8 @@ extension GroundReader {
           isTunnel: reading.flag("tunnel"), tier: heavyOnly.contains(category) ? .second : .first, line: line)
       }
       let polygons = geometry.polygons
-      let area = BarrierArea(category: category, name: name, weight: weight, isHard: isHard, ground: MultiPolygon(polygons))
+      let area = BarrierArea(
+        category: category, name: name, weight: weight, isHard: isHard, ground: MultiPolygon(polygons))
       return (lines, polygons.isEmpty ? nil : area)
     }
     input.barriers += read.flatMap(\.lines)

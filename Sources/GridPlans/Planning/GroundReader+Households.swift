@@ -53,7 +53,8 @@ extension GroundReader {
       guard let category = reading.text("class") else { return nil }
       let polygons = reading.geometry?.polygons ?? []
       guard !polygons.isEmpty else {
-        reading.note("land-use-without-ground", "\(reading.feature.fault?.cause ?? "it has no polygon"); it is left out")
+        reading.note(
+          "land-use-without-ground", "\(reading.feature.fault?.cause ?? "it has no polygon"); it is left out")
         return nil
       }
       return (category, MultiPolygon(polygons))

@@ -14,7 +14,8 @@ extension GroundReader {
       }
       let polygons = reading.geometry?.polygons ?? []
       guard !polygons.isEmpty else {
-        reading.note("compound-without-ground", "\(reading.feature.fault?.cause ?? "it has no polygon"); it is left out")
+        reading.note(
+          "compound-without-ground", "\(reading.feature.fault?.cause ?? "it has no polygon"); it is left out")
         return nil
       }
       var id = reading.id

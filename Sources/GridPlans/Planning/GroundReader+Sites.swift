@@ -39,7 +39,10 @@ extension GroundReader {
         reading.note("site-rank-unknown", "its rank `\(rank.shortened)` is no number and counts as 0")
       }
       var id = reading.id
-      if !seen.insert(id).inserted { id += "#\(reading.feature.ordinal)"; seen.insert(id) }
+      if !seen.insert(id).inserted {
+        id += "#\(reading.feature.ordinal)"
+        seen.insert(id)
+      }
       return SiteArea(
         id: id, category: category, name: reading.text("name") ?? category, rank: reading.value("rank").real ?? 0,
         ground: MultiPolygon(polygons), point: polygons.isEmpty ? geometry.points.first : nil)
@@ -57,7 +60,8 @@ extension GroundReader {
     intake.note(
       GroundNote(
         rule: "site-of-other-class", severity: .info,
-        text: "\(title): \(count - rest) of \(count) sites are of the policy's classes; the others get no grid (\(named))",
+        text:
+          "\(title): \(count - rest) of \(count) sites are of the policy's classes; the others get no grid (\(named))",
         measure: Double(rest), unit: "sites", subjects: [title]))
   }
 }
@@ -66,7 +70,9 @@ extension FeatureReading {
   /// The polygons of a geometry, mended and noted where they are not valid.
   fileprivate mutating func repairedPolygons(of geometry: Geometry, _ rule: String) -> [Polygon] {
     let ground = MultiPolygon(geometry.polygons)
-    guard case .invalid(let reason, _) = ground.validity(), let repaired = try? ground.repaired() else { return ground.polygons }
+    guard case .invalid(let reason, _) = ground.validity(), let repaired = try? ground.repaired() else {
+      return ground.polygons
+    }
     note(rule, "its polygon is not valid: \(reason); it is repaired")
     return repaired.polygons
   }

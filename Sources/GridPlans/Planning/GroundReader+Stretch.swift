@@ -26,7 +26,8 @@ extension GroundReader {
   /// What to tell about a plan's system that does not suit the ground: nothing, a note, or that it cannot be used.
   func judge(_ system: ReferenceSystem, over ground: Envelope) -> (note: GroundNote?, problem: InputProblem?) {
     guard !ground.isEmpty else { return (nil, nil) }
-    let remedy = BilingualText(en: "Write `crs: auto`, or the zone in which the ground lies", zh: "请写 `crs: auto`，或写数据所在的投影带")
+    let remedy = BilingualText(
+      en: "Write `crs: auto`, or the zone in which the ground lies", zh: "请写 `crs: auto`，或写数据所在的投影带")
     let place = BilingualText("`crs`")
     guard let stretch = system.stretch(at: ground.center) else {
       let cause = BilingualText(
@@ -37,8 +38,10 @@ extension GroundReader {
     guard abs(stretch) > Self.bearableStretch else { return (nil, nil) }
     let percent = (stretch * 1000).rounded() / 10
     guard abs(stretch) > 0.1 else {
-      let text = "\(county.manifestPath): \(system.name) makes lengths \(percent) % longer than they are on this ground; `crs: auto` would suit it"
-      let note = GroundNote(rule: "system-stretches", severity: .warning, text: text, measure: percent, unit: "%", subjects: [system.name])
+      let text =
+        "\(county.manifestPath): \(system.name) makes lengths \(percent) % longer than they are on this ground; `crs: auto` would suit it"
+      let note = GroundNote(
+        rule: "system-stretches", severity: .warning, text: text, measure: percent, unit: "%", subjects: [system.name])
       return (note, nil)
     }
     let cause = BilingualText(

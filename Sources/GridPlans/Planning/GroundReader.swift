@@ -33,7 +33,8 @@ struct GroundReader {
     if input.communities.isEmpty && input.units.isEmpty && intake.problems.isEmpty {
       intake.problem(
         InputProblem(
-          source: county.manifestPath, cause: BilingualText(en: "there is no ground: no community and no unit was read", zh: "没有读到任何社区或单元"),
+          source: county.manifestPath,
+          cause: BilingualText(en: "there is no ground: no community and no unit was read", zh: "没有读到任何社区或单元"),
           remedy: BilingualText(en: "Check the layers and their `where` conditions", zh: "请检查图层及其 where 条件")))
     }
     if intake.problems.isEmpty {
@@ -44,7 +45,8 @@ struct GroundReader {
     }
     return CountyGround(
       input: input, referenceSystem: intake.metric, notes: intake.notes, problems: intake.problems,
-      provenance: intake.provenance, modelledHouseholds: modelled.reduce(0) { $0 + ($1.isModelled ? $1.households : 0) },
+      provenance: intake.provenance,
+      modelledHouseholds: modelled.reduce(0) { $0 + ($1.isModelled ? $1.households : 0) },
       servicePoints: points, previousGrids: previous, retiredCodes: try retiredCodes())
   }
 }
@@ -84,8 +86,12 @@ extension County {
     } catch {
       throw .badInput(
         InputProblem(
-          source: layer.name, cause: BilingualText(en: "the coordinates do not fit the reference system: \(error.message)", zh: "坐标与坐标系不符：\(ChineseWording.of(error.message))"),
-          remedy: BilingualText(en: "Check for exchanged longitude and latitude, and the declared crs", zh: "请检查经纬度是否颠倒，以及声明的坐标系")))
+          source: layer.name,
+          cause: BilingualText(
+            en: "the coordinates do not fit the reference system: \(error.message)",
+            zh: "坐标与坐标系不符：\(ChineseWording.of(error.message))"),
+          remedy: BilingualText(
+            en: "Check for exchanged longitude and latitude, and the declared crs", zh: "请检查经纬度是否颠倒，以及声明的坐标系")))
     }
   }
 }

@@ -14,7 +14,8 @@ extension LayerAccess {
     InputProblem(
       source: name, place: .feature(feature.ordinal),
       cause: BilingualText(en: "code \(code) is already that of feature \(first)", zh: "编码 \(code) 已用于第 \(first) 个要素"),
-      remedy: BilingualText(en: "Give each its own code, or dissolve the parts into one multipolygon", zh: "请各用各的编码，或把各部分合并成一个多部件面"))
+      remedy: BilingualText(
+        en: "Give each its own code, or dissolve the parts into one multipolygon", zh: "请各用各的编码，或把各部分合并成一个多部件面"))
   }
 
   /// A geometry that is needed and not there, or that cannot be read.
@@ -43,7 +44,8 @@ extension LayerAccess {
   /// A code that no grid code may contain.
   func unusable(_ field: String, _ feature: Feature, _ fault: BilingualText) -> InputProblem {
     InputProblem(
-      source: name, place: .feature(feature.ordinal, field: spec.fields[field] ?? field), cause: fault, remedy: CodeRule.remedy)
+      source: name, place: .feature(feature.ordinal, field: spec.fields[field] ?? field), cause: fault,
+      remedy: CodeRule.remedy)
   }
 
   /// A grid of last time at a level that no plan has.

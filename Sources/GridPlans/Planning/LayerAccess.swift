@@ -36,8 +36,13 @@ struct LayerAccess {
         InputProblem(
           source: title, place: .field(field),
           cause: BilingualText(en: "there is no such field", zh: "没有这个字段"),
-          remedy: hint.map { BilingualText(en: "Did you mean `\($0)`? Correct `fields` in the manifest", zh: "是否应为 `\($0)`？请更正清单中的 fields") }
-            ?? BilingualText(en: "The layer has: \(available.joined(separator: ", "))", zh: "图层的字段有：\(available.joined(separator: "、"))")))
+          remedy: hint.map {
+            BilingualText(
+              en: "Did you mean `\($0)`? Correct `fields` in the manifest", zh: "是否应为 `\($0)`？请更正清单中的 fields")
+          }
+            ?? BilingualText(
+              en: "The layer has: \(available.joined(separator: ", "))",
+              zh: "图层的字段有：\(available.joined(separator: "、"))")))
     }
     // A layer without a single feature has no fields to be missing.
     let isEmpty = available.isEmpty
@@ -46,7 +51,9 @@ struct LayerAccess {
         InputProblem(
           source: title, place: BilingualText("fields"),
           cause: BilingualText(en: "the manifest does not say which field holds `\(key)`", zh: "清单没有说明哪个字段是 `\(key)`"),
-          remedy: BilingualText(en: "Add `fields: {\(key): …}`; the layer has: \(available.joined(separator: ", "))", zh: "请加上 `fields: {\(key): …}`；图层的字段有：\(available.joined(separator: "、"))")))
+          remedy: BilingualText(
+            en: "Add `fields: {\(key): …}`; the layer has: \(available.joined(separator: ", "))",
+            zh: "请加上 `fields: {\(key): …}`；图层的字段有：\(available.joined(separator: "、"))")))
     }
     var columns: [String: Int] = [:]
     for (key, field) in spec.fields where !isEmpty { columns[key] = try column(field) }
@@ -61,7 +68,9 @@ struct LayerAccess {
       throw .badInput(
         InputProblem(
           source: title, cause: BilingualText(en: "the file does not say its reference system", zh: "文件没有说明坐标系"),
-          remedy: BilingualText(en: "Declare it in the manifest, for example `crs: EPSG:4490` or `crs: GCJ-02`", zh: "请在清单中声明，例如 `crs: EPSG:4490` 或 `crs: GCJ-02`")))
+          remedy: BilingualText(
+            en: "Declare it in the manifest, for example `crs: EPSG:4490` or `crs: GCJ-02`",
+            zh: "请在清单中声明，例如 `crs: EPSG:4490` 或 `crs: GCJ-02`")))
     }
     referenceSystem = system
   }
@@ -77,7 +86,9 @@ struct LayerAccess {
   /// becomes a space. Codes stay as they are, to be judged by ``CodeRule``.
   func text(_ field: String, of feature: Feature) -> String? {
     guard let text = value(field, of: feature).text, !text.isEmpty else { return nil }
-    guard field != "code", field != "community", text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return text }
+    guard field != "code", field != "community", text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else {
+      return text
+    }
     var clean = ""
     var first: Unicode.Scalar?
     for scalar in text.unicodeScalars {
@@ -117,10 +128,17 @@ struct LayerAccess {
       throw .badInput(
         InputProblem(
           source: name,
-          cause: BilingualText(en: "from \(from) to \(to) only a null operation is known, which can be wrong by 100 m", zh: "从 \(from) 到 \(to) 只有空操作（ballpark），误差可达百米"),
-          remedy: BilingualText(en: "Convert the layer with local parameters first, or run with --allow-ballpark", zh: "请先用当地参数转换，或加 --allow-ballpark 运行")))
+          cause: BilingualText(
+            en: "from \(from) to \(to) only a null operation is known, which can be wrong by 100 m",
+            zh: "从 \(from) 到 \(to) 只有空操作（ballpark），误差可达百米"),
+          remedy: BilingualText(
+            en: "Convert the layer with local parameters first, or run with --allow-ballpark",
+            zh: "请先用当地参数转换，或加 --allow-ballpark 运行")))
     } catch {
-      throw .badInput(InputProblem(source: name, cause: BilingualText(en: error.message, zh: ChineseWording.of(error.message)), remedy: BilingualText(en: "Check the declared crs", zh: "请检查声明的坐标系")))
+      throw .badInput(
+        InputProblem(
+          source: name, cause: BilingualText(en: error.message, zh: ChineseWording.of(error.message)),
+          remedy: BilingualText(en: "Check the declared crs", zh: "请检查声明的坐标系")))
     }
   }
 
@@ -144,8 +162,11 @@ struct LayerAccess {
       problems.append(
         InputProblem(
           source: name, place: place,
-          cause: BilingualText(en: "\(number) is \(number < 0 ? "negative" : "beyond belief for one feature")", zh: "\(number) \(number < 0 ? "为负数" : "对单个要素而言不可信")"),
-          remedy: BilingualText(en: "Correct the value (0…\(LayerAccess.believable))", zh: "请更正（0…\(LayerAccess.believable)）")))
+          cause: BilingualText(
+            en: "\(number) is \(number < 0 ? "negative" : "beyond belief for one feature")",
+            zh: "\(number) \(number < 0 ? "为负数" : "对单个要素而言不可信")"),
+          remedy: BilingualText(
+            en: "Correct the value (0…\(LayerAccess.believable))", zh: "请更正（0…\(LayerAccess.believable)）")))
       return 0
     }
     return number

@@ -63,7 +63,9 @@ final class LayerTally {
     var zh = "\(read) 个要素中没有一个符合 where 条件"
     for (condition, values) in zip(conditions, met) where condition.values.allSatisfy({ values[$0] == nil }) {
       let asked = condition.values.sorted().map { "`\($0)`" }
-      let known = values.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(6).map { "`\($0.key.prefix(40))` (\($0.value))" }
+      let known = values.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(6).map {
+        "`\($0.key.prefix(40))` (\($0.value))"
+      }
       en += "; `\(condition.field)` is never \(asked.joined(separator: " or ")), it is \(known.joined(separator: ", "))"
       zh += "；字段 `\(condition.field)` 从不等于 \(asked.joined(separator: " 或 "))，现有取值：\(known.joined(separator: "、"))"
     }
@@ -77,7 +79,10 @@ final class LayerTally {
   /// A text lost its control characters.
   func clean(_ field: String, of feature: Feature, _ scalar: Unicode.Scalar) {
     let code = String(scalar.value, radix: 16, uppercase: true)
-    cleaned[field, default: Dirt(first: feature.ordinal, detail: "U+" + String(repeating: "0", count: max(0, 4 - code.count)) + code)].count += 1
+    cleaned[
+      field,
+      default: Dirt(first: feature.ordinal, detail: "U+" + String(repeating: "0", count: max(0, 4 - code.count)) + code)
+    ].count += 1
   }
 
   /// A count is empty and taken for none.
@@ -91,7 +96,8 @@ final class LayerTally {
       firstOfIdentifier[identifier] = feature.ordinal
       return
     }
-    var dirt = repeated ?? Dirt(first: feature.ordinal, detail: "\(identifier.prefix(40)) is also that of feature \(first)")
+    var dirt =
+      repeated ?? Dirt(first: feature.ordinal, detail: "\(identifier.prefix(40)) is also that of feature \(first)")
     dirt.count += 1
     repeated = dirt
   }
@@ -101,18 +107,21 @@ final class LayerTally {
     var notes = cleaned.sorted { $0.key < $1.key }.map { field, dirt in
       note(
         "text-cleaned", dirt.count,
-        "\(layer), field `\(field)`: control characters were taken out of \(dirt.count) of its texts, first \(dirt.detail) in feature \(dirt.first)")
+        "\(layer), field `\(field)`: control characters were taken out of \(dirt.count) of its texts, first \(dirt.detail) in feature \(dirt.first)"
+      )
     }
     notes += uncounted.sorted { $0.key < $1.key }.map { field, dirt in
       note(
         "count-missing", dirt.count,
-        "\(layer), field `\(field)`: no number in \(dirt.count) of its features, counted as 0; the first is feature \(dirt.first)")
+        "\(layer), field `\(field)`: no number in \(dirt.count) of its features, counted as 0; the first is feature \(dirt.first)"
+      )
     }
     if let repeated {
       notes.append(
         note(
           "identifier-twice", repeated.count,
-          "\(layer): \(repeated.count) of its features repeat an identifier and are counted all the same; the first is feature \(repeated.first): \(repeated.detail)"))
+          "\(layer): \(repeated.count) of its features repeat an identifier and are counted all the same; the first is feature \(repeated.first): \(repeated.detail)"
+        ))
     }
     return notes
   }

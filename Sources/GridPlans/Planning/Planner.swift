@@ -31,7 +31,8 @@ struct Planner {
     let ground = try timed(\.read) { planner throws(PlanError) in try planner.readGround() }
     let (map, sites) = try timed(\.map) { planner throws(PlanError) in try planner.makeMap(ground) }
     let previous = PreviousPlan(
-      grids: ground.previousGrids, retired: ground.retiredCodes, atoms: map.atoms.map(\.position))
+      grids: ground.previousGrids, retired: ground.retiredCodes, communities: map.communities.map(\.code),
+      atoms: map.atoms.map(\.position))
     let (tree, exceptions) = try timed(\.partition) { planner throws(PlanError) in
       try CountyPartitioning(
         map: map, policy: planner.county.policy, previous: previous, options: planner.options, control: planner.control
@@ -141,8 +142,12 @@ struct Planner {
     throw .badInput(
       InputProblem(
         source: (county.households ?? county.buildings)?.title ?? county.manifestPath,
-        cause: BilingualText(en: "none of its \(map.counts.householdsOutside) households lies in any community", zh: "其 \(map.counts.householdsOutside) 户全部位于社区范围之外"),
-        remedy: BilingualText(en: "Check the declared crs of both layers, and exchanged longitude and latitude", zh: "请检查两个图层声明的坐标系，以及经纬度是否颠倒")))
+        cause: BilingualText(
+          en: "none of its \(map.counts.householdsOutside) households lies in any community",
+          zh: "其 \(map.counts.householdsOutside) 户全部位于社区范围之外"),
+        remedy: BilingualText(
+          en: "Check the declared crs of both layers, and exchanged longitude and latitude",
+          zh: "请检查两个图层声明的坐标系，以及经纬度是否颠倒")))
   }
 
   private func refuseFaults(_ map: AtomMap) throws(PlanError) {
@@ -164,7 +169,8 @@ struct Planner {
     _ ground: CountyGround, _ map: AtomMap, _ sites: [SiteArea], _ tree: ZoneTree, _ exceptions: [ZoneException],
     _ previous: PreviousPlan
   ) -> Plan {
-    let assembly = GridAssembly(map: map, sites: sites, isOverlaid: county.policy.dedicated?.mode == .overlay, tree: tree, previous: previous,
+    let assembly = GridAssembly(
+      map: map, sites: sites, isOverlaid: county.policy.dedicated?.mode == .overlay, tree: tree, previous: previous,
       date: options.date)
     let (grids, leafOfAtom, codeOfZone, retired) = assembly.assemble()
     let polygons = map.atomPolygons()
@@ -172,8 +178,10 @@ struct Planner {
     let atoms = map.atoms.indices.map { index in
       let atom = map.atoms[index]
       return PlanAtom(
-        id: atom.id, households: atom.households, community: map.communities[atom.community].code, compound: atom.compound,
-        site: atom.site.map { sites[$0].id }, unit: atom.unit.map { ground.input.units[$0].id }, grid: leafOfAtom[index],
+        id: atom.id, households: atom.households, community: map.communities[atom.community].code,
+        compound: atom.compound,
+        site: atom.site.map { sites[$0].id }, unit: atom.unit.map { ground.input.units[$0].id },
+        grid: leafOfAtom[index],
         isUrban: atom.isUrban, isModelled: atom.isModelled, ground: polygons[index])
     }
     var households = [Int](repeating: 0, count: map.communities.count)
@@ -188,7 +196,8 @@ struct Planner {
       name: county.name, countyCode: county.code, referenceSystem: ground.referenceSystem, policyName: policy.name,
       bands: policy.auditBands, dedicatedMode: policy.dedicated?.mode ?? .carve,
       wholeCompoundsDownTo: policy.levels.last { $0.whole.contains(.compounds) }?.level ?? 1, seed: options.seed,
-      kindNames: policy.kindNames, isSynthetic: county.isSynthetic, attribution: county.attribution, modelledHouseholds: ground.modelledHouseholds, precision: county.tolerances.precision,
+      kindNames: policy.kindNames, isSynthetic: county.isSynthetic, attribution: county.attribution,
+      modelledHouseholds: ground.modelledHouseholds, precision: county.tolerances.precision,
       grids: grids, atoms: atoms, communities: communities,
       exceptions: exceptions.compactMap { exception in
         guard let code = codeOfZone[exception.level - 1][exception.zone] else { return nil }
@@ -229,7 +238,9 @@ extension Policy {
   /// none.
   var auditBands: [AuditBand] {
     levels.flatMap { level -> [AuditBand] in
-      guard case .households(let band, let rural) = level.size, let kind = GridKind(level: level.level) else { return [] }
+      guard case .households(let band, let rural) = level.size, let kind = GridKind(level: level.level) else {
+        return []
+      }
       func audited(_ band: Band, _ communities: CommunityClass?) -> AuditBand {
         AuditBand(kind: kind.rawValue, communities: communities, minimum: band.minimum, maximum: band.maximum)
       }
@@ -267,7 +278,9 @@ extension PlanError {
       self = .badInput(
         InputProblem(
           source: manifest, cause: BilingualText(en: error.message, zh: ChineseWording.of(error.message)),
-          remedy: BilingualText(en: "Run `gridwright check` on the manifest to see what is wrong with its layers", zh: "请对清单运行 `gridwright check` 查看图层问题")))
+          remedy: BilingualText(
+            en: "Run `gridwright check` on the manifest to see what is wrong with its layers",
+            zh: "请对清单运行 `gridwright check` 查看图层问题")))
     }
   }
 }

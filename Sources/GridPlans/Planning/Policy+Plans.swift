@@ -15,7 +15,9 @@ extension Policy {
   func unmetCounts(in plan: Plan) -> [Finding] {
     var wanted: [(kind: GridKind, count: Int)] = []
     for level in levels {
-      if case .count(let count, _) = level.size, let kind = GridKind(level: level.level) { wanted.append((kind, count)) }
+      if case .count(let count, _) = level.size, let kind = GridKind(level: level.level) {
+        wanted.append((kind, count))
+      }
     }
     if let count = dedicated?.count { wanted.append((.dedicated, count)) }
     return wanted.compactMap { kind, count in

@@ -12,16 +12,20 @@ struct PreviousPlan: Sendable {
   /// Codes sorted, so that those of one community or parent stand together.
   private let baseCodes: [GridCode]
   private let allCodes: [GridCode]
+  /// The codes of today's communities.
+  private let communities: Set<String>
   /// Codes that had been retired before.
   let retired: [RetiredCode]
 
-  static let none = PreviousPlan(grids: [], retired: [], atoms: [])
+  static let none = PreviousPlan(grids: [], retired: [], communities: [], atoms: [])
 
   /// - Parameters:
+  ///   - communities: The codes of today's communities.
   ///   - atoms: Points inside the new atoms.
   ///   - retired: Codes that were already retired then.
-  init(grids: [PreviousGrid], retired: [RetiredCode], atoms: [Point]) {
+  init(grids: [PreviousGrid], retired: [RetiredCode], communities: [String], atoms: [Point]) {
     self.grids = grids
+    self.communities = Set(communities)
     self.retired = retired
     byCode = Dictionary(grids.enumerated().map { (GridCode($1.code), $0) }, uniquingKeysWith: { first, _ in first })
     baseCodes = grids.filter { Self.level(of: $0) == 1 }.map { GridCode($0.code) }.sorted()
@@ -96,11 +100,19 @@ struct PreviousPlan: Sendable {
 
   /// Serials of a community's base grids, living or retired.
   func serials(in community: String) -> Set<Int> {
-    Set(Self.codes(allCodes, startingWith: community).compactMap { $0.serial(in: community) })
+    Set(Self.codes(allCodes, startingWith: community).compactMap { serial(of: $0, in: community) })
   }
 
   func livingSerials(in community: String) -> Set<Int> {
-    Set(Self.codes(baseCodes, startingWith: community).compactMap { $0.serial(in: community) })
+    Set(Self.codes(baseCodes, startingWith: community).compactMap { serial(of: $0, in: community) })
+  }
+
+  /// The serial of a base grid of a community. Where one community's code begins another's, `12001` is the first grid
+  /// of community 12 rather than the 2001st of community 1.
+  func serial(of code: GridCode, in community: String) -> Int? {
+    let owner = String(code.text.dropLast(3))
+    guard owner == community || !communities.contains(owner) else { return nil }
+    return code.serial(in: community)
   }
 
   /// Serials of a grid's children, living or retired.

@@ -15,24 +15,34 @@ extension Plan {
     guard settings["schema"] == "\(PlanSchema.version)" else {
       throw .badInput(
         InputProblem(
-          source: path, cause: BilingualText(en: "it is not a plan of schema \(PlanSchema.version)", zh: "不是结构版本 \(PlanSchema.version) 的方案文件"),
-          remedy: BilingualText(en: "Make the plan again with this version of gridwright", zh: "请用当前版本的 gridwright 重新生成方案")))
+          source: path,
+          cause: BilingualText(
+            en: "it is not a plan of schema \(PlanSchema.version)", zh: "不是结构版本 \(PlanSchema.version) 的方案文件"),
+          remedy: BilingualText(
+            en: "Make the plan again with this version of gridwright", zh: "请用当前版本的 gridwright 重新生成方案")))
     }
     var grids: [Grid] = []
     let system = try file.rows(
       "grids",
-      ["code", "parent", "kind", "name", "community", "township", "households", "persons", "leaf", "exclave", "valid_from", "valid_to", "area_m2", "perimeter_m", "polsby_popper"]
+      [
+        "code", "parent", "kind", "name", "community", "township", "households", "persons", "leaf", "exclave",
+        "valid_from", "valid_to", "area_m2", "perimeter_m", "polsby_popper",
+      ]
     ) { row throws(PlanError) in
       grids.append(
         Grid(
-          code: GridCode(row.text(0) ?? ""), parent: row.text(1).map(GridCode.init), kind: GridKind(rawValue: row.text(2) ?? "") ?? .first,
-          name: row.text(3) ?? "", community: row.text(4) ?? "", township: row.text(5) ?? "", households: try row.count(6) ?? 0,
-          persons: try row.count(7), isLeaf: row.integer(8) == 1, isExclave: row.integer(9) == 1, validFrom: row.text(10) ?? "",
+          code: GridCode(row.text(0) ?? ""), parent: row.text(1).map(GridCode.init),
+          kind: GridKind(rawValue: row.text(2) ?? "") ?? .first,
+          name: row.text(3) ?? "", community: row.text(4) ?? "", township: row.text(5) ?? "",
+          households: try row.count(6) ?? 0,
+          persons: try row.count(7), isLeaf: row.integer(8) == 1, isExclave: row.integer(9) == 1,
+          validFrom: row.text(10) ?? "",
           validTo: row.text(11), ground: row.ground,
           measures: GridMeasures(area: row.real(12) ?? -1, perimeter: row.real(13) ?? -1, polsbyPopper: row.real(14))))
     }
     var atoms: [PlanAtom] = []
-    try file.rows("atoms", ["id", "households", "community", "compound", "site", "unit", "grid", "urban", "modelled"]) { row throws(PlanError) in
+    try file.rows("atoms", ["id", "households", "community", "compound", "site", "unit", "grid", "urban", "modelled"]) {
+      row throws(PlanError) in
       atoms.append(
         PlanAtom(
           id: row.text(0) ?? "", households: try row.count(1) ?? 0, community: row.text(2) ?? "", compound: row.text(3),
@@ -43,7 +53,8 @@ extension Plan {
     try file.rows("communities", ["code", "name", "township", "households"]) { row throws(PlanError) in
       communities.append(
         PlanCommunity(
-          code: row.text(0) ?? "", name: row.text(1) ?? "", township: row.text(2) ?? "", households: try row.count(3) ?? 0,
+          code: row.text(0) ?? "", name: row.text(1) ?? "", township: row.text(2) ?? "",
+          households: try row.count(3) ?? 0,
           ground: row.ground))
     }
     self.init(
@@ -51,10 +62,12 @@ extension Plan {
       policyName: settings["policy"] ?? "", bands: Self.bands(settings),
       dedicatedMode: Policy.DedicatedMode(rawValue: settings["dedicated_mode"] ?? "") ?? .carve,
       wholeCompoundsDownTo: settings["whole_compounds_down_to"].flatMap { Int($0) } ?? 1,
-      seed: settings["seed"].flatMap { UInt64($0) } ?? 0, kindNames: Self.kindNames(settings), isSynthetic: settings["synthetic"] == "1",
+      seed: settings["seed"].flatMap { UInt64($0) } ?? 0, kindNames: Self.kindNames(settings),
+      isSynthetic: settings["synthetic"] == "1",
       attribution: settings["attribution"] ?? "",
       modelledHouseholds: settings["modelled_households"].flatMap { Int($0) } ?? 0,
-      precision: settings["precision"].flatMap(Double.init) ?? 0.01, grids: grids, atoms: atoms, communities: communities,
+      precision: settings["precision"].flatMap(Double.init) ?? 0.01, grids: grids, atoms: atoms,
+      communities: communities,
       exceptions: try file.exceptions(), findings: try file.findings(), barriers: try file.carried("barriers"),
       sites: try file.carried("sites"), servicePoints: try file.servicePoints(), retired: try file.retiredCodes(),
       provenance: [], date: settings["date"] ?? "")
@@ -63,7 +76,9 @@ extension Plan {
   private static func kindNames(_ settings: [String: String]) -> [GridKind: BilingualText] {
     var names: [GridKind: BilingualText] = [:]
     for kind in GridKind.allCases {
-      guard let en = settings["name.\(kind.rawValue).en"], let zh = settings["name.\(kind.rawValue).zh"] else { continue }
+      guard let en = settings["name.\(kind.rawValue).en"], let zh = settings["name.\(kind.rawValue).zh"] else {
+        continue
+      }
       names[kind] = BilingualText(en: en, zh: zh)
     }
     return names
@@ -116,12 +131,15 @@ struct PlanFile {
 
   /// Feeds the rows of a layer and returns its reference system.
   @discardableResult
-  func rows(_ layer: String, _ columns: [String], _ body: (Row) throws(PlanError) -> Void) throws(PlanError) -> ReferenceSystem? {
+  func rows(_ layer: String, _ columns: [String], _ body: (Row) throws(PlanError) -> Void) throws(PlanError)
+    -> ReferenceSystem?
+  {
     do {
       let reader = try Layers.open(LayerSource(path: path, layer: layer), options: ReadOptions(fields: columns))
       try reader.forEach { feature in
         if feature.ordinal & 1023 == 0 { try control.check() }
-        let row = Row(source: "\(path)#\(layer)", ordinal: feature.ordinal, values: feature.values, geometry: feature.geometry)
+        let row = Row(
+          source: "\(path)#\(layer)", ordinal: feature.ordinal, values: feature.values, geometry: feature.geometry)
         try body(row)
       }
       return reader.schema.referenceSystem
@@ -182,7 +200,8 @@ struct PlanFile {
     var result: [ServicePoint] = []
     try rows("service_points", ["id", "class", "name"]) { row in
       guard let point = row.geometry?.points.first else { return }
-      result.append(ServicePoint(id: row.text(0) ?? "", category: row.text(1) ?? "", name: row.text(2) ?? "", point: point))
+      result.append(
+        ServicePoint(id: row.text(0) ?? "", category: row.text(1) ?? "", name: row.text(2) ?? "", point: point))
     }
     return result
   }

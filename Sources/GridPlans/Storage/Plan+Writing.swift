@@ -52,24 +52,28 @@ extension Plan {
       into: "atoms",
       atoms.lazy.map { atom in
         let fields: [FieldValue] = [
-          .text(atom.id), .integer(Int64(atom.households)), .text(atom.community), .init(atom.compound), .init(atom.site),
+          .text(atom.id), .integer(Int64(atom.households)), .text(atom.community), .init(atom.compound),
+          .init(atom.site),
           .text(atom.grid.text), .integer(atom.isUrban ? 1 : 0), .init(atom.unit), .integer(atom.isModelled ? 1 : 0),
         ]
         return (Geometry.multiPolygon(atom.ground), fields)
       })
     try file.addLayer(
-      PlanSchema.communities(system), identifier: "communities", description: label + "Communities; no base grid crosses their lines",
+      PlanSchema.communities(system), identifier: "communities",
+      description: label + "Communities; no base grid crosses their lines",
       style: PlanStyle.communities)
     try file.insert(
       into: "communities",
       communities.lazy.map { community in
         let fields: [FieldValue] = [
-          .text(community.code), .text(community.name), .text(community.township), .integer(Int64(community.households)),
+          .text(community.code), .text(community.name), .text(community.township),
+          .integer(Int64(community.households)),
         ]
         return (Geometry.multiPolygon(community.ground), fields)
       })
     try file.addLayer(
-      PlanSchema.findings(system), identifier: "findings", description: label + "What the audit found", style: PlanStyle.findings)
+      PlanSchema.findings(system), identifier: "findings", description: label + "What the audit found",
+      style: PlanStyle.findings)
     try file.insert(into: "findings", findings.lazy.map { ($0.place, $0.row) })
     for (layer, features) in [("barriers", barriers), ("sites", sites)] {
       try file.addLayer(
@@ -81,7 +85,8 @@ extension Plan {
       PlanSchema.servicePoints(system), identifier: "service_points", description: label + "Where people are served",
       style: PlanStyle.servicePoints)
     try file.insert(
-      into: "service_points", servicePoints.lazy.map { (Geometry.point($0.point), [.text($0.id), .text($0.category), .text($0.name)]) })
+      into: "service_points",
+      servicePoints.lazy.map { (Geometry.point($0.point), [.text($0.id), .text($0.category), .text($0.name)]) })
   }
 
   private func writeTables(to file: GeoPackageWriter) throws(LayerError) {
@@ -100,7 +105,8 @@ extension Plan {
     try table(
       PlanSchema.retiredCodes, "Codes that never name a grid again",
       retired.map { [.text($0.code.text), .init($0.successor?.text), .text($0.retiredOn)] })
-    try table(PlanSchema.provenance, "Where every layer came from", provenance.map { $0.record.values(layer: $0.layer) })
+    try table(
+      PlanSchema.provenance, "Where every layer came from", provenance.map { $0.record.values(layer: $0.layer) })
     try table(
       PlanSchema.versions, "The plan's history", [[.integer(1), .text(date), .text(digest), .text("planned")]])
     try table(PlanSchema.plan, "What the plan was made by", settings.map { [.text($0.key), .text($0.value)] })
@@ -117,7 +123,8 @@ extension Plan {
     var rows: [(key: String, value: String)] = [
       ("schema", "\(PlanSchema.version)"), ("name", name), ("county", countyCode), ("crs", referenceSystem.definition),
       ("policy", policyName), ("seed", "\(seed)"), ("date", date), ("digest", digest), ("precision", "\(precision)"),
-      ("synthetic", isSynthetic ? "1" : "0"), ("attribution", attribution), ("modelled_households", "\(modelledHouseholds)"),
+      ("synthetic", isSynthetic ? "1" : "0"), ("attribution", attribution),
+      ("modelled_households", "\(modelledHouseholds)"),
       ("dedicated_mode", dedicatedMode.rawValue), ("whole_compounds_down_to", "\(wholeCompoundsDownTo)"),
     ]
     for kind in GridKind.allCases {
