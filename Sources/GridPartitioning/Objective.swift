@@ -16,6 +16,11 @@ public struct Objective: Hashable, Sendable {
     self.stabilityWeight = stabilityWeight
   }
 
+  /// Whether nothing but the cut counts.
+  var isCutAlone: Bool {
+    cutWeight > 0 && compactnessWeight == 0 && evennessWeight == 0 && stabilityWeight == 0
+  }
+
   func validate() throws(PartitionError) {
     let terms = [
       ("the cut", cutWeight), ("compactness", compactnessWeight), ("evenness", evennessWeight),

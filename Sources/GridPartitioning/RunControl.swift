@@ -1,11 +1,18 @@
 import Synchronization
 
+/// How long a stage of a run took by the clock.
+public struct StageTiming: Hashable, Sendable {
+  public let name: String
+  public var duration: Duration
+}
+
 /// The caller's hand on a long run: cancel it, bound its time, watch it.
 ///
 /// Work is counted in moves, so a run that is left alone always ends the same way; cancelling or running into the
 /// deadline only makes it return the best it has so far.
 public final class RunControl: Sendable {
   private let cancelled = Atomic<Bool>(false)
+  private let timings = Mutex<[StageTiming]>([])
 
   /// When to stop, if ever.
   public let deadline: ContinuousClock.Instant?
@@ -27,6 +34,27 @@ public final class RunControl: Sendable {
 
   /// Whether ``cancel()`` was called.
   public var isCancelled: Bool { cancelled.load(ordering: .relaxed) }
+
+  /// How long the stages of the run have taken so far, in order of first appearance.
+  public var stages: [StageTiming] { timings.withLock { $0 } }
+
+  /// Does a stage of the run and adds to its time.
+  func timed<Result>(_ stage: String, _ work: () -> Result) -> Result {
+    let start = ContinuousClock.now
+    let result = work()
+    let duration = ContinuousClock.now - start
+    timings.withLock { timings in
+      if let index = timings.firstIndex(where: { $0.name == stage }) {
+        timings[index].duration += duration
+      } else {
+        timings.append(StageTiming(name: stage, duration: duration))
+      }
+    }
+    return result
+  }
+
+  /// Whether the deadline has passed.
+  var isLate: Bool { deadline.map { ContinuousClock.now >= $0 } ?? false }
 
   /// Whether to stop now, by request or by deadline.
   package var shouldStop: Bool {

@@ -1,4 +1,5 @@
 import GridGeometry
+import GridPartitioning
 
 /// Blocks that lanes could not divide far enough, divided by straight cuts.
 extension GroundWork {

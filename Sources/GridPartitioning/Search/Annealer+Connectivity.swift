@@ -6,9 +6,62 @@ extension Annealer {
 
   /// Whether a zone stays in one piece without an atom: its neighbours there must still reach each other.
   ///
-  /// Mostly they touch directly. Where they fall into two groups, the zone is searched from both at once, so that the
-  /// search ends as soon as they meet or the smaller piece is used up.
-  mutating func staysConnected(_ atom: Int32, leaving from: Int32) -> Bool {
+  /// Mostly they touch directly or by way of an atom around the corner, which bits tell. Where they fall into two
+  /// groups, the zone is searched from both at once, so that the search ends as soon as they meet or the smaller piece
+  /// is used up.
+  ///
+  /// - Parameter neighbours: One bit for each place in the atom's row whose atom lies in the zone.
+  @inline(__always)
+  mutating func staysConnected(_ atom: Int32, leaving from: Int32, neighbours: UInt32) -> Bool {
+    let row = row(atom)
+    if row.count <= Surroundings.longestRow {
+      if neighbours & (neighbours &- 1) == 0 { return true }
+      let reached = flood(neighbours & (~neighbours &+ 1), within: neighbours, row: row.lowerBound)
+      if reached == neighbours { return true }
+      if joinsAroundCorners(atom, from, reached, within: neighbours, row: row.lowerBound) { return true }
+    }
+    return searchFindsConnected(atom, leaving: from)
+  }
+
+  /// What is reached from some neighbours over neighbours alone.
+  @inline(__always)
+  private func flood(_ start: UInt32, within neighbours: UInt32, row: Int) -> UInt32 {
+    var reached = start
+    var fresh = start
+    while fresh != 0 {
+      let index = fresh.trailingZeroBitCount
+      fresh &= fresh &- 1
+      let more = problem.surroundings.touching[row + index] & neighbours & ~reached
+      reached |= more
+      fresh |= more
+    }
+    return reached
+  }
+
+  /// Whether atoms two steps away join what direct contact leaves apart.
+  private func joinsAroundCorners(
+    _ atom: Int32, _ from: Int32, _ start: UInt32, within neighbours: UInt32, row: Int
+  ) -> Bool {
+    let places =
+      Int(problem.surroundings.connectorOffsets[atom])..<Int(problem.surroundings.connectorOffsets[Int(atom) + 1])
+    if places.isEmpty { return false }
+    var reached = start
+    var before: UInt32 = 0
+    while reached != before {
+      before = reached
+      for place in places {
+        let connector = problem.surroundings.connectors[place]
+        let more = connector.neighbours & neighbours & ~reached
+        if more == 0 || connector.neighbours & reached == 0 || zone[connector.atom] != from { continue }
+        reached = flood(reached | more, within: neighbours, row: row)
+        if reached == neighbours { return true }
+      }
+    }
+    return false
+  }
+
+  /// The search behind ``staysConnected(_:leaving:neighbours:)``, for what bits do not tell.
+  private mutating func searchFindsConnected(_ atom: Int32, leaving from: Int32) -> Bool {
     let marks = freshMarks()
     var missing = 0
     var first: Int32 = -1
@@ -41,7 +94,7 @@ extension Annealer {
   }
 
   @inline(__always)
-  private func row(_ atom: Int32) -> Range<Int> {
+  func row(_ atom: Int32) -> Range<Int> {
     Int(problem.offsets[Int(atom)])..<Int(problem.offsets[Int(atom) + 1])
   }
 

@@ -33,6 +33,10 @@ struct Annealer: ~Copyable {
   var members: Slab<Int32>
   var tree: RandomTree
 
+  private let metropolis: Slab<Double>
+  /// Whether the objective counts anything but the cut.
+  private let hasZoneTerms: Bool
+
   // The present setting.
   var shape = PenaltyShape.linear
   var penaltyWeight = 1.0
@@ -68,6 +72,8 @@ struct Annealer: ~Copyable {
     best = Slab(repeating: 0, count: atoms)
     tree = RandomTree(problem)
     savesEveryMove = atoms <= 5_000
+    metropolis = Slab(ElementaryFunctions.metropolis)
+    hasZoneTerms = problem.hasShapes || problem.objective.evennessWeight > 0 || problem.stabilityCost > 0
   }
 
   /// The best division seen, unless nothing was annealed yet.
@@ -84,7 +90,7 @@ struct Annealer: ~Copyable {
     zone.copy(zones)
     if problem.stabilityCost > 0 {
       identity.copy(
-        ZoneIdentity.match(zones, zoneCount: zoneCount, previous: problem.previous, weights: problem.weights))
+        ZoneIdentity.match(zones, zoneCount: zoneCount, previous: problem.previous, weights: problem.weights.array()))
     }
     recount()
     hasBest = false
@@ -138,29 +144,34 @@ struct Annealer: ~Copyable {
     let to = zone[flips ? edge.b : edge.a]
     if zoneSize[from] == 1 { return }
 
-    var costFrom = 0.0
-    var costTo = 0.0
-    for place in Int(problem.offsets[Int(atom)])..<Int(problem.offsets[Int(atom) + 1]) {
+    var change = 0.0
+    var staying: UInt32 = 0
+    var bit: UInt32 = 1
+    for place in row(atom) {
       let arc = problem.arcs[place]
       let other = zone[arc.target]
-      if other == from { costFrom += arc.cost } else if other == to { costTo += arc.cost }
+      change += other == from ? arc.cost : 0
+      change -= other == to ? arc.cost : 0
+      staying |= other == from ? bit : 0
+      bit &<<= 1
     }
+    let allowed = temperature * metropolis[Int((bits >> 1) & 4095)]
+    // Nothing but the penalties of the two zones can still be won back.
+    if change - zonePenalty[from] - zonePenalty[to] > allowed && !hasZoneTerms { return }
     let weight = problem.weights[Int(atom)]
-    var change = costFrom - costTo
-    if problem.hasShapes || problem.objective.evennessWeight > 0 { change += shapeChange(atom, from, to) }
-    if problem.stabilityCost > 0 { change += stabilityChange(atom, from, to) }
+    if hasZoneTerms {
+      if problem.hasShapes || problem.objective.evennessWeight > 0 { change += shapeChange(atom, from, to) }
+      if problem.stabilityCost > 0 { change += stabilityChange(atom, from, to) }
+    }
     let penaltyChange =
       penalty(zoneWeight[from] - weight) + penalty(zoneWeight[to] + weight) - zonePenalty[from] - zonePenalty[to]
-    let allowed = temperature * Self.metropolis[Int((bits >> 1) & 4095)]
     if change + penaltyChange > allowed { return }
-    if !staysConnected(atom, leaving: from) { return }
+    if !staysConnected(atom, leaving: from, neighbours: staying) { return }
     saveBest()
     move(atom, to: to)
     cost += change
     if savesEveryMove { noteIfBest() }
   }
-
-  private static let metropolis = ElementaryFunctions.metropolis
 
   /// Puts an atom into another zone and keeps every table right, except ``cost``.
   mutating func move(_ atom: Int32, to: Int32) {

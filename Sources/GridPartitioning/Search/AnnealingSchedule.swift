@@ -26,13 +26,15 @@ struct AnnealingSchedule: Sendable {
     let bounds = problem.bounds
     let room = Double(bounds.maximum - bounds.minimum) / problem.meanWeight
     let isNarrow = Double(bounds.maximum - bounds.minimum) < 0.05 * Double(bounds.target)
-    if room < 0.75 {
+    if zones > 48 {
+      // Long borders freeze first, so annealing starts where the longest of them still move.
+      let hot = min(20, max(0.8, problem.longBorderCost))
+      self.init(.quadratic, penalty: min(10, 3 * hot)...60, temperature: hot, 0.1, resplit: 0.002, moves: moves)
+    } else if room < 0.75 {
       self.init(.root, penalty: 4...4, temperature: 1.5, 0.7, resplit: 0.001, moves: moves)
-    } else if zones > 64 {
-      self.init(.quadratic, penalty: 3...60, temperature: 0.8, 0.1, resplit: 0.002, moves: moves)
     } else if isNarrow {
       self.init(
-        .linear, penalty: 1...(zones > 8 ? 3 : 1), temperature: 1.2, zones > 8 ? 0.3 : 0.4, resplit: 0.0005,
+        .linear, penalty: 1...(zones > 8 ? 3 : 1), temperature: 1.2, zones > 8 ? 0.2 : 0.4, resplit: 0.0005,
         moves: moves)
     } else {
       self.init(.quadratic, penalty: 3...30, temperature: 1.1, 0.15, resplit: 0.005, moves: moves)

@@ -1,10 +1,15 @@
-/// The search for one connected graph and one number of zones: tree divisions as starts, annealing cycles from them,
-/// the best of all kept. Everything is counted; the seed decides everything else.
+/// The search for one connected graph and one number of zones: which method gets how much of the work, and the best of
+/// all that they find. The seed and the measured features of the graph decide everything; threads do not.
+///
+/// Few zones are annealed again and again from fresh starts; many zones are annealed once, region by region.
 struct Portfolio {
   let problem: SearchProblem
   let zones: Int
   let effort: Effort
   let seed: UInt64
+  let threads: Int
+  /// Whether to go on until the deadline.
+  let keepsSearching: Bool
   let control: RunControl
 
   /// What the exhaustive search has established.
@@ -17,23 +22,29 @@ struct Portfolio {
   }
 
   private(set) var best: Plan?
+  /// Plans worth recombining, best first, no two of equal cost.
+  private var elite: [Plan] = []
   private(set) var moves = 0
   private(set) var proof = Proof.none
 
-  init(problem: SearchProblem, zones: Int, effort: Effort, seed: UInt64, control: RunControl) {
+  init(
+    problem: SearchProblem, zones: Int, effort: Effort, seed: UInt64, threads: Int, keepsSearching: Bool,
+    control: RunControl
+  ) {
     precondition(zones >= 1 && zones <= problem.atomCount, "a portfolio needs 1 to n zones")
     self.problem = problem
     self.zones = zones
     self.effort = effort
     self.seed = seed
+    self.threads = threads
+    self.keepsSearching = keepsSearching
     self.control = control
   }
 
-  /// Few zones profit from many short cycles, many zones from one long cycle.
-  private var cycles: Int { zones <= 8 ? effort.restarts : 1 }
-  private var movesPerCycle: Int {
-    max(2_000, effort.movesPerAtom * problem.atomCount) * (zones <= 8 ? 1 : effort.restarts)
-  }
+  /// Cycles that run side by side. A fixed number, so that threads do not show in the result.
+  private static let lanes = 2
+  private static let eliteSize = 6
+
   private var isSettled: Bool {
     if case .optimal = proof { true } else { false }
   }
@@ -49,48 +60,150 @@ struct Portfolio {
       best = problem.plan(labels, zoneCount: zones)
       return
     }
-    var random = StableRandom(seed: seed, stream: 0)
-    var bisection = TreeBisection(problem)
-    var annealer = Annealer(problem, zones: zones, seed: seed, stream: 1)
     if let start {
       offer(problem.plan(start, zoneCount: zones))
-      anneal(&annealer, from: start, isGentle: true)
+      anneal(from: start)
     }
-    if isLumpy { drawStarts(&bisection, using: &random) }
-    for cycle in 0..<cycles {
-      // Without any plan there is nothing to return, so the first start is drawn even when time is up.
-      if control.shouldStop && best != nil { break }
-      let labels = drawStart(&bisection, cycle: cycle, using: &random)
-      offer(problem.plan(labels, zoneCount: zones))
-      if cycle == 0 {
-        // The smallest graphs are settled before any annealing.
-        searchExhaustively(nodes: min(effort.exactNodes, 4_000))
-        if isSettled { return }
-      }
-      anneal(&annealer, from: labels, isGentle: false)
-      control.progress?(cycle + 1, cycles, "search")
-      if cycle == 0 { searchExhaustively(nodes: effort.exactNodes) }
-      if isSettled { return }
+    var pace = Pace(
+      budget: max(2_000, effort.movesPerAtom * problem.atomCount) * effort.restarts, isTimed: keepsSearching,
+      threads: threads, control: control)
+    if zones > 48 {
+      searchRegions(&pace)
+    } else {
+      searchInCycles(&pace)
     }
-    if let best, cycles > 1 { anneal(&annealer, from: best.zones, isGentle: true) }
-    if zones > 8 { searchClusters(from: annealer.presentZones) }
-    if let best, zones > 3, best.violation > 0 { searchClusters(from: best.zones) }
   }
 
-  /// Zones out of band are mended in small clusters; many zones are polished the same way. With many zones the end of
-  /// annealing is better than its best plan but for a few zones out of band.
-  private mutating func searchClusters(from labels: [Int32]) {
-    let floor = problem.bounds.leastViolation(total: problem.totalWeight, zones: zones)
-    let plan = problem.plan(labels, zoneCount: zones)
-    guard plan.violation > floor || zones > 8 else { return }
-    var clusters = ClusterSearch(plan, problem: problem, seed: seed, control: control)
-    if plan.violation > floor { clusters.repair(tries: 4 * effort.restarts) }
-    if zones > 8 && problem.atomCount / zones < 16 {
-      for size in 3..<5 { clusters.polish(size: size, exactNodes: min(effort.exactNodes, 10_000)) }
-    }
-    moves += clusters.moves
-    offer(clusters.plan)
+  // MARK: Few zones
+
+  /// Up to eight zones profit from many short cycles, more from few long ones, whose results are then recombined.
+  private mutating func searchInCycles(_ pace: inout Pace) {
+    if zones <= 8 { searchInShortCycles(&pace) } else { searchInLongCycles(&pace) }
+    if let best, !isSettled { anneal(from: best.zones) }
   }
+
+  private mutating func searchInShortCycles(_ pace: inout Pace) {
+    let length = max(2_000, (keepsSearching ? 2_000 : effort.movesPerAtom) * problem.atomCount)
+    var number = 0
+    // Nearly nothing left is not worth another start.
+    while !isSettled && (number == 0 || (!pace.isOver && pace.left >= length / 4)) {
+      pace.spend(run(cycles: number..<number + Self.lanes, moves: length))
+      if number == 0 { searchExhaustively(nodes: effort.exactNodes) }
+      number += Self.lanes
+      control.progress?(Int(min(1, pace.progress) * 100), 100, "search")
+    }
+  }
+
+  private mutating func searchInLongCycles(_ pace: inout Pace) {
+    let shortest = max(2_000, effort.movesPerAtom * problem.atomCount)
+    var number = 0
+    if keepsSearching {
+      // A long cycle must fit into the time, so the speed is measured first.
+      pace.spend(run(cycles: 0..<Self.lanes, moves: 50 * problem.atomCount))
+      elite = []
+      number += Self.lanes
+    }
+    while elite.isEmpty || !pace.isOver {
+      // Beyond this length a second start gains more than a longer one.
+      let length = min(max(shortest, pace.left * 3 / 10), 30_000 * problem.atomCount)
+      pace.spend(run(cycles: number..<number + Self.lanes, moves: length))
+      number += Self.lanes
+      repeat {
+        if pace.isOver || elite.count < 2 { break }
+        recombine(moves: max(shortest / 4, length / 8), number: number, &pace)
+        number += Self.lanes
+        control.progress?(Int(min(1, pace.progress) * 100), 100, "search")
+      } while pace.left < 2 * length
+    }
+  }
+
+  private mutating func run(cycles: Range<Int>, moves: Int) -> Int {
+    let first = cycles.lowerBound
+    let draws = isLumpy ? (keepsSearching ? 240 : effort.treeDraws) : 0
+    let (problem, zones, seed, control) = (problem, zones, seed, control)
+    let outcomes = inParallel(count: cycles.count, threads: threads) { lane in
+      Cycle(
+        problem: problem, zones: zones, seed: seed, number: first + lane, moves: moves, draws: draws, control: control
+      ).run()
+    }
+    for outcome in outcomes {
+      self.moves += outcome.moves
+      for plan in outcome.plans { offer(plan) }
+      if let last = outcome.plans.last { enrol(last) }
+    }
+    return outcomes.reduce(0) { $0 + $1.moves }
+  }
+
+  private mutating func recombine(moves: Int, number: Int, _ pace: inout Pace) {
+    let elite = elite
+    let (problem, zones, seed, control) = (problem, zones, seed, control)
+    let outcomes = inParallel(count: Self.lanes, threads: threads) { lane in
+      Recombination(problem: problem, zones: zones, seed: seed, number: number + lane, moves: moves, control: control)
+        .run(elite)
+    }
+    for outcome in outcomes {
+      self.moves += outcome.moves
+      for plan in outcome.plans {
+        offer(plan)
+        enrol(plan)
+      }
+    }
+    pace.spend(outcomes.reduce(0) { $0 + $1.moves })
+  }
+
+  private mutating func anneal(from labels: [Int32]) {
+    var schedule = AnnealingSchedule(
+      problem: problem, zones: zones, moves: max(2_000, effort.movesPerAtom * problem.atomCount))
+    schedule.temperatureStart = min(schedule.temperatureStart, 0.4)
+    schedule.temperatureEnd = min(schedule.temperatureEnd, 0.1)
+    schedule.penaltyStart = schedule.penaltyEnd
+    var annealer = Annealer(problem, zones: zones, seed: seed, stream: .max)
+    annealer.start(labels, zoneCount: zones)
+    annealer.run(schedule, control: control)
+    moves += annealer.movesProposed
+    if let plan = annealer.bestPlan { offer(problem.plan(plan.zones, zoneCount: zones)) }
+  }
+
+  // MARK: Many zones
+
+  private mutating func searchRegions(_ pace: inout Pace) {
+    var random = StableRandom(seed: seed, stream: 0)
+    let levels = Multilevel(
+      problem, downTo: 120 * zones, heaviest: max(1, problem.bounds.target / 8), using: &random)
+    guard var coarse = levels.problems.last else { preconditionFailure("the problem itself is a level") }
+    var bisection = TreeBisection(coarse)
+    guard var labels = bisection.draw(zones: zones, isStrict: false, trees: 5, candidates: 3, using: &random) else {
+      preconditionFailure("a connected graph with enough atoms always has a soft division")
+    }
+    let hasLevels = !levels.classes.isEmpty
+    let mainShare = hasLevels ? 0.4 : 0.35
+    var search = ClusterSearch(
+      labels, zoneCount: zones, problem: coarse, seed: seed, threads: threads, pace: pace, control: control)
+    search.cool(AnnealingSchedule(problem: coarse, zones: zones, moves: 0), to: mainShare)
+    // Finer and finer; what is left of the work is shared by the number of atoms.
+    for (index, classes) in levels.classes.enumerated().reversed() {
+      coarse = levels.problems[index]
+      let zonesAbove = search.zones
+      labels = classes.map { zonesAbove[Int($0)] }
+      search = ClusterSearch(
+        labels, zoneCount: zones, problem: coarse, seed: seed &+ UInt64(index), threads: threads, pace: search.pace,
+        control: control)
+      let share = mainShare + (0.9 - mainShare) * Double(levels.classes.count - index) / Double(levels.classes.count)
+      search.cool(
+        AnnealingSchedule(.quadratic, penalty: 10...60, temperature: 0.6, 0.1, resplit: 0.0005, moves: 0), to: share)
+    }
+    if !hasLevels {
+      search.trade(to: 0.7, clusterSize: 12)
+    }
+    let atomsPerZone = problem.atomCount / zones
+    search.refine(movesPerAtom: 800, exactNodes: atomsPerZone < 16 ? min(effort.exactNodes, 10_000) : 0)
+    search.mendAll(tries: 6)
+    pace = search.pace
+    moves += pace.used
+    offer(search.plan)
+  }
+
+  // MARK: Proof
 
   /// Where the graph is small, everything is looked at; one annealed plan first makes that much shorter.
   private mutating func searchExhaustively(nodes: Int) {
@@ -110,44 +223,11 @@ struct Portfolio {
     if plan.isBetter(than: best) { best = plan }
   }
 
-  /// On lumpy graphs strict tree divisions alone find most of what there is, and few draws are feasible.
-  private mutating func drawStarts(_ bisection: inout TreeBisection, using random: inout StableRandom) {
-    for _ in 0..<8 * effort.treeDraws {
-      if control.shouldStop { return }
-      if let labels = bisection.draw(zones: zones, isStrict: true, trees: 50, candidates: 1, using: &random) {
-        offer(problem.plan(labels, zoneCount: zones))
-      }
-    }
-  }
-
-  private func drawStart(
-    _ bisection: inout TreeBisection, cycle: Int, using random: inout StableRandom
-  ) -> [Int32] {
-    for _ in 0..<(zones <= 64 ? 3 : 1) {
-      if let labels = bisection.draw(
-        zones: zones, isStrict: true, trees: 10, candidates: 1 + cycle % 3, using: &random)
-      {
-        return labels
-      }
-    }
-    guard let labels = bisection.draw(zones: zones, isStrict: false, trees: 5, candidates: 3, using: &random) else {
-      preconditionFailure("a connected graph with enough atoms always has a soft division")
-    }
-    return labels
-  }
-
-  private mutating func anneal(_ annealer: inout Annealer, from labels: [Int32], isGentle: Bool) {
-    var schedule = AnnealingSchedule(problem: problem, zones: zones, moves: movesPerCycle)
-    if isGentle {
-      schedule.temperatureStart = min(schedule.temperatureStart, 0.4)
-      schedule.temperatureEnd = min(schedule.temperatureEnd, 0.1)
-      schedule.penaltyStart = schedule.penaltyEnd
-    }
-    let before = annealer.movesProposed
-    annealer.start(labels, zoneCount: zones)
-    annealer.run(schedule, control: control)
-    moves += annealer.movesProposed - before
-    // Rated afresh, so that rounding from millions of moves does not decide between plans.
-    if let plan = annealer.bestPlan { offer(problem.plan(plan.zones, zoneCount: zones)) }
+  /// Adds a plan to those worth recombining.
+  private mutating func enrol(_ plan: Plan) {
+    if elite.contains(where: { $0.violation == plan.violation && abs($0.cost - plan.cost) < 1e-9 }) { return }
+    let place = elite.firstIndex { plan.isBetter(than: $0) } ?? elite.count
+    elite.insert(plan, at: place)
+    if elite.count > Self.eliteSize { elite.removeLast() }
   }
 }

@@ -12,20 +12,30 @@ final class SearchProblem: Sendable {
     var cost, length: Double
   }
 
-  /// The graph in the caller's units.
-  let graph: AtomGraph
-  let costUnit, weightUnit: Double
+  /// What is the same for all parts and all coarser forms of one task.
+  struct Terms: Sendable {
+    var bounds: WeightBounds
+    var objective: Objective
+    /// The cost that counts as 1.
+    var costUnit: Double
+    /// The mean atom weight of the whole task.
+    var weightUnit: Double
+  }
+
+  let terms: Terms
   let atomCount: Int
   let edgeCount: Int
-  let offsets: [Int32]
-  let arcs: [Arc]
-  let edges: [Edge]
-  let weights: [Int]
-  let areas: [Double]
-  let perimeters: [Double]
+  /// Row `v` of ``arcs`` is `offsets[v]..<offsets[v + 1]`.
+  let offsets: Slab<Int32>
+  let arcs: Slab<Arc>
+  let edges: Slab<Edge>
+  let weights: Slab<Int>
+  let areas: Slab<Double>
+  let perimeters: Slab<Double>
+  let hasShapes: Bool
+  /// What a removal test needs to know about the surroundings of each atom.
+  let surroundings: Surroundings
   let totalWeight: Int
-  let bounds: WeightBounds
-  let objective: Objective
   /// What a border of cost 1 in the caller's unit costs here.
   let costScale: Double
   let meanWeight: Double
@@ -34,37 +44,71 @@ final class SearchProblem: Sendable {
   /// Cost of moving one unit of weight away from its previous zone.
   let stabilityCost: Double
 
+  var bounds: WeightBounds { terms.bounds }
+  var objective: Objective { terms.objective }
+
   /// - Parameters:
-  ///   - costUnit: The cost that counts as 1, the same for all parts of one task.
-  ///   - weightUnit: The mean atom weight of the whole task.
+  ///   - edges: Each pair once, `a < b`, costs scaled already.
+  ///   - areas: Empty where shapes do not count, as `perimeters`.
   init(
-    graph: AtomGraph, bounds: WeightBounds, objective: Objective, previous: [Int32], costUnit: Double,
-    weightUnit: Double
+    weights: consuming Slab<Int>, edges: consuming Slab<Edge>, areas: consuming Slab<Double>,
+    perimeters: consuming Slab<Double>, previous: [Int32], terms: Terms
   ) {
-    let scale = costUnit > 0 ? objective.cutWeight / costUnit : 0
-    self.graph = graph
-    self.costUnit = costUnit
-    self.weightUnit = weightUnit
-    atomCount = graph.atomCount
-    edgeCount = graph.borders.count
-    offsets = graph.offsets
-    arcs = graph.arcs.map { Arc(target: $0.target, edge: $0.border, cost: graph.borders[Int($0.border)].cost * scale) }
-    edges = graph.borders.map { Edge(a: $0.a.offset, b: $0.b.offset, cost: $0.cost * scale, length: $0.length) }
-    weights = graph.weights
-    totalWeight = graph.totalWeight
-    self.bounds = bounds
-    self.objective = objective
-    costScale = scale
-    meanWeight = max(1e-9, Double(graph.totalWeight) / Double(max(1, graph.atomCount)))
-    let hasShapes = objective.compactnessWeight > 0 && !graph.areas.isEmpty && !graph.perimeters.isEmpty
-    areas = hasShapes ? graph.areas : []
-    perimeters = hasShapes ? graph.perimeters : []
-    let isSticky = objective.stabilityWeight > 0 && previous.contains { $0 >= 0 }
+    atomCount = weights.count
+    edgeCount = edges.count
+    offsets = Self.offsets(edges, atoms: weights.count)
+    arcs = Self.arcs(edges, offsets: offsets)
+    surroundings = Surroundings(offsets: offsets, arcs: arcs)
+    var total = 0
+    for atom in 0..<weights.count { total += weights[atom] }
+    totalWeight = total
+    meanWeight = max(1e-9, Double(total) / Double(max(1, weights.count)))
+    hasShapes = areas.count > 0
+    self.weights = weights
+    self.edges = edges
+    self.areas = areas
+    self.perimeters = perimeters
+    self.terms = terms
+    costScale = terms.costUnit > 0 ? terms.objective.cutWeight / terms.costUnit : 0
+    let isSticky = terms.objective.stabilityWeight > 0 && previous.contains { $0 >= 0 }
     self.previous = isSticky ? previous : []
-    stabilityCost = isSticky && weightUnit > 0 ? objective.stabilityWeight / weightUnit : 0
+    stabilityCost = isSticky && terms.weightUnit > 0 ? terms.objective.stabilityWeight / terms.weightUnit : 0
   }
 
-  var hasShapes: Bool { !areas.isEmpty }
+  convenience init(graph: AtomGraph, previous: [Int32], terms: Terms) {
+    let scale = terms.costUnit > 0 ? terms.objective.cutWeight / terms.costUnit : 0
+    let hasShapes = terms.objective.compactnessWeight > 0 && !graph.areas.isEmpty && !graph.perimeters.isEmpty
+    self.init(
+      weights: Slab(graph.weights),
+      edges: Slab(
+        graph.borders.lazy.map { Edge(a: $0.a.offset, b: $0.b.offset, cost: $0.cost * scale, length: $0.length) }),
+      areas: Slab(hasShapes ? graph.areas : []), perimeters: Slab(hasShapes ? graph.perimeters : []),
+      previous: previous, terms: terms)
+  }
+
+  private static func offsets(_ edges: borrowing Slab<Edge>, atoms: Int) -> Slab<Int32> {
+    var offsets = Slab<Int32>(repeating: 0, count: atoms + 1)
+    for index in 0..<edges.count {
+      offsets[Int(edges[index].a) + 1] += 1
+      offsets[Int(edges[index].b) + 1] += 1
+    }
+    for atom in 0..<atoms { offsets[atom + 1] += offsets[atom] }
+    return offsets
+  }
+
+  private static func arcs(_ edges: borrowing Slab<Edge>, offsets: borrowing Slab<Int32>) -> Slab<Arc> {
+    var next = Slab<Int32>(repeating: 0, count: offsets.count)
+    next.copy(from: offsets)
+    var arcs = Slab(repeating: Arc(target: 0, edge: 0, cost: 0), count: 2 * edges.count)
+    for index in 0..<edges.count {
+      let edge = edges[index]
+      arcs[next[edge.a]] = Arc(target: edge.b, edge: Int32(index), cost: edge.cost)
+      next[edge.a] += 1
+      arcs[next[edge.b]] = Arc(target: edge.a, edge: Int32(index), cost: edge.cost)
+      next[edge.b] += 1
+    }
+    return arcs
+  }
 
   /// Evenness and compactness of one zone.
   @inline(__always)
@@ -80,78 +124,10 @@ final class SearchProblem: Sendable {
     }
     return cost
   }
-}
 
-/// A complete division with its place in the order of plans: bounds first, then cost.
-struct Plan: Sendable {
-  var zones: [Int32]
-  var zoneCount: Int
-  /// Total weight outside the band.
-  var violation: Int
-  /// The objective, without any penalty.
-  var cost: Double
-
-  /// Whether this plan comes before `other`; differences below rounding do not count.
-  func isBetter(than other: Plan?) -> Bool {
-    guard let other else { return true }
-    return violation != other.violation ? violation < other.violation : cost < other.cost - 1e-9
-  }
-}
-
-extension SearchProblem {
-  /// Rates a division from scratch.
-  func plan(_ zones: [Int32], zoneCount: Int) -> Plan {
-    var cost = 0.0
-    for edge in edges where zones[Int(edge.a)] != zones[Int(edge.b)] { cost += edge.cost }
-    var weight = [Int](repeating: 0, count: zoneCount)
-    var area = [Double](repeating: 0, count: hasShapes ? zoneCount : 0)
-    var perimeter = area
-    for (atom, zone) in zones.enumerated() {
-      weight[Int(zone)] += weights[atom]
-      if hasShapes {
-        area[Int(zone)] += areas[atom]
-        perimeter[Int(zone)] += perimeters[atom]
-      }
-    }
-    if hasShapes {
-      for edge in edges where zones[Int(edge.a)] == zones[Int(edge.b)] {
-        perimeter[Int(zones[Int(edge.a)])] -= 2 * edge.length
-      }
-    }
-    var violation = 0
-    for zone in 0..<zoneCount {
-      violation += bounds.violation(of: weight[zone])
-      cost += zoneCost(
-        weight: weight[zone], area: hasShapes ? area[zone] : 0, perimeter: hasShapes ? perimeter[zone] : 0)
-    }
-    if stabilityCost > 0 {
-      let identity = ZoneIdentity.match(zones, zoneCount: zoneCount, previous: previous, weights: weights)
-      for (atom, zone) in zones.enumerated() where previous[atom] >= 0 && identity[Int(zone)] != previous[atom] {
-        cost += stabilityCost * Double(weights[atom])
-      }
-    }
-    return Plan(zones: zones, zoneCount: zoneCount, violation: violation, cost: cost)
-  }
-
-  /// Whether every zone is in one piece and none is empty.
-  func isValid(_ zones: [Int32], zoneCount: Int) -> Bool {
-    var pieces = [Int](repeating: 0, count: zoneCount)
-    var seen = [Bool](repeating: false, count: atomCount)
-    var stack: [Int32] = []
-    for first in 0..<atomCount where !seen[first] {
-      pieces[Int(zones[first])] += 1
-      seen[first] = true
-      stack.append(Int32(first))
-      while let atom = stack.popLast() {
-        for slot in offsets[Int(atom)]..<offsets[Int(atom) + 1] {
-          let target = Int(arcs[Int(slot)].target)
-          if !seen[target] && zones[target] == zones[first] {
-            seen[target] = true
-            stack.append(Int32(target))
-          }
-        }
-      }
-    }
-    return pieces.allSatisfy { $0 == 1 }
+  /// The cost that one border in two hundred exceeds.
+  var longBorderCost: Double {
+    let costs = (0..<edgeCount).map { edges[$0].cost }.sorted()
+    return costs.isEmpty ? 0 : costs[costs.count - 1 - costs.count / 200]
   }
 }

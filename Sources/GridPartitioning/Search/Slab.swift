@@ -1,10 +1,11 @@
 /// A block of plain values of fixed length, owned once.
 ///
 /// The search reads and writes a dozen dense tables per move. An `Array` pays a uniqueness test per write and a
-/// bounds test per access there; a slab tests bounds in debug builds only.
-@safe struct Slab<Element: BitwiseCopyable>: ~Copyable {
+/// bounds test per access there; a slab tests bounds in debug builds only. Its memory has one owner, so a slab that is
+/// never written may be read from many threads.
+@safe struct Slab<Element: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
   private let base: UnsafeMutablePointer<Element>
-  let count: Int
+  private(set) var count: Int
 
   init(repeating value: Element, count: Int) {
     unsafe base = .allocate(capacity: max(1, count))
@@ -38,6 +39,13 @@
   subscript(index: Int32) -> Element {
     @inline(__always) get { self[Int(index)] }
     @inline(__always) set { self[Int(index)] = newValue }
+  }
+
+  /// The first `length` values, in the same memory.
+  consuming func prefix(_ length: Int) -> Slab {
+    precondition(length <= count)
+    count = length
+    return self
   }
 
   mutating func fill(_ value: Element) { unsafe base.update(repeating: value, count: count) }

@@ -10,11 +10,11 @@ enum ChokePoints {
     var depth = [Int32](repeating: -1, count: count)
     var low = depth
     var parent = depth
-    var below = problem.weights
+    var below = problem.weights.array()
     /// Weight of light pieces behind each atom, and of all pieces.
     var forced = [Int](repeating: 0, count: count)
     var behind = forced
-    var next = problem.offsets
+    var next = problem.offsets.array()
     var stack: [Int32] = [0]
     depth[0] = 0
     low[0] = 0

@@ -5,8 +5,8 @@ struct ComponentSolver {
     var moves: Int
     /// Why the plan is out of band, if it is; applies to every zone without a reason of its own.
     var reason: OutOfBoundsReason?
-    /// A bound on the scaled objective, if one is known.
-    var lowerBound: (value: Double, method: String)?
+    /// A bound on the scaled cost of cut borders; 0 where nothing is known.
+    var lowerBound: CutBound
     var isOptimal: Bool
   }
 
@@ -14,16 +14,34 @@ struct ComponentSolver {
   let previous: [Int32]
   let effort: Effort
   let seed: UInt64
+  let threads: Int
+  let keepsSearching: Bool
+  let boundWork: Int
   let control: RunControl
   /// Whether the graph has other parts.
   let hasSiblings: Bool
+
+  /// What is known of the cut before any search.
+  private func boundByInequalities() -> CutBound {
+    guard boundWork > 0, problem.totalWeight > problem.bounds.maximum else { return .none }
+    var bound = SpreadingBound(problem)
+    // Against the clock, most of the time is for the search.
+    let now = ContinuousClock.now
+    let end = control.deadline.map { now + ($0 - now) * 0.15 }
+    control.timed("bound") {
+      // A coarse run says something soon; a finer one more, where the work allows it.
+      bound.run(precision: 0.3, steps: boundWork / 3, seed: seed, until: end, control: control)
+      bound.run(precision: 0.15, steps: boundWork - boundWork / 3, seed: seed, until: end, control: control)
+    }
+    return CutBound(value: bound.value, method: .spreading)
+  }
 
   /// Solves with as many zones as fit the band.
   func solveFitting(cheapest: Bool) -> Result {
     let total = problem.totalWeight
     let counts = CountChoice.fitting(
       total: total, atoms: problem.atomCount, bounds: problem.bounds,
-      heavy: problem.weights.filter { $0 > problem.bounds.maximum })
+      heavy: problem.weights.array().filter { $0 > problem.bounds.maximum })
     guard !counts.isEmpty else {
       let zones = CountChoice.leastViolating(total: total, atoms: problem.atomCount, bounds: problem.bounds)
       var result = solve(zones: zones)
@@ -48,8 +66,11 @@ struct ComponentSolver {
 
   /// Solves with a given number of zones.
   func solve(zones: Int) -> Result {
-    var portfolio = Portfolio(problem: problem, zones: zones, effort: effort, seed: seed, control: control)
-    portfolio.run(start: WarmStart.labels(previous, problem: problem, zones: zones))
+    let bound = boundByInequalities()
+    var portfolio = Portfolio(
+      problem: problem, zones: zones, effort: effort, seed: seed, threads: threads, keepsSearching: keepsSearching,
+      control: control)
+    control.timed("search") { portfolio.run(start: WarmStart.labels(previous, problem: problem, zones: zones)) }
     guard let plan = portfolio.best else { preconditionFailure("a portfolio always has a plan after running") }
     var reason: OutOfBoundsReason?
     if plan.violation > 0 {
@@ -68,7 +89,7 @@ struct ComponentSolver {
     let cutAlone = problem.objective.evennessWeight == 0 && !problem.hasShapes && problem.stabilityCost == 0
     return Result(
       plan: plan, moves: portfolio.moves, reason: reason,
-      lowerBound: isOptimal && plan.violation == 0 && cutAlone ? (plan.cost, "exhaustive search") : nil,
+      lowerBound: isOptimal && plan.violation == 0 && cutAlone ? CutBound(value: plan.cost, method: .exhaustive) : bound,
       isOptimal: isOptimal)
   }
 

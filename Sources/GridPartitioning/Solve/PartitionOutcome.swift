@@ -88,6 +88,9 @@ public struct PartitionOutcome: Hashable, Sendable {
   /// Whether no plan inside the band with this number of zones has a smaller objective.
   public let provedOptimal: Bool
 
+  /// Whether time decided how long to search, so that a faster machine may find a better plan.
+  public let stoppedByClock: Bool
+
   /// Proposed moves, a measure of work that does not depend on the machine.
   public let moves: Int
 }

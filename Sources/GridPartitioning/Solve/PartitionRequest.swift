@@ -30,10 +30,22 @@ public struct PartitionRequest: Sendable {
   public var effort: Effort
   public var seed: UInt64
 
+  /// Whether to go on searching until the deadline of the run, or until it is cancelled, instead of until the effort is
+  /// spent. The result then depends on the speed of the machine. Without a deadline the effort decides all the same.
+  public var keepsSearching: Bool
+
+  /// How many threads may work. The result does not depend on it.
+  public var threads: Int
+
+  /// How much work goes into ``PartitionOutcome/lowerBound``, counted in borders looked at; about twenty million a
+  /// second. With 0 there is a bound only where an exhaustive search ends.
+  public var boundWork: Int
+
   public init(
     graph: AtomGraph, bounds: WeightBounds, count: ZoneCount = .fitting, groups: [[AtomIndex]] = [],
     locked: [[AtomIndex]] = [], previous: [Int32]? = nil, objective: Objective = Objective(),
-    effort: Effort = .standard, seed: UInt64 = 1
+    effort: Effort = .standard, seed: UInt64 = 1, keepsSearching: Bool = false, threads: Int = 1,
+    boundWork: Int = 0
   ) {
     self.graph = graph
     self.bounds = bounds
@@ -44,5 +56,8 @@ public struct PartitionRequest: Sendable {
     self.objective = objective
     self.effort = effort
     self.seed = seed
+    self.keepsSearching = keepsSearching
+    self.threads = max(1, threads)
+    self.boundWork = max(0, boundWork)
   }
 }

@@ -28,7 +28,8 @@ struct SolveRun {
   private var countReason: OutOfBoundsReason?
   private var moves = 0
   private var isOptimal = true
-  private var bound: LowerBound?
+  private var boundTotal = 0.0
+  private var weakestBound = CutBound.Method.exhaustive
 
   init(request: PartitionRequest, contraction: Contraction, control: RunControl) {
     self.request = request
@@ -54,13 +55,15 @@ struct SolveRun {
       let whole = part.count == graph.atomCount
       let solver = ComponentSolver(
         problem: SearchProblem(
-          graph: whole ? graph : graph.subgraph(part), bounds: request.bounds, objective: request.objective,
-          previous: part.map { contraction.previous[$0.position] }, costUnit: costUnit, weightUnit: weightUnit),
+          graph: whole ? graph : graph.subgraph(part), previous: part.map { contraction.previous[$0.position] },
+          terms: SearchProblem.Terms(
+            bounds: request.bounds, objective: request.objective, costUnit: costUnit, weightUnit: weightUnit)),
         previous: part.map { contraction.previous[$0.position] }, effort: request.effort,
-        seed: request.seed &+ UInt64(index) &* 0x9E37_79B9_7F4A_7C15, control: control,
+        seed: request.seed &+ UInt64(index) &* 0x9E37_79B9_7F4A_7C15, threads: request.threads,
+        keepsSearching: request.keepsSearching, boundWork: request.boundWork, control: control,
         hasSiblings: parts.count > 1)
       let result = shares.map { solver.solve(zones: $0[index]) } ?? solver.solveFitting(cheapest: request.count == .cheapest)
-      adopt(result, part, problem: solver.problem, isOnly: whole && request.locked.isEmpty)
+      adopt(result, part, problem: solver.problem)
     }
   }
 
@@ -80,7 +83,7 @@ struct SolveRun {
   }
 
   private mutating func adopt(
-    _ result: ComponentSolver.Result, _ part: [AtomIndex], problem: SearchProblem, isOnly: Bool
+    _ result: ComponentSolver.Result, _ part: [AtomIndex], problem: SearchProblem
   ) {
     let first = Int32(zoneReasons.count)
     var heaviest = [AtomIndex?](repeating: nil, count: result.plan.zoneCount)
@@ -101,9 +104,8 @@ struct SolveRun {
     }
     moves += result.moves
     isOptimal = isOptimal && result.isOptimal && result.plan.violation == 0
-    if isOnly, let known = result.lowerBound, problem.costScale > 0 {
-      bound = LowerBound(value: known.value / problem.costScale, method: known.method)
-    }
+    if problem.costScale > 0 { boundTotal += result.lowerBound.value / problem.costScale }
+    weakestBound = max(weakestBound, result.lowerBound.method)
   }
 
   /// The result in the words of the caller.
@@ -117,10 +119,29 @@ struct SolveRun {
       let reason = reasons[zone] ?? .notFound(moves: moves)
       exceptions.append(OutOfBounds(zone: ZoneID(zone), weight: weight, reason: reason, isProved: reason.isProof))
     }
+    let cutCost = partition.cutCost(in: request.graph)
+    let lowerBound = lowerBound
+    let meetsBound = request.objective.isCutAlone && lowerBound.map { cutCost <= $0.value + 1e-9 } ?? false
+    let isOptimal = (isOptimal || meetsBound) && exceptions.isEmpty
     return PartitionOutcome(
       partition: partition, feasible: exceptions.isEmpty && countReason == nil, exceptions: exceptions,
-      countReason: countReason, cutCost: partition.cutCost(in: request.graph),
-      cutLength: partition.cutLength(in: request.graph), lowerBound: bound,
-      provedOptimal: isOptimal && exceptions.isEmpty, moves: moves)
+      countReason: countReason, cutCost: cutCost,
+      cutLength: partition.cutLength(in: request.graph), lowerBound: lowerBound,
+      provedOptimal: isOptimal,
+      stoppedByClock: control.isLate || (request.keepsSearching && control.deadline != nil && !isOptimal), moves: moves)
+  }
+
+  private var lowerBound: LowerBound? {
+    let borders = request.graph.borders
+    var isLocked = [Bool](repeating: false, count: request.graph.atomCount)
+    for atoms in request.locked { for atom in atoms { isLocked[atom.position] = true } }
+    let settled = borders.reduce(0.0) { sum, border in
+      let touchesLocked = isLocked[border.a.position] || isLocked[border.b.position]
+      return sum + (touchesLocked && labels[border.a.position] != labels[border.b.position] ? border.cost : 0)
+    }
+    let first = borders.first?.cost ?? 0
+    return LowerBound(
+      parts: boundTotal, weakest: weakestBound, settled: settled,
+      wholeCost: borders.allSatisfy { $0.cost == first } ? first : nil)
   }
 }

@@ -46,7 +46,8 @@ enum WarmStart {
     var weight = [Int](repeating: 0, count: count)
     for (atom, label) in labels.enumerated() { weight[Int(label)] += problem.weights[atom] }
     var best: (Int, Int, Int32, Int32)?
-    for edge in problem.edges {
+    for index in 0..<problem.edgeCount {
+      let edge = problem.edges[index]
       let a = labels[Int(edge.a)]
       let b = labels[Int(edge.b)]
       if a == b { continue }

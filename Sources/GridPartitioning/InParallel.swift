@@ -2,7 +2,7 @@ import Dispatch
 import Synchronization
 
 /// The results of independent pieces of work in the order of their numbers, whatever the number of threads.
-func inParallel<Result: Sendable>(
+package func inParallel<Result: Sendable>(
   count: Int, threads: Int, _ work: @Sendable (Int) -> Result
 ) -> [Result] {
   guard threads > 1, count > 1 else { return (0..<count).map(work) }
