@@ -27,12 +27,16 @@ struct GraphQuestion {
     return try AtomLabels(contentsOf: path, column: column, names: file.names)
   }
 
+  /// A second or two of work for the bound, and more for large graphs, where each inequality is local.
+  private static func boundWork(atoms: Int) -> Int { max(30_000_000, 60 * atoms) }
+
   /// Asks the solver, and numbers its zones.
   func answer(control: RunControl) throws(GraphError) -> (PartitionOutcome, Assignment) {
     let request = PartitionRequest(
       graph: file.graph, bounds: bounds, count: options.parts.map { .exactly($0) } ?? .fitting,
       groups: groups?.members ?? [], locked: locked?.members ?? [], previous: initial?.label, effort: options.effort,
-      seed: options.seed)
+      seed: options.seed, keepsSearching: control.deadline != nil, threads: options.threads,
+      boundWork: Self.boundWork(atoms: file.graph.atomCount))
     do throws(PartitionError) {
       let outcome = try solve(request, control: control)
       return (
@@ -57,10 +61,7 @@ struct GraphQuestion {
     let broken = pieces.count { $0 > 1 }
     let ideal = Double(graph.totalWeight) / Double(partition.zoneCount)
     let countIsRight = options.parts.map { $0 == partition.zoneCount } ?? true
-    // A bound on a count of edges holds for the next whole number too.
-    let bound = outcome.lowerBound.map {
-      options.reading.objective == .cutEdges ? max(0, ($0.value - 1e-6).rounded(.up)) + 0 : $0.value
-    }
+    let bound = outcome.lowerBound?.value
     let feasible = broken == 0 && countIsRight && weights.allSatisfy { bounds.contains($0) }
     return GraphPartitionSummary(
       schema: 1, feasible: feasible,
@@ -73,7 +74,7 @@ struct GraphQuestion {
       bounds: .init(min: bounds.minimum, max: bounds.maximum), atoms: graph.atomCount, edges: graph.borders.count,
       totalWeight: graph.totalWeight, weightField: file.weightField, lengthField: file.lengthField,
       reasons: reasons(outcome, assignment, weights: weights, pieces: pieces), moves: outcome.moves,
-      machineDependent: control.isCancelled || control.deadline.map { $0 <= .now } ?? false,
+      machineDependent: control.isCancelled || outcome.stoppedByClock,
       interrupted: control.isCancelled, threads: options.threads, seed: options.seed, stages: clock.stages,
       seconds: clock.seconds)
   }

@@ -30,7 +30,7 @@ public func partitionGraph(
   if control.isCancelled { throw .interrupted }
   clock.end("read")
   let (outcome, assignment) = try question.answer(control: control)
-  clock.end("search")
+  clock.end(as: control.stages)
   if let output { try TextFile.write(assignment.csv(question.file.names), to: output) }
   clock.end("write")
   let summary = question.summary(of: outcome, assignment, clock: clock, control: control)
@@ -52,5 +52,11 @@ struct StageClock {
     let now = ContinuousClock.now
     stages.append(.init(name: name, seconds: (now - last) / .seconds(1)))
     last = now
+  }
+
+  /// Ends a stage that told its own parts.
+  mutating func end(as parts: [StageTiming]) {
+    stages += parts.map { .init(name: $0.name, seconds: $0.duration / .seconds(1)) }
+    last = .now
   }
 }
