@@ -159,10 +159,7 @@ struct Annealer: ~Copyable {
     // Nothing but the penalties of the two zones can still be won back.
     if change - zonePenalty[from] - zonePenalty[to] > allowed && !hasZoneTerms { return }
     let weight = problem.weights[Int(atom)]
-    if hasZoneTerms {
-      if problem.hasShapes || problem.objective.evennessWeight > 0 { change += shapeChange(atom, from, to) }
-      if problem.stabilityCost > 0 { change += stabilityChange(atom, from, to) }
-    }
+    if hasZoneTerms { change += zoneTermChange(atom, from, to) }
     let penaltyChange =
       penalty(zoneWeight[from] - weight) + penalty(zoneWeight[to] + weight) - zonePenalty[from] - zonePenalty[to]
     if change + penaltyChange > allowed { return }
@@ -218,6 +215,14 @@ struct Annealer: ~Copyable {
       zoneShape[from] = shapeCost(from)
       zoneShape[to] = shapeCost(to)
     }
+  }
+
+  /// What a move changes in everything but the cut.
+  func zoneTermChange(_ atom: Int32, _ from: Int32, _ to: Int32) -> Double {
+    var change = 0.0
+    if problem.hasShapes || problem.objective.evennessWeight > 0 { change += shapeChange(atom, from, to) }
+    if problem.stabilityCost > 0 { change += stabilityChange(atom, from, to) }
+    return change
   }
 
   func shapeCost(_ zone: Int32) -> Double {

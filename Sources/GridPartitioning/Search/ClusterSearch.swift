@@ -122,6 +122,8 @@ struct ClusterSearch {
     let bad = (0..<Int32(zoneCount)).filter { !problem.bounds.contains(weights[Int($0)]) }
     if bad.count > zoneCount / 4 || bad.isEmpty || violation <= floor { return }
     let sizes = [2, 3, 4, 6, 8, 11, 15, 20]
+    for zone in bad where !problem.bounds.contains(weights[Int(zone)]) { mendByChain(zone, price: price) }
+    if violation <= floor { return }
     if bad.count <= 8 {
       // Few are worth a choice among all sizes at once.
       for zone in bad where !problem.bounds.contains(weights[Int(zone)]) {
@@ -138,6 +140,23 @@ struct ClusterSearch {
         takeBargain(clusters, zones, price: price, movesPerAtom: movesPerAtom, onlyBest: false)
       }
     }
+  }
+
+  private mutating func mendByChain(_ zone: Int32, price: Double) {
+    if control.shouldStop { return }
+    let zones = ZoneClusters(labels, zoneCount: zoneCount, problem: problem)
+    let cluster = zones.cluster(around: zone, size: 24, using: &random)
+    let (part, atoms, present) = zones.part(cluster, labels: labels, of: problem)
+    var annealer = Annealer(part, zones: cluster.count, seed: 0, stream: 0)
+    annealer.start(present, zoneCount: cluster.count)
+    let worth = price / problem.meanWeight * Double(problem.bounds.violation(of: weights[Int(zone)]))
+    // A little goes a long way where many zones have to shift.
+    let limit = max(worth, 0.5 * price)
+    guard annealer.mendByChain(0, depth: 8, limit: limit, width: 60) else { return }
+    var outcome = Outcome(atoms: atoms)
+    outcome.zones = annealer.presentZones
+    outcome.isAdopted = true
+    adopt(outcome, cluster, before: cluster)
   }
 
   /// - Parameter onlyBest: Whether the clusters overlap, so that only one result can be taken.
