@@ -2,14 +2,16 @@ public import ArgumentParser
 import Foundation
 public import GridGraphs
 import GridPartitioning
-import GridPlans
 
 extension CutObjective: ExpressibleByArgument {}
 
-extension SearchEffort {
-  /// The work it stands for on a graph of its own.
+/// How long to search, by name.
+enum PartitionEffort: String, CaseIterable, ExpressibleByArgument {
+  case fast, quick, standard, thorough
+
   var work: Effort {
     switch self {
+    case .fast: .fast
     case .quick: .quick
     case .standard: .standard
     case .thorough: .thorough
@@ -73,8 +75,8 @@ struct PartitionCommand: ParsableCommand {
   @Option(name: .customLong("time-limit"), help: "Search this many seconds and keep the best found.")
   var timeLimit: Double?
 
-  @Option(help: "How long to search without a time limit: quick, standard or thorough.")
-  var effort: SearchEffort = .standard
+  @Option(help: "How long to search without a time limit: fast (for large graphs), quick, standard or thorough.")
+  var effort: PartitionEffort = .standard
 
   @Option(help: "Starts every random choice.")
   var seed: UInt64 = 1

@@ -6,9 +6,9 @@ struct ExhaustiveRefereeTests {
   /// Little annealing: the proofs come from exhaustive search, and debug builds have to run this too.
   private static let effort = Effort(movesPerAtom: 50, restarts: 1, treeDraws: 3, exactNodes: 100_000)
 
-  @Test("Small graphs get the optimum or the proof that there is none", arguments: 0..<30 as Range<UInt64>)
+  @Test("Small graphs get the optimum or the proof that there is none", arguments: 0..<240 as Range<UInt64>)
   func optimumOrProof(seed: UInt64) throws {
-    let atoms = 5 + Int(seed % 4)
+    let atoms = 5 + Int(seed % 5)
     let graph = try randomGraph(atoms: atoms, extraBorders: atoms, weights: 0...9, seed: seed)
     guard graph.totalWeight > 0 else { return }
     for zones in 2...3 {
@@ -28,6 +28,26 @@ struct ExhaustiveRefereeTests {
       }
     }
   }
+
+  #if !DEBUG
+    @Test("Up to twenty atoms in two zones", arguments: 300..<316 as Range<UInt64>)
+    func twenty(seed: UInt64) throws {
+      let atoms = 13 + Int(seed % 4)
+      let graph = try randomGraph(atoms: atoms + (seed == 300 ? 7 : 0), extraBorders: 2 * atoms, weights: 0...30, seed: seed)
+      let mean = max(1, graph.totalWeight / 2)
+      let bounds = try WeightBounds(minimum: mean - 1, target: mean, maximum: mean + 1)
+      let outcome = try solve(
+        PartitionRequest(graph: graph, bounds: bounds, count: .exactly(2), effort: Self.effort, seed: seed))
+      let least = Enumeration.leastCut(graph, zones: 2, bounds: bounds)
+      #expect(outcome.feasible == (least != nil))
+      if let least {
+        #expect(abs(outcome.cutCost - least) < 1e-6)
+        #expect(outcome.provedOptimal)
+      } else {
+        #expect(outcome.exceptions.allSatisfy { $0.isProved })
+      }
+    }
+  #endif
 
   @Test("A number of zones is found whenever some number keeps the band", arguments: 100..<115 as Range<UInt64>)
   func fittingFindsAnyCount(seed: UInt64) throws {

@@ -27,8 +27,12 @@ struct GraphQuestion {
     return try AtomLabels(contentsOf: path, column: column, names: file.names)
   }
 
-  /// A second or two of work for the bound, and more for large graphs, where each inequality is local.
-  private static func boundWork(atoms: Int) -> Int { max(30_000_000, 60 * atoms) }
+  /// A second or two of work for the bound; less for small graphs, where it soon gains nothing, more for large ones,
+  /// where each inequality is local.
+  private var boundWork: Int {
+    if options.effort == .fast { return 10 * file.graph.borders.count }
+    return max(min(30_000_000, 20_000 * file.graph.borders.count), 60 * file.graph.atomCount)
+  }
 
   /// Asks the solver, and numbers its zones.
   func answer(control: RunControl) throws(GraphError) -> (PartitionOutcome, Assignment) {
@@ -36,7 +40,7 @@ struct GraphQuestion {
       graph: file.graph, bounds: bounds, count: options.parts.map { .exactly($0) } ?? .fitting,
       groups: groups?.members ?? [], locked: locked?.members ?? [], previous: initial?.label, effort: options.effort,
       seed: options.seed, keepsSearching: control.deadline != nil, threads: options.threads,
-      boundWork: Self.boundWork(atoms: file.graph.atomCount))
+      boundWork: boundWork)
     do throws(PartitionError) {
       let outcome = try solve(request, control: control)
       return (

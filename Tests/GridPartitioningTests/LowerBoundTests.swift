@@ -1,0 +1,69 @@
+import GridPartitioning
+import Testing
+
+@Suite("Lower bounds")
+struct LowerBoundTests {
+  /// No exhaustive search, so that the bound has to come from inequalities.
+  private static let effort = Effort(movesPerAtom: 20, restarts: 1, treeDraws: 2, exactNodes: 0)
+
+  @Test("The bound never exceeds the cheapest of all divisions", arguments: 0..<60 as Range<UInt64>)
+  func neverTooHigh(seed: UInt64) throws {
+    let atoms = 6 + Int(seed % 4)
+    let graph = try randomGraph(atoms: atoms, extraBorders: atoms, weights: 0...9, seed: seed)
+    guard graph.totalWeight > 3 else { return }
+    let mean = graph.totalWeight / 3
+    let bounds = try WeightBounds(minimum: max(0, mean - 3), target: max(1, mean), maximum: mean + 3)
+    guard let least = Enumeration.leastCut(graph, zones: 3, bounds: bounds) else { return }
+    let outcome = try solve(
+      PartitionRequest(
+        graph: graph, bounds: bounds, count: .exactly(3), effort: Self.effort, seed: seed, boundWork: 40_000))
+    let bound = try #require(outcome.lowerBound)
+    #expect(bound.value <= least + 1e-9)
+    // The heaviest share of a zone is less than the whole, so something is always cut.
+    #expect(bound.value > 0)
+    #expect(!bound.method.isEmpty)
+  }
+
+  @Test("Where bound and plan meet, the plan is proved optimal")
+  func meets() throws {
+    // A row of four equal atoms in two zones: one border must go, and one is enough.
+    let graph = try path([5, 5, 5, 5])
+    let outcome = try solve(
+      PartitionRequest(
+        graph: graph, bounds: try WeightBounds(minimum: 10, target: 10, maximum: 10), count: .exactly(2),
+        effort: Self.effort, boundWork: 10_000))
+    #expect(outcome.cutCost == 1)
+    #expect(outcome.lowerBound?.value == 1)
+    #expect(outcome.provedOptimal)
+  }
+
+  @Test("The lines around locked zones count in full")
+  func locked() throws {
+    let graph = try Fishnet(6, 6).graph()
+    let corner = [0, 1, 6, 7].map { AtomIndex($0) }
+    let outcome = try solve(
+      PartitionRequest(
+        graph: graph, bounds: try WeightBounds(minimum: 4, target: 8, maximum: 10), locked: [corner],
+        effort: Self.effort, boundWork: 100_000))
+    let bound = try #require(outcome.lowerBound)
+    // Two by two atoms in a corner have four borders with the rest.
+    #expect(bound.value >= 4)
+    #expect(bound.value <= outcome.cutCost)
+  }
+
+  @Test("Without work there is no bound, and a heavier maximum gives a lower one")
+  func monotone() throws {
+    let graph = try Fishnet(10, 10, weights: 1...9, seed: 4).graph()
+    func bound(maximum: Int, work: Int) throws -> Double? {
+      let bounds = try WeightBounds(minimum: 0, target: maximum, maximum: maximum)
+      return try solve(
+        PartitionRequest(graph: graph, bounds: bounds, effort: Self.effort, boundWork: work)
+      ).lowerBound?.value
+    }
+    #expect(try bound(maximum: 60, work: 0) == nil)
+    let tight = try #require(try bound(maximum: 60, work: 2_000_000))
+    let loose = try #require(try bound(maximum: 200, work: 2_000_000))
+    #expect(tight > loose)
+    #expect(loose > 0)
+  }
+}
