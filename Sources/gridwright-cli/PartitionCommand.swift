@@ -2,6 +2,7 @@ public import ArgumentParser
 import Foundation
 public import GridGraphs
 import GridPartitioning
+import GridPlans
 
 extension CutObjective: ExpressibleByArgument {}
 
