@@ -2,6 +2,7 @@ import Foundation
 import GridAuditing
 import GridGeometry
 import GridLayers
+import GridPartitioning
 import GridPlans
 import Testing
 
@@ -47,6 +48,28 @@ struct PlanTests {
     #expect(read.bands == written.bands)
     #expect(read.digest == written.digest)
     #expect(read.referenceSystem == written.referenceSystem)
+  }
+
+  @Test(
+    "The summary says of how many communities no better division exists, as figures and in words",
+    arguments: [
+      ("{min: 300, target: 400, max: 500}", ProofTally(divided: 2, proved: 2), "2 of 2 communities (0 with one grid)"),
+      (
+        "{min: 100, target: 800, max: 2000}", ProofTally(divided: 2, proved: 2, single: 2),
+        "2 of 2 communities (2 with one grid)"
+      ),
+    ])
+  func optimality(band: String, first: ProofTally, line: String) throws {
+    var county = DrawnCounty()
+    county.policy = "levels: [{level: 1, households: \(band)}]"
+    let result = try county.plan(in: try Workspace())
+    #expect(result.summary.optimality.first == first)
+    #expect(result.summary.optimality.second == ProofTally())
+    #expect(result.text.en.contains(line))
+    #expect(result.text.zh.contains("社区 2 个中 2 个（其中 \(first.single) 个仅一个网格）"))
+    let json = try JSONSerialization.jsonObject(with: try JSONEncoder().encode(result.summary)) as? [String: Any]
+    let told = json?["optimality"] as? [String: [String: Int]]
+    #expect(told?["first"] == ["divided": first.divided, "proved": first.proved, "single": first.single])
   }
 
   @Test("A community below the band gets one grid and the reason, with proof")

@@ -32,6 +32,7 @@ struct HierarchyBuilder {
   private var levels: [[Int32]] = []
   private var exceptions: [[OutOfBounds]] = []
   private var countReasons: [OutOfBoundsReason?] = []
+  private var proofs: [ProofTally] = []
 
   init(request: HierarchyRequest, attempt: Int, control: RunControl) {
     self.request = request
@@ -75,6 +76,7 @@ struct HierarchyBuilder {
     for labels in made.reversed() {
       let level = builder.levels.count
       builder.levels.append(Partition(labels: labels).zones)
+      builder.proofs.append(builder.proofsOfOnlyChildren(level))
       builder.countReasons.append(nil)
       builder.exceptions.append(builder.exceptionsAgainstBand(level))
     }
@@ -93,6 +95,7 @@ struct HierarchyBuilder {
     }
     let outcome = try solve(part, keeping: kept[0])
     levels.append(outcome.partition.zones)
+    proofs.append(Self.tally(of: outcome, keeping: kept[0]))
     countReasons.append(outcome.countReason)
     if case .band = request.levels[0].size { exceptions.append(outcome.exceptions) } else { exceptions.append([]) }
   }
@@ -107,6 +110,7 @@ struct HierarchyBuilder {
     var labels = [Int32](repeating: -1, count: graph.atomCount)
     var found: [(atom: AtomIndex, weight: Int, reason: OutOfBoundsReason)] = []
     var next: Int32 = 0
+    var proofs = ProofTally()
     for (index, atoms) in parents.enumerated() where counts[index] != 0 {
       let count = counts[index]
       var part = partRequest(graph.subgraph(atoms), level: level, seedPart: index)
@@ -128,6 +132,7 @@ struct HierarchyBuilder {
       if outcome.partition.zoneCount < 2 && !rule.dividesAlways && !isSettled { continue }
       for (place, atom) in atoms.enumerated() { labels[atom.position] = next + outcome.partition.zones[place] }
       next += Int32(outcome.partition.zoneCount)
+      proofs = proofs + Self.tally(of: outcome, keeping: keptHere)
       if case .band = rule.size {
         for exception in outcome.exceptions {
           let place = outcome.partition.zones.firstIndex(of: exception.zone.offset) ?? 0
@@ -137,6 +142,7 @@ struct HierarchyBuilder {
     }
     let numbered = Self.renumbered(labels)
     levels.append(numbered)
+    self.proofs.append(proofs)
     exceptions.append(
       found.map {
         OutOfBounds(
@@ -228,8 +234,28 @@ struct HierarchyBuilder {
     }
     return RatedHierarchy(
       outcome: HierarchyOutcome(
-        levels: levels, parents: parents, exceptions: exceptions, countReasons: countReasons, cost: cost),
+        levels: levels, parents: parents, exceptions: exceptions, countReasons: countReasons, proofs: proofs,
+        cost: cost),
       violation: violation)
+  }
+
+  // MARK: Proofs
+
+  /// What one call proved. Kept ground may have settled zones that nobody locked, so beside it nothing is claimed.
+  private static func tally(of outcome: PartitionOutcome, keeping kept: [KeptGround]) -> ProofTally {
+    var tally = ProofTally()
+    tally.add(zones: outcome.partition.zoneCount, isProved: outcome.provedOptimal && kept.isEmpty)
+    return tally
+  }
+
+  /// Zones made before their parents are nobody's best division; a parent with one zone has no other.
+  private func proofsOfOnlyChildren(_ level: Int) -> ProofTally {
+    let above = level > 0 ? levels[level - 1] : levels[level].map { _ in 0 }
+    var children: [Int32: Set<Int32>] = [:]
+    for (parent, zone) in zip(above, levels[level]) { children[parent, default: []].insert(zone) }
+    var tally = ProofTally()
+    for zones in children.values { tally.add(zones: zones.count, isProved: false) }
+    return tally
   }
 
   // MARK: Small parts

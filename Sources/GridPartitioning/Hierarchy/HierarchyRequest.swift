@@ -91,6 +91,9 @@ public struct HierarchyOutcome: Hashable, Sendable {
   /// Per level, why the number of zones is not the one asked for, if it is not.
   public var countReasons: [OutOfBoundsReason?]
 
+  /// Per level, how many of its divisions are proved to be the best.
+  public var proofs: [ProofTally]
+
   /// Sum over levels of the costs of lines drawn at that level.
   public var cost: Double
 

@@ -1,5 +1,6 @@
 import GridAuditing
 import GridGeometry
+public import GridPartitioning
 
 /// The result of ``planCounty(at:writingTo:options:control:)``.
 public struct PlanResult: Sendable {
@@ -25,6 +26,12 @@ public struct PlanSummary: Hashable, Sendable, Encodable {
     public let proved: Bool
   }
 
+  /// By level, how many divisions are proved to be the best: of communities at the first level, of the grids above at
+  /// the others. The number of grids is taken as given, and the objective is that of the policy.
+  public struct Optimality: Hashable, Sendable, Encodable {
+    public let first, second, third: ProofTally
+  }
+
   public let schema: Int
   public let communities: Int
   public let atoms: Int
@@ -34,6 +41,7 @@ public struct PlanSummary: Hashable, Sendable, Encodable {
   public let householdsOutside: Int
   public let grids: Counts
   public let outOfBand: [OutOfBand]
+  public let optimality: Optimality
   /// Metres of border inside the county, each counted once.
   public let cutLength: Double
   public let polsbyPopper: Double
@@ -60,14 +68,14 @@ public func planCounty(
   var planner = Planner(county: county, options: options, control: control)
   let (plan, audit) = try planner.plan()
   if let output { try planner.write(plan, to: output) }
-  let summary = PlanSummary(plan, audit, seconds: planner.seconds)
+  let summary = PlanSummary(plan, audit, proofs: planner.proofs, seconds: planner.seconds)
   return PlanResult(
     plan: plan, summary: summary, text: summary.text(output: output),
     isClean: !plan.findings.contains { $0.severity == .error || $0.rule == Finding.householdsOutside })
 }
 
 extension PlanSummary {
-  init(_ plan: Plan, _ audit: AuditResult, seconds: StageSeconds) {
+  init(_ plan: Plan, _ audit: AuditResult, proofs: [ProofTally], seconds: StageSeconds) {
     schema = 1
     communities = plan.communities.count
     atoms = plan.atoms.count
@@ -81,6 +89,7 @@ extension PlanSummary {
     outOfBand = plan.exceptions.map {
       OutOfBand(grid: $0.grid.text, households: $0.households, reason: $0.reason, proved: $0.isProved)
     }
+    optimality = Optimality(proofs)
     cutLength = audit.summary.cutLength * 1000
     polsbyPopper = audit.summary.polsbyPopper
     compactness = CompactnessReport.all(audit.summary)
@@ -105,6 +114,7 @@ extension PlanSummary {
         \(communities) communities, \(atoms) atoms, \(households) households\(modelledHouseholds > 0 ? " (\(modelledHouseholds) modelled)" : "")
         grids: \(grids.first) first-level, \(grids.second) second-level, \(grids.third) third-level, \(grids.dedicated) dedicated
         out of band: \(outOfBand.count)\(outOfBand.isEmpty ? "" : ", each with its reason; \(outOfBand.count - unproved) proved unavoidable")
+        \(optimality.text.en)
         inner border \(kilometres) km, mean Polsby–Popper \(meanCompactness)
         households outside every community, in no grid: \(householdsOutside)
         findings: \(findings["error"] ?? 0) errors, \(findings["warning"] ?? 0) warnings, \(findings["info"] ?? 0) notes
@@ -114,10 +124,32 @@ extension PlanSummary {
         社区 \(communities) 个，地块 \(atoms) 个，住户 \(households) 户\(modelledHouseholds > 0 ? "（其中模型估算 \(modelledHouseholds) 户）" : "")
         网格：一级 \(grids.first)，二级 \(grids.second)，三级 \(grids.third)，专属 \(grids.dedicated)
         超出户数范围：\(outOfBand.count) 个，均附原因（其中 \(unproved) 个未证明不可避免）
+        \(optimality.text.zh)
         内部边界 \(kilometres) 千米，Polsby–Popper 均值 \(meanCompactness)
         不在任何社区、未入网格的住户：\(householdsOutside) 户
         发现：错误 \(findings["error"] ?? 0)，警告 \(findings["warning"] ?? 0)，提示 \(findings["info"] ?? 0)
         摘要 \(digest)，用时 \(time)\(place)
         """)
+  }
+}
+
+extension PlanSummary.Optimality {
+  fileprivate init(_ proofs: [ProofTally]) {
+    func tally(_ level: Int) -> ProofTally { level <= proofs.count ? proofs[level - 1] : ProofTally() }
+    first = tally(1)
+    second = tally(2)
+    third = tally(3)
+  }
+
+  /// One line; levels without grids are left out.
+  fileprivate var text: BilingualText {
+    let below = [(second, "first-level", "一级网格"), (third, "second-level", "二级网格")].filter { $0.0.divided > 0 }
+    let english = below.map { ", \($0.0.proved) of \($0.0.divided) \($0.1) grids" }
+    let chinese = below.map { "；\($0.2) \($0.0.divided) 个中 \($0.0.proved) 个" }
+    return BilingualText(
+      en:
+        "proved that as many grids cannot be drawn better: \(first.proved) of \(first.divided) communities (\(first.single) with one grid)\(english.joined())",
+      zh:
+        "已证明网格数不变时划分最优：社区 \(first.divided) 个中 \(first.proved) 个（其中 \(first.single) 个仅一个网格）\(chinese.joined())")
   }
 }

@@ -37,14 +37,19 @@ struct CountyPartitioning {
     self.control = control
   }
 
-  func solve() throws(PlanError) -> (tree: ZoneTree, exceptions: [ZoneException]) {
+  /// - Returns: Beside the zones, for each level how many divisions of all communities are proved to be the best.
+  func solve() throws(PlanError) -> (tree: ZoneTree, exceptions: [ZoneException], proofs: [ProofTally]) {
     var outcomes: [HierarchyOutcome]
     if policy.levels.contains(where: { if case .count = $0.size { true } else { false } }) {
       outcomes = try solveCounts()
     } else {
       outcomes = try solveAll(demands: [])
     }
-    return collect(outcomes)
+    let (tree, exceptions) = collect(outcomes)
+    let proofs = policy.levels.indices.map { level in
+      outcomes.reduce(ProofTally()) { $0 + $1.proofs[level] }
+    }
+    return (tree, exceptions, proofs)
   }
 
   // MARK: One round over all communities

@@ -20,6 +20,8 @@ struct Planner {
   let options: PlanningOptions
   let control: PlanningControl
   private(set) var seconds = StageSeconds()
+  /// For each level of the policy, how many divisions are proved to be the best.
+  private(set) var proofs: [ProofTally] = []
 
   init(county: County, options: PlanningOptions, control: PlanningControl) {
     self.county = county
@@ -33,11 +35,12 @@ struct Planner {
     let previous = PreviousPlan(
       grids: ground.previousGrids, retired: ground.retiredCodes, communities: map.communities.map(\.code),
       atoms: map.atoms.map(\.position))
-    let (tree, exceptions) = try timed(\.partition) { planner throws(PlanError) in
+    let (tree, exceptions, proofs) = try timed(\.partition) { planner throws(PlanError) in
       try CountyPartitioning(
         map: map, policy: planner.county.policy, previous: previous, options: planner.options, control: planner.control
       ).solve()
     }
+    self.proofs = proofs
     try control.check()
     var plan = timed(\.polygons) { planner in
       planner.assemble(ground, map, sites, tree, exceptions, previous)
