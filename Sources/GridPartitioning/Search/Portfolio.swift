@@ -148,7 +148,8 @@ struct Portfolio {
         enrol(plan)
       }
     }
-    pace.spend(outcomes.reduce(0) { $0 + $1.moves })
+    // Plans that agree on everything leave nothing to do, which must not go on for ever.
+    pace.spend(max(problem.atomCount, outcomes.reduce(0) { $0 + $1.moves }))
   }
 
   private mutating func anneal(from labels: [Int32]) {
