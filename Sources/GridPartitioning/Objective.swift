@@ -52,6 +52,13 @@ public struct Effort: Hashable, Sendable {
     self.exactNodes = max(0, exactNodes)
   }
 
+  /// No more than a number of moves and restarts.
+  func capped(movesPerAtom: Int, restarts: Int) -> Effort {
+    Effort(
+      movesPerAtom: min(self.movesPerAtom, movesPerAtom), restarts: min(self.restarts, restarts), treeDraws: treeDraws,
+      exactNodes: exactNodes)
+  }
+
   /// For the levels below the first: many small parts, where a third of the moves costs about 0.3 % more border.
   var forChildren: Effort {
     Effort(

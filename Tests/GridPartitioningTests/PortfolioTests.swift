@@ -24,6 +24,9 @@ struct SearchCase: Sendable, CustomTestStringConvertible {
     SearchCase(
       name: "many atoms: coarser graphs first", side: 90, zones: 50, tolerance: 0.03,
       effort: Effort(movesPerAtom: 60, restarts: 1, treeDraws: 5, exactNodes: 0)),
+    SearchCase(
+      name: "few zones of many atoms: a coarse layout", side: 150, zones: 6, tolerance: 0.01,
+      effort: Effort(movesPerAtom: 60, restarts: 2, treeDraws: 5, exactNodes: 0)),
   ]
 
   func request(threads: Int, seed: UInt64 = 5) throws -> PartitionRequest {

@@ -69,6 +69,8 @@ struct Portfolio {
       threads: threads, control: control)
     if zones > 48 {
       searchRegions(&pace)
+    } else if problem.atomCount > 20_000 {
+      searchCoarseFirst(&pace)
     } else {
       searchInCycles(&pace)
     }
@@ -117,6 +119,44 @@ struct Portfolio {
     }
   }
 
+  /// Few zones in a large graph: the layout is found on a coarse form, and only its lines are smoothed on finer ones.
+  private mutating func searchCoarseFirst(_ pace: inout Pace) {
+    var random = StableRandom(seed: seed, stream: 0)
+    let levels = Multilevel(
+      problem, downTo: 10_000, heaviest: max(1, problem.bounds.target / 256), using: &random)
+    guard let coarse = levels.problems.last else { preconditionFailure("the problem itself is a level") }
+    guard coarse.atomCount <= 20_000 else { return searchInCycles(&pace) }
+    // Coarse moves are cheap: a plan from them is worth its time on any budget.
+    var layout = Portfolio(
+      problem: coarse, zones: zones, effort: effort.capped(movesPerAtom: 600, restarts: 6), seed: seed,
+      threads: threads, keepsSearching: false, control: control)
+    layout.run(start: nil)
+    guard var labels = layout.best?.zones else { preconditionFailure("a portfolio always has a plan after running") }
+    moves += layout.moves
+    for (index, classes) in levels.classes.enumerated().reversed() {
+      let finer = levels.problems[index]
+      labels = classes.map { labels[Int($0)] }
+      var schedule = AnnealingSchedule(problem: finer, zones: zones, moves: 20 * finer.atomCount)
+      schedule.temperatureStart = min(schedule.temperatureStart, 0.6)
+      schedule.temperatureEnd = min(schedule.temperatureEnd, 0.1)
+      schedule.penaltyStart = schedule.penaltyEnd
+      var annealer = Annealer(finer, zones: zones, seed: seed, stream: UInt64(index))
+      annealer.start(labels, zoneCount: zones)
+      annealer.run(schedule, control: control)
+      moves += annealer.movesProposed
+      labels = annealer.bestPlan?.zones ?? labels
+    }
+    offer(problem.plan(labels, zoneCount: zones))
+    pace.spend(moves)
+    var number: UInt64 = 0
+    while keepsSearching && !pace.isOver, let best {
+      let before = moves
+      anneal(from: best.zones, stream: number)
+      pace.spend(moves - before)
+      number += 1
+    }
+  }
+
   private mutating func run(cycles: Range<Int>, moves: Int) -> Int {
     let first = cycles.lowerBound
     let draws = isLumpy ? (keepsSearching ? 240 : effort.treeDraws) : 0
@@ -152,13 +192,13 @@ struct Portfolio {
     pace.spend(max(problem.atomCount, outcomes.reduce(0) { $0 + $1.moves }))
   }
 
-  private mutating func anneal(from labels: [Int32]) {
+  private mutating func anneal(from labels: [Int32], stream: UInt64 = .max) {
     var schedule = AnnealingSchedule(
-      problem: problem, zones: zones, moves: max(2_000, effort.movesPerAtom * problem.atomCount))
+      problem: problem, zones: zones, moves: max(2_000, min(effort.movesPerAtom, 600) * problem.atomCount))
     schedule.temperatureStart = min(schedule.temperatureStart, 0.4)
     schedule.temperatureEnd = min(schedule.temperatureEnd, 0.1)
     schedule.penaltyStart = schedule.penaltyEnd
-    var annealer = Annealer(problem, zones: zones, seed: seed, stream: .max)
+    var annealer = Annealer(problem, zones: zones, seed: seed, stream: stream)
     annealer.start(labels, zoneCount: zones)
     annealer.run(schedule, control: control)
     moves += annealer.movesProposed
