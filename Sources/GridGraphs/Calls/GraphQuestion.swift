@@ -31,7 +31,7 @@ struct GraphQuestion {
   /// where each inequality is local.
   private var boundWork: Int {
     if options.effort == .fast { return 10 * file.graph.borders.count }
-    return max(min(30_000_000, 20_000 * file.graph.borders.count), 60 * file.graph.atomCount)
+    return max(min(30_000_000, 60_000 * file.graph.borders.count), 60 * file.graph.atomCount)
   }
 
   /// Asks the solver, and numbers its zones.

@@ -92,9 +92,13 @@ struct ClusterSearch {
     var price = 10.0
     // Clusters searched with less than this come out as they went in.
     while !pace.isOver && pace.left > 100 * problem.atomCount {
-      mend(price: price, movesPerAtom: 2 * movesPerAtom)
       // Cheap repairs are looked for first; in the end any price is paid.
-      price *= pace.progress > 0.8 ? 4 : 1.5
+      if pace.progress > 0.85 {
+        mendAll(tries: 6)
+      } else {
+        mend(price: price, movesPerAtom: 2 * movesPerAtom)
+        price *= 1.5
+      }
       let setting = AnnealingSchedule(
         .quadratic, penalty: 3...60, temperature: 0.5, 0.1, resplit: 0.005, moves: 0)
       round(
