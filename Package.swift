@@ -65,7 +65,7 @@ let package = Package(
     room("GridSamples", ["GridGeometry", "GridLayers"]),
 
     // Room 3
-    room("GridAuditing", ["GridGeometry", "GridCoverages"]),
+    room("GridAuditing", ["GridGeometry", "GridCoverages", "GridPartitioning"]),
 
     // Room 4
     room(

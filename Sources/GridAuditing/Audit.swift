@@ -1,3 +1,5 @@
+import GridPartitioning
+
 /// How an audit runs; nothing here changes what it finds.
 public struct AuditControl: Sendable {
   /// Threads to use, at least one.
@@ -49,7 +51,7 @@ public func audit(
   _ evidence: AuditEvidence, rules: [any AuditRule] = AuditRules.all, control: AuditControl = AuditControl()
 ) throws(AuditError) -> [Finding] {
   let done = DoneCounter()
-  let byRule = mapInOrder(rules.count, threads: control.threads) { index -> [Finding]? in
+  let byRule = inParallel(count: rules.count, threads: control.threads) { index -> [Finding]? in
     if control.isCancelled?() == true { return nil }
     let found = rules[index].findings(in: evidence)
     control.progress?(done.next(), rules.count, rules[index].id)

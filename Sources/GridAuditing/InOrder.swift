@@ -1,29 +1,13 @@
-import Dispatch
+import GridPartitioning
 import Synchronization
 
-/// Results by index, made on a number of threads: the count of threads changes the time, never the answer.
-func mapInOrder<Result: Sendable>(_ count: Int, threads: Int, _ make: @Sendable (Int) -> Result) -> [Result] {
-  guard threads > 1, count > 1 else { return (0..<count).map(make) }
-  let results = Mutex([Result?](repeating: nil, count: count))
-  let next = Atomic(0)
-  DispatchQueue.concurrentPerform(iterations: min(threads, count)) { _ in
-    while true {
-      let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
-      if index >= count { return }
-      let result = make(index)
-      results.withLock { $0[index] = result }
-    }
-  }
-  return results.withLock { $0.compactMap(\.self) }
-}
-
-/// The same for many small pieces of work, taken in runs.
+/// Results by index of many small pieces of work, taken in runs: the count of threads changes the time, never the answer.
 func mapInOrder<Result: Sendable>(
   _ count: Int, runsOf size: Int, threads: Int, _ make: @Sendable (Int) -> Result
 ) -> [Result] {
   guard threads > 1, count > size else { return (0..<count).map(make) }
   let runs = (count + size - 1) / size
-  return mapInOrder(runs, threads: threads) { run in
+  return inParallel(count: runs, threads: threads) { run in
     (run * size..<min(count, (run + 1) * size)).map(make)
   }.flatMap(\.self)
 }
