@@ -12,6 +12,7 @@ public enum Severity: String, Hashable, Sendable, CaseIterable, Comparable {
     }
   }
 
+  /// Info comes before warning, warning before error.
   public static func < (left: Severity, right: Severity) -> Bool { left.rank < right.rank }
 }
 

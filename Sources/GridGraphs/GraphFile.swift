@@ -16,6 +16,7 @@ public struct GraphReading: Hashable, Sendable {
   public var length: String?
   public var objective: CutObjective
 
+  /// Attributes by name; `nil` finds them by the usual names.
   public init(weight: String? = nil, length: String? = nil, objective: CutObjective = .cutEdges) {
     self.weight = weight
     self.length = length

@@ -3,6 +3,7 @@ public struct GraphText: Hashable, Sendable {
   public let en: String
   public let zh: String
 
+  /// The same text in both languages.
   public init(en: String, zh: String) {
     self.en = en
     self.zh = zh

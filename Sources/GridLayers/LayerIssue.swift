@@ -8,6 +8,7 @@ public struct LayerIssue: Hashable, Sendable {
   public var cause: String
   public var remedy: String
 
+  /// Dirt at a row and field, or in the layer as a whole.
   public init(source: String, feature: Int? = nil, field: String? = nil, cause: String, remedy: String) {
     self.source = source
     self.feature = feature

@@ -29,6 +29,7 @@ public struct ReadOptions: Hashable, Sendable {
   /// Only these columns, in this order; `nil` for all.
   public var fields: [String]?
 
+  /// What is declared; everything left out is found from the file.
   public init(
     referenceSystem: ReferenceSystem? = nil, encoding: TextEncoding? = nil, longitudeField: String? = nil,
     latitudeField: String? = nil, wktField: String? = nil, fields: [String]? = nil

@@ -11,6 +11,7 @@ public struct LayerSchema: Hashable, Sendable {
   /// What the coordinates mean, or `nil` where the file does not say.
   public var referenceSystem: ReferenceSystem?
 
+  /// A layer of a name with its columns; `geometryType` empty for a table without ground.
   public init(
     name: String, fields: [Field], geometryType: String, geometryColumn: String = "geom",
     referenceSystem: ReferenceSystem? = nil

@@ -42,5 +42,6 @@ public enum BandPlace: Int, CaseIterable, Hashable, Sendable, Comparable {
     }
   }
 
+  /// From below the band to above it.
   public static func < (a: BandPlace, b: BandPlace) -> Bool { a.rawValue < b.rawValue }
 }

@@ -11,6 +11,7 @@ public struct MapPolygon: Hashable, Sendable {
   /// The higher number is placed first.
   public var labelPriority: Int
 
+  /// Ground with a fill, a hatch and an outline, each of which may be missing.
   public init(
     ground: MultiPolygon, fill: MapColor? = nil, hatch: Hatch? = nil, stroke: MapStroke? = nil, label: String? = nil,
     labelPriority: Int = 0
@@ -29,6 +30,7 @@ public struct MapLine: Hashable, Sendable {
   public var points: [Point]
   public var stroke: MapStroke
 
+  /// A line through points on the ground, in metres.
   public init(_ points: [Point], stroke: MapStroke) {
     self.points = points
     self.stroke = stroke
@@ -83,6 +85,7 @@ public struct LabelStyle: Hashable, Sendable {
   /// names of townships do.
   public var staysInside: Bool
 
+  /// Letters of a size in points; sizes below 1 become 1.
   public init(
     size: Double = 7, minimumSize: Double = 4.5, isBold: Bool = false, color: MapColor? = nil, staysInside: Bool = true
   ) {
@@ -105,6 +108,7 @@ public struct MapLayer: Hashable, Sendable {
   public var points: [MapPoint]
   public var labels: LabelStyle
 
+  /// A layer of any of the three, empty by default.
   public init(
     polygons: [MapPolygon] = [], lines: [MapLine] = [], points: [MapPoint] = [], labels: LabelStyle = LabelStyle()
   ) {

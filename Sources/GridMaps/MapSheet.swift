@@ -35,6 +35,7 @@ public struct MapSheet: Hashable, Sendable {
   public var showsScaleBar: Bool
   public var showsNorthArrow: Bool
 
+  /// A sheet with title, layers and extent; everything else as usual for an A3 overview.
   public init(
     title: String, subtitle: String = "", layers: [MapLayer], legend: [LegendEntry] = [], extent: Envelope,
     source: String = "", date: String = "", notes: [String] = [], language: MapLanguage = .chinese,

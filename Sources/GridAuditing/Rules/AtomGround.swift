@@ -1,13 +1,11 @@
 import GridGeometry
 
 /// The atoms of a leaf tile it: its polygon is theirs, drawn once.
-public struct AtomGround: AuditRule {
-  public let id = "atom-ground"
-  public let claim = Wording(en: "The atoms of a leaf grid tile it.", zh: "末级网格恰好由其单元铺满。")
+struct AtomGround: AuditRule {
+  let id = "atom-ground"
+  let claim = Wording(en: "The atoms of a leaf grid tile it.", zh: "末级网格恰好由其单元铺满。")
 
-  public init() {}
-
-  public func findings(in evidence: AuditEvidence) -> [Finding] {
+  func findings(in evidence: AuditEvidence) -> [Finding] {
     if evidence.input.atoms.isEmpty { return evidence.input.grids.isEmpty ? [] : [noAtoms] }
     var comparison = GroundComparison(covering: evidence.atoms, expected: evidence.grids, frame: evidence.frame)
     let unassigned = evidence.atomsWithoutLeaf

@@ -1,13 +1,11 @@
 import GridGeometry
 
 /// An atom lies in the community it names.
-public struct AtomInWrongCommunity: AuditRule {
-  public let id = "atom-in-wrong-community"
-  public let claim = Wording(en: "Atoms lie in the community they name.", zh: "单元位于其所属社区之内。")
+struct AtomInWrongCommunity: AuditRule {
+  let id = "atom-in-wrong-community"
+  let claim = Wording(en: "Atoms lie in the community they name.", zh: "单元位于其所属社区之内。")
 
-  public init() {}
-
-  public func findings(in evidence: AuditEvidence) -> [Finding] {
+  func findings(in evidence: AuditEvidence) -> [Finding] {
     evidence.strayAtoms.map { finding($0, in: evidence) }
   }
 

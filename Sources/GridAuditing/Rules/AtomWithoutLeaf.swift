@@ -1,11 +1,9 @@
 /// Every atom is in a leaf grid of the plan.
-public struct AtomWithoutLeaf: AuditRule {
-  public let id = "atom-without-leaf"
-  public let claim = Wording(en: "Every atom, and so every household, is in a leaf grid.", zh: "所有单元（住户）均属于末级网格。")
+struct AtomWithoutLeaf: AuditRule {
+  let id = "atom-without-leaf"
+  let claim = Wording(en: "Every atom, and so every household, is in a leaf grid.", zh: "所有单元（住户）均属于末级网格。")
 
-  public init() {}
-
-  public func findings(in evidence: AuditEvidence) -> [Finding] {
+  func findings(in evidence: AuditEvidence) -> [Finding] {
     evidence.atomsWithoutLeaf.map { index in
       let atom = evidence.input.atoms[index]
       let isKnown = evidence.gridOfAtom[index] >= 0

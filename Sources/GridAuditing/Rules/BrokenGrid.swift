@@ -1,13 +1,11 @@
 import GridGeometry
 
 /// A grid is one piece of ground unless it is declared an exclave; a corner shared is no connection.
-public struct BrokenGrid: AuditRule {
-  public let id = "broken-grid"
-  public let claim = Wording(en: "A grid is connected, or declared an exclave.", zh: "网格连通，否则须声明为飞地。")
+struct BrokenGrid: AuditRule {
+  let id = "broken-grid"
+  let claim = Wording(en: "A grid is connected, or declared an exclave.", zh: "网格连通，否则须声明为飞地。")
 
-  public init() {}
-
-  public func findings(in evidence: AuditEvidence) -> [Finding] {
+  func findings(in evidence: AuditEvidence) -> [Finding] {
     evidence.input.grids.indices.compactMap { index in
       let grid = evidence.input.grids[index]
       if grid.isExclave { return nil }

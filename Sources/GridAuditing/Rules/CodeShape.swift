@@ -1,13 +1,11 @@
 /// Codes have the shape of the house: 12 digits of the community and a 3-digit serial; children add `-NN`.
-public struct CodeShape: AuditRule {
-  public let id = "code-shape"
-  public let claim = Wording(
+struct CodeShape: AuditRule {
+  let id = "code-shape"
+  let claim = Wording(
     en: "A code is its community's 12 digits and 3 more; a child's is its parent's and -NN.",
     zh: "编码由 12 位社区代码加 3 位序号组成，下级网格在上级编码后加“-NN”。")
 
-  public init() {}
-
-  public func findings(in evidence: AuditEvidence) -> [Finding] {
+  func findings(in evidence: AuditEvidence) -> [Finding] {
     guard evidence.input.codeShape == .standard else { return [] }
     return evidence.input.grids.indices.compactMap { index in
       let grid = evidence.input.grids[index]

@@ -1,14 +1,12 @@
 import GridGeometry
 
 /// Communities, and the county, have the households of their atoms.
-public struct CommunityHouseholds: AuditRule {
-  public let id = "community-households"
-  public let claim = Wording(
+struct CommunityHouseholds: AuditRule {
+  let id = "community-households"
+  let claim = Wording(
     en: "A community's households are those of its atoms; so are the county's.", zh: "社区与全县户数等于单元户数之和。")
 
-  public init() {}
-
-  public func findings(in evidence: AuditEvidence) -> [Finding] {
+  func findings(in evidence: AuditEvidence) -> [Finding] {
     if evidence.input.atoms.isEmpty { return [] }
     var sums = [Int](repeating: 0, count: evidence.communities.count)
     for (atom, community) in evidence.communityOfAtom.enumerated() where community >= 0 {

@@ -1,13 +1,11 @@
 import GridGeometry
 
 /// Communities do not overlap: ground in two of them cannot be tiled once.
-public struct CommunityOverlap: AuditRule {
-  public let id = "community-overlap"
-  public let claim = Wording(en: "Communities do not overlap.", zh: "社区之间互不重叠。")
+struct CommunityOverlap: AuditRule {
+  let id = "community-overlap"
+  let claim = Wording(en: "Communities do not overlap.", zh: "社区之间互不重叠。")
 
-  public init() {}
-
-  public func findings(in evidence: AuditEvidence) -> [Finding] {
+  func findings(in evidence: AuditEvidence) -> [Finding] {
     var findings: [Finding] = []
     if let failure = evidence.tiling.communityFailure {
       findings.append(.notChecked(id, subject: "communities", because: failure))

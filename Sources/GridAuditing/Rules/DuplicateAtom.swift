@@ -1,11 +1,9 @@
 /// No two atoms have one id: an atom listed twice would be in two grids.
-public struct DuplicateAtom: AuditRule {
-  public let id = "duplicate-atom"
-  public let claim = Wording(en: "Atom ids are unique.", zh: "单元编号唯一。")
+struct DuplicateAtom: AuditRule {
+  let id = "duplicate-atom"
+  let claim = Wording(en: "Atom ids are unique.", zh: "单元编号唯一。")
 
-  public init() {}
-
-  public func findings(in evidence: AuditEvidence) -> [Finding] {
+  func findings(in evidence: AuditEvidence) -> [Finding] {
     let first = AuditEvidence.firstIndex(of: evidence.input.atoms.map(\.id))
     return evidence.repeatedAtoms.sorted().compactMap { index in
       let atom = evidence.input.atoms[index]

@@ -1,11 +1,9 @@
 /// No two grids have one code, and none has none.
-public struct DuplicateCode: AuditRule {
-  public let id = "duplicate-code"
-  public let claim = Wording(en: "Codes are unique.", zh: "网格编码唯一。")
+struct DuplicateCode: AuditRule {
+  let id = "duplicate-code"
+  let claim = Wording(en: "Codes are unique.", zh: "网格编码唯一。")
 
-  public init() {}
-
-  public func findings(in evidence: AuditEvidence) -> [Finding] {
+  func findings(in evidence: AuditEvidence) -> [Finding] {
     var counts: [String: Int] = [:]
     for grid in evidence.input.grids { counts[grid.code, default: 0] += 1 }
     return evidence.input.grids.indices.compactMap { index in

@@ -1,13 +1,11 @@
 import GridGeometry
 
 /// Every grid, atom and community has ground, with coordinates that are numbers.
-public struct EmptyGeometry: AuditRule {
-  public let id = "empty-geometry"
-  public let claim = Wording(en: "Every geometry has ground.", zh: "所有几何图形均有面积。")
+struct EmptyGeometry: AuditRule {
+  let id = "empty-geometry"
+  let claim = Wording(en: "Every geometry has ground.", zh: "所有几何图形均有面积。")
 
-  public init() {}
-
-  public func findings(in evidence: AuditEvidence) -> [Finding] {
+  func findings(in evidence: AuditEvidence) -> [Finding] {
     evidence.storedGrounds.compactMap { item in
       switch item.state {
       case .sound, .invalid: return nil

@@ -1,14 +1,12 @@
 import GridGeometry
 
 /// No ground of the communities is without a base grid.
-public struct Gap: AuditRule {
-  public let id = "gap"
-  public let claim = Wording(
+struct Gap: AuditRule {
+  let id = "gap"
+  let claim = Wording(
     en: "First-level and dedicated grids leave no ground of the county uncovered.", zh: "一级网格与专属网格覆盖全部范围，无空白。")
 
-  public init() {}
-
-  public func findings(in evidence: AuditEvidence) -> [Finding] {
+  func findings(in evidence: AuditEvidence) -> [Finding] {
     let difference = evidence.tiling.difference
     var findings: [Finding] = []
     if let failure = difference.failure {

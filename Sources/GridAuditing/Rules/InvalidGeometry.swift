@@ -1,13 +1,11 @@
 import GridGeometry
 
 /// Every geometry is valid by Simple Features.
-public struct InvalidGeometry: AuditRule {
-  public let id = "invalid-geometry"
-  public let claim = Wording(en: "Every geometry is valid.", zh: "所有几何图形均有效。")
+struct InvalidGeometry: AuditRule {
+  let id = "invalid-geometry"
+  let claim = Wording(en: "Every geometry is valid.", zh: "所有几何图形均有效。")
 
-  public init() {}
-
-  public func findings(in evidence: AuditEvidence) -> [Finding] {
+  func findings(in evidence: AuditEvidence) -> [Finding] {
     evidence.storedGrounds.compactMap { item in
       guard case .invalid(let reason, let place) = item.state else { return nil }
       return Finding(

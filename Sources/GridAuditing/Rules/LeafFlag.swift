@@ -1,11 +1,9 @@
 /// A grid is marked as a leaf exactly when nothing divides it.
-public struct LeafFlag: AuditRule {
-  public let id = "leaf-flag"
-  public let claim = Wording(en: "Leaves are marked as leaves.", zh: "末级标记与实际一致。")
+struct LeafFlag: AuditRule {
+  let id = "leaf-flag"
+  let claim = Wording(en: "Leaves are marked as leaves.", zh: "末级标记与实际一致。")
 
-  public init() {}
-
-  public func findings(in evidence: AuditEvidence) -> [Finding] {
+  func findings(in evidence: AuditEvidence) -> [Finding] {
     evidence.input.grids.indices.compactMap { index in
       let grid = evidence.input.grids[index]
       let count = evidence.tree.children[index].count

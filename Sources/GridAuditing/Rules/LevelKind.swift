@@ -1,13 +1,11 @@
 /// Levels and kinds agree with each other and with the tree.
-public struct LevelKind: AuditRule {
-  public let id = "level-kind"
-  public let claim = Wording(
+struct LevelKind: AuditRule {
+  let id = "level-kind"
+  let claim = Wording(
     en: "Kinds have their level, base grids no parent, and children lie deeper than their parent.",
     zh: "类别与层级一致，基础网格无上级，下级层级深于上级。")
 
-  public init() {}
-
-  public func findings(in evidence: AuditEvidence) -> [Finding] {
+  func findings(in evidence: AuditEvidence) -> [Finding] {
     evidence.input.grids.indices.compactMap { index in
       guard let fault = fault(of: index, in: evidence) else { return nil }
       let code = evidence.code(index)

@@ -1,11 +1,9 @@
 /// The plan lies in a projected reference system in metres.
-public struct MetricReferenceSystem: AuditRule {
-  public let id = "crs-not-metric"
-  public let claim = Wording(en: "Coordinates are projected metres.", zh: "坐标为以米为单位的投影坐标。")
+struct MetricReferenceSystem: AuditRule {
+  let id = "crs-not-metric"
+  let claim = Wording(en: "Coordinates are projected metres.", zh: "坐标为以米为单位的投影坐标。")
 
-  public init() {}
-
-  public func findings(in evidence: AuditEvidence) -> [Finding] {
+  func findings(in evidence: AuditEvidence) -> [Finding] {
     if evidence.input.isProjectedMetres { return [] }
     let name = evidence.input.referenceSystem.isEmpty ? "unknown" : evidence.input.referenceSystem
     return [

@@ -1,11 +1,9 @@
 /// A grid declared an exclave really lies in several parts.
-public struct NeedlessExclave: AuditRule {
-  public let id = "needless-exclave"
-  public let claim = Wording(en: "Only grids in several parts are declared exclaves.", zh: "仅多块网格标为飞地。")
+struct NeedlessExclave: AuditRule {
+  let id = "needless-exclave"
+  let claim = Wording(en: "Only grids in several parts are declared exclaves.", zh: "仅多块网格标为飞地。")
 
-  public init() {}
-
-  public func findings(in evidence: AuditEvidence) -> [Finding] {
+  func findings(in evidence: AuditEvidence) -> [Finding] {
     evidence.input.grids.indices.compactMap { index in
       let grid = evidence.input.grids[index]
       guard grid.isExclave, evidence.connectedParts(ofGrid: index).count == 1 else { return nil }

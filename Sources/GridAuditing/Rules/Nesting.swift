@@ -1,13 +1,11 @@
 import GridGeometry
 
 /// The children of a grid tile it: all of its ground, nothing twice, nothing beyond, with the same edges.
-public struct Nesting: AuditRule {
-  public let id = "nesting"
-  public let claim = Wording(en: "Children tile their parent.", zh: "下级网格恰好铺满上级网格。")
+struct Nesting: AuditRule {
+  let id = "nesting"
+  let claim = Wording(en: "Children tile their parent.", zh: "下级网格恰好铺满上级网格。")
 
-  public init() {}
-
-  public func findings(in evidence: AuditEvidence) -> [Finding] {
+  func findings(in evidence: AuditEvidence) -> [Finding] {
     let parents = evidence.input.grids.indices.filter { !evidence.tree.children[$0].isEmpty }
     var comparison = GroundComparison(covering: evidence.grids, expected: evidence.grids, frame: evidence.frame)
     return parents.flatMap { parent in

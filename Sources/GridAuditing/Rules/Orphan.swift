@@ -1,11 +1,9 @@
 /// Every parent named is a grid of the plan.
-public struct Orphan: AuditRule {
-  public let id = "orphan"
-  public let claim = Wording(en: "Every parent exists.", zh: "上级网格均存在。")
+struct Orphan: AuditRule {
+  let id = "orphan"
+  let claim = Wording(en: "Every parent exists.", zh: "上级网格均存在。")
 
-  public init() {}
-
-  public func findings(in evidence: AuditEvidence) -> [Finding] {
+  func findings(in evidence: AuditEvidence) -> [Finding] {
     evidence.input.grids.indices.compactMap { index in
       let grid = evidence.input.grids[index]
       guard let parent = grid.statedParent, evidence.tree.parents[index] < 0 else { return nil }

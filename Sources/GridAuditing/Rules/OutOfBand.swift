@@ -1,12 +1,10 @@
 /// A grid's households lie in the band of its kind and of its community's class, or the plan says why they cannot.
-public struct OutOfBand: AuditRule {
-  public let id = "out-of-band"
-  public let claim = Wording(
+struct OutOfBand: AuditRule {
+  let id = "out-of-band"
+  let claim = Wording(
     en: "Households lie inside the band of the grid's kind, or a reason is declared.", zh: "户数在规定区间内，否则须说明理由。")
 
-  public init() {}
-
-  public func findings(in evidence: AuditEvidence) -> [Finding] {
+  func findings(in evidence: AuditEvidence) -> [Finding] {
     evidence.input.grids.indices.compactMap { index in
       guard let band = evidence.band(ofGrid: index) else { return nil }
       let households = evidence.households[index]

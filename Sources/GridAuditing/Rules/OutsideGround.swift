@@ -1,13 +1,11 @@
 import GridGeometry
 
 /// No base grid holds ground outside every community.
-public struct OutsideGround: AuditRule {
-  public let id = "outside"
-  public let claim = Wording(en: "No grid reaches beyond the county.", zh: "网格不超出县域范围。")
+struct OutsideGround: AuditRule {
+  let id = "outside"
+  let claim = Wording(en: "No grid reaches beyond the county.", zh: "网格不超出县域范围。")
 
-  public init() {}
-
-  public func findings(in evidence: AuditEvidence) -> [Finding] {
+  func findings(in evidence: AuditEvidence) -> [Finding] {
     evidence.tiling.difference.beyond.flatMap { owner, pieces in
       let code = evidence.code(owner)
       return pieces.map { piece in

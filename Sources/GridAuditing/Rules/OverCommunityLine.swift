@@ -1,13 +1,11 @@
 import GridGeometry
 
 /// A grid lies in the community it names, with its atoms and its children.
-public struct OverCommunityLine: AuditRule {
-  public let id = "over-community-line"
-  public let claim = Wording(en: "No grid crosses a community line.", zh: "网格不跨社区界线。")
+struct OverCommunityLine: AuditRule {
+  let id = "over-community-line"
+  let claim = Wording(en: "No grid crosses a community line.", zh: "网格不跨社区界线。")
 
-  public init() {}
-
-  public func findings(in evidence: AuditEvidence) -> [Finding] {
+  func findings(in evidence: AuditEvidence) -> [Finding] {
     let (trespasses, failures) = trespasses(in: evidence)
     let strangers = strangers(in: evidence)
     var findings = failures

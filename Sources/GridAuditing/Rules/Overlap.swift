@@ -1,13 +1,11 @@
 import GridGeometry
 
 /// No ground is in two base grids.
-public struct Overlap: AuditRule {
-  public let id = "overlap"
-  public let claim = Wording(en: "First-level and dedicated grids do not overlap.", zh: "一级网格与专属网格互不重叠。")
+struct Overlap: AuditRule {
+  let id = "overlap"
+  let claim = Wording(en: "First-level and dedicated grids do not overlap.", zh: "一级网格与专属网格互不重叠。")
 
-  public init() {}
-
-  public func findings(in evidence: AuditEvidence) -> [Finding] {
+  func findings(in evidence: AuditEvidence) -> [Finding] {
     evidence.tiling.difference.overlaps.flatMap { overlap in
       let pair = [evidence.code(overlap.first), evidence.code(overlap.second)]
       return overlap.pieces.map { piece in

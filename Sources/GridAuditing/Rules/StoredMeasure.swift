@@ -1,14 +1,12 @@
 import GridGeometry
 
 /// Stored areas, perimeters and compactness are those of the polygon.
-public struct StoredMeasure: AuditRule {
-  public let id = "stored-measure"
-  public let claim = Wording(
+struct StoredMeasure: AuditRule {
+  let id = "stored-measure"
+  let claim = Wording(
     en: "Stored area, perimeter and compactness are those of the polygon.", zh: "登记的面积、周长与紧凑度与图形一致。")
 
-  public init() {}
-
-  public func findings(in evidence: AuditEvidence) -> [Finding] {
+  func findings(in evidence: AuditEvidence) -> [Finding] {
     evidence.input.grids.indices.flatMap { index -> [Finding] in
       guard evidence.grids.states[index] == .sound else { return [] }
       let grid = evidence.input.grids[index]

@@ -1,11 +1,9 @@
 /// A declared reason belongs to a grid out of its band, and what it claims can be recomputed.
-public struct UnfoundedReason: AuditRule {
-  public let id = "unfounded-reason"
-  public let claim = Wording(en: "Declared reasons hold.", zh: "所说明的理由成立。")
+struct UnfoundedReason: AuditRule {
+  let id = "unfounded-reason"
+  let claim = Wording(en: "Declared reasons hold.", zh: "所说明的理由成立。")
 
-  public init() {}
-
-  public func findings(in evidence: AuditEvidence) -> [Finding] {
+  func findings(in evidence: AuditEvidence) -> [Finding] {
     let reasons = evidence.input.reasons
     let unknown = reasons.keys.filter { evidence.tree.gridOfCode[$0] == nil }.sorted().map { code in
       Finding(

@@ -1,13 +1,11 @@
 import GridGeometry
 
 /// Every grid and atom names a community of the plan, and communities' codes are unique.
-public struct UnknownCommunity: AuditRule {
-  public let id = "unknown-community"
-  public let claim = Wording(en: "Every grid and atom names one known community.", zh: "所有网格和单元均属于已知的唯一社区。")
+struct UnknownCommunity: AuditRule {
+  let id = "unknown-community"
+  let claim = Wording(en: "Every grid and atom names one known community.", zh: "所有网格和单元均属于已知的唯一社区。")
 
-  public init() {}
-
-  public func findings(in evidence: AuditEvidence) -> [Finding] {
+  func findings(in evidence: AuditEvidence) -> [Finding] {
     repeated(in: evidence) + grids(in: evidence) + atoms(in: evidence)
   }
 

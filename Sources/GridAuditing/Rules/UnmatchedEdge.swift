@@ -1,14 +1,12 @@
 import GridGeometry
 
 /// Neighbours share their common line vertex for vertex.
-public struct UnmatchedEdge: AuditRule {
-  public let id = "unmatched-edge"
-  public let claim = Wording(
+struct UnmatchedEdge: AuditRule {
+  let id = "unmatched-edge"
+  let claim = Wording(
     en: "The edges of neighbouring grids match vertex for vertex.", zh: "相邻网格的公共边逐点一致。")
 
-  public init() {}
-
-  public func findings(in evidence: AuditEvidence) -> [Finding] {
+  func findings(in evidence: AuditEvidence) -> [Finding] {
     evidence.tiling.mismatches.map { mismatch in
       let lacking = evidence.code(mismatch.lacking)
       let having = evidence.code(mismatch.having)

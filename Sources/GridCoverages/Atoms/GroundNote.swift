@@ -6,6 +6,7 @@ public struct GroundNote: Hashable, Sendable {
   public enum Severity: Int, Hashable, Sendable, Comparable {
     case info, warning, error
 
+    /// The graver note is the greater.
     public static func < (a: Severity, b: Severity) -> Bool { a.rawValue < b.rawValue }
   }
 

@@ -80,6 +80,7 @@ extension ReferenceSystem: Hashable {
   public static func == (first: ReferenceSystem, second: ReferenceSystem) -> Bool {
     first.definition == second.definition
   }
+  /// By definition, as equality.
   public func hash(into hasher: inout Hasher) { hasher.combine(definition) }
 }
 

@@ -25,6 +25,7 @@ public struct GraphPartitionOptions: Hashable, Sendable {
   /// The result never depends on it.
   public var threads: Int
 
+  /// A question with everything but the band left as usual.
   public init(
     parts: Int?, band: Band, reading: GraphReading = GraphReading(), locked: String? = nil, groups: String? = nil,
     initial: String? = nil, effort: Effort = .standard, seed: UInt64 = 1, threads: Int = 1

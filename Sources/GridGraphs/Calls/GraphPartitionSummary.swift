@@ -5,8 +5,10 @@ import GridPartitioning
 public struct OrNull<Value: Hashable & Sendable & Encodable>: Hashable, Sendable, Encodable {
   public var wrappedValue: Value?
 
+  /// A value, or nothing.
   public init(wrappedValue: Value?) { self.wrappedValue = wrappedValue }
 
+  /// Writes the value or `null`.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(wrappedValue)
@@ -15,10 +17,12 @@ public struct OrNull<Value: Hashable & Sendable & Encodable>: Hashable, Sendable
 
 /// What `gridwright partition` prints with `--json`. Measures are recomputed from the division and the graph as read.
 public struct GraphPartitionSummary: Hashable, Sendable, Encodable {
+  /// The least and the greatest of some weights, both included.
   public struct Span: Hashable, Sendable, Encodable {
     public let min, max: Int
   }
 
+  /// A stage of the run and how long it took by the clock.
   public struct Stage: Hashable, Sendable, Encodable {
     public let name: String
     public let seconds: Double

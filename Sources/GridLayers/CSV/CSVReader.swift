@@ -61,6 +61,7 @@ public final class CSVReader: LayerReader {
     issues = log.issues
   }
 
+  /// Hands over every row in file order; stops with the first error thrown.
   public func forEach(_ body: (Feature) throws -> Void) throws {
     var log = IssueLog(source: path)
     defer {

@@ -37,6 +37,7 @@ public final class GeoJSONReader: LayerReader {
     check = CoordinateCheck(referenceSystem: system)
   }
 
+  /// Hands over every feature in file order; stops with the first error thrown.
   public func forEach(_ body: (Feature) throws -> Void) throws {
     var log = IssueLog(source: path)
     defer {

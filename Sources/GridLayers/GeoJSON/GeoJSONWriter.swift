@@ -22,11 +22,13 @@ public final class GeoJSONWriter {
       self.foreignMembers = foreignMembers
     }
 
+    /// Equal in all settings.
     public static func == (a: Options, b: Options) -> Bool {
       a.decimals == b.decimals && a.textSequence == b.textSequence
         && a.foreignMembers.elementsEqual(b.foreignMembers) { $0.0 == $1.0 && $0.1 == $1.1 }
     }
 
+    /// By all settings, as equality.
     public func hash(into hasher: inout Hasher) {
       hasher.combine(decimals)
       hasher.combine(textSequence)

@@ -38,6 +38,7 @@ public final class GeoPackageReader: LayerReader {
     query = "SELECT \(parts.joined(separator: ", ")) FROM \(GeoPackageTables.quoted(table.name))\(order)"
   }
 
+  /// Hands over every row in the order of the table; stops with the first error thrown.
   public func forEach(_ body: (Feature) throws -> Void) throws {
     var log = IssueLog(source: source)
     var ordinal = 0

@@ -14,6 +14,7 @@ public struct AtomIndex: Hashable, Comparable, Sendable, CustomStringConvertible
 
   public var description: String { "atom \(offset)" }
 
+  /// By position in the graph.
   public static func < (a: AtomIndex, b: AtomIndex) -> Bool { a.offset < b.offset }
 }
 
@@ -33,5 +34,6 @@ public struct ZoneID: Hashable, Comparable, Sendable, CustomStringConvertible {
 
   public var description: String { "zone \(offset)" }
 
+  /// By number.
   public static func < (a: ZoneID, b: ZoneID) -> Bool { a.offset < b.offset }
 }

@@ -41,6 +41,7 @@ public struct PartitionRequest: Sendable {
   /// second. With 0 there is a bound only where an exhaustive search ends.
   public var boundWork: Int
 
+  /// A graph and a band; everything else as for one plan of the cut alone on one thread.
   public init(
     graph: AtomGraph, bounds: WeightBounds, count: ZoneCount = .fitting, groups: [[AtomIndex]] = [],
     locked: [[AtomIndex]] = [], previous: [Int32]? = nil, objective: Objective = Objective(),

@@ -12,6 +12,7 @@ public struct CheckReport: Sendable {
       public let remedy: BilingualText
     }
 
+    /// A fact about the ground that a planner should know, with its measure and what it is about.
     public struct Note: Hashable, Sendable, Encodable {
       public let rule: String
       /// `error`, `warning` or `info`.

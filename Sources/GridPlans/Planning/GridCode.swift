@@ -32,6 +32,7 @@ public struct GridCode: Hashable, Sendable, Comparable, CustomStringConvertible 
 
   public var description: String { text }
 
+  /// As texts, so that a parent comes before its children.
   public static func < (a: GridCode, b: GridCode) -> Bool { a.text < b.text }
 
   /// A serial spelt as this type spells it: padded to so many digits and no further, six digits at most.

@@ -39,6 +39,7 @@ public struct PlanningOptions: Hashable, Sendable {
   /// The day the plan is made for, ISO 8601; grids are valid from it.
   public var date: String
 
+  /// The usual settings for a day in ISO 8601.
   public init(
     seed: UInt64 = 1, effort: SearchEffort = .standard, threads: Int = 2, timeLimit: Duration? = nil, allowsBallpark: Bool = false, repairs: Bool = false,
     acceptsFaults: Bool = false, date: String
