@@ -26,7 +26,7 @@ func tests(of name: String, _ rooms: [String] = [], _ others: [Target.Dependency
 /// All libraries, for what stands on all of them.
 let rooms = [
   "GridGeometry", "GridPartitioning", "GridLayers", "GridCoverages", "GridGraphs", "GridMaps", "GridSamples",
-  "GridAuditing",
+  "GridStaffing", "GridAuditing",
   "GridPlans",
 ]
 
@@ -61,17 +61,19 @@ let package = Package(
     room("GridGraphs", ["GridPartitioning"]),
 
     // Room 2
+    room("GridStaffing", ["GridPartitioning"]),
     room("GridMaps", ["GridGeometry", "GridLayers", "CCairo", "CPango"]),
     room("GridSamples", ["GridGeometry", "GridLayers"]),
 
     // Room 3
-    room("GridAuditing", ["GridGeometry", "GridCoverages", "GridPartitioning"]),
+    room("GridAuditing", ["GridGeometry", "GridCoverages", "GridPartitioning", "GridStaffing"]),
 
     // Room 4
     room(
       "GridPlans",
       [
-        "GridGeometry", "GridLayers", "GridPartitioning", "GridCoverages", "GridMaps", "GridAuditing", "GridSamples",
+        "GridGeometry", "GridLayers", "GridPartitioning", "GridCoverages", "GridMaps", "GridStaffing", "GridAuditing",
+        "GridSamples",
         yams,
       ],
       // The preset policies, compiled in so that they can be named anywhere; Presets leads to data/policies.
@@ -90,9 +92,10 @@ let package = Package(
     tests(of: "GridLayers", ["GridGeometry"], [grdb]),
     tests(of: "GridCoverages", ["GridGeometry", "GridPartitioning", "Referees"]),
     tests(of: "GridGraphs", ["GridPartitioning", "Referees"]),
+    tests(of: "GridStaffing", ["GridPartitioning", "Referees"]),
     tests(of: "GridMaps", ["GridGeometry", "CCairo"]),
     tests(of: "GridSamples", ["GridGeometry", "GridLayers", "Referees"]),
-    tests(of: "GridAuditing", ["GridGeometry", "GridCoverages", "GridPartitioning", "Referees"]),
+    tests(of: "GridAuditing", ["GridGeometry", "GridCoverages", "GridPartitioning", "GridStaffing", "Referees"]),
     tests(of: "GridPlans", rooms),
     // Compiles and runs the code of the tutorial in Gridwright.docc, through symbolic links.
     tests(of: "Gridwright", rooms),

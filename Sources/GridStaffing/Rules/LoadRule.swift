@@ -1,0 +1,52 @@
+/// What a household weighs for whoever looks after it. By default every household weighs one.
+public struct LoadRule: Hashable, Sendable {
+  /// In which grids a household counts.
+  public enum Count: String, CaseIterable, Hashable, Sendable {
+    /// In its leaf alone: a household counts once, however many levels are staffed.
+    case leaves
+    /// In every grid that holds it: figures then hold for one level at a time.
+    case levels
+  }
+
+  public let count: Count
+  /// Thousandths of a household that a household on urban and on rural ground weighs.
+  public let urban, rural: Int
+  /// Thousandths of a household that a kilometre of a round past all homes of the grid weighs.
+  public let kilometre: Int
+  /// Thousandths of a household that one visit due in a year weighs, by class of visit.
+  public let visits: [String: Int]
+
+  /// One household, one weight.
+  public static let households = LoadRule()
+
+  /// Weights in thousandths of a household.
+  public init(
+    count: Count = .leaves, urban: Int = 1000, rural: Int = 1000, kilometre: Int = 0, visits: [String: Int] = [:]
+  ) {
+    self.count = count
+    self.urban = urban
+    self.rural = rural
+    self.kilometre = kilometre
+    self.visits = visits
+  }
+
+  /// The load of a grid in thousandths of a household.
+  ///
+  /// The round is estimated by 0.7124 · √(homes · area), which is what the shortest tour through many random places
+  /// comes to.
+  ///
+  /// - Parameters:
+  ///   - area: In square metres.
+  ///   - visits: Visits due in a year, by class.
+  /// - SeeAlso: Beardwood, Halton & Hammersley, "The shortest path through many points", 1959; the constant is that of
+  ///   Johnson & McGeoch, 1996.
+  public func load(urban: Int, rural: Int, area: Double, visits: [String: Int] = [:]) -> Int {
+    var load = urban * self.urban + rural * self.rural
+    if kilometre > 0, area > 0 {
+      let metres = 0.7124 * (Double(urban + rural) * area).squareRoot()
+      load += Int((metres / 1000 * Double(kilometre)).rounded())
+    }
+    for (group, weight) in self.visits { load += weight * (visits[group] ?? 0) }
+    return load
+  }
+}

@@ -1,0 +1,46 @@
+/// Why staffing rules, posts or figures cannot be had at all. A roster that does not reach is no error: the assignment
+/// says who is missing and where.
+public enum StaffingError: Error, Hashable, Sendable {
+  case unknownPreset(String)
+  /// Two roles of one id.
+  case roleTwice(String)
+  /// A rule for posts names a role that is not described.
+  case unknownRole(String)
+  case noPosts
+  /// A grid has one leader, so a rule cannot ask for more.
+  case manyLeaders(role: String)
+  /// A number outside what makes sense.
+  case outOfRange(what: String, value: Int, least: Int, most: Int)
+  case headCountBelowOne(Int)
+  /// More load than 64 bits hold.
+  case loadOverflow
+  case cancelled
+
+  /// What is wrong and what to do, in plain words.
+  public var text: StaffText {
+    switch self {
+    case .unknownPreset(let name):
+      StaffText(
+        en: "no staffing preset is called `\(name)`; there are \(StaffingRules.presetNames.joined(separator: ", "))",
+        zh: "没有名为 `\(name)` 的人员配置预设；可用：\(StaffingRules.presetNames.joined(separator: "、"))")
+    case .roleTwice(let role):
+      StaffText(en: "the role `\(role)` is described twice; keep one", zh: "角色 `\(role)` 定义了两次，请只保留一个")
+    case .unknownRole(let role):
+      StaffText(
+        en: "posts are asked for the role `\(role)`, which is not described; add it to `roles`",
+        zh: "岗位规则使用了未定义的角色 `\(role)`；请在 `roles` 中补充")
+    case .noPosts:
+      StaffText(en: "no rule asks for any post; add one to `posts`", zh: "没有任何岗位规则；请在 `posts` 中补充")
+    case .manyLeaders(let role):
+      StaffText(
+        en: "`\(role)` leads, and a grid has one leader: write `count: 1`", zh: "`\(role)` 为负责人，一个网格只有一名：请写 `count: 1`")
+    case .outOfRange(let what, let value, let least, let most):
+      StaffText(en: "\(what) is \(value); expected \(least)…\(most)", zh: "\(what) 为 \(value)，应在 \(least)…\(most) 之间")
+    case .headCountBelowOne(let count):
+      StaffText(en: "a head count of \(count) shares out nothing; give at least 1", zh: "人数为 \(count)，无从分配；请至少给 1")
+    case .loadOverflow:
+      StaffText(en: "the loads are too large to add up; check the weights", zh: "负荷过大，无法求和；请检查权重")
+    case .cancelled: StaffText(en: "stopped as asked", zh: "已按要求停止")
+    }
+  }
+}

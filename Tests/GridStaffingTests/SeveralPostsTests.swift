@@ -1,0 +1,99 @@
+import Foundation
+import GridPartitioning
+import GridStaffing
+import Referees
+import Testing
+
+@Suite("Several posts each")
+struct SeveralPostsTests {
+  static let highs = Referee(importing: "scipy.optimize; scipy.optimize.milp")
+
+  /// Every plan, one after the other.
+  private func best(_ town: Town, _ posts: [StaffPost], capacity: Int) -> (greatest: Int, cost: Int)? {
+    var best: (greatest: Int, cost: Int)?
+    var loads = town.members.map { _ in 0 }
+    var counts = loads
+    func descend(_ post: Int, _ cost: Int) {
+      if post == posts.count {
+        let found = (greatest: loads.max() ?? 0, cost: cost)
+        if best.map({ (found.greatest, found.cost) < ($0.greatest, $0.cost) }) ?? true { best = found }
+        return
+      }
+      for member in town.members.indices where counts[member] < capacity {
+        guard let home = town.members[member].home else { continue }
+        loads[member] += posts[post].load
+        counts[member] += 1
+        let way = home.decimetres(to: town.grids[posts[post].grid].place)
+        let isKept = town.members[member].present.contains(posts[post].grid)
+        descend(post + 1, cost + way * (posts.count + 1) + (isKept ? 0 : 1))
+        loads[member] -= posts[post].load
+        counts[member] -= 1
+      }
+    }
+    descend(0, 0)
+    return best
+  }
+
+  @Test("Small cases are the best of all plans", arguments: [(6, 3), (7, 2), (5, 4), (8, 3)], 1...4)
+  func enumeration(size: (Int, Int), seed: UInt64) throws {
+    let town = Town(grids: size.0, people: size.1, seed: seed, present: true)
+    let rules = try StaffingRules.workers(maximumGrids: 4)
+    let posts = makePosts(town.grids, rules: rules)
+    let assignment = try assign(town.members, to: posts, in: town.grids, rules: rules)
+    let expected = try #require(best(town, posts, capacity: 4))
+    let counted = Count(assignment, posts, town)
+    #expect(counted.loads.max() == expected.greatest)
+    #expect(counted.travel * (posts.count + 1) + posts.count - counted.kept == expected.cost)
+    #expect(assignment.isProved)
+  }
+
+  @Test("Greatest loads and bounds stand on the two sides of what HiGHS finds", arguments: [(24, 5), (30, 9), (40, 13)], 1...2)
+  func highs(size: (Int, Int), seed: UInt64) throws {
+    guard let highs = Self.highs else { return }
+    let town = Town(grids: size.0, people: size.1, seed: seed)
+    let rules = try StaffingRules.workers(maximumGrids: 6)
+    let posts = makePosts(town.grids, rules: rules)
+    let outcome = try #require(try assign(town.members, to: posts, in: town.grids, rules: rules).roles.first)
+    let answer = try highs.run(
+      """
+      import sys, numpy as np
+      from scipy.optimize import milp, LinearConstraint, Bounds
+      from scipy.sparse import lil_matrix
+      m = int(sys.argv[1]); w = np.array([float(l) for l in sys.stdin]); n = len(w)
+      A = lil_matrix((n + 2 * m, n * m + 1)); lo = np.zeros(n + 2 * m); hi = np.zeros(n + 2 * m)
+      for i in range(n):
+        for j in range(m): A[i, i * m + j] = 1; A[n + j, i * m + j] = w[i]; A[n + m + j, i * m + j] = 1
+      lo[:n] = hi[:n] = 1; lo[n:] = -np.inf; hi[n:n + m] = 0; hi[n + m:] = 6
+      for j in range(m): A[n + j, n * m] = -1
+      c = np.zeros(n * m + 1); c[-1] = 1
+      r = milp(c, constraints=LinearConstraint(A.tocsr(), lo, hi), integrality=[1] * (n * m) + [0],
+               bounds=Bounds(0, [1] * (n * m) + [np.inf]), options={"time_limit": 20})
+      print(r.fun, r.mip_dual_bound)
+      """, arguments: ["\(size.1)"], input: posts.map { "\($0.load / 1000)" }.joined(separator: "\n"))
+    let numbers = answer.split(whereSeparator: \.isWhitespace).compactMap { Double($0) }
+    #expect(Double(outcome.greatestLoadBound) / 1000 <= numbers[0] + 1e-6)
+    #expect(Double(outcome.greatestLoad) / 1000 >= numbers[1] - 1e-6)
+    // Within two in a hundred of the best known.
+    #expect(Double(outcome.greatestLoad) / 1000 <= numbers[0] * 1.02 + 1e-6)
+    #expect(outcome.filled == size.0)
+  }
+
+  @Test("Limits of grids and households hold, and nobody has two posts of one grid", arguments: 1...5)
+  func limits(seed: UInt64) throws {
+    let town = Town(grids: 60, people: 50, seed: seed, present: true)
+    let worker = StaffRole(
+      id: "worker", name: StaffText(en: "worker", zh: "网格员"), maximumGrids: 4, maximumHouseholds: 700)
+    let rules = try StaffingRules(roles: [worker], posts: [PostRule(role: "worker", quantity: .each(2))])
+    let posts = makePosts(town.grids, rules: rules)
+    let assignment = try assign(town.members, to: posts, in: town.grids, rules: rules)
+    var held: [Int: [Int]] = [:]
+    for (post, member) in zip(posts, assignment.memberOfPost) {
+      if let member { held[member, default: []].append(post.grid) }
+    }
+    for grids in held.values { #expect(grids.count <= 4 && Set(grids).count == grids.count) }
+    #expect((Count(assignment, posts, town).loads.max() ?? 0) <= 700_000)
+    let outcome = assignment.roles[0]
+    #expect(outcome.greatestLoadBound <= outcome.greatestLoad && outcome.travelBound <= outcome.travel)
+    #expect(outcome.filled == 120)
+  }
+}
