@@ -79,6 +79,11 @@ struct PartitionCommand: ParsableCommand {
   @Option(help: "How long to search without a time limit: fast (for large graphs), quick, standard or thorough.")
   var effort: PartitionEffort = .standard
 
+  @Option(
+    name: .customLong("until-cost"),
+    help: "End the search once a plan inside the band cuts no more than this (up to 48 zones).")
+  var untilCost: Double?
+
   @Option(help: "Starts every random choice.")
   var seed: UInt64 = 1
 
@@ -102,6 +107,7 @@ struct PartitionCommand: ParsableCommand {
     if let timeLimit, !(timeLimit > 0 && timeLimit <= 10_000_000) {
       throw ValidationError("--time-limit must be a number of seconds, above 0 and at most 10000000")
     }
+    if let untilCost, !(untilCost >= 0) { throw ValidationError("--until-cost must be a number, 0 or more") }
     guard min != nil || max != nil || target != nil else {
       if parts == nil { throw ValidationError("Say what to make: --parts with --tolerance, or --min and --max") }
       return
@@ -119,7 +125,8 @@ struct PartitionCommand: ParsableCommand {
     if let min, let max { band = .limits(minimum: min, target: target, maximum: max) }
     return GraphPartitionOptions(
       parts: parts, band: band, reading: GraphReading(weight: weight, length: length, objective: objective),
-      locked: locked, groups: groups, initial: initial, effort: effort.work, seed: seed,
+      locked: locked, groups: groups, initial: initial, effort: effort.work, goal: untilCost,
+      seed: seed,
       threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
   }
 

@@ -49,6 +49,20 @@ struct ExhaustiveRefereeTests {
     }
   #endif
 
+  @Test("Graphs of more than 64 atoms are proved where they are narrow", arguments: [(22, 2), (30, 3), (42, 3)])
+  func narrow(length: Int, zones: Int) throws {
+    let graph = try Fishnet(length, 3, weights: 1...1, seed: 1).graph()
+    let atoms = 3 * length / zones
+    let outcome = try solve(
+      PartitionRequest(
+        graph: graph, bounds: try WeightBounds(minimum: atoms, target: atoms, maximum: atoms), count: .exactly(zones),
+        effort: Effort(movesPerAtom: 200, restarts: 2, treeDraws: 5, exactNodes: 1_000_000)))
+    // Straight across, three borders a line.
+    #expect(outcome.cutCost == Double(3 * (zones - 1)))
+    #expect(outcome.provedOptimal)
+    #expect(outcome.lowerBound?.value == outcome.cutCost)
+  }
+
   @Test("A number of zones is found whenever some number keeps the band", arguments: 100..<115 as Range<UInt64>)
   func fittingFindsAnyCount(seed: UInt64) throws {
     let graph = try randomGraph(atoms: 7, extraBorders: 3, weights: 1...9, seed: seed)

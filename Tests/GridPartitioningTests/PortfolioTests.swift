@@ -92,6 +92,36 @@ struct PortfolioTests {
     #expect(try solve(request) == solve(request))
   }
 
+  @Test("A plan that is good enough ends the search", arguments: SearchCase.all[0...1])
+  func goal(search: SearchCase) throws {
+    var request = try search.request(threads: 2)
+    let whole = try solve(request)
+    request.goal = 1.5 * whole.cutCost
+    let early = try solve(request)
+    #expect(early.feasible)
+    #expect(early.cutCost <= 1.5 * whole.cutCost)
+    #expect(early.moves < whole.moves)
+    request.goal = 0
+    #expect(try solve(request) == whole)
+  }
+
+  @Test("Among many zones a good start is kept")
+  func start() throws {
+    let side = 30
+    let graph = try Fishnet(side, side, weights: 1...1, seed: 1).graph()
+    // Blocks of five by three.
+    let blocks = (0..<side * side).map { Int32($0 / side / 3 * 6 + $0 % side / 5) }
+    var request = PartitionRequest(
+      graph: graph, bounds: try WeightBounds(minimum: 14, target: 15, maximum: 16), count: .exactly(60),
+      effort: Effort(movesPerAtom: 20, restarts: 1, treeDraws: 2, exactNodes: 0), threads: 2)
+    let fresh = try solve(request)
+    request.previous = blocks
+    let improved = try solve(request)
+    #expect(improved.feasible)
+    #expect(improved.cutCost <= 420)
+    #expect(fresh.cutCost > 420)
+  }
+
   @Test("Stages are named and timed")
   func stages() throws {
     var request = try SearchCase.all[0].request(threads: 1)

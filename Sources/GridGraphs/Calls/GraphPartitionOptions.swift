@@ -21,6 +21,8 @@ public struct GraphPartitionOptions: Hashable, Sendable {
   /// A table `id,zone` to start from.
   public var initial: String?
   public var effort: Effort
+  /// A plan inside the band that costs no more than this to cut ends the search.
+  public var goal: Double?
   public var seed: UInt64
   /// The result never depends on it.
   public var threads: Int
@@ -28,7 +30,7 @@ public struct GraphPartitionOptions: Hashable, Sendable {
   /// A question with everything but the band left as usual.
   public init(
     parts: Int?, band: Band, reading: GraphReading = GraphReading(), locked: String? = nil, groups: String? = nil,
-    initial: String? = nil, effort: Effort = .standard, seed: UInt64 = 1, threads: Int = 1
+    initial: String? = nil, effort: Effort = .standard, goal: Double? = nil, seed: UInt64 = 1, threads: Int = 1
   ) {
     self.parts = parts
     self.band = band
@@ -37,6 +39,7 @@ public struct GraphPartitionOptions: Hashable, Sendable {
     self.groups = groups
     self.initial = initial
     self.effort = effort
+    self.goal = goal
     self.seed = seed
     self.threads = threads
   }

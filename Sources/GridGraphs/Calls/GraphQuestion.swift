@@ -39,8 +39,8 @@ struct GraphQuestion {
     let request = PartitionRequest(
       graph: file.graph, bounds: bounds, count: options.parts.map { .exactly($0) } ?? .fitting,
       groups: groups?.members ?? [], locked: locked?.members ?? [], previous: initial?.label, effort: options.effort,
-      seed: options.seed, keepsSearching: control.deadline != nil, threads: options.threads,
-      boundWork: boundWork)
+      seed: options.seed, keepsSearching: control.deadline != nil, goal: options.goal,
+      threads: options.threads, boundWork: boundWork)
     do throws(PartitionError) {
       let outcome = try solve(request, control: control)
       return (

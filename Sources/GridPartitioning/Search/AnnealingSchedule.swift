@@ -43,6 +43,15 @@ struct AnnealingSchedule: Sendable {
     resplitShare = min(resplitShare, 0.25 * Double(zones) / (2 * Double(problem.atomCount)))
   }
 
+  /// Starts cooler where there are few moves for each atom: a start that already has the large lines is better kept
+  /// than melted and frozen in haste.
+  mutating func start(coolerFor movesPerAtom: Double) {
+    let worthwhile = max(0.8, 1.5 * (max(0, movesPerAtom) / 400).squareRoot())
+    guard temperatureStart > worthwhile else { return }
+    penaltyStart = min(penaltyStart, 3 * worthwhile)
+    temperatureStart = worthwhile
+  }
+
   init(
     _ shape: PenaltyShape, penalty: ClosedRange<Double>, temperature hot: Double, _ cold: Double, resplit: Double,
     moves: Int

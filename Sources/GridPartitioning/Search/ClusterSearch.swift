@@ -150,10 +150,11 @@ struct ClusterSearch {
     let count = cluster.count
     var outcome = Outcome(atoms: atoms)
     let old = part.plan(present, zoneCount: count)
-    if exactNodes > 0, part.bounds.leastViolation(total: part.totalWeight, zones: count) == 0,
-      var search = ExactSearch(part, nodes: exactNodes)
+    if exactNodes > 0, part.atomCount <= 64, part.bounds.leastViolation(total: part.totalWeight, zones: count) == 0,
+      let result = part.searchExhaustively(
+        zones: count, below: old.violation == 0 ? old.cost : .infinity, nodes: exactNodes)
     {
-      switch search.run(zones: count, below: old.violation == 0 ? old.cost : .infinity) {
+      switch result {
       case .optimum(let zones, _):
         outcome.zones = zones
         outcome.isAdopted = true

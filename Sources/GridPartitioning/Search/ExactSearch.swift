@@ -1,47 +1,58 @@
+/// How an exhaustive search ended.
+enum ExactResult {
+  /// The cheapest division inside the band among those below the limit.
+  case optimum([Int32], cost: Double)
+  /// No division inside the band costs less than the limit.
+  case noneBelowLimit
+  case gaveUp
+}
+
+extension SearchProblem {
+  /// Searches exhaustively for a division into `zones` zones that costs less than `limit`, with an allowance of nodes.
+  ///
+  /// - Returns: `nil` for graphs that are too large, and for objectives whose cost is no sum over zones.
+  func searchExhaustively(zones: Int, below limit: Double, nodes: Int) -> ExactResult? {
+    if var search = ExactSearch<UInt64>(self, nodes: nodes) { return search.run(zones: zones, below: limit) }
+    if var search = ExactSearch<UInt128>(self, nodes: nodes) { return search.run(zones: zones, below: limit) }
+    return nil
+  }
+}
+
 /// Exhaustive search for the best division of a small graph inside its band: it ends with an optimum, with the proof
 /// that there is none, or when its allowance of nodes is used up.
 ///
 /// The zone of the first atom left over is enumerated as a growing connected set; borders to atoms decided against are
 /// cut for certain and bound the cost from below. What remains falls into connected rests, each solved once per number
 /// of zones and remembered. Atoms are numbered from the rim inwards, so that rests stay compact.
-struct ExactSearch: ~Copyable {
-  /// Sets of atoms are bit masks, which bounds what can be searched.
-  static let largestGraph = 64
-
-  enum Result {
-    /// The cheapest division inside the band among those below the limit.
-    case optimum([Int32], cost: Double)
-    /// No division inside the band costs less than the limit.
-    case noneBelowLimit
-    case gaveUp
-  }
-
+///
+/// Sets of atoms are bit masks, which bounds what can be searched: 64 atoms at full speed, 128 at about half of it.
+struct ExactSearch<Atoms: FixedWidthInteger & UnsignedInteger & Sendable>: ~Copyable {
   /// What is known about one rest and one number of zones.
   private struct Known {
     /// The optimum, or a bound from below where `first` is 0.
     var cost: Double
     /// The zone of the rest's first atom in an optimal division.
-    var first: UInt64
+    var first: Atoms
     /// The rests that remain beyond it, with their numbers of zones.
     var others: [Part] = []
   }
 
   private struct Part: Hashable {
-    var atoms: UInt64
+    var atoms: Atoms
     var zones: Int
   }
 
   /// A zone under construction.
   private struct Growth {
-    var atoms: UInt64
-    var refused: UInt64
+    var atoms: Atoms
+    var refused: Atoms
     var weight: Int
     /// Cost of borders to refused atoms.
     var cut: Double
   }
 
   private let problem: SearchProblem
-  private let adjacent: [UInt64]
+  private let adjacent: [Atoms]
   private let weights: [Int]
   private let rank: [Int32]
   private let atomAt: [Int32]
@@ -52,7 +63,7 @@ struct ExactSearch: ~Copyable {
 
   /// - Returns: `nil` for graphs that are too large, and for objectives whose cost is no sum over zones.
   init?(_ problem: SearchProblem, nodes: Int) {
-    guard problem.atomCount <= Self.largestGraph, problem.stabilityCost == 0, nodes > 0 else { return nil }
+    guard problem.atomCount <= Atoms.bitWidth, problem.stabilityCost == 0, nodes > 0 else { return nil }
     self.problem = problem
     minimum = problem.bounds.minimum
     maximum = problem.bounds.maximum
@@ -68,12 +79,12 @@ struct ExactSearch: ~Copyable {
         return (Int(rank[Int(arc.target)]), arc.cost, problem.edges[Int(arc.edge)].length)
       }
     }
-    adjacent = rows.map { row in row.reduce(0) { $0 | 1 << UInt64($1.target) } }
+    adjacent = rows.map { row in row.reduce(0) { $0 | 1 &<< Atoms($1.target) } }
   }
 
   /// Searches for a division into `zones` zones that costs less than `limit`.
-  mutating func run(zones: Int, below limit: Double) -> Result {
-    let all = problem.atomCount == 64 ? UInt64.max : (1 << UInt64(problem.atomCount)) - 1
+  mutating func run(zones: Int, below limit: Double) -> ExactResult {
+    let all = problem.atomCount == Atoms.bitWidth ? Atoms.max : (1 &<< Atoms(problem.atomCount)) - 1
     let whole = Part(atoms: all, zones: zones)
     let cost = best(whole, below: limit)
     if cost < limit {
@@ -159,7 +170,7 @@ struct ExactSearch: ~Copyable {
   }
 
   /// Rates the zone together with the best divisions of what it leaves over.
-  private mutating func close(_ growth: Growth, rim: UInt64, of part: Part, found: inout Known) {
+  private mutating func close(_ growth: Growth, rim: Atoms, of part: Part, found: inout Known) {
     var total = growth.cut + zoneCost(growth.atoms)
     var open = rim
     while open != 0 {
@@ -167,7 +178,7 @@ struct ExactSearch: ~Copyable {
       open &= open - 1
     }
     if total >= found.cost - 1e-9 { return }
-    var rests: [UInt64] = []
+    var rests: [Atoms] = []
     var left = part.atoms & ~growth.atoms
     while left != 0 {
       let rest = spread(left & (~left &+ 1), in: left)
@@ -183,7 +194,7 @@ struct ExactSearch: ~Copyable {
   }
 
   /// The cheapest way to divide several rests into a number of zones in all.
-  private mutating func share(_ rests: ArraySlice<UInt64>, zones: Int, below limit: Double, chosen: inout [Part])
+  private mutating func share(_ rests: ArraySlice<Atoms>, zones: Int, below limit: Double, chosen: inout [Part])
     -> Double
   {
     guard let rest = rests.first else { return zones == 0 ? 0 : .infinity }
@@ -224,8 +235,8 @@ struct ExactSearch: ~Copyable {
 
   // MARK: Sets of atoms
 
-  private func neighbours(of atoms: UInt64) -> UInt64 {
-    var result: UInt64 = 0
+  private func neighbours(of atoms: Atoms) -> Atoms {
+    var result: Atoms = 0
     var left = atoms
     while left != 0 {
       result |= adjacent[left.trailingZeroBitCount]
@@ -235,7 +246,7 @@ struct ExactSearch: ~Copyable {
   }
 
   /// Everything in `space` that connects to `start`.
-  private func spread(_ start: UInt64, in space: UInt64) -> UInt64 {
+  private func spread(_ start: Atoms, in space: Atoms) -> Atoms {
     var reached = start
     var fresh = start
     while fresh != 0 {
@@ -245,7 +256,7 @@ struct ExactSearch: ~Copyable {
     return reached
   }
 
-  private func weight(of atoms: UInt64) -> Int {
+  private func weight(of atoms: Atoms) -> Int {
     var result = 0
     var left = atoms
     while left != 0 {
@@ -256,15 +267,15 @@ struct ExactSearch: ~Copyable {
   }
 
   @inline(__always)
-  private func cost(from atom: Int, to atoms: UInt64) -> Double {
+  private func cost(from atom: Int, to atoms: Atoms) -> Double {
     if adjacent[atom] & atoms == 0 { return 0 }
     var result = 0.0
-    for arc in rows[atom] where atoms & (1 << UInt64(arc.target)) != 0 { result += arc.cost }
+    for arc in rows[atom] where atoms & (1 &<< Atoms(arc.target)) != 0 { result += arc.cost }
     return result
   }
 
   /// Evenness and compactness of a zone.
-  private func zoneCost(_ atoms: UInt64) -> Double {
+  private func zoneCost(_ atoms: Atoms) -> Double {
     if problem.objective.evennessWeight == 0 && !problem.hasShapes { return 0 }
     var area = 0.0
     var perimeter = 0.0
@@ -275,7 +286,7 @@ struct ExactSearch: ~Copyable {
         let atom = Int(atomAt[index])
         area += problem.areas[atom]
         perimeter += problem.perimeters[atom]
-        for arc in rows[index] where atoms & (1 << UInt64(arc.target)) != 0 { perimeter -= arc.length }
+        for arc in rows[index] where atoms & (1 &<< Atoms(arc.target)) != 0 { perimeter -= arc.length }
         left &= left - 1
       }
     }

@@ -10,6 +10,8 @@ struct Portfolio {
   let threads: Int
   /// Whether to go on until the deadline.
   let keepsSearching: Bool
+  /// The cost of a plan inside the band that is good enough.
+  let goal: Double?
   let control: RunControl
 
   /// What the exhaustive search has established.
@@ -29,7 +31,7 @@ struct Portfolio {
 
   init(
     problem: SearchProblem, zones: Int, effort: Effort, seed: UInt64, threads: Int, keepsSearching: Bool,
-    control: RunControl
+    goal: Double? = nil, control: RunControl
   ) {
     precondition(zones >= 1 && zones <= problem.atomCount, "a portfolio needs 1 to n zones")
     self.problem = problem
@@ -38,6 +40,7 @@ struct Portfolio {
     self.seed = seed
     self.threads = threads
     self.keepsSearching = keepsSearching
+    self.goal = goal
     self.control = control
   }
 
@@ -45,8 +48,11 @@ struct Portfolio {
   private static let lanes = 2
   private static let eliteSize = 6
 
+  /// Nothing better is to be found, or asked for.
   private var isSettled: Bool {
-    if case .optimal = proof { true } else { false }
+    if case .optimal = proof { return true }
+    guard let goal, let best else { return false }
+    return best.violation == 0 && best.cost <= goal + 1e-9
   }
   /// Fewer than one mean atom fits between the bounds.
   private var isLumpy: Bool {
@@ -105,13 +111,13 @@ struct Portfolio {
       elite = []
       number += Self.lanes
     }
-    while elite.isEmpty || !pace.isOver {
+    while elite.isEmpty || !(pace.isOver || isSettled) {
       // Beyond this length a second start gains more than a longer one.
       let length = min(max(shortest, pace.left * 3 / 10), 30_000 * problem.atomCount)
       pace.spend(run(cycles: number..<number + Self.lanes, moves: length))
       number += Self.lanes
       repeat {
-        if pace.isOver || elite.count < 2 { break }
+        if pace.isOver || isSettled || elite.count < 2 { break }
         recombine(moves: max(shortest / 4, length / 8), number: number, &pace)
         number += Self.lanes
         control.progress?(Int(min(1, pace.progress) * 100), 100, "search")
@@ -149,7 +155,7 @@ struct Portfolio {
     offer(problem.plan(labels, zoneCount: zones))
     pace.spend(moves)
     var number: UInt64 = 0
-    while keepsSearching && !pace.isOver, let best {
+    while keepsSearching && !pace.isOver && !isSettled, let best {
       let before = moves
       anneal(from: best.zones, stream: number)
       pace.spend(moves - before)
@@ -212,15 +218,14 @@ struct Portfolio {
     let levels = Multilevel(
       problem, downTo: 120 * zones, heaviest: max(1, problem.bounds.target / 8), using: &random)
     guard var coarse = levels.problems.last else { preconditionFailure("the problem itself is a level") }
-    var bisection = TreeBisection(coarse)
-    guard var labels = bisection.draw(zones: zones, isStrict: false, trees: 5, candidates: 3, using: &random) else {
-      preconditionFailure("a connected graph with enough atoms always has a soft division")
-    }
+    var labels = firstDivision(of: coarse, using: &random)
     let hasLevels = !levels.classes.isEmpty
     let mainShare = hasLevels ? 0.4 : 0.35
     var search = ClusterSearch(
       labels, zoneCount: zones, problem: coarse, seed: seed, threads: threads, pace: pace, control: control)
-    search.cool(AnnealingSchedule(problem: coarse, zones: zones, moves: 0), to: mainShare)
+    var schedule = AnnealingSchedule(problem: coarse, zones: zones, moves: 0)
+    if !isLumpy { schedule.start(coolerFor: pace.slice(to: mainShare, of: 1) / Double(coarse.atomCount)) }
+    search.cool(schedule, to: mainShare)
     // Finer and finer; what is left of the work is shared by the number of atoms.
     for (index, classes) in levels.classes.enumerated().reversed() {
       coarse = levels.problems[index]
@@ -236,6 +241,12 @@ struct Portfolio {
     if !hasLevels {
       search.trade(to: 0.7, clusterSize: 12)
     }
+    if let best, best.isBetter(than: search.plan) {
+      // What came from the caller's start is ahead: the rest of the work goes into that.
+      search = ClusterSearch(
+        best.zones, zoneCount: zones, problem: problem, seed: seed, threads: threads, pace: search.pace,
+        control: control)
+    }
     let atomsPerZone = problem.atomCount / zones
     search.refine(movesPerAtom: 800, exactNodes: atomsPerZone < 16 ? min(effort.exactNodes, 10_000) : 0)
     search.mendAll(tries: 6)
@@ -244,14 +255,30 @@ struct Portfolio {
     offer(search.plan)
   }
 
+  /// Compact zones; where single atoms are heavy against the band, whatever spanning trees bring nearest to it.
+  private func firstDivision(of problem: SearchProblem, using random: inout StableRandom) -> [Int32] {
+    if !isLumpy {
+      var dichotomies = Dichotomies(problem)
+      return dichotomies.draw(zones: zones)
+    }
+    var bisection = TreeBisection(problem)
+    guard let labels = bisection.draw(zones: zones, isStrict: false, trees: 5, candidates: 3, using: &random) else {
+      preconditionFailure("a connected graph with enough atoms always has a soft division")
+    }
+    return labels
+  }
+
   // MARK: Proof
 
   /// Where the graph is small, everything is looked at; one annealed plan first makes that much shorter.
   private mutating func searchExhaustively(nodes: Int) {
     guard !isSettled else { return }
     let canKeepBand = problem.bounds.leastViolation(total: problem.totalWeight, zones: zones) == 0
-    guard canKeepBand, let best, var search = ExactSearch(problem, nodes: nodes) else { return }
-    switch search.run(zones: zones, below: best.violation == 0 ? best.cost : .infinity) {
+    guard canKeepBand, let best,
+      let result = problem.searchExhaustively(
+        zones: zones, below: best.violation == 0 ? best.cost : .infinity, nodes: nodes)
+    else { return }
+    switch result {
     case .optimum(let labels, _):
       offer(problem.plan(labels, zoneCount: zones))
       proof = .optimal

@@ -24,12 +24,12 @@ extension SearchProblem {
     return SearchProblem(
       weights: Slab(atoms.lazy.map { self.weights[$0] }), edges: kept.prefix(count),
       areas: Slab(hasShapes ? atoms.map { self.areas[$0] } : []),
-      perimeters: Slab(hasShapes ? atoms.map { self.perimeters[$0] } : []),
+      perimeters: Slab(hasShapes ? atoms.map { self.perimeters[$0] } : []), positions: Slab([]),
       previous: previous.isEmpty ? [] : atoms.map { previous[Int($0)] }, terms: terms)
   }
 
   /// The problem whose atoms are the classes of a labelling: weights, areas and borders add up, lines inside a class
-  /// leave its perimeter. Stability does not survive this.
+  /// leave its perimeter. A class lies in the middle of its atoms. Stability does not survive this.
   ///
   /// - Parameters:
   ///   - classes: The class of each atom, in `0..<count`.
@@ -92,7 +92,19 @@ extension SearchProblem {
       for index in 0..<edgeTotal { merged[index].cost /= unit }
     }
     return SearchProblem(
-      weights: weight, edges: merged.prefix(Int(edgeTotal)), areas: area, perimeters: perimeter, previous: [],
-      terms: terms)
+      weights: weight, edges: merged.prefix(Int(edgeTotal)), areas: area, perimeters: perimeter,
+      positions: middles(of: classes, count: count), previous: [], terms: terms)
+  }
+
+  private func middles(of classes: [Int32], count: Int) -> Slab<SIMD2<Double>> {
+    guard positions.count > 0 else { return Slab([]) }
+    var sum = Slab(repeating: SIMD2<Double>.zero, count: count)
+    var atoms = Slab(repeating: 0.0, count: count)
+    for atom in 0..<atomCount {
+      sum[classes[atom]] += positions[atom]
+      atoms[classes[atom]] += 1
+    }
+    for label in 0..<count { sum[label] /= max(1, atoms[label]) }
+    return sum
   }
 }

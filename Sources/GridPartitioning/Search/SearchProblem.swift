@@ -33,6 +33,8 @@ final class SearchProblem: Sendable {
   let areas: Slab<Double>
   let perimeters: Slab<Double>
   let hasShapes: Bool
+  /// Places of the atoms in metres, or empty: a hint for starts.
+  let positions: Slab<SIMD2<Double>>
   /// What a removal test needs to know about the surroundings of each atom.
   let surroundings: Surroundings
   let totalWeight: Int
@@ -44,15 +46,17 @@ final class SearchProblem: Sendable {
   /// Cost of moving one unit of weight away from its previous zone.
   let stabilityCost: Double
 
+  var hasPositions: Bool { positions.count == atomCount }
   var bounds: WeightBounds { terms.bounds }
   var objective: Objective { terms.objective }
 
   /// - Parameters:
   ///   - edges: Each pair once, `a < b`, costs scaled already.
   ///   - areas: Empty where shapes do not count, as `perimeters`.
+  ///   - positions: Empty where not known.
   init(
     weights: consuming Slab<Int>, edges: consuming Slab<Edge>, areas: consuming Slab<Double>,
-    perimeters: consuming Slab<Double>, previous: [Int32], terms: Terms
+    perimeters: consuming Slab<Double>, positions: consuming Slab<SIMD2<Double>>, previous: [Int32], terms: Terms
   ) {
     atomCount = weights.count
     edgeCount = edges.count
@@ -68,6 +72,7 @@ final class SearchProblem: Sendable {
     self.edges = edges
     self.areas = areas
     self.perimeters = perimeters
+    self.positions = positions
     self.terms = terms
     costScale = terms.costUnit > 0 ? terms.objective.cutWeight / terms.costUnit : 0
     let isSticky = terms.objective.stabilityWeight > 0 && previous.contains { $0 >= 0 }
@@ -82,7 +87,7 @@ final class SearchProblem: Sendable {
       weights: Slab(graph.weights),
       edges: Slab(
         graph.borders.lazy.map { Edge(a: $0.a.offset, b: $0.b.offset, cost: $0.cost * scale, length: $0.length) }),
-      areas: Slab(hasShapes ? graph.areas : []), perimeters: Slab(hasShapes ? graph.perimeters : []),
+      areas: Slab(hasShapes ? graph.areas : []), perimeters: Slab(hasShapes ? graph.perimeters : []), positions: Slab(graph.positions),
       previous: previous, terms: terms)
   }
 

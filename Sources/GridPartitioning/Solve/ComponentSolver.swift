@@ -16,6 +16,8 @@ struct ComponentSolver {
   let seed: UInt64
   let threads: Int
   let keepsSearching: Bool
+  /// The cost, in units of the problem, that ends the search.
+  let goal: Double?
   let boundWork: Int
   let control: RunControl
   /// Whether the graph has other parts.
@@ -69,7 +71,7 @@ struct ComponentSolver {
     let bound = boundByInequalities()
     var portfolio = Portfolio(
       problem: problem, zones: zones, effort: effort, seed: seed, threads: threads, keepsSearching: keepsSearching,
-      control: control)
+      goal: goal, control: control)
     control.timed("search") { portfolio.run(start: WarmStart.labels(previous, problem: problem, zones: zones)) }
     guard let plan = portfolio.best else { preconditionFailure("a portfolio always has a plan after running") }
     var reason: OutOfBoundsReason?

@@ -34,6 +34,10 @@ public struct PartitionRequest: Sendable {
   /// spent. The result then depends on the speed of the machine. Without a deadline the effort decides all the same.
   public var keepsSearching: Bool
 
+  /// Ends the search once a plan inside the band costs no more than this to cut. Looked at between two rounds of a
+  /// search for up to 48 zones in a graph of one piece without locked zones; other searches have one round.
+  public var goal: Double?
+
   /// How many threads may work. The result does not depend on it.
   public var threads: Int
 
@@ -45,8 +49,8 @@ public struct PartitionRequest: Sendable {
   public init(
     graph: AtomGraph, bounds: WeightBounds, count: ZoneCount = .fitting, groups: [[AtomIndex]] = [],
     locked: [[AtomIndex]] = [], previous: [Int32]? = nil, objective: Objective = Objective(),
-    effort: Effort = .standard, seed: UInt64 = 1, keepsSearching: Bool = false, threads: Int = 1,
-    boundWork: Int = 0
+    effort: Effort = .standard, seed: UInt64 = 1, keepsSearching: Bool = false,
+    goal: Double? = nil, threads: Int = 1, boundWork: Int = 0
   ) {
     self.graph = graph
     self.bounds = bounds
@@ -58,6 +62,7 @@ public struct PartitionRequest: Sendable {
     self.effort = effort
     self.seed = seed
     self.keepsSearching = keepsSearching
+    self.goal = goal
     self.threads = max(1, threads)
     self.boundWork = max(0, boundWork)
   }

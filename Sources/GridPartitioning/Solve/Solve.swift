@@ -53,14 +53,16 @@ struct SolveRun {
     isOptimal = parts.count <= 1 || shares == nil
     for (index, part) in parts.enumerated() {
       let whole = part.count == graph.atomCount
+      let problem = SearchProblem(
+        graph: whole ? graph : graph.subgraph(part), previous: part.map { contraction.previous[$0.position] },
+        terms: SearchProblem.Terms(
+          bounds: request.bounds, objective: request.objective, costUnit: costUnit, weightUnit: weightUnit))
       let solver = ComponentSolver(
-        problem: SearchProblem(
-          graph: whole ? graph : graph.subgraph(part), previous: part.map { contraction.previous[$0.position] },
-          terms: SearchProblem.Terms(
-            bounds: request.bounds, objective: request.objective, costUnit: costUnit, weightUnit: weightUnit)),
+        problem: problem,
         previous: part.map { contraction.previous[$0.position] }, effort: request.effort,
         seed: request.seed &+ UInt64(index) &* 0x9E37_79B9_7F4A_7C15, threads: request.threads,
-        keepsSearching: request.keepsSearching, boundWork: request.boundWork, control: control,
+        keepsSearching: request.keepsSearching,
+        goal: parts.count == 1 && request.locked.isEmpty ? request.goal.map { $0 * problem.costScale } : nil, boundWork: request.boundWork, control: control,
         hasSiblings: parts.count > 1)
       let result = shares.map { solver.solve(zones: $0[index]) } ?? solver.solveFitting(cheapest: request.count == .cheapest)
       adopt(result, part, problem: solver.problem)

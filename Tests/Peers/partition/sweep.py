@@ -1,6 +1,9 @@
 """Many seeds on the published districting graphs: how often is a plan feasible, and how often the best known?
 
-    sweep.py [--seeds 20] [--seconds 10 | --effort standard] [--only county22 ...] [--threads 2] [--tool PATH] [--shared DIR]
+    sweep.py [--seeds 20] [--seconds 10 | --effort standard] [--only county22 ...] [--until best|feasible] [--threads 2] [--tool PATH] [--shared DIR]
+
+With --until best a run ends once it has the best known cut, with --until feasible once it has a plan in the band; such
+a run is the beginning of the one that uses all its time.
 
 Each run is `gridwright partition` in a process of its own, measured again by score.py. A hit is a feasible plan with no
 more cut edges than the best known. With --effort work is counted instead of time, and every seed is run once more with
@@ -22,15 +25,16 @@ from score import score
 def sweep(instance, given, folder):
     """One row: figures of all seeds on one graph."""
     cuts, walls, deviations, bounds, feasible, is_same = [], [], [], [], 0, True
+    goal = {"best": instance.best, "feasible": 1e9, None: None}[given.until]
     seconds = None if given.effort else given.seconds
     for seed in range(given.first, given.first + given.seeds):
-        run = tool.divide(given.tool, instance, seed, folder, seconds, given.effort, given.threads)
+        run = tool.divide(given.tool, instance, seed, folder, seconds, given.effort, given.threads, goal)
         walls.append(run.seconds)
         if run.zone is None:
             print(f"{instance.name}, seed {seed}: {run.note}", file=sys.stderr)
             continue
         if given.effort:
-            alone = tool.divide(given.tool, instance, seed, folder, effort=given.effort, threads=1).zone
+            alone = tool.divide(given.tool, instance, seed, folder, effort=given.effort, threads=1, goal=goal).zone
             if alone is None or (alone != run.zone).any():
                 print(f"{instance.name}, seed {seed}: one thread finds another plan", file=sys.stderr)
                 is_same = False
@@ -57,6 +61,7 @@ def main():
     parser.add_argument("--first", type=int, default=1, help="the first seed")
     parser.add_argument("--seconds", type=float, default=10)
     parser.add_argument("--effort", choices=["quick", "standard", "thorough"])
+    parser.add_argument("--until", choices=["best", "feasible"], help="end a run at this")
     parser.add_argument("--only", nargs="*")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--tool", type=Path, default=Path(os.environ.get("GRIDWRIGHT", tool.TOOL)))

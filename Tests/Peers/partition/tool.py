@@ -23,7 +23,7 @@ class Run:
     note: str = ""
 
 
-def divide(tool, instance, seed, folder, seconds=None, effort=None, threads=2):
+def divide(tool, instance, seed, folder, seconds=None, effort=None, threads=2, goal=None):
     """One run; its table read back by ids."""
     out, said, complained = (Path(folder) / f"ours.{kind}" for kind in ("csv", "json", "err"))
     out.unlink(missing_ok=True)
@@ -31,6 +31,7 @@ def divide(tool, instance, seed, folder, seconds=None, effort=None, threads=2):
     command += ["--out", str(out), "--json", "--quiet"]
     command += ["--time-limit", str(seconds)] if seconds else []
     command += ["--effort", effort] if effort else []
+    command += ["--until-cost", str(goal)] if goal is not None else []
     start = time.perf_counter()
     with open(said, "w") as stdout, open(complained, "w") as stderr:
         process = subprocess.Popen(command, stdout=stdout, stderr=stderr)
