@@ -1,18 +1,24 @@
 extension ClusterSearch {
-  /// Searches around the zones out of band until none is left or a few tries have changed nothing.
+  /// Searches around the zones out of band until none is left or a few tries have changed nothing. Each try pays more,
+  /// and is hot enough for longer borders to move.
   mutating func mendAll(tries: Int) {
     var price = 10.0
+    var heat = 0.7
+    let hottest = min(20, max(heat, problem.longBorderCost))
     for _ in 0..<tries {
       if violation <= problem.bounds.leastViolation(total: problem.totalWeight, zones: zoneCount) { return }
-      mend(price: price, movesPerAtom: 800)
+      mend(price: price, movesPerAtom: 800, heat: heat)
       price *= 3
+      heat = heat * 2 > hottest ? 0.7 : heat * 2
     }
   }
 
   /// Searches clusters of several sizes around each zone out of band and takes good bargains.
   ///
-  /// - Parameter price: What a mean atom weight out of band is worth, in mean border costs.
-  mutating func mend(price: Double, movesPerAtom: Double) {
+  /// - Parameters:
+  ///   - price: What a mean atom weight out of band is worth, in mean border costs.
+  ///   - heat: The temperature to start from, in mean border costs.
+  mutating func mend(price: Double, movesPerAtom: Double, heat: Double = 0.7) {
     let floor = problem.bounds.leastViolation(total: problem.totalWeight, zones: zoneCount)
     let bad = (0..<Int32(zoneCount)).filter { !problem.bounds.contains(weights[Int($0)]) }
     if bad.count > zoneCount / 4 || bad.isEmpty || violation <= floor { return }
@@ -24,7 +30,7 @@ extension ClusterSearch {
       for zone in bad where !problem.bounds.contains(weights[Int(zone)]) {
         let zones = ZoneClusters(labels, zoneCount: zoneCount, problem: problem)
         let clusters = sizes.map { zones.cluster(around: zone, size: $0, using: &random) }
-        takeBargain(clusters, zones, price: price, movesPerAtom: movesPerAtom, onlyBest: true)
+        takeBargain(clusters, zones, price: price, movesPerAtom: movesPerAtom, heat: heat, onlyBest: true)
       }
     } else {
       for size in sizes.prefix(5) {
@@ -32,7 +38,7 @@ extension ClusterSearch {
         let bad = Set((0..<Int32(zoneCount)).filter { !problem.bounds.contains(weights[Int($0)]) })
         let clusters = zones.cover(size: size, first: bad.sorted(), using: &random)
           .filter { $0.contains { bad.contains($0) } }
-        takeBargain(clusters, zones, price: price, movesPerAtom: movesPerAtom, onlyBest: false)
+        takeBargain(clusters, zones, price: price, movesPerAtom: movesPerAtom, heat: heat, onlyBest: false)
       }
     }
   }
@@ -56,12 +62,15 @@ extension ClusterSearch {
 
   /// - Parameter onlyBest: Whether the clusters overlap, so that only one result can be taken.
   private mutating func takeBargain(
-    _ clusters: [[Int32]], _ zones: ZoneClusters, price: Double, movesPerAtom: Double, onlyBest: Bool
+    _ clusters: [[Int32]], _ zones: ZoneClusters, price: Double, movesPerAtom: Double, heat: Double,
+    onlyBest: Bool
   ) {
     if control.shouldStop { return }
     let (labels, problem, control) = (labels, problem, control)
     let stream = random.next()
-    let setting = AnnealingSchedule(.quadratic, penalty: 10...100, temperature: 0.7, 0.1, resplit: 0.005, moves: 0)
+    // In the end even a breach by one must cost more than any border.
+    let setting = AnnealingSchedule(
+      .quadratic, penalty: max(10, 3 * heat)...max(100, 3 * price), temperature: heat, 0.1, resplit: 0.005, moves: 0)
     let outcomes = inParallel(count: clusters.count, threads: threads) { index in
       Self.work(
         clusters[index], zones, labels, problem, setting, movesPerAtom: movesPerAtom, exactNodes: 0,

@@ -74,7 +74,7 @@ extension ClusterSearch {
     guard let found = annealer.bestPlan else { return outcome }
     let plan = part.plan(found.zones, zoneCount: count)
     outcome.zones = plan.zones
-    outcome.merit = plan.cost + 20 / problem.meanWeight * Double(plan.violation)
+    outcome.merit = plan.cost + 200 / problem.meanWeight * Double(plan.violation)
     outcome.isAdopted = true
     return outcome
   }

@@ -93,7 +93,7 @@ struct ClusterSearch {
     // Clusters searched with less than this come out as they went in.
     while !pace.isOver && pace.left > 100 * problem.atomCount {
       // Cheap repairs are looked for first; in the end any price is paid.
-      if pace.progress > 0.95 {
+      if pace.progress > 0.75 {
         mendAll(tries: 6)
       } else {
         mend(price: price, movesPerAtom: 2 * movesPerAtom)
