@@ -96,7 +96,7 @@ let package = Package(
     tests(of: "GridMaps", ["GridGeometry", "CCairo"]),
     tests(of: "GridSamples", ["GridGeometry", "GridLayers", "Referees"]),
     tests(of: "GridAuditing", ["GridGeometry", "GridCoverages", "GridPartitioning", "GridStaffing", "Referees"]),
-    tests(of: "GridPlans", rooms),
+    tests(of: "GridPlans", rooms + ["Referees"]),
     // Compiles and runs the code of the tutorial in Gridwright.docc, through symbolic links.
     tests(of: "Gridwright", rooms),
   ]

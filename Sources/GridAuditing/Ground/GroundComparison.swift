@@ -135,14 +135,3 @@ package struct GroundComparison {
     pieces.count < 2 ? pieces : try Overlay.union(pieces).polygons.filter(frame.isThick)
   }
 }
-
-extension LocateResult {
-  /// All the grounds at a place, ascending.
-  fileprivate var indices: [Int] {
-    switch self {
-    case .outside: []
-    case .inside(let index): [index]
-    case .ambiguous(let indices): indices
-    }
-  }
-}

@@ -8,6 +8,15 @@ public enum LocateResult: Hashable, Sendable {
   case outside
   /// On several that overlap, by their indices, ascending.
   case ambiguous([Int])
+
+  /// The grounds found, ascending.
+  package var indices: [Int] {
+    switch self {
+    case .inside(let index): [index]
+    case .outside: []
+    case .ambiguous(let indices): indices
+    }
+  }
 }
 
 /// Finds, among many areas, the one a point is on.

@@ -8,8 +8,8 @@ public enum CoverageFault: Hashable, Sendable {
   case duplicate(owners: [Int], place: Polygon)
   /// Ground claimed by several.
   case overlap(owners: [Int], place: Polygon, area: Double, width: Double)
-  /// Ground claimed by nobody, with those who border on it.
-  case gap(place: Polygon, area: Double, width: Double, neighbours: [Int], kind: GapKind)
+  /// Ground claimed by nobody, with those who border on it, and of them the one with the longest border.
+  case gap(place: Polygon, area: Double, width: Double, neighbours: [Int], mostBorder: Int?, kind: GapKind)
   /// Ground claimed beyond the outer boundary.
   case outside(owner: Int, place: Polygon, area: Double, width: Double)
   /// A corner of `neighbour` lies on an edge of `owner` that has no vertex there: one edge faces two or more shorter ones.
@@ -57,6 +57,11 @@ public struct CoverageReport: Hashable, Sendable {
   public var matchedEdges = 0
   /// The length of edges with no ground on the other side, in metres.
   public var openLength = 0.0
+  /// Ground claimed by two or more, duplicates included, in square metres; each place counts once.
+  public var contestedArea = 0.0
+  /// By how much the areas of the grounds add up to more than their union, in square metres: contested ground once for
+  /// each claimant beyond the first.
+  public var repeatedArea = 0.0
 
   /// Whether the grounds are a coverage: valid, without overlap, matching along shared edges. Gaps, slivers and ground
   /// outside the boundary do not break that.
@@ -71,7 +76,7 @@ public struct CoverageReport: Hashable, Sendable {
 
   /// In square metres.
   public var gapArea: Double {
-    faults.reduce(0) { if case .gap(_, let area, _, _, _) = $1 { $0 + area } else { $0 } }
+    faults.reduce(0) { if case .gap(_, let area, _, _, _, _) = $1 { $0 + area } else { $0 } }
   }
 
   /// In square metres, counted once where more than two grounds overlap.

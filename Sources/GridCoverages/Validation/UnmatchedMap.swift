@@ -50,21 +50,25 @@ struct UnmatchedMap {
     let places = map.polygons(labels: pieces.component, labelCount: pieces.count)
     guard !places.isEmpty else { return [] }
     let sources = map.sources(open.lines, tolerance: 2 * criteria.tolerance)
-    var around = [[Int]](repeating: [], count: pieces.count)
+    var around = [[Int: Double]](repeating: [:], count: pieces.count)
     for (index, arc) in map.arcs.enumerated() where arc.left >= 0 || arc.right >= 0 {
       for face in [arc.left, arc.right] where face >= 0 && pieces.component[Int(face)] >= 0 {
-        around[Int(pieces.component[Int(face)])] += sources[index].map { Int($0.attribute) }
+        for source in sources[index] {
+          around[Int(pieces.component[Int(face)])][Int(source.attribute), default: 0] += source.length
+        }
       }
     }
     var faults: [CoverageFault] = []
     for (piece, place) in places.enumerated() {
-      let owners = Set(around[piece]).sorted()
+      let border = around[piece].sorted { $0.key < $1.key }
+      let neighbours = border.filter { $0.key < grounds.count }
+      let longest = neighbours.max { ($0.value, $1.key) < ($1.value, $0.key) }
       for polygon in place.polygons {
         faults.append(
           .gap(
             place: polygon, area: polygon.area, width: try polygon.width(tolerance: criteria.tolerance),
-            neighbours: owners.filter { $0 < grounds.count },
-            kind: owners.last == grounds.count ? .inlet : .enclosed))
+            neighbours: neighbours.map(\.key), mostBorder: longest?.key,
+            kind: neighbours.count < border.count ? .inlet : .enclosed))
       }
     }
     return faults

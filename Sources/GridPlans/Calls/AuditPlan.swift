@@ -26,6 +26,8 @@ public struct AuditReport: Sendable {
     public let compactness: [CompactnessReport]
     public let digest: String
     public let findings: [Item]
+    /// What became of the findings of an earlier audit; `nil` without one.
+    public let changes: FindingsChanges?
   }
 
   public let result: AuditResult
@@ -43,6 +45,7 @@ public struct AuditReport: Sendable {
       let text = language == .zh ? finding.textZH : finding.text
       return "\(finding.severity.rawValue)\t\(finding.rule)\t\(finding.grids.joined(separator: " "))\t\(text)"
     }
+    lines += summary.changes?.lines(in: language) ?? []
     lines += summary.compactness.flatMap { $0.lines(in: language) }
     let errors = result.findings.filter { $0.severity == .error }.count
     let kilometres = (summary.cutLength / 100).rounded() / 10
@@ -58,9 +61,15 @@ public struct AuditReport: Sendable {
 }
 
 /// Audits a plan file from its polygons and atoms alone.
-public func auditPlan(at path: String, threads: Int, control: PlanningControl) throws(PlanError) -> AuditReport {
+///
+/// - Parameter delivery: Where the findings go and what they are compared with; `nil` for nowhere and nothing.
+public func auditPlan(
+  at path: String, threads: Int, delivery: FindingsDelivery? = nil, control: PlanningControl
+) throws(PlanError) -> AuditReport {
+  try delivery?.check(sparing: [path])
   let plan = try Plan(contentsOf: path, control: control)
   let result = try plan.audit(threads: threads, control: control)
+  let changes = try delivery?.deliver(result.findings.map { ItemisedFinding($0) }, in: plan.referenceSystem).changes
   var rules: [String: Int] = [:]
   for finding in result.findings { rules[finding.rule, default: 0] += 1 }
   var counts: [String: Int] = [:]
@@ -75,5 +84,5 @@ public func auditPlan(at path: String, threads: Int, control: PlanningControl) t
         .init(
           id: $0.id, rule: $0.rule, severity: $0.severity.rawValue, grids: $0.grids, measure: $0.measure, unit: $0.unit,
           text: BilingualText(en: $0.text, zh: $0.textZH))
-      }))
+      }, changes: changes))
 }

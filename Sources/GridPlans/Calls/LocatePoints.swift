@@ -154,13 +154,13 @@ private struct LocateAnswers {
       let path = locator.path(of: code)
       return row(
         grid: code.text, community: path.last?.community ?? "",
-        parents: path.dropLast().map(\.code.text).joined(separator: " "), located: "inside")
+        parents: CodeList.join(path.dropLast().map(\.code.text)), located: "inside")
     case .outside:
       outside += 1
       return row(located: "outside")
     case .ambiguous(let codes):
       ambiguous += 1
-      return row(grid: codes.map(\.text).joined(separator: " "), located: "ambiguous")
+      return row(grid: CodeList.join(codes.map(\.text)), located: "ambiguous")
     case .invalid(let reason):
       return reject(feature, reason)
     }

@@ -157,6 +157,8 @@ public struct Plan: Sendable {
   public var sites: [CarriedFeature]
   public var servicePoints: [ServicePoint]
   public var retired: [RetiredCode]
+  /// What the grids were adopted from, as it came; empty for a plan of our own making.
+  public var originals: [AdoptedFeature] = []
   public var provenance: [(layer: String, record: Provenance)]
   /// The date the plan is made for, ISO 8601.
   public var date: String

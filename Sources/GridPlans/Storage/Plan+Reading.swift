@@ -70,6 +70,7 @@ extension Plan {
       communities: communities,
       exceptions: try file.exceptions(), findings: try file.findings(), barriers: try file.carried("barriers"),
       sites: try file.carried("sites"), servicePoints: try file.servicePoints(), retired: try file.retiredCodes(),
+      originals: try file.originals(),
       provenance: [], date: settings["date"] ?? "")
   }
 
@@ -177,13 +178,7 @@ struct PlanFile {
   func findings() throws(PlanError) -> [Finding] {
     var result: [Finding] = []
     let columns = ["id", "rule", "severity", "grid", "measure", "unit", "text", "text_zh", "since"]
-    try rows("findings", columns) { row in
-      result.append(
-        Finding(
-          id: row.text(0) ?? "", rule: row.text(1) ?? "", severity: Severity(rawValue: row.text(2) ?? "") ?? .info,
-          grids: row.text(3)?.split(separator: " ").map(String.init) ?? [], place: row.geometry, measure: row.real(4),
-          unit: row.text(5) ?? "", text: row.text(6) ?? "", textZH: row.text(7) ?? "", since: row.text(8)))
-    }
+    try rows("findings", columns) { row in result.append(Finding(row)) }
     return result
   }
 
@@ -212,6 +207,22 @@ struct PlanFile {
       result.append(
         RetiredCode(
           code: GridCode(row.text(0) ?? ""), successor: row.text(1).map(GridCode.init), retiredOn: row.text(2) ?? ""))
+    }
+    return result
+  }
+
+  /// Empty for a plan that was not adopted.
+  func originals() throws(PlanError) -> [AdoptedFeature] {
+    do {
+      guard try Layers.layerNames(at: path).contains("adopted") else { return [] }
+    } catch {
+      throw .layer(error)
+    }
+    var result: [AdoptedFeature] = []
+    try rows("adopted", ["code", "name", "feature"]) { row in
+      result.append(
+        AdoptedFeature(
+          code: row.text(0) ?? "", name: row.text(1) ?? "", ordinal: row.integer(2) ?? row.ordinal, ground: row.ground))
     }
     return result
   }

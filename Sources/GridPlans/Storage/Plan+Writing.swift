@@ -13,6 +13,7 @@ extension Plan {
       let file = try GeoPackageWriter(path: path, timestamp: "\(date)T00:00:00.000Z")
       do {
         try writeLayers(to: file)
+        try writeOriginals(to: file)
         try writeTables(to: file)
         try file.finish()
       } catch {
@@ -89,6 +90,19 @@ extension Plan {
       servicePoints.lazy.map { (Geometry.point($0.point), [.text($0.id), .text($0.category), .text($0.name)]) })
   }
 
+  /// What the grids were adopted from, where they were.
+  private func writeOriginals(to file: GeoPackageWriter) throws(LayerError) {
+    guard !originals.isEmpty else { return }
+    try file.addLayer(
+      PlanSchema.adopted(referenceSystem), identifier: "adopted",
+      description: "The polygons the grids were adopted from, as they came", style: PlanStyle.adopted)
+    try file.insert(
+      into: "adopted",
+      originals.lazy.map {
+        (Geometry.multiPolygon($0.ground), [.text($0.code), .text($0.name), .integer(Int64($0.ordinal))])
+      })
+  }
+
   private func writeTables(to file: GeoPackageWriter) throws(LayerError) {
     func table(_ schema: LayerSchema, _ description: String, _ rows: [[FieldValue]]) throws(LayerError) {
       try file.addLayer(schema, identifier: schema.name, description: description, style: nil)
@@ -147,7 +161,7 @@ extension Finding {
   /// The columns of the `findings` layer.
   fileprivate var row: [FieldValue] {
     [
-      .text(id), .text(rule), .text(severity.rawValue), .init(grids.isEmpty ? nil : grids.joined(separator: " ")),
+      .text(id), .text(rule), .text(severity.rawValue), .init(grids.isEmpty ? nil : CodeList.join(grids)),
       measure.map(FieldValue.real) ?? .null, .init(unit.isEmpty ? nil : unit), .text(text), .text(textZH), .init(since),
     ]
   }

@@ -53,6 +53,12 @@ enum PlanSchema {
       geometryType: "Point", referenceSystem: system)
   }
 
+  static func adopted(_ system: ReferenceSystem) -> LayerSchema {
+    LayerSchema(
+      name: "adopted", fields: [Field("code", .text), Field("name", .text), Field("feature", .integer)],
+      geometryType: "MultiPolygon", referenceSystem: system)
+  }
+
   static let exceptions = LayerSchema(
     name: "exceptions",
     fields: [

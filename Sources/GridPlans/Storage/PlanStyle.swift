@@ -14,6 +14,7 @@ enum PlanStyle {
     ])
   static let atoms = polygons(attribute: nil, classes: [("", "atoms", "0,0,0,0", "150,150,150,255", 0.1)])
   static let communities = polygons(attribute: nil, classes: [("", "社区 communities", "0,0,0,0", "122,31,92,255", 0.8)])
+  static let adopted = polygons(attribute: nil, classes: [("", "as it came", "0,0,0,0", "0,114,178,255", 0.4)])
   static let sites = polygons(attribute: nil, classes: [("", "专属场所 sites", "204,121,167,60", "110,40,90,255", 0.3)])
   static let barriers = lines(color: "120,120,120,255", width: 0.4)
   static let findings = markers(color: "213,94,0,255", size: 3)

@@ -64,7 +64,7 @@ struct PlantedFaultTests {
     // Two grounds that part at (10, 0) and meet again at (10, 8): a gap with sides 5, 5 and 8.
     let left = ground([Point(0, 0), Point(10, 0), Point(7, 4), Point(10, 8), Point(0, 8), Point(0, 0)])
     let report = try validateCoverage([left, square(10, 0, 20, 8)])
-    guard case .gap(_, let area, let width, _, _) = try #require(report.faults.first) else { return }
+    guard case .gap(_, let area, let width, _, _, _) = try #require(report.faults.first) else { return }
     #expect(area == 12)
     #expect(abs(width - 8.0 / 3) < 1e-9)
   }
@@ -76,17 +76,18 @@ struct PlantedFaultTests {
     let report = try validateCoverage(cells)
     #expect(report.isCoverage)
     #expect(report.gapArea == 100)
-    guard case .gap(let place, _, let width, let neighbours, let kind) = try #require(report.faults.first) else { return }
+    guard case .gap(let place, _, let width, let neighbours, let heir, let kind) = try #require(report.faults.first) else { return }
     #expect(place.envelope == Envelope(Point(10, 10), Point(20, 20)))
     #expect(abs(width - 10) < 0.2)
     #expect(neighbours == [1, 3, 5, 7])
+    #expect(heir == 1)
     #expect(kind == .enclosed)
 
     cells = fishnet(3)
     cells[1] = .empty
     #expect(try validateCoverage(cells).faults.isEmpty)
     let bounded = try validateCoverage(cells, criteria: CoverageCriteria(boundary: square(0, 0, 30, 30)))
-    guard case .gap(_, let area, _, let around, let place) = try #require(bounded.faults.first) else { return }
+    guard case .gap(_, let area, _, let around, _, let place) = try #require(bounded.faults.first) else { return }
     #expect(area == 100)
     #expect(around == [0, 2, 4])
     #expect(place == .inlet)

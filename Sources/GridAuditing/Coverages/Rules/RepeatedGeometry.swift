@@ -1,0 +1,28 @@
+import GridCoverages
+import GridGeometry
+
+/// No ground is there twice.
+struct RepeatedGeometry: CoverageRule {
+  let id = "duplicate-geometry"
+  let claim = Wording(en: "No two features have the same ground.", zh: "没有重复的图形。")
+
+  func findings(in evidence: CoverageEvidence) -> [ItemisedFinding] {
+    evidence.report.faults.compactMap { fault in
+      guard case .duplicate(let owners, let place) = fault else { return nil }
+      let names = evidence.labels(owners)
+      let kept = evidence.input.grounds[owners[0]]
+      let ground = kept.ground
+      let finding = Finding(
+        id, .error, subjects: names, anchor: place.interiorPoint, grids: names, place: .multiPolygon(ground),
+        measure: ground.area, unit: "m2",
+        Wording(
+          en: "\(AuditEvidence.list(names)) have the same ground: \(figure(ground.area)) m².",
+          zh: "\(AuditEvidence.list(names)) 的图形完全相同：面积 \(figure(ground.area)) 平方米。"))
+      return ItemisedFinding(
+        finding, features: evidence.ordinals(owners), area: ground.area,
+        fix: Wording(
+          en: "Keep feature \(kept.ordinal) (\(kept.label)) and delete the others, or redraw them",
+          zh: "保留第 \(kept.ordinal) 个要素（\(kept.label)），删除或重画其余要素"))
+    }
+  }
+}

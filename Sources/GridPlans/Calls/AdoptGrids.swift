@@ -1,0 +1,169 @@
+import GridAuditing
+import GridCoverages
+import GridGeometry
+import GridLayers
+
+/// How somebody's grids become a plan.
+public struct AdoptionOptions: Sendable {
+  public var layer: ForeignLayerOptions
+  /// The plan's name; `nil` takes the layer's.
+  public var name: String?
+  /// The code of the community the grids are in, where the layer names none.
+  public var code: String
+  /// Who gets ground that several grids claim.
+  public var rule: ClaimRule
+  /// Enclosed gaps in which no disc of this diameter fits are closed, in metres; 0 closes none.
+  public var gapWidth: Double
+  /// Contested ground in which no disc of this diameter fits is no atom of its own, in metres.
+  public var sliverWidth: Double
+  /// A layer of points or polygons with household counts.
+  public var households: String?
+  public var householdsField: String?
+  public var threads: Int
+  /// The day the grids are valid from, ISO 8601.
+  public var date: String
+
+  /// Contested ground goes to the smallest claimant and gaps below a metre are closed, unless told otherwise.
+  public init(
+    layer: ForeignLayerOptions = ForeignLayerOptions(), name: String? = nil, code: String = "adopted",
+    rule: ClaimRule = .smallest, gapWidth: Double = 1, sliverWidth: Double = 1, households: String? = nil,
+    householdsField: String? = nil, threads: Int = 1, date: String
+  ) {
+    self.layer = layer
+    self.name = name
+    self.code = code
+    self.rule = rule
+    self.gapWidth = gapWidth
+    self.sliverWidth = sliverWidth
+    self.households = households
+    self.householdsField = householdsField
+    self.threads = threads
+    self.date = date
+  }
+}
+
+/// What `gridwright adopt --json` prints.
+public struct AdoptionSummary: Sendable, Encodable {
+  public let schema: Int
+  public let crs: String
+  public let features: Int
+  public let grids: Int
+  /// Grids in several parts.
+  public let exclaves: Int
+  public let atoms: Int
+  public let communities: Int
+  public let households: Int
+  /// Households that the file of counts puts in no grid.
+  public let householdsOutside: Int
+  /// In square metres: what several claimed, now one grid's; what was nobody's and was given to a neighbour.
+  public let settledArea: Double
+  public let closedArea: Double
+  /// `smallest`, `largest` or `first`.
+  public let rule: String
+  /// Findings by rule: those of the layer as it came, and what was done about them.
+  public let rules: [String: Int]
+  public let findings: [LayerAuditSummary.Item]
+  public let notes: [BilingualText]
+  public let digest: String
+}
+
+/// The result of ``adoptGrids(from:writingTo:options:control:)``.
+public struct AdoptionReport: Sendable {
+  public let plan: Plan
+  public let summary: AdoptionSummary
+
+  /// Whether the layer came without a fault.
+  public var isClean: Bool { !summary.findings.contains { $0.severity != Severity.info.rawValue } }
+
+  /// One line a finding, worst first; then notes and figures.
+  public func lines(in language: Language) -> [String] {
+    let ordered = Severity.allCases.reversed().flatMap { severity in
+      summary.findings.filter { $0.severity == severity.rawValue }
+    }
+    return ordered.map { $0.line(in: language) } + summary.notes.map { $0(in: language) } + [summary.text(in: language)]
+  }
+}
+
+/// Makes a plan of somebody else's grids: every place that any of them claims is in exactly one, by one planar map; what
+/// was wrong with them is kept as findings, and their polygons as they came in the layer `adopted`.
+///
+/// - Parameters:
+///   - path: `FILE` or `FILE#LAYER`.
+///   - output: The plan file; `nil` writes nothing.
+/// - Throws: ``PlanError`` where no field of codes is named, or nothing can be adopted.
+public func adoptGrids(
+  from path: String, writingTo output: String?, options: AdoptionOptions, control: PlanningControl
+) throws(PlanError) -> AdoptionReport {
+  let inputs = [path, options.households].compactMap { $0.map { LayerSource($0).path } }
+  if let output { try requireWritable(output, sparing: inputs) }
+  control.report(0, 4, "read")
+  let layer = try ForeignLayer(path, options: options.layer, needsCode: true, control: control)
+  let counts = try options.households.map { file throws(PlanError) in
+    try HouseholdFile(
+      file, field: options.householdsField, metric: layer.metric, allowingBallpark: options.layer.allowsBallpark,
+      control: control)
+  }
+  try control.check()
+  control.report(1, 4, "audit")
+  let faults: [ItemisedFinding]
+  var adoption: Adoption
+  do throws(CoverageError) {
+    let evidence = try CoverageEvidence(
+      CoverageAuditInput(grounds: layer.grounds, sliverWidth: options.sliverWidth), threads: options.threads)
+    faults = auditCoverage(evidence)
+    control.report(2, 4, "map")
+    adoption = try Adoption(layer, options)
+  } catch {
+    throw .coverage(error, source: layer.title)
+  }
+  try control.check()
+  adoption.count(counts)
+  control.report(3, 4, "write")
+  var plan = try adoption.plan(named: options.name ?? LayerSource(path).layer ?? LayerSource(path).stem)
+  plan.provenance = [(layer: "adopted", record: Provenance(source: layer.title, referenceSystem: layer.source.definition))]
+  let settled = adoption.findings
+  plan.findings = (faults + settled).map { item in
+    var finding = item.finding
+    finding.since = options.date
+    return finding
+  }
+  plan.findings += try plan.audit(threads: options.threads, control: control).findings
+  try control.check()
+  if let output { try plan.write(to: output) }
+  return AdoptionReport(
+    plan: plan,
+    summary: AdoptionSummary(
+      plan, adoption, layer, faults + settled, notes: layer.notes + (counts?.notes ?? []) + adoption.notes, options))
+}
+
+extension AdoptionSummary {
+  fileprivate init(
+    _ plan: Plan, _ adoption: Adoption, _ layer: ForeignLayer, _ items: [ItemisedFinding], notes: [BilingualText],
+    _ options: AdoptionOptions
+  ) {
+    schema = 1
+    crs = plan.referenceSystem.definition
+    features = layer.records.count
+    grids = plan.grids.count
+    exclaves = plan.grids.count(where: \.isExclave)
+    atoms = plan.atoms.count
+    communities = plan.communities.count
+    households = plan.atoms.reduce(0) { $0 + $1.households }
+    householdsOutside = adoption.householdsOutside
+    settledArea = adoption.settledArea
+    closedArea = adoption.closedArea
+    rule = options.rule.rawValue
+    rules = items.reduce(into: [:]) { $0[$1.finding.rule, default: 0] += 1 }
+    findings = items.map { .init($0, nil) }
+    self.notes = notes
+    digest = plan.digest
+  }
+
+  public var text: BilingualText {
+    func km2(_ area: Double) -> Double { (area / 1000).rounded() / 1000 }
+    return BilingualText(
+      en: "\(grids) grids of \(features) features, \(exclaves) of them in several parts; \(households) households in them, \(householdsOutside) outside; \(km2(settledArea)) km² that several claimed are now one grid's (rule: \(rule)), \(km2(closedArea)) km² of narrow gaps closed; in \(crs)",
+      zh: "由 \(features) 个要素得到网格 \(grids) 个，其中飞地 \(exclaves) 个；网格内 \(households) 户，网格外 \(householdsOutside) 户；争占的 \(km2(settledArea)) 平方千米已划归一个网格（规则：\(rule)），补上狭缝 \(km2(closedArea)) 平方千米；坐标系 \(crs)"
+    )
+  }
+}

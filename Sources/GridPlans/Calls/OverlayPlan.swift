@@ -1,0 +1,188 @@
+import GridAuditing
+import GridCoverages
+import GridGeometry
+import GridLayers
+
+/// Which grids of a plan departments' grids are compared with.
+public enum BaseSet: String, CaseIterable, Hashable, Sendable {
+  /// The finest grids: those without children.
+  case leaf
+  /// First-level and dedicated grids.
+  case first
+}
+
+/// How departments' grids are compared with a plan.
+public struct PlanOverlayOptions: Sendable {
+  public var layer: ForeignLayerOptions
+  public var base: BaseSet
+  public var sharing: HouseholdSharing
+  /// Ground in which no disc of this diameter fits is drawing noise, in metres.
+  public var sliverWidth: Double
+  /// The crosswalk, a CSV file; `nil` writes none.
+  public var crosswalk: String?
+  /// Where the conflicts go, and what they are compared with.
+  public var delivery: FindingsDelivery
+
+  /// A comparison with the finest grids, households by interior points, unless told otherwise.
+  public init(
+    layer: ForeignLayerOptions = ForeignLayerOptions(), base: BaseSet = .leaf, sharing: HouseholdSharing = .point,
+    sliverWidth: Double = 1, crosswalk: String? = nil, delivery: FindingsDelivery
+  ) {
+    self.layer = layer
+    self.base = base
+    self.sharing = sharing
+    self.sliverWidth = sliverWidth
+    self.crosswalk = crosswalk
+    self.delivery = delivery
+  }
+}
+
+/// The result of ``overlayPlan(at:layers:options:control:)``.
+public struct PlanOverlayReport: Sendable {
+  public let overlays: [LayerOverlay]
+  /// Conflicts, in the order of the layers.
+  public let findings: [ItemisedFinding]
+  public let summary: PlanOverlaySummary
+
+  /// Whether no conflict was found.
+  public var isClean: Bool { findings.isEmpty }
+
+  /// One line a conflict, worst first; then each department's grids and the figures of each layer.
+  public func lines(in language: Language) -> [String] {
+    let ordered = Severity.allCases.reversed().flatMap { severity in
+      summary.findings.filter { $0.severity == severity.rawValue }
+    }
+    return ordered.map { $0.line(in: language) } + (summary.changes?.lines(in: language) ?? [])
+      + summary.layers.flatMap { $0.lines(in: language) }
+  }
+}
+
+/// Compares departments' grids with the grids of a plan: what each is made of, where they conflict, and a crosswalk by
+/// area and households.
+///
+/// - Parameters:
+///   - planPath: The plan with the unified grids.
+///   - layers: `FILE` or `FILE#LAYER` of each department.
+/// - Throws: ``PlanError``.
+public func overlayPlan(
+  at planPath: String, layers: [String], options: PlanOverlayOptions, control: PlanningControl
+) throws(PlanError) -> PlanOverlayReport {
+  let inputs = [planPath] + layers.map { LayerSource($0).path }
+  if let crosswalk = options.crosswalk { try requireWritable(crosswalk, sparing: inputs) }
+  try options.delivery.check(sparing: inputs)
+  let plan = try Plan(contentsOf: planPath, control: control)
+  let (base, atoms) = plan.baseGrids(options.base)
+  var overlays: [LayerOverlay] = []
+  var found: [ItemisedFinding] = []
+  var notes: [BilingualText] = []
+  for (number, path) in layers.enumerated() {
+    try control.check()
+    control.report(number, layers.count, "overlay")
+    let layer = try ForeignLayer(path, options: options.layer, metric: plan.referenceSystem, control: control)
+    notes += layer.notes.map { BilingualText(en: "\(layer.title): \($0.en)", zh: "\(layer.title)：\($0.zh)") }
+    notes += layer.defects
+    let input = LayerOverlayInput(
+      layer: layer.title, departments: layer.grounds, base: base, atoms: atoms, sharing: options.sharing,
+      sliverWidth: options.sliverWidth, precision: plan.precision)
+    do {
+      overlays.append(try LayerOverlay(input))
+    } catch {
+      throw .coverage(error, source: layer.title)
+    }
+    found += auditOverlay(overlays[number])
+  }
+  try control.check()
+  if let crosswalk = options.crosswalk { try overlays.writeCrosswalk(to: crosswalk, control: control) }
+  let (items, changes) = try options.delivery.deliver(found, in: plan.referenceSystem)
+  return PlanOverlayReport(
+    overlays: overlays, findings: items,
+    summary: PlanOverlaySummary(plan, overlays, items, options, changes: changes, notes: notes))
+}
+
+extension Plan {
+  /// The grids that tile the ground at one depth, and the atoms in them.
+  fileprivate func baseGrids(_ set: BaseSet) -> (grids: [BaseGrid], atoms: [BaseAtom]) {
+    let members = grids.filter { grid in
+      // Dedicated grids that are laid over others hold no ground of their own.
+      if dedicatedMode == .overlay, grid.kind == .dedicated { return false }
+      return set == .leaf ? grid.isLeaf : grid.kind == .first || grid.kind == .dedicated
+    }
+    let index = Dictionary(members.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { first, _ in first })
+    let parents = Dictionary(grids.map { ($0.code, $0.parent) }, uniquingKeysWith: { first, _ in first })
+    let base = members.map { BaseGrid(code: $0.code.text, ground: $0.ground) }
+    let held = atoms.compactMap { atom -> BaseAtom? in
+      var code: GridCode? = atom.grid
+      var steps = 0
+      while let here = code, index[here] == nil, steps < 4 {
+        code = parents[here] ?? nil
+        steps += 1
+      }
+      guard let here = code, let grid = index[here] else { return nil }
+      return BaseAtom(base: grid, households: atom.households, ground: atom.ground)
+    }
+    return (base, held)
+  }
+}
+
+extension ForeignLayer {
+  /// Features that take no part, each told.
+  var defects: [BilingualText] {
+    grounds.compactMap { feature in
+      let cause: BilingualText
+      switch feature.defect {
+      case nil: return nil
+      case .missing: cause = BilingualText(en: "it has no geometry", zh: "没有几何")
+      case .unreadable(let words): cause = BilingualText(en: words.en, zh: words.zh)
+      case .notPolygon(let kind): cause = BilingualText(en: "it is a \(kind)", zh: "它是 \(kind)")
+      }
+      return BilingualText(
+        en: "\(title), feature \(feature.ordinal) (\(feature.label)): \(cause.en); it is left out",
+        zh: "\(title)，第 \(feature.ordinal) 个要素（\(feature.label)）：\(cause.zh)，不参与比较")
+    }
+  }
+}
+
+extension [LayerOverlay] {
+  /// Writes the crosswalk: one row for each pair of grids that share ground or households, and for ground in none.
+  fileprivate func writeCrosswalk(to path: String, control: PlanningControl) throws(PlanError) {
+    let fields = [
+      Field("layer", .text), Field("department", .text), Field("department_name", .text), Field("base", .text),
+      Field("relation", .text), Field("area_m2", .real), Field("area_share_of_department", .real),
+      Field("area_share_of_base", .real), Field("households", .real), Field("household_share_of_department", .real),
+      Field("household_share_of_base", .real),
+    ]
+    do {
+      let writer = try CSVWriter(path: path, fields: fields)
+      for overlay in self {
+        for row in overlay.rows {
+          try control.check()
+          try writer.write(overlay.values(of: row).map(\.spreadsheetSafe))
+        }
+      }
+      try writer.finish()
+    } catch let error as PlanError {
+      throw error
+    } catch let error as LayerError {
+      throw .layer(error)
+    } catch {
+      throw .internalFault("writing \(path): \(error)")
+    }
+  }
+}
+
+extension LayerOverlay {
+  fileprivate func values(of row: Row) -> [FieldValue] {
+    func share(_ part: Double, _ whole: Double?) -> FieldValue {
+      guard let whole, whole > 0 else { return .null }
+      return .real((part / whole * 1e9).rounded() / 1e9)
+    }
+    let department = row.department.map { input.departments[$0] }
+    return [
+      .text(input.layer), .init(department?.label), .init(department?.name), .init(row.base.map { input.base[$0].code }),
+      .text(row.relation.rawValue), .real((row.area * 1e4).rounded() / 1e4),
+      share(row.area, row.department.map { departmentAreas[$0] }), share(row.area, row.base.map { baseAreas[$0] }),
+      .real((row.households * 1e6).rounded() / 1e6), share(row.households, row.department.map { departmentHouseholds[$0] }),
+      share(row.households, row.base.map { baseHouseholds[$0] }),
+    ]
+  }
+}

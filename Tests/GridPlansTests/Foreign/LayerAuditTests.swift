@@ -1,0 +1,135 @@
+import Foundation
+import GridAuditing
+import GridGeometry
+import GridPlans
+import Testing
+
+@Suite("Any layer audited as a coverage")
+struct LayerAuditTests {
+  private func audit(_ path: String, _ options: LayerAuditOptions) throws -> LayerAuditReport {
+    try auditLayer(at: path, options: options, control: PlanningControl())
+  }
+
+  @Test("A clean layer is clean, and measured in its own metres")
+  func clean() throws {
+    let space = try Workspace()
+    let report = try audit(try DrawnLayer(4).write(to: space), .drawn())
+    #expect(report.isClean && report.findings.isEmpty)
+    #expect(report.summary.isCoverage)
+    #expect(report.summary.metricCrs == "EPSG:4547")
+    #expect(report.summary.area == 160_000)
+    #expect(report.summary.matchedEdges == 48 && report.summary.edges == 64)
+  }
+
+  @Test("A plan is known from a layer; a layer of it that is named is a layer")
+  func detection() throws {
+    let space = try Workspace()
+    _ = try DrawnCounty().plan(in: space)
+    #expect(isPlanFile("\(space.path)/plan.gpkg"))
+    #expect(!isPlanFile("\(space.path)/plan.gpkg#grids"))
+    #expect(!isPlanFile("\(space.path)/units.geojson"))
+    #expect(!isPlanFile("\(space.path)/absent.gpkg"))
+    let report = try audit("\(space.path)/plan.gpkg#atoms", LayerAuditOptions(delivery: FindingsDelivery(date: "2026-11-21")))
+    #expect(report.findings.isEmpty)
+  }
+
+  @Test("Findings written are read back by the next audit: new, still there, cured", arguments: ["geojson", "gpkg", "csv"])
+  func previous(format: String) throws {
+    let space = try Workspace()
+    var layer = DrawnLayer(4)
+    layer.add("X", 120, 120, 20, 20)
+    layer.add("Y 1", 220, 120, 20, 20)
+    let file = "\(space.path)/findings.\(format)"
+    let path = try layer.write(to: space)
+    let first = try audit(path, .drawn(FindingsDelivery(output: file, date: "2026-01-01")))
+    #expect(first.findings.map(\.finding.rule) == ["overlap", "overlap"])
+    #expect(first.findings[1].finding.grids == ["C2", "Y 1"])
+    layer.features.removeLast()
+    layer.add("Z", 320, 120, 20, 20)
+    let again = "\(space.path)/again.\(format)"
+    let second = try audit(
+      try layer.write(to: space), .drawn(FindingsDelivery(output: again, previous: file, date: "2026-02-02")))
+    let changes = try #require(second.summary.changes)
+    #expect(changes.new == 1 && changes.still == 1)
+    #expect(changes.cured.map(\.id) == [first.findings[1].finding.id])
+    #expect(second.findings.map(\.finding.since) == ["2026-01-01", "2026-02-02"])
+    let third = try audit(
+      path, .drawn(FindingsDelivery(previous: again, date: "2026-03-03")))
+    #expect(third.findings.map(\.finding.since) == ["2026-01-01", "2026-02-02"])
+  }
+
+  @Test("The same layer and day give the same bytes", arguments: ["geojson", "gpkg", "csv"])
+  func determinism(format: String) throws {
+    let space = try Workspace()
+    var layer = DrawnLayer(4)
+    layer.add("X", 120, 120, 20, 20)
+    let path = try layer.write(to: space)
+    for (name, threads) in [("a", 1), ("b", 4)] {
+      var options = try LayerAuditOptions.drawn(FindingsDelivery(output: "\(space.path)/\(name).\(format)", date: "2026-01-01"))
+      options.threads = threads
+      _ = try audit(path, options)
+    }
+    #expect(try space.bytes("a.\(format)") == space.bytes("b.\(format)"))
+  }
+
+  @Test("An audit without a finding still writes a file the next one can be compared with", arguments: ["geojson", "gpkg", "csv"])
+  func nothing(format: String) throws {
+    let space = try Workspace()
+    let file = "\(space.path)/findings.\(format)"
+    let path = try DrawnLayer(2).write(to: space)
+    _ = try audit(path, .drawn(FindingsDelivery(output: file, date: "2026-01-01")))
+    let changes = try audit(path, .drawn(FindingsDelivery(previous: file, date: "2026-01-02"))).summary.changes
+    #expect(changes?.new == 0 && changes?.still == 0 && changes?.cured.isEmpty == true)
+  }
+
+  @Test("The audit of a plan is compared with an earlier one too")
+  func plan() throws {
+    let space = try Workspace()
+    _ = try DrawnCounty().plan(in: space)
+    let file = "\(space.path)/findings.geojson"
+    let control = PlanningControl()
+    let first = try auditPlan(
+      at: "\(space.path)/plan.gpkg", threads: 1, delivery: FindingsDelivery(output: file, date: "2026-01-01"), control: control)
+    let second = try auditPlan(
+      at: "\(space.path)/plan.gpkg", threads: 1, delivery: FindingsDelivery(previous: file, date: "2026-01-02"), control: control)
+    #expect(second.summary.changes?.still == first.result.findings.count)
+    #expect(second.summary.changes?.new == 0)
+  }
+
+  @Test("Ground that should be covered, and households of a table")
+  func againstGround() throws {
+    let space = try Workspace()
+    let toDegrees = try Transformation(from: ReferenceSystem("EPSG:4547"), to: .wgs84)
+    let rows = try [(50.0, 50.0, 12), (425, 50, 4)].map { x, y, count in
+      let point = try toDegrees.apply([Point(500_000 + x, 3_800_000 + y)])[0]
+      return "\(point.x),\(point.y),\(count)"
+    }
+    try space.write("longitude,latitude,households\n" + rows.joined(separator: "\n") + "\n", to: "homes.csv")
+    // A GeoJSON file may say its system in the older way.
+    let system = "\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"urn:ogc:def:crs:EPSG::4547\"}}"
+    let boundary = try space.write(
+      DrawnCounty.collection([DrawnCounty.square("{}", 0, 0, 450, 400)]).replacingOccurrences(
+        of: "\"type\":\"FeatureCollection\"", with: "\"type\":\"FeatureCollection\",\(system)"), to: "ground.geojson")
+    var options = try LayerAuditOptions.drawn()
+    options.ground = boundary
+    options.households = "\(space.path)/homes.csv"
+    let report = try audit(try DrawnLayer(4).write(to: space), options)
+    #expect(report.findings.map(\.finding.rule) == ["gap", "households-in-none"])
+    #expect(abs((report.findings[0].area ?? 0) - 20_000) < 1e-6)
+    #expect(report.findings[1].finding.text.contains("4 of 16 households"))
+    #expect(report.summary.households?.inOne == 12)
+  }
+
+  @Test("Both languages have every line")
+  func languages() throws {
+    let space = try Workspace()
+    var layer = DrawnLayer(3)
+    layer.add("X", 120, 120, 20, 20)
+    let report = try audit(try layer.write(to: space), .drawn())
+    let (en, zh) = (report.lines(in: .en), report.lines(in: .zh))
+    #expect(en.count == zh.count)
+    #expect(zh[0].contains("重叠") && zh[0].contains("划归面积较小的 X"))
+    #expect(en[0].contains("B2 and X overlap: 400 m², 20 m wide."))
+    #expect(en.contains { $0.contains("24 of 40 edges match") && $0.contains("EPSG:4547") }, "\(en)")
+  }
+}

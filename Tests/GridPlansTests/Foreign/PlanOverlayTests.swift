@@ -1,0 +1,118 @@
+import Foundation
+import GridAuditing
+import GridGeometry
+import GridPlans
+import Referees
+import Testing
+
+@Suite("Departments' grids over a plan")
+struct PlanOverlayTests {
+  private func overlay(
+    _ layer: DrawnLayer, in space: Workspace, _ more: (inout PlanOverlayOptions) -> Void = { _ in }
+  ) throws -> PlanOverlayReport {
+    _ = try DrawnCounty().plan(in: space)
+    var options = PlanOverlayOptions(
+      layer: ForeignLayerOptions(fields: try FieldMapping("code=no"), referenceSystem: "EPSG:4547"),
+      crosswalk: "\(space.path)/crosswalk.csv",
+      delivery: FindingsDelivery(output: "\(space.path)/conflicts.geojson", date: "2026-11-21"))
+    more(&options)
+    return try overlayPlan(
+      at: "\(space.path)/plan.gpkg", layers: [try layer.write(to: space, as: "police.geojson")], options: options,
+      control: PlanningControl())
+  }
+
+  private func rows(_ space: Workspace) throws -> [[String: String]] {
+    let lines = String(decoding: try space.bytes("crosswalk.csv"), as: UTF8.self).components(separatedBy: "\r\n").filter { !$0.isEmpty }
+    let head = lines[0].components(separatedBy: ",")
+    return lines.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(head, $0.components(separatedBy: ","))) }
+  }
+
+  /// The drawn county is 800 × 400 m.
+  private func districts(_ blocks: [(String, Int, Int, Int, Int)]) -> DrawnLayer {
+    var layer = DrawnLayer(0)
+    for (code, x, y, width, height) in blocks { layer.add(code, x, y, width, height) }
+    return layer
+  }
+
+  @Test("One district over the whole county is made of every grid as a whole")
+  func whole() throws {
+    let space = try Workspace()
+    let report = try overlay(districts([("all", 0, 0, 800, 400)]), in: space)
+    #expect(report.isClean)
+    let layer = try #require(report.summary.layers.first)
+    #expect(layer.wholeBaseGrids == layer.baseGrids && layer.baseGrids > 1)
+    #expect(layer.departments[0].whole.count == layer.baseGrids && layer.departments[0].parts.isEmpty)
+    #expect(layer.departments[0].households == layer.households)
+    let table = try rows(space)
+    #expect(table.allSatisfy { $0["relation"] == "whole" && $0["area_share_of_base"] == "1" && $0["household_share_of_base"] == "1" })
+  }
+
+  @Test("Areas and households of the crosswalk close both ways", arguments: HouseholdSharing.allCases)
+  func closing(sharing: HouseholdSharing) throws {
+    let space = try Workspace()
+    let layer = districts([("a", -50, 0, 333, 400), ("b", 250, 0, 300, 250), ("c", 550, 37, 300, 200)])
+    let report = try overlay(layer, in: space) { $0.sharing = sharing }
+    let plan = try Plan(contentsOf: "\(space.path)/plan.gpkg")
+    let table = try rows(space)
+    func sum(_ column: String, where isMeant: ([String: String]) -> Bool) -> Double {
+      table.filter(isMeant).reduce(0) { $0 + (Double($1[column] ?? "") ?? 0) }
+    }
+    for (code, area) in [("a", 333.0 * 400), ("b", 300 * 250), ("c", 300 * 200)] {
+      #expect(abs(sum("area_m2") { $0["department"] == code } - area) < 1e-3)
+      #expect(abs(sum("area_share_of_department") { $0["department"] == code } - 1) < 1e-6)
+    }
+    let contested = 33.0 * 250
+    #expect(abs(sum("area_m2") { $0["base"] != "" } - 320_000 - contested) < 1e-3)
+    let households = plan.atoms.reduce(0) { $0 + $1.households }
+    let figures = try #require(report.summary.layers.first)
+    #expect(figures.households == Double(households))
+    #expect(abs(sum("households") { _ in true } - Double(households) - figures.repeatedHouseholds) < 1e-3)
+    #expect(abs(figures.contestedArea - contested) < 1e-3)
+    #expect(abs(figures.outsideArea - (50 * 400 + 50 * 200)) < 1e-3)
+    #expect(Set(report.findings.map(\.finding.rule)).isSuperset(of: ["cuts-base-grid", "claimed-twice", "outside-base-grids"]))
+    #expect(space.files.contains("conflicts.geojson"))
+  }
+
+  @Test("Areas are those of shapely's intersections on real ground: Cambridge's police districts over a plan of its blocks")
+  func cambridge() throws {
+    guard let referee = Referee.shapely, let data = SharedData.path("cambridge/cambridge.gpkg") else { return }
+    let space = try Workspace()
+    // A plan of somebody's making: the city's voting precincts, adopted.
+    _ = try adoptGrids(
+      from: "\(data)#wards_precincts", writingTo: "\(space.path)/plan.gpkg",
+      options: AdoptionOptions(
+        layer: ForeignLayerOptions(fields: try FieldMapping("code=WardPrecinct")),
+        households: "\(data)#parcels", householdsField: "dwellings", date: "2026-11-21"), control: PlanningControl())
+    let report = try overlayPlan(
+      at: "\(space.path)/plan.gpkg", layers: ["\(data)#police_districts", "\(data)#neighborhoods"],
+      options: PlanOverlayOptions(crosswalk: "\(space.path)/crosswalk.csv", delivery: FindingsDelivery(date: "2026-11-21")),
+      control: PlanningControl())
+    #expect(report.overlays.count == 2)
+    for overlay in report.overlays {
+      let script = """
+        import sys, shapely
+        a, b = (shapely.make_valid(shapely.from_wkt(line.rstrip("\\n").split("\\t"))) for line in sys.stdin)
+        for i, g in enumerate(a):
+          for j, h in enumerate(b):
+            if g.intersects(h): print(i, j, repr(shapely.intersection(g, h).area))
+        """
+      let text = [overlay.input.departments.map(\.ground), overlay.input.base.map(\.ground)].map { layer in
+        layer.map { WellKnownText.format(.multiPolygon($0), decimals: nil) }.joined(separator: "\t")
+      }
+      var expected: [[Int]: Double] = [:]
+      for line in try referee.run(script, input: text.joined(separator: "\n") + "\n").split(separator: "\n") {
+        let fields = line.split(separator: " ").compactMap { Double($0) }
+        expected[[Int(fields[0]), Int(fields[1])]] = fields[2]
+      }
+      var found: [[Int]: Double] = [:]
+      for row in overlay.rows { if let a = row.department, let b = row.base { found[[a, b]] = row.area } }
+      for key in Set(expected.keys).union(found.keys) {
+        // Borders lie on a grid of a centimetre: a few kilometres of them may be off by some square metres.
+        #expect(abs((found[key] ?? 0) - (expected[key] ?? 0)) < 20, "\(key) \(found[key] ?? 0) \(expected[key] ?? 0)")
+      }
+      let totals = overlay.totals
+      #expect(totals.households > 40_000)
+      #expect(abs(overlay.rows.reduce(0) { $0 + $1.households } - totals.households - totals.repeatedHouseholds) < 1e-6)
+    }
+  }
+}
