@@ -53,8 +53,7 @@ extension MultiPolygon {
     polygons.allSatisfy { polygon in
       // The widest disc in a shape is at least as wide as twice its area over its perimeter.
       guard 2 * polygon.area < diameter * polygon.perimeter else { return false }
-      guard let width = try? polygon.width(tolerance: diameter / 8) else { return true }
-      return width < diameter
+      return polygon.inscribedWidth < diameter
     }
   }
 }

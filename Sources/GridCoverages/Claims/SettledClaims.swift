@@ -56,7 +56,7 @@ public func settleClaims(
   let claims = try ClaimMap([grounds], precision: precision)
   let areas = grounds.map(\.area)
   var owners = claims.claimants[0].map { rule.winner(of: $0, areas: areas) }
-  let closed = try closeGaps(claims, &owners, below: gapWidth, precision: precision)
+  let closed = closeGaps(claims, &owners, below: gapWidth)
   let settled = claims.map.polygons(labels: owners, labelCount: grounds.count)
   let pieces = claimPieces(claims, owners, noiseWidth: noiseWidth)
   return SettledClaims(grounds: settled, pieces: pieces, closedGaps: closed)
@@ -74,8 +74,8 @@ extension ClaimRule {
 }
 
 private func closeGaps(
-  _ claims: ClaimMap, _ owners: inout [Int32], below width: Double, precision: Double
-) throws(CoverageError) -> [SettledClaims.ClosedGap] {
+  _ claims: ClaimMap, _ owners: inout [Int32], below width: Double
+) -> [SettledClaims.ClosedGap] {
   guard width > 0 else { return [] }
   let map = claims.map
   let gaps = map.components(labels: owners.map { $0 < 0 ? 0 : -1 })
@@ -95,7 +95,7 @@ private func closeGaps(
     guard let heir = longest?.key else { continue }
     heirs[piece] = heir
     closed.append(
-      .init(owner: Int(heir), place: place, area: place.area, width: try place.width(tolerance: precision)))
+      .init(owner: Int(heir), place: place, area: place.area, width: place.inscribedWidth))
   }
   for face in owners.indices where gaps.component[face] >= 0 { owners[face] = heirs[Int(gaps.component[face])] }
   return closed

@@ -37,11 +37,11 @@ public func validateCoverage(
     }
     report.faults.append(fault)
   }
-  report.faults += try map.gaps()
+  report.faults += map.gaps()
   let corners = findCorners(open, tolerance: criteria.tolerance, boundaryOwner: Int32(grounds.count))
   report.faults += corners
   report.faults += map.unexplained(by: corners)
-  if criteria.sliverWidth > 0 { report.faults += try findSlivers(usable, criteria, isInvalid) }
+  if criteria.sliverWidth > 0 { report.faults += findSlivers(usable, criteria, isInvalid) }
   return report
 }
 
@@ -114,14 +114,14 @@ private struct EdgePair: Equatable {
 /// Parts of valid grounds that are thin; the area of an invalid one says nothing of its width.
 private func findSlivers(
   _ grounds: [MultiPolygon], _ criteria: CoverageCriteria, _ isInvalid: [Bool]
-) throws(CoverageError) -> [CoverageFault] {
+) -> [CoverageFault] {
   var faults: [CoverageFault] = []
   for (owner, ground) in grounds.enumerated() where !isInvalid[owner] {
     for polygon in ground.polygons {
       let area = polygon.area
       // The widest disc in a shape is at least as wide as twice its area over its perimeter.
       guard 2 * area < criteria.sliverWidth * polygon.perimeter else { continue }
-      let width = try polygon.width(tolerance: criteria.tolerance)
+      let width = polygon.inscribedWidth
       if width < criteria.sliverWidth {
         faults.append(.sliver(owner: owner, place: polygon.rightHanded, area: area, width: width))
       }

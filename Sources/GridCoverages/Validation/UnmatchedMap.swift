@@ -43,8 +43,12 @@ struct UnmatchedMap {
 
   private func depth(of face: Int32) -> Int { face < 0 ? 0 : depth[Int(face)] }
 
+  /// Whether a piece is wide enough to be ground. What is thinner lies between positions that are meant to be one, and is
+  /// told by its corners.
+  private func isGround(_ width: Double) -> Bool { width >= criteria.tolerance }
+
   /// Faces claimed by nobody that are not outside, joined where they share border.
-  func gaps() throws(CoverageError) -> [CoverageFault] {
+  func gaps() -> [CoverageFault] {
     let labels = depth.indices.map { Int32(depth[$0] == 0 && isInside[$0] ? 0 : -1) }
     let pieces = map.components(labels: labels)
     let places = map.polygons(labels: pieces.component, labelCount: pieces.count)
@@ -64,9 +68,11 @@ struct UnmatchedMap {
       let neighbours = border.filter { $0.key < grounds.count }
       let longest = neighbours.max { ($0.value, $1.key) < ($1.value, $0.key) }
       for polygon in place.polygons {
+        let width = polygon.inscribedWidth
+        guard isGround(width) else { continue }
         faults.append(
           .gap(
-            place: polygon, area: polygon.area, width: try polygon.width(tolerance: criteria.tolerance),
+            place: polygon, area: polygon.area, width: width,
             neighbours: neighbours.map(\.key), mostBorder: longest?.key,
             kind: neighbours.count < border.count ? .inlet : .enclosed))
       }
@@ -98,10 +104,10 @@ struct UnmatchedMap {
       }
       labels[face] = numberOf[key] ?? -1
     }
-    return try itemise(fine, labels, ownerSets)
+    return itemise(fine, labels, ownerSets)
   }
 
-  private func itemise(_ fine: PlanarMap, _ labels: [Int32], _ sets: [[Int]]) throws(CoverageError) -> [CoverageFault] {
+  private func itemise(_ fine: PlanarMap, _ labels: [Int32], _ sets: [[Int]]) -> [CoverageFault] {
     let places = fine.polygons(labels: labels, labelCount: sets.count)
     var overlaps: [CoverageFault] = []
     var outside: [CoverageFault] = []
@@ -109,7 +115,8 @@ struct UnmatchedMap {
       let owners = Array(key.dropLast())
       for place in places[label].polygons {
         let area = place.area
-        let width = try place.width(tolerance: criteria.tolerance)
+        let width = place.inscribedWidth
+        guard isGround(width) else { continue }
         if owners.count > 1 { overlaps.append(.overlap(owners: owners, place: place, area: area, width: width)) }
         guard key.last == -2 else { continue }
         for owner in owners { outside.append(.outside(owner: owner, place: place, area: area, width: width)) }

@@ -1,5 +1,5 @@
 import GridAuditing
-import GridCoverages
+public import GridCoverages
 import GridGeometry
 import GridLayers
 

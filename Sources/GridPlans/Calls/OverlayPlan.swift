@@ -1,4 +1,4 @@
-import GridAuditing
+public import GridAuditing
 import GridCoverages
 import GridGeometry
 import GridLayers

@@ -1,6 +1,6 @@
 import GridAuditing
 import GridCoverages
-import GridGeometry
+public import GridGeometry
 import GridLayers
 
 /// A feature of a layer as it came, kept beside the grids made of it.

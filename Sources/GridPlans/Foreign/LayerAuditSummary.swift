@@ -1,4 +1,5 @@
 import GridAuditing
+import GridGeometry
 
 /// What `gridwright audit LAYER --json` prints.
 public struct LayerAuditSummary: Sendable, Encodable {

@@ -1,4 +1,5 @@
 import GridAuditing
+import GridGeometry
 
 /// What `gridwright overlay --json` prints.
 public struct PlanOverlaySummary: Sendable, Encodable {
