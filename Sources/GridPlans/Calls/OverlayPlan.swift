@@ -72,6 +72,7 @@ public func overlayPlan(
   try options.delivery.check(sparing: inputs)
   let plan = try Plan(contentsOf: planPath, control: control)
   let (base, atoms) = plan.baseGrids(options.base)
+  let names = shortNames(of: layers)
   var overlays: [LayerOverlay] = []
   var found: [ItemisedFinding] = []
   var notes: [BilingualText] = []
@@ -82,7 +83,7 @@ public func overlayPlan(
     notes += layer.notes.map { BilingualText(en: "\(layer.title): \($0.en)", zh: "\(layer.title)：\($0.zh)") }
     notes += layer.defects
     let input = LayerOverlayInput(
-      layer: layer.title, departments: layer.grounds, base: base, atoms: atoms, sharing: options.sharing,
+      layer: names[number], departments: layer.grounds, base: base, atoms: atoms, sharing: options.sharing,
       sliverWidth: options.sliverWidth, precision: plan.precision)
     do {
       overlays.append(try LayerOverlay(input))
@@ -97,6 +98,19 @@ public func overlayPlan(
   return PlanOverlayReport(
     overlays: overlays, findings: items,
     summary: PlanOverlaySummary(plan, overlays, items, options, changes: changes, notes: notes))
+}
+
+/// What layers are called in tables and findings, whatever folder they lie in: the layer's or the file's name, numbered
+/// where several have the same.
+private func shortNames(of layers: [String]) -> [String] {
+  var counts: [String: Int] = [:]
+  return layers.map { path in
+    let source = LayerSource(path)
+    let name = source.layer ?? source.stem
+    counts[name, default: 0] += 1
+    let number = counts[name] ?? 1
+    return number > 1 ? "\(name)-\(number)" : name
+  }
 }
 
 extension Plan {

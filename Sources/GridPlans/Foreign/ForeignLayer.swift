@@ -53,9 +53,9 @@ struct ForeignLayer {
   ) throws(PlanError) {
     let reader = try openLayer(path, referenceSystem: options.referenceSystem)
     let title = "\(LayerSource(path))"
+    let features = try allFeatures(of: reader, title: title, control: control)
     let columns = try FieldColumns(reader.schema, options.fields, title: title)
     if needsCode, columns[.code] == nil { throw columns.noCode(title: title) }
-    let features = try allFeatures(of: reader, title: title, control: control)
     let system = try reader.schema.system(of: features, title: title)
     let envelope = features.finiteEnvelope
     guard features.contains(where: { $0.geometry.map { !$0.polygons.isEmpty } ?? false }) else {
