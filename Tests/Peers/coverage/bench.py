@@ -116,6 +116,18 @@ def geos(polygons):
     return validated, time.perf_counter() - start, int((~shapely.is_empty(edges)).sum())
 
 
+def itemised(polygons):
+    """Seconds in which shapely intersects every pair that meets and unites all: the pieces, without owners of three or more."""
+    start = time.perf_counter()
+    polygons = shapely.make_valid(polygons)
+    first, second = shapely.STRtree(polygons).query(polygons, predicate="intersects")
+    pairs = first < second
+    pieces = shapely.get_parts(shapely.intersection(polygons[first[pairs]], polygons[second[pairs]]))
+    overlaps = int((shapely.area(pieces) > 0).sum())
+    union = shapely.get_parts(shapely.union_all(polygons))
+    return time.perf_counter() - start, overlaps, int(shapely.get_num_interior_rings(union).sum())
+
+
 def measure(name, path, arguments, more=()):
     start = time.perf_counter()
     polygons = numpy.array(pyogrio.read_dataframe(path).geometry.values)
@@ -184,6 +196,9 @@ def main():
     if arguments.councils.exists():
         row, summary = measure("LA councils", arguments.councils, arguments, ["--fields", "code=nc_id"])
         rows.append(row)
+        seconds, overlaps, holes = itemised(numpy.array(pyogrio.read_dataframe(arguments.councils).to_crs(32611).geometry.values))
+        words.append(
+            f"The councils have {overlaps:,} overlapping pieces by pairs and {holes:,} enclosed gaps; shapely's intersections and union take {seconds:.2f} s to make them, without widths, neighbours or places of three owners.")
         words.append(
             f"The councils overlap by {summary['contestedArea'] / 1e6:.3f} km² ({summary['repeatedArea'] / 1e6:.3f} km² more than their union), measured in {summary['metricCrs']}.")
     else:
