@@ -26,7 +26,7 @@ func tests(of name: String, _ rooms: [String] = [], _ others: [Target.Dependency
 /// All libraries, for what stands on all of them.
 let rooms = [
   "GridGeometry", "GridPartitioning", "GridLayers", "GridCoverages", "GridGraphs", "GridMaps", "GridSamples",
-  "GridStaffing", "GridAuditing",
+  "GridStaffing", "GridVisits", "GridAuditing",
   "GridPlans",
 ]
 
@@ -64,20 +64,23 @@ let package = Package(
     room("GridStaffing", ["GridPartitioning"]),
     room("GridMaps", ["GridGeometry", "GridLayers", "CCairo", "CPango"]),
     room("GridSamples", ["GridGeometry", "GridLayers"]),
+    room("GridVisits"),
 
     // Room 3
-    room("GridAuditing", ["GridGeometry", "GridCoverages", "GridPartitioning", "GridStaffing"]),
+    room("GridAuditing", ["GridGeometry", "GridCoverages", "GridPartitioning", "GridStaffing", "GridVisits"]),
 
     // Room 4
     room(
       "GridPlans",
       [
-        "GridGeometry", "GridLayers", "GridPartitioning", "GridCoverages", "GridMaps", "GridStaffing", "GridAuditing",
-        "GridSamples",
+        "GridGeometry", "GridLayers", "GridPartitioning", "GridCoverages", "GridMaps", "GridStaffing", "GridVisits",
+        "GridAuditing", "GridSamples",
         yams,
       ],
-      // The preset policies, compiled in so that they can be named anywhere; Presets leads to data/policies.
-      resources: ["dali", "households-300-500", "microgrid-30-100"].map { .embedInCode("Presets/\($0).yaml") }),
+      // The preset policies and ledgers, compiled in so that they can be named anywhere; Presets leads to data/policies,
+      // Ledgers to data/ledgers.
+      resources: ["dali", "households-300-500", "microgrid-30-100"].map { .embedInCode("Presets/\($0).yaml") }
+        + ["three", "four", "five", "seven"].map { .embedInCode("Ledgers/\($0)-colors.yaml") }),
 
     // What callers import, and the command line.
     room("Gridwright", rooms.map { .init(stringLiteral: $0) }),
@@ -95,7 +98,10 @@ let package = Package(
     tests(of: "GridStaffing", ["GridPartitioning", "Referees"]),
     tests(of: "GridMaps", ["GridGeometry", "CCairo"]),
     tests(of: "GridSamples", ["GridGeometry", "GridLayers", "Referees"]),
-    tests(of: "GridAuditing", ["GridGeometry", "GridCoverages", "GridPartitioning", "GridStaffing", "Referees"]),
+    tests(of: "GridVisits", ["Referees"]),
+    tests(
+      of: "GridAuditing",
+      ["GridGeometry", "GridCoverages", "GridPartitioning", "GridStaffing", "GridVisits", "Referees"]),
     tests(of: "GridPlans", rooms + ["Referees"]),
     // Compiles and runs the code of the tutorial in Gridwright.docc, through symbolic links.
     tests(of: "Gridwright", rooms),

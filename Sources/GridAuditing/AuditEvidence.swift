@@ -1,4 +1,5 @@
 import GridGeometry
+import GridVisits
 
 /// What the rules look at: the plan's values, its tree by codes, and its grounds as directed edges.
 ///
@@ -33,6 +34,8 @@ public final class AuditEvidence: Sendable {
   let tiling: Tiling
   /// Atoms whose ground lies outside the community they name, ascending.
   let strayAtoms: [Int]
+  /// The state of every duty to visit, by leaf grid and class; empty for a plan without visit classes.
+  let visits: [VisitStatus]
 
   /// - Complexity: O(n log n) in the vertices of all layers, unless grounds do not match.
   public init(_ input: AuditInput, threads: Int = 1) {
@@ -64,6 +67,7 @@ public final class AuditEvidence: Sendable {
     vertices = table.points
     let frame = GroundFrame(vertices: vertices, tolerance: input.tolerance)
     strayAtoms = Self.strayAtoms(communityOfAtom, atoms: atoms, communities: communities)
+    visits = Self.visits(of: input, tree: tree, households: households)
     tiling = Tiling(base: base, grids: grids, communities: communities, frame: frame)
   }
 
@@ -117,6 +121,16 @@ public final class AuditEvidence: Sendable {
     }
     return sums
   }
+
+  /// Duties are those of the leaves; without a stated number, of the leaves that people live in.
+  private static func visits(of input: AuditInput, tree: GridTree, households: [Int]) -> [VisitStatus] {
+    guard let book = input.visits else { return [] }
+    let leaves = input.grids.indices.filter { tree.isLeaf($0) && tree.gridOfCode[input.grids[$0].code] == $0 }
+    return book.statuses(of: leaves.map { (input.grids[$0].code, households[$0] > 0) })
+  }
+
+  /// The ground of all communities, in square metres.
+  var countyArea: Double { communities.grounds.reduce(0) { $0 + $1.area } }
 
   /// The grid an atom names, for the list of a finding; empty when it names none.
   func namedGrid(ofAtom atom: Int) -> [String] { input.atoms[atom].grid.isEmpty ? [] : [input.atoms[atom].grid] }

@@ -1,4 +1,5 @@
 public import GridGeometry
+public import GridVisits
 
 /// A grid as a plan states it; the audit believes its ground and checks everything else.
 public struct AuditGrid: Hashable, Sendable {
@@ -80,14 +81,19 @@ public struct AuditAtom: Hashable, Sendable {
 public struct AuditCommunity: Hashable, Sendable {
   public var code: String
   public var name: String
+  /// The township it belongs to; empty when the plan names none.
+  public var township: String
   /// Its stated total; `nil` when the plan states none.
   public var households: Int?
   public var ground: MultiPolygon
 
   /// A community by code and ground; its total is checked only where stated.
-  public init(code: String, name: String = "", households: Int? = nil, ground: MultiPolygon) {
+  public init(
+    code: String, name: String = "", township: String = "", households: Int? = nil, ground: MultiPolygon
+  ) {
     self.code = code
     self.name = name
+    self.township = township
     self.households = households
     self.ground = ground
   }
@@ -193,13 +199,15 @@ public struct AuditInput: Sendable {
   public var expectedHouseholds: Int?
   /// The distance in metres below which two points count as one: thinner differences are no gap and no overlap.
   public var tolerance: Double
+  /// Which visits are due and which are paid; `nil` for a plan without visit classes.
+  public var visits: VisitBook?
 
   /// A plan of carved grids with standard codes, unless said otherwise; without bands none is checked.
   public init(
     grids: [AuditGrid], atoms: [AuditAtom], communities: [AuditCommunity], bands: [AuditBand] = [],
     reasons: [String: AuditReason] = [:], referenceSystem: String = "", isProjectedMetres: Bool = true,
     kinds: [AuditKind] = AuditKind.carved, codeShape: AuditCodeShape = .standard, wholeCompoundsDownTo: Int = 1,
-    expectedHouseholds: Int? = nil, tolerance: Double = 0.002
+    expectedHouseholds: Int? = nil, tolerance: Double = 0.002, visits: VisitBook? = nil
   ) {
     self.grids = grids
     self.atoms = atoms
@@ -213,5 +221,6 @@ public struct AuditInput: Sendable {
     self.wholeCompoundsDownTo = wholeCompoundsDownTo
     self.expectedHouseholds = expectedHouseholds
     self.tolerance = tolerance
+    self.visits = visits
   }
 }

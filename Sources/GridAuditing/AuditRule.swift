@@ -4,8 +4,19 @@ public protocol AuditRule: Sendable {
   var id: String { get }
   /// What must hold, in a sentence.
   var claim: Wording { get }
+  /// The kind of coverage gap that its findings are; `nil` for faults of the plan that leave nobody uncovered.
+  var meaning: GapMeaning? { get }
+  /// Whether the plan holds what the rule looks at; a rule that does not apply has found nothing out.
+  func applies(to evidence: AuditEvidence) -> Bool
   /// Every place where it does not hold, in an order that depends on the plan alone.
   func findings(in evidence: AuditEvidence) -> [Finding]
+}
+
+extension AuditRule {
+  /// No coverage gap.
+  public var meaning: GapMeaning? { nil }
+  /// Ground and atoms are always there.
+  public func applies(to evidence: AuditEvidence) -> Bool { true }
 }
 
 /// The rules of the house.
@@ -22,5 +33,6 @@ public enum AuditRules {
     AtomWithoutLeaf(), AtomGround(),
     LeafHouseholds(), ParentHouseholds(), CommunityHouseholds(),
     StoredMeasure(),
+    VisitsOverdue(), VisitOfUnknownGrid(), VisitOfUnknownClass(), VisitInFuture(),
   ]
 }

@@ -31,6 +31,10 @@ public struct Finding: Hashable, Sendable {
   public var measure: Double?
   /// The unit of ``measure``, such as `m2` or `households`; empty without a measure.
   public var unit: String
+  /// What the measure is a part of, or is held against, in ``unit``; `nil` where there is no such number.
+  public var denominator: Double?
+  /// What ``denominator`` counts, such as `households of the grid`; empty without one.
+  public var base: String
   /// What is wrong, in English, with the numbers compared.
   public var text: String
   /// The same in Chinese.
@@ -41,7 +45,8 @@ public struct Finding: Hashable, Sendable {
   /// A finding read back from a file, its id as stored. New ones are made from a rule and its subjects.
   public init(
     id: String, rule: String, severity: Severity, grids: [String] = [], place: Geometry? = nil, measure: Double? = nil,
-    unit: String = "", text: String, textZH: String, since: String? = nil
+    unit: String = "", denominator: Double? = nil, base: String = "", text: String, textZH: String,
+    since: String? = nil
   ) {
     self.id = id
     self.rule = rule
@@ -50,6 +55,8 @@ public struct Finding: Hashable, Sendable {
     self.place = place
     self.measure = measure
     self.unit = unit
+    self.denominator = denominator
+    self.base = base
     self.text = text
     self.textZH = textZH
     self.since = since
@@ -76,10 +83,12 @@ extension Finding {
   ///   - anchor: Given when subjects alone do not tell two faults apart, such as two gaps in one community.
   public init(
     _ rule: String, _ severity: Severity, subjects: [String], anchor: Point? = nil, grids: [String] = [],
-    place: Geometry? = nil, measure: Double? = nil, unit: String = "", _ words: Wording
+    place: Geometry? = nil, measure: Double? = nil, unit: String = "", denominator: Double? = nil, base: String = "",
+    _ words: Wording
   ) {
     self.init(
       id: FindingID.make(rule: rule, subjects: subjects, anchor: anchor), rule: rule, severity: severity, grids: grids,
-      place: place, measure: measure, unit: unit, text: words.en, textZH: words.zh)
+      place: place, measure: measure, unit: unit, denominator: denominator, base: base, text: words.en,
+      textZH: words.zh)
   }
 }

@@ -48,6 +48,8 @@ public struct SampleSummary: Hashable, Sendable {
   public var bridges = 0
   public var servicePoints = 0
   public var workers = 0
+  /// Rows of the log of visits.
+  public var visitRows = 0
   public var plantedFaults = 0
   /// The manifest.
   public var manifest = ""

@@ -7,6 +7,7 @@ struct SampleWriter {
   let package: GeoPackageWriter
   var summary = SampleSummary()
   private var workers: [UInt8] = Array("id,role,community,x,y\n".utf8)
+  private var visits: SampleVisits
   private var faults = PlantedFaults()
   private var workerDebt = 0.0
 
@@ -15,6 +16,7 @@ struct SampleWriter {
 
   init(_ county: SampleCounty, path: String) throws(LayerError) {
     self.county = county
+    visits = SampleVisits(seed: county.settings.seed)
     let system: ReferenceSystem
     do { system = try ReferenceSystem(CountyFrame.referenceSystem) } catch {
       throw .unknownReferenceSystem(source: path, name: CountyFrame.referenceSystem)
@@ -127,6 +129,7 @@ struct SampleWriter {
     try write(content.lanes)
     try writeServicePoints(content, record, index)
     engage(content.houses, record.code)
+    visits.add(record)
     summary.households += content.households
     summary.buildings += content.houses.count
     summary.compounds += content.compounds.count
@@ -184,6 +187,10 @@ struct SampleWriter {
   mutating func finish(in folder: inout OutputFolder) throws(LayerError) {
     try package.finish()
     try OutputFile.write(workers, to: folder.file("workers.csv"))
+    summary.visitRows = visits.rows
+    try OutputFile.write(visits.log, to: folder.file("visits.csv"))
+    try OutputFile.write(visits.targets, to: folder.file("visit-targets.csv"))
+    try OutputFile.write(Array(SampleVisits.rules.utf8), to: folder.file("visits.yaml"))
     if county.settings.dirt > 0 { try OutputFile.write(faults.csv, to: folder.file("faults.csv")) }
     let manifest = folder.file("county.yaml")
     try OutputFile.write(Array(SampleManifest.text(for: county.settings).utf8), to: manifest)

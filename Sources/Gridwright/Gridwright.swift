@@ -8,3 +8,4 @@
 @_exported public import GridPartitioning
 @_exported public import GridPlans
 @_exported public import GridSamples
+@_exported public import GridVisits

@@ -1,5 +1,6 @@
 import ArgumentParser
 import GridPlans
+import GridVisits
 
 struct AuditCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -16,6 +17,9 @@ struct AuditCommand: ParsableCommand {
 
   @Argument(help: "A plan file, or a layer of polygons (FILE or FILE#LAYER).")
   var plan: String
+
+  @Option(help: "The day that visits are looked at, such as 2026-06-30. Default: that of the last look, else the plan's.")
+  var asOf: CivilDate?
 
   @Option(help: "Threads to use.")
   var threads: Int = 2
@@ -42,7 +46,8 @@ struct AuditCommand: ParsableCommand {
   }
 
   private func auditPlan(_ console: Console, _ control: PlanningControl) throws -> ExitCode {
-    let report = try GridPlans.auditPlan(at: plan, threads: threads, delivery: findings.delivery, control: control)
+    let report = try GridPlans.auditPlan(
+      at: plan, threads: threads, asOf: asOf, delivery: findings.delivery, control: control)
     console.endProgress()
     if common.json {
       try console.printJSON(report.summary)

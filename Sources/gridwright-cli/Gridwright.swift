@@ -24,6 +24,6 @@ struct Gridwright: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       SampleCommand.self, CheckCommand.self, PlanCommand.self, AuditCommand.self, LocateCommand.self, ExportCommand.self,
-      PartitionCommand.self, OverlayCommand.self, AdoptCommand.self,
+      PartitionCommand.self, OverlayCommand.self, AdoptCommand.self, VisitsCommand.self, GapsCommand.self,
     ])
 }

@@ -19,6 +19,7 @@ struct PlantedFault: CustomTestStringConvertible, Sendable {
   }
 
   static let all = reference + names + tiling + tree + connection + counts + wholes + lines + atoms + attributes
+    + visits
 
   static let reference: [PlantedFault] = [
     PlantedFault("degrees instead of metres", "crs-not-metric") { $0.edit { $0.isProjectedMetres = false } },

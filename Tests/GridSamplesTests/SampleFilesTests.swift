@@ -53,6 +53,22 @@ struct SampleFilesTests {
     #expect(rows.dropFirst().allSatisfy { $0.split(separator: ",").count == 5 && $0.utf8.allSatisfy { $0 < 128 } })
   }
 
+  @Test("Visits are counts by grid, class and day: no names, and labelled as made up where there is room for it")
+  func visits() throws {
+    let county = try WrittenCounty(households: 1_000)
+    let rows = try county.text("visits.csv").split(separator: "\n")
+    #expect(rows[0] == "grid,class,date,count" && rows.count - 1 == county.summary.visitRows)
+    let codes = try county.rows("communities").map { $0.text("code") }
+    for row in rows.dropFirst() {
+      let cells = row.split(separator: ",")
+      #expect(cells.count == 4 && row.utf8.allSatisfy { $0 < 128 })
+      #expect(codes.contains { cells[0].hasPrefix($0) } && Int(cells[3]).map { $0 > 0 } == true)
+      #expect(cells[2].hasPrefix("2026-0"))
+    }
+    #expect(try county.text("visit-targets.csv").hasPrefix("grid,class,count\n"))
+    #expect(try county.text("visits.yaml").hasPrefix("# SYNTHETIC"))
+  }
+
   @Test("Planted faults are listed, and each leaves sides that do not match")
   func faults() throws {
     var settings = SampleSettings(households: 20_000, seed: 5)

@@ -1,10 +1,13 @@
 /// Every atom is in a leaf grid of the plan.
 struct AtomWithoutLeaf: AuditRule {
-  let id = "atom-without-leaf"
+  static let rule = "atom-without-leaf"
+  let id = AtomWithoutLeaf.rule
+  let meaning: GapMeaning? = .households
   let claim = Wording(en: "Every atom, and so every household, is in a leaf grid.", zh: "所有单元（住户）均属于末级网格。")
 
   func findings(in evidence: AuditEvidence) -> [Finding] {
-    evidence.atomsWithoutLeaf.map { index in
+    let total = evidence.input.atoms.reduce(0) { $0 + $1.households }
+    return evidence.atomsWithoutLeaf.map { index in
       let atom = evidence.input.atoms[index]
       let isKnown = evidence.gridOfAtom[index] >= 0
       let fault: Wording
@@ -17,7 +20,7 @@ struct AtomWithoutLeaf: AuditRule {
       }
       return Finding(
         id, .error, subjects: [atom.id], grids: isKnown ? [atom.grid] : [], place: evidence.spot(ofAtom: index),
-        measure: Double(atom.households), unit: "households",
+        measure: Double(atom.households), unit: "households", denominator: Double(total), base: "households of the county",
         Wording(
           en: "Atom \(atom.id) with \(atom.households) households \(fault.en).",
           zh: "单元 \(atom.id)（\(atom.households) 户）\(fault.zh)。"))

@@ -3,6 +3,7 @@ import GridGeometry
 /// No ground of the communities is without a base grid.
 struct Gap: AuditRule {
   let id = "gap"
+  let meaning: GapMeaning? = .ground
   let claim = Wording(
     en: "First-level and dedicated grids leave no ground of the county uncovered.", zh: "一级网格与专属网格覆盖全部范围，无空白。")
 
@@ -19,7 +20,7 @@ struct Gap: AuditRule {
       findings.append(
         Finding(
           id, .error, subjects: [], anchor: piece.interiorPoint, grids: owners, place: .polygon(piece),
-          measure: size.area, unit: "m2",
+          measure: size.area, unit: "m2", denominator: evidence.countyArea, base: "m2 of the county",
           Wording(
             en: "\(isSliver ? "A sliver" : "Ground") in no grid, between \(Self.names(owners)): \(size.words.en).",
             zh: "\(isSliver ? "狭缝" : "空白区")不属于任何网格，相邻网格 \(Self.names(owners))：\(size.words.zh)。")))

@@ -3,6 +3,7 @@ import GridGeometry
 /// The children of a grid tile it: all of its ground, nothing twice, nothing beyond, with the same edges.
 struct Nesting: AuditRule {
   let id = "nesting"
+  let meaning: GapMeaning? = .ground
   let claim = Wording(en: "Children tile their parent.", zh: "下级网格恰好铺满上级网格。")
 
   func findings(in evidence: AuditEvidence) -> [Finding] {

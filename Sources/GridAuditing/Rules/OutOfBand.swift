@@ -1,6 +1,7 @@
 /// A grid's households lie in the band of its kind and of its community's class, or the plan says why they cannot.
 struct OutOfBand: AuditRule {
   let id = "out-of-band"
+  let meaning: GapMeaning? = .band
   let claim = Wording(
     en: "Households lie inside the band of the grid's kind, or a reason is declared.", zh: "户数在规定区间内，否则须说明理由。")
 
@@ -10,6 +11,7 @@ struct OutOfBand: AuditRule {
       let households = evidence.households[index]
       if (band.minimum...max(band.minimum, band.maximum)).contains(households) { return nil }
       let code = evidence.code(index)
+      let bound = households > band.maximum ? band.maximum : band.minimum
       let reason = evidence.input.reasons[code]
       let counted = Wording(
         en: "Grid \(code) has \(households) households, outside \(band.minimum)–\(band.maximum)",
@@ -19,7 +21,8 @@ struct OutOfBand: AuditRule {
         ?? Wording(en: "\(counted.en), and no reason is declared.", zh: "\(counted.zh)，且未说明理由。")
       return Finding(
         id, reason == nil ? .error : .info, subjects: [code], grids: [code], place: evidence.spot(ofGrid: index),
-        measure: Double(households), unit: "households", words)
+        measure: Double(households), unit: "households", denominator: Double(bound),
+        base: bound == band.maximum ? "households at most" : "households at least", words)
     }
   }
 }

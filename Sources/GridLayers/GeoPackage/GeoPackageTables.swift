@@ -1,3 +1,5 @@
+import GRDB
+
 /// The tables every GeoPackage 1.3 has to have, and those of the extensions written here (OGC 12-128r17).
 enum GeoPackageTables {
   /// `GPKG` in ASCII, at byte 68 of the file.
@@ -93,5 +95,22 @@ enum GeoPackageTables {
       CREATE TRIGGER \(quoted("trigger_delete_feature_count_\(table)")) AFTER DELETE ON \(quoted(table))
       BEGIN UPDATE gpkg_ogr_contents SET feature_count = feature_count - 1 WHERE lower(table_name) = lower(\(name)); END;
       """
+  }
+
+  /// Removes a layer or table with its R-tree, style and every record of it; nothing happens where there is none.
+  static func drop(_ name: String, from database: Database) throws {
+    let sql = "SELECT table_name FROM gpkg_contents WHERE lower(table_name) = lower(?)"
+    guard let table = try String.fetchOne(database, sql: sql, arguments: [name]) else { return }
+    let column = try String.fetchOne(
+      database, sql: "SELECT column_name FROM gpkg_geometry_columns WHERE table_name = ?", arguments: [table])
+    if let column { try database.execute(sql: "DROP TABLE IF EXISTS \(quoted("rtree_\(table)_\(column)"))") }
+    try database.execute(sql: "DROP TABLE IF EXISTS \(quoted(table))")
+    let records = [
+      ("gpkg_extensions", "table_name"), ("gpkg_geometry_columns", "table_name"), ("gpkg_ogr_contents", "table_name"),
+      ("layer_styles", "f_table_name"), ("gpkg_metadata_reference", "table_name"), ("gpkg_contents", "table_name"),
+    ]
+    for (record, key) in records where try database.tableExists(record) {
+      try database.execute(sql: "DELETE FROM \(record) WHERE \(key) = ?", arguments: [table])
+    }
   }
 }

@@ -21,6 +21,8 @@ public final class GeoPackageWriter {
   private var order: [String] = []
   private var nextFreeID: Int32 = 100_000
   private var srsIDs: [ReferenceSystem: Int32] = [:]
+  /// The layers a copy was left with, in small letters.
+  private var kept: [String] = []
 
   /// - Parameters:
   ///   - timestamp: What the file says it was last changed, `2026-11-21T20:00:00.000Z`; `nil` for now. Two files of the
@@ -29,22 +31,9 @@ public final class GeoPackageWriter {
   public init(path: String, version: Version = .v1_3, timestamp: String? = nil) throws(LayerError) {
     output = try OutputFile(path)
     try output.create()
-    var configuration = Configuration()
-    configuration.foreignKeysEnabled = false
-    configuration.allowsUnsafeTransactions = true
-    configuration.prepareDatabase { database in
-      registerSpatialFunctions(on: database)
-      // The file is worthless until it is complete, so nothing is journalled and nothing waits for the disk before then.
-      try database.execute(
-        sql:
-          "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -65536"
-      )
-    }
     do {
-      let queue = try DatabaseQueue(path: output.temporaryPath, configuration: configuration)
-      self.timestamp = try queue.writeWithoutTransaction { database in
-        try timestamp ?? String.fetchOne(database, sql: "SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now')") ?? ""
-      }
+      let queue = try Self.open(output.temporaryPath)
+      self.timestamp = try Self.stamp(timestamp, queue)
       database = queue
       try queue.writeWithoutTransaction { database in
         try database.execute(
@@ -57,6 +46,59 @@ public final class GeoPackageWriter {
     } catch {
       output.discard()
       throw Self.failure(error, path: path)
+    }
+  }
+
+  /// Writes a GeoPackage anew with some of its layers replaced: a copy, which takes the place of the original when finished.
+  ///
+  /// - Parameters:
+  ///   - names: Layers and tables that are dropped from the copy, to be added again or not; those it lacks do not matter.
+  /// - Throws: ``LayerError`` where the file is no GeoPackage or cannot be written.
+  public init(updating path: String, replacing names: [String], timestamp: String? = nil) throws(LayerError) {
+    let original = try GeoPackageFile.open(path)
+    output = try OutputFile(path)
+    do {
+      try? FileManager.default.removeItem(atPath: output.temporaryPath)
+      try FileManager.default.copyItem(atPath: output.path, toPath: output.temporaryPath)
+      try original.close()
+      let queue = try Self.open(output.temporaryPath)
+      self.timestamp = try Self.stamp(timestamp, queue)
+      database = queue
+      try queue.writeWithoutTransaction { database in
+        try database.beginTransaction()
+        for name in names { try GeoPackageTables.drop(name, from: database) }
+      }
+      nextFreeID = try queue.unsafeReentrantRead { database in
+        try Int32.fetchOne(database, sql: "SELECT 1 + max(99999, max(srs_id)) FROM gpkg_spatial_ref_sys") ?? 100_000
+      }
+      kept = try queue.unsafeReentrantRead { database in
+        try String.fetchAll(database, sql: "SELECT lower(table_name) FROM gpkg_contents ORDER BY rowid")
+      }
+    } catch {
+      output.discard()
+      throw Self.failure(error, path: path)
+    }
+  }
+
+  private static func open(_ path: String) throws -> DatabaseQueue {
+    var configuration = Configuration()
+    configuration.foreignKeysEnabled = false
+    configuration.allowsUnsafeTransactions = true
+    configuration.prepareDatabase { database in
+      registerSpatialFunctions(on: database)
+      // The file is worthless until it is complete, so nothing is journalled and nothing waits for the disk before then.
+      try database.execute(
+        sql:
+          "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -65536"
+      )
+    }
+    return try DatabaseQueue(path: path, configuration: configuration)
+  }
+
+  private static func stamp(_ timestamp: String?, _ queue: DatabaseQueue) throws -> String {
+    if let timestamp { return timestamp }
+    return try queue.writeWithoutTransaction { database in
+      try String.fetchOne(database, sql: "SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now')") ?? ""
     }
   }
 
@@ -151,7 +193,7 @@ public final class GeoPackageWriter {
     }
     let name = schema.name.lowercased()
     if name.isEmpty { throw refuse("a layer needs a name") }
-    if order.contains(where: { $0.lowercased() == name }) {
+    if kept.contains(name) || order.contains(where: { $0.lowercased() == name }) {
       throw refuse("the file already holds a layer of this name")
     }
     for prefix in ["gpkg_", "rtree_", "sqlite_"] where name.hasPrefix(prefix) {

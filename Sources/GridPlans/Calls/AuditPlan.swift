@@ -1,4 +1,5 @@
 import GridAuditing
+public import GridVisits
 
 /// The result of ``auditPlan(at:threads:control:)``.
 public struct AuditReport: Sendable {
@@ -12,6 +13,8 @@ public struct AuditReport: Sendable {
       public let grids: [String]
       public let measure: Double?
       public let unit: String
+      public let denominator: Double?
+      public let base: String
       public let text: BilingualText
     }
 
@@ -62,13 +65,15 @@ public struct AuditReport: Sendable {
 
 /// Audits a plan file from its polygons and atoms alone.
 ///
-/// - Parameter delivery: Where the findings go and what they are compared with; `nil` for nowhere and nothing.
+/// - Parameters:
+///   - day: The day that visits are looked at; `nil` for that of the last look, else the plan's own.
+///   - delivery: Where the findings go and what they are compared with; `nil` for nowhere and nothing.
 public func auditPlan(
-  at path: String, threads: Int, delivery: FindingsDelivery? = nil, control: PlanningControl
+  at path: String, threads: Int, asOf day: CivilDate? = nil, delivery: FindingsDelivery? = nil, control: PlanningControl
 ) throws(PlanError) -> AuditReport {
   try delivery?.check(sparing: [path])
   let plan = try Plan(contentsOf: path, control: control)
-  let result = try plan.audit(threads: threads, control: control)
+  let result = try plan.audit(threads: threads, asOf: day, control: control)
   let changes = try delivery?.deliver(result.findings.map { ItemisedFinding($0) }, in: plan.referenceSystem).changes
   var rules: [String: Int] = [:]
   for finding in result.findings { rules[finding.rule, default: 0] += 1 }
@@ -83,6 +88,6 @@ public func auditPlan(
       findings: result.findings.map {
         .init(
           id: $0.id, rule: $0.rule, severity: $0.severity.rawValue, grids: $0.grids, measure: $0.measure, unit: $0.unit,
-          text: BilingualText(en: $0.text, zh: $0.textZH))
+          denominator: $0.denominator, base: $0.base, text: BilingualText(en: $0.text, zh: $0.textZH))
       }, changes: changes))
 }

@@ -10,7 +10,7 @@ extension Policy {
   }
 
   init(_ root: SettingNode) throws(PlanError) {
-    let keys = try root.mapping(knowing: ["name", "levels", "dedicated", "atoms", "exclaves", "objective"])
+    let keys = try root.mapping(knowing: ["name", "levels", "dedicated", "atoms", "exclaves", "objective", "visits", "ledger"])
     guard let levelsNode = keys["levels"], !(try levelsNode.list().isEmpty) else {
       throw root.problem(
         BilingualText(en: "the policy has no levels", zh: "策略没有定义任何级别"),
@@ -33,6 +33,8 @@ extension Policy {
     atoms = try keys["atoms"].map { node throws(PlanError) in try AtomSize(node) }
     exclaves = try keys["exclaves"]?.choice(Exclaves.self) ?? .join
     objective = try Objective(keys["objective"])
+    visits = try keys["visits"].map { node throws(PlanError) in try VisitSettings(node) }
+    ledger = try keys["ledger"].map { node throws(PlanError) in try LedgerSettings(node) }
   }
 }
 

@@ -81,6 +81,10 @@ public struct Policy: Hashable, Sendable {
   public let atoms: AtomSize?
   public let exclaves: Exclaves
   public let objective: Objective
+  /// Which households and places are visited, and how often; `nil` where the policy does not say.
+  public let visits: VisitSettings?
+  /// What gives a grid its colour; `nil` where the policy does not say.
+  public let ledger: LedgerSettings?
 
   /// Short borders first, which also makes grids compact; a little for compactness, which decides between lines of
   /// about the same length; then even grids, and last time's grids where there are some.

@@ -1,10 +1,13 @@
 public import GridAuditing
 import GridGeometry
 import GridPartitioning
+public import GridVisits
 
 extension Plan {
-  /// The plan as the audit reads it: polygons, atoms and what the policy promised.
-  var auditInput: AuditInput {
+  /// The plan as the audit reads it: polygons, atoms, what the policy promised, and what is recorded of its upkeep.
+  ///
+  /// - Parameter day: The day looked at.
+  func auditInput(asOf day: CivilDate) -> AuditInput {
     AuditInput(
       grids: grids.map { grid in
         AuditGrid(
@@ -18,7 +21,9 @@ extension Plan {
           unit: atom.unit, grid: atom.grid.text, isUrban: atom.isUrban, ground: atom.ground)
       },
       communities: communities.map { community in
-        AuditCommunity(code: community.code, name: community.name, households: community.households, ground: community.ground)
+        AuditCommunity(
+          code: community.code, name: community.name, township: community.township, households: community.households,
+          ground: community.ground)
       },
       bands: bands,
       reasons: Dictionary(
@@ -26,15 +31,21 @@ extension Plan {
       referenceSystem: referenceSystem.name, isProjectedMetres: referenceSystem.isProjectedMetres,
       kinds: dedicatedMode == .overlay ? AuditKind.overlaid : AuditKind.carved,
       codeShape: communities.allSatisfy { $0.code.count == 12 && $0.code.allSatisfy(\.isNumber) } ? .standard : .free,
-      wholeCompoundsDownTo: wholeCompoundsDownTo)
+      wholeCompoundsDownTo: wholeCompoundsDownTo, visits: visits.isLogged ? visits.book(start: CivilDate(date) ?? day, asOf: day) : nil)
+  }
+
+  /// The day to look at where none is named: that of the last look, else the plan's own. Never the clock's.
+  var defaultDay: CivilDate {
+    lookedAt.flatMap { CivilDate($0) } ?? CivilDate(date) ?? CivilDate(dayNumber: 0)
   }
 
   /// Checks every rule again, from the ground.
   ///
+  /// - Parameter day: The day looked at; `nil` for that of the last look, else the plan's own.
   /// - Throws: ``PlanError/interrupted``.
-  public func audit(threads: Int, control: PlanningControl) throws(PlanError) -> AuditResult {
+  public func audit(threads: Int, asOf day: CivilDate? = nil, control: PlanningControl) throws(PlanError) -> AuditResult {
     do {
-      let evidence = AuditEvidence(auditInput, threads: threads)
+      let evidence = AuditEvidence(auditInput(asOf: day ?? defaultDay), threads: threads)
       let found = try GridAuditing.audit(
         evidence, control: AuditControl(threads: threads, progress: control.run.progress, isCancelled: { control.isCancelled }))
       return AuditResult(findings: found, summary: AuditSummary(evidence, findings: found))

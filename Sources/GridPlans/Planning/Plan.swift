@@ -162,6 +162,12 @@ public struct Plan: Sendable {
   public var provenance: [(layer: String, record: Provenance)]
   /// The date the plan is made for, ISO 8601.
   public var date: String
+  /// What is known of visits and their rules.
+  public var visits = PlanVisits()
+  /// Findings that no longer stand.
+  public var cured: [CuredFinding] = []
+  /// The last day that findings or visits were looked at, ISO 8601; `nil` before the first.
+  public var lookedAt: String?
 
   /// The grids of one kind, in the order of the plan.
   public func grids(of kind: GridKind) -> [Grid] { grids.filter { $0.kind == kind } }

@@ -45,3 +45,13 @@ extension Plan {
     }
   }
 }
+
+extension Policy {
+  /// What a new plan knows of visits: the rules, and no visit yet.
+  var plannedVisits: PlanVisits {
+    var planned = PlanVisits()
+    planned.settings = visits
+    planned.ledger = ledger
+    return planned
+  }
+}

@@ -71,7 +71,8 @@ extension Plan {
       exceptions: try file.exceptions(), findings: try file.findings(), barriers: try file.carried("barriers"),
       sites: try file.carried("sites"), servicePoints: try file.servicePoints(), retired: try file.retiredCodes(),
       originals: try file.originals(),
-      provenance: [], date: settings["date"] ?? "")
+      provenance: [], date: settings["date"] ?? "", visits: try file.visits(settings),
+      cured: try file.curedFindings(), lookedAt: settings["looked_at"])
   }
 
   private static func kindNames(_ settings: [String: String]) -> [GridKind: BilingualText] {
@@ -128,6 +129,15 @@ struct PlanFile {
 
     func real(_ column: Int) -> Double? { values[column].real }
     var ground: MultiPolygon { MultiPolygon(geometry?.polygons ?? []) }
+
+    /// A row of findings, denominator and base last where the file has them.
+    var finding: Finding {
+      var finding = Finding(self)
+      guard values.count > 10 else { return finding }
+      finding.denominator = real(9)
+      finding.base = text(10) ?? ""
+      return finding
+    }
   }
 
   /// Feeds the rows of a layer and returns its reference system.
@@ -177,9 +187,34 @@ struct PlanFile {
 
   func findings() throws(PlanError) -> [Finding] {
     var result: [Finding] = []
-    let columns = ["id", "rule", "severity", "grid", "measure", "unit", "text", "text_zh", "since"]
-    try rows("findings", columns) { row in result.append(Finding(row)) }
+    // Plans of earlier versions have no denominators.
+    let known = try columns(of: "findings")
+    let more = ["denominator", "base"].filter(known.contains)
+    try rows("findings", Self.findingColumns + more) { row in result.append(row.finding) }
     return result
+  }
+
+  func curedFindings() throws(PlanError) -> [CuredFinding] {
+    guard try !columns(of: "cured_findings").isEmpty else { return [] }
+    var result: [CuredFinding] = []
+    try rows("cured_findings", Self.findingColumns + ["denominator", "base", "cured_on"]) { row in
+      result.append(CuredFinding(row.finding, curedOn: row.text(Self.findingColumns.count + 2) ?? ""))
+    }
+    return result
+  }
+
+  private static let findingColumns = [
+    "id", "rule", "severity", "grid", "measure", "unit", "text", "text_zh", "since",
+  ]
+
+  /// The names of a table's columns; none where the file has no such table.
+  func columns(of layer: String) throws(PlanError) -> Set<String> {
+    do throws(LayerError) {
+      guard try Layers.layerNames(at: path).contains(layer) else { return [] }
+      return Set(try Layers.open(LayerSource(path: path, layer: layer)).schema.fields.map(\.name))
+    } catch {
+      throw .layer(error)
+    }
   }
 
   func carried(_ layer: String) throws(PlanError) -> [CarriedFeature] {

@@ -124,6 +124,8 @@ extension Plan {
     try table(
       PlanSchema.versions, "The plan's history", [[.integer(1), .text(date), .text(digest), .text("planned")]])
     try table(PlanSchema.plan, "What the plan was made by", settings.map { [.text($0.key), .text($0.value)] })
+    if !visits.entries.isEmpty { try table(PlanSchema.visits, PlanVisits.about, visits.rows) }
+    if !visits.targets.isEmpty { try table(PlanSchema.visitTargets, PlanVisits.aboutTargets, visits.targetRows) }
     if isSynthetic {
       try file.addMetadata("This plan stands on SYNTHETIC ground made by a generator. 本方案基于合成数据。")
     }
@@ -149,6 +151,8 @@ extension Plan {
       let suffix = band.communities.map { ".\($0.rawValue)" } ?? ""
       rows.append(("band.\(band.kind)\(suffix)", "\(band.minimum)…\(band.maximum)"))
     }
+    rows += visits.settingRows
+    if let lookedAt { rows.append(("looked_at", lookedAt)) }
     return rows
   }
 }
@@ -159,10 +163,12 @@ extension FieldValue {
 
 extension Finding {
   /// The columns of the `findings` layer.
-  fileprivate var row: [FieldValue] {
+  var row: [FieldValue] {
     [
       .text(id), .text(rule), .text(severity.rawValue), .init(grids.isEmpty ? nil : CodeList.join(grids)),
-      measure.map(FieldValue.real) ?? .null, .init(unit.isEmpty ? nil : unit), .text(text), .text(textZH), .init(since),
+      measure.map(FieldValue.real) ?? .null, .init(unit.isEmpty ? nil : unit),
+      denominator.map(FieldValue.real) ?? .null, .init(base.isEmpty ? nil : base), .text(text), .text(textZH),
+      .init(since),
     ]
   }
 }

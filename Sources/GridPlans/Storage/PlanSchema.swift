@@ -38,9 +38,36 @@ enum PlanSchema {
       name: "findings",
       fields: [
         Field("id", .text), Field("rule", .text), Field("severity", .text), Field("grid", .text), Field("measure", .real),
-        Field("unit", .text), Field("text", .text), Field("text_zh", .text), Field("since", .text),
+        Field("unit", .text), Field("denominator", .real), Field("base", .text), Field("text", .text),
+        Field("text_zh", .text), Field("since", .text),
       ], geometryType: "Geometry", referenceSystem: system)
   }
+
+  /// The columns of a finding, the day it was cured behind them.
+  static func curedFindings(_ system: ReferenceSystem) -> LayerSchema {
+    var schema = findings(system)
+    schema.name = "cured_findings"
+    schema.fields.append(Field("cured_on", .text))
+    return schema
+  }
+
+  static let visits = LayerSchema(
+    name: "visits",
+    fields: [Field("grid", .text), Field("class", .text), Field("date", .text), Field("count", .integer)],
+    geometryType: "")
+
+  static let visitTargets = LayerSchema(
+    name: "visit_targets", fields: [Field("grid", .text), Field("class", .text), Field("count", .integer)],
+    geometryType: "")
+
+  static let ledger = LayerSchema(
+    name: "ledger",
+    fields: [
+      Field("grid", .text), Field("color", .text), Field("name", .text), Field("name_zh", .text), Field("hex", .text),
+      Field("letter", .text), Field("hatch", .text), Field("meaning", .text), Field("meaning_zh", .text),
+      Field("cadence", .text), Field("reason", .text), Field("reason_zh", .text), Field("unknown", .text),
+      Field("as_of", .text),
+    ], geometryType: "")
 
   static func carried(_ name: String, _ system: ReferenceSystem) -> LayerSchema {
     LayerSchema(

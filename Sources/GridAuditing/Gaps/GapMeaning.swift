@@ -1,0 +1,38 @@
+/// What people mean by a gap in coverage. A report says which one; there is no rate of all of them together.
+public enum GapMeaning: String, Hashable, Sendable, CaseIterable {
+  /// (a) Land in no grid, or in two.
+  case ground
+  /// (b) Households in no grid.
+  case households
+  /// (c) Grids without their people.
+  case staff
+  /// (d) Grids outside their band of households.
+  case band
+  /// (e) Visits overdue.
+  case visits
+  /// (f) Households beyond reach of a service point.
+  case reach
+
+  /// `a` to `f`.
+  public var letter: String {
+    switch self {
+    case .ground: "a"
+    case .households: "b"
+    case .staff: "c"
+    case .band: "d"
+    case .visits: "e"
+    case .reach: "f"
+    }
+  }
+
+  public var title: Wording {
+    switch self {
+    case .ground: Wording(en: "land in no grid or in two", zh: "土地无网格或重复归属")
+    case .households: Wording(en: "households in no grid", zh: "住户无网格")
+    case .staff: Wording(en: "grids without their people", zh: "有格无人")
+    case .band: Wording(en: "grids out of band", zh: "户数超出区间的网格")
+    case .visits: Wording(en: "visits overdue", zh: "逾期未走访")
+    case .reach: Wording(en: "households beyond reach", zh: "服务半径外住户")
+    }
+  }
+}

@@ -1,0 +1,93 @@
+public import GridVisits
+
+/// Every coverage gap of a plan on one day: what is new, what stands still, what is cured, and the rates of each place.
+public struct GapReport: Sendable {
+  /// What became of a finding since the day before.
+  public enum Status: String, Hashable, Sendable, CaseIterable {
+    /// First found on the day looked at.
+    case new
+    /// Found before, and still there.
+    case still
+    /// Found before, and gone on the day looked at.
+    case cured
+  }
+
+  /// A finding that is a gap, and where it lies.
+  public struct Item: Sendable {
+    public let finding: Finding
+    public let meaning: GapMeaning
+    public let status: Status
+    /// Codes of the communities it concerns; empty for one outside all of them.
+    public let communities: [String]
+    public let townships: [String]
+  }
+
+  /// The gaps of one meaning in one place.
+  public struct Row: Hashable, Sendable {
+    public let level: GapLevel
+    /// The place's code; empty for the county, and for what lies outside every community.
+    public let code: String
+    public let name: String
+    public let meaning: GapMeaning
+    /// Gaps that stand, new ones included. One that concerns several places counts in each of them, and once above.
+    public let standing: Int
+    public let new: Int
+    public let cured: Int
+    public let rate: Rate
+  }
+
+  /// The day looked at, ISO 8601.
+  public let asOf: String
+  /// Those that stand, by meaning; within one in the order of the audit.
+  public let standing: [Item]
+  public let cured: [Item]
+  /// The meanings that the plan holds something to check by; of the others nothing is known.
+  public let checked: [GapMeaning]
+  private let evidence: AuditEvidence
+
+  /// - Parameters:
+  ///   - record: What stands and what was cured as of the day, dates filled in.
+  ///   - meanings: By rule; findings of rules without a meaning are no gaps.
+  public init(
+    _ evidence: AuditEvidence, record: FindingRecord, asOf: String, meanings: [String: GapMeaning],
+    checked: Set<GapMeaning>
+  ) {
+    self.evidence = evidence
+    self.asOf = asOf
+    self.checked = GapMeaning.allCases.filter(checked.contains)
+    let places = GapPlaces(evidence)
+    func items(_ findings: [Finding], _ status: (Finding) -> Status) -> [Item] {
+      let known = findings.compactMap { finding in meanings[finding.rule].map { (finding, $0) } }
+      return GapMeaning.allCases.flatMap { meaning in
+        known.filter { $0.1 == meaning }.map { finding, meaning in
+          Item(
+            finding: finding, meaning: meaning, status: status(finding),
+            communities: places.codes(of: finding, at: .community).filter { !$0.isEmpty },
+            townships: places.codes(of: finding, at: .township).filter { !$0.isEmpty })
+        }
+      }
+    }
+    standing = items(record.standing) { ($0.since ?? asOf) < asOf ? .still : .new }
+    cured = items(record.cured.filter { $0.curedOn == asOf }.map(\.finding)) { _ in .cured }
+  }
+
+  /// Every place of a level with every meaning that was checked; places in the order of the plan, what lies outside every
+  /// community last and only where there is such.
+  ///
+  /// - Complexity: O(n log n) in the vertices of communities, findings, grids and atoms.
+  public func rows(by level: GapLevel) -> [Row] {
+    let sums = GapSums(evidence, level: level, standing: standing, cured: cured)
+    var places = sums.places.all(of: level)
+    if level != .county, level != .grid, sums.concerns(""), !places.contains(where: { $0.code.isEmpty }) {
+      places.append(GapPlaces.Place(code: "", name: ""))
+    }
+    return places.flatMap { place in
+      checked.map { meaning in
+        let count = sums.count(place.code, meaning)
+        return Row(
+          level: level, code: place.code, name: place.name, meaning: meaning, standing: count.standing, new: count.new,
+          cured: count.cured, rate: sums.rate(place.code, meaning))
+      }
+    }
+  }
+}

@@ -1,0 +1,146 @@
+import GridGeometry
+import GridVisits
+
+/// Counts and shares of gaps by place, for one level of places.
+struct GapSums {
+  struct Count {
+    var standing = 0
+    var new = 0
+    var cured = 0
+    /// Sum of measures in the unit of the meaning's rate.
+    var measure = 0.0
+    /// The grids concerned.
+    var grids: Set<String> = []
+  }
+
+  private struct Key: Hashable {
+    let place: String
+    let meaning: GapMeaning
+  }
+
+  let places: GapPlaces
+  private let level: GapLevel
+  private var counts: [Key: Count] = [:]
+  /// What shares are taken of, by place.
+  private var areas: [String: Double] = [:]
+  private var households: [String: Int] = [:]
+  private var outside: [String: Int] = [:]
+  private var leaves: [String: Int] = [:]
+  private var banded: [String: Int] = [:]
+  private var visits: [String: VisitTally] = [:]
+
+  init(_ evidence: AuditEvidence, level: GapLevel, standing: [GapReport.Item], cured: [GapReport.Item]) {
+    places = GapPlaces(evidence)
+    self.level = level
+    for item in standing + cured { add(item) }
+    sumGround(evidence)
+    sumGrids(evidence)
+    for status in evidence.visits {
+      guard let grid = evidence.tree.gridOfCode[status.grid] else { continue }
+      visits[places.code(ofGrid: grid, at: level), default: VisitTally()] += status.tally
+    }
+  }
+
+  private mutating func add(_ item: GapReport.Item) {
+    let finding = item.finding
+    for place in places.codes(of: finding, at: level) {
+      var count = counts[Key(place: place, meaning: item.meaning)] ?? Count()
+      if item.status == .cured {
+        count.cured += 1
+      } else {
+        count.standing += 1
+        if item.status == .new { count.new += 1 }
+        if finding.unit == item.meaning.rateUnit { count.measure += finding.measure ?? 0 }
+        if item.meaning == .households, finding.rule != AtomWithoutLeaf.rule {
+          outside[place, default: 0] += Int(finding.measure ?? 0)
+        }
+        count.grids.formUnion(finding.grids.filter { level == .grid ? $0 == place : true })
+      }
+      counts[Key(place: place, meaning: item.meaning)] = count
+    }
+  }
+
+  /// Areas and households of the places: grids by themselves, communities by their own ground and atoms.
+  private mutating func sumGround(_ evidence: AuditEvidence) {
+    if level == .grid {
+      for grid in evidence.input.grids.indices {
+        areas[evidence.code(grid)] = evidence.grids.grounds[grid].area
+        households[evidence.code(grid)] = evidence.households[grid]
+      }
+      return
+    }
+    for community in evidence.input.communities.indices {
+      areas[code(community), default: 0] += evidence.communities.grounds[community].area
+    }
+    for (atom, community) in evidence.communityOfAtom.enumerated() {
+      let place = level == .county ? "" : community < 0 ? "" : code(community)
+      households[place, default: 0] += evidence.input.atoms[atom].households
+    }
+    // What lies in no community is in no atom either; a share of it has to be a share of all.
+    for (place, count) in outside { households[place, default: 0] += count }
+  }
+
+  private mutating func sumGrids(_ evidence: AuditEvidence) {
+    for grid in evidence.input.grids.indices where evidence.isNamedOnce(grid) {
+      let place = places.code(ofGrid: grid, at: level)
+      if evidence.tree.isLeaf(grid) { leaves[place, default: 0] += 1 }
+      if evidence.band(ofGrid: grid) != nil { banded[place, default: 0] += 1 }
+    }
+  }
+
+  private func code(_ community: Int) -> String {
+    switch level {
+    case .grid, .community: places.code(community)
+    case .township: places.township(community)
+    case .county: ""
+    }
+  }
+
+  func count(_ place: String, _ meaning: GapMeaning) -> Count { counts[Key(place: place, meaning: meaning)] ?? Count() }
+
+  /// Whether any finding concerns a place.
+  func concerns(_ place: String) -> Bool { counts.keys.contains { $0.place == place } }
+
+  func rate(_ place: String, _ meaning: GapMeaning) -> Rate {
+    let count = count(place, meaning)
+    func rate(_ numerator: Double, of denominator: Double, _ counted: Bilingual, _ base: Bilingual) -> Rate {
+      Rate(numerator, of: denominator, counted: counted, base: base)
+    }
+    let concerned = Double(count.grids.count)
+    switch meaning {
+    case .ground:
+      return rate(
+        count.measure, of: areas[place] ?? 0, Bilingual(en: "m² in no grid or in two", zh: "无网格或重复归属平方米"),
+        Bilingual(en: "m² of ground", zh: "总面积平方米"))
+    case .households:
+      return rate(
+        count.measure, of: Double(households[place] ?? 0), Bilingual(en: "households in no grid", zh: "无网格住户"),
+        Bilingual(en: "households", zh: "总户数"))
+    case .band:
+      return rate(
+        concerned, of: Double(banded[place] ?? 0), Bilingual(en: "grids out of band", zh: "超出区间网格"),
+        Bilingual(en: "grids with a band", zh: "有户数区间的网格"))
+    case .visits: return (visits[place] ?? VisitTally()).overdueRate
+    case .staff:
+      return rate(
+        concerned, of: Double(leaves[place] ?? 0), Bilingual(en: "grids concerned", zh: "涉及网格"),
+        Bilingual(en: "leaf grids", zh: "末级网格"))
+    case .reach:
+      return rate(
+        concerned, of: Double(leaves[place] ?? 0),
+        Bilingual(en: "grids with households beyond reach", zh: "有服务半径外住户的网格"),
+        Bilingual(en: "leaf grids", zh: "末级网格"))
+    }
+  }
+}
+
+extension GapMeaning {
+  /// The unit of the measures that its rate sums up; `nil` where it counts grids or visits.
+  fileprivate var rateUnit: String? {
+    switch self {
+    case .ground: "m2"
+    case .households: "households"
+    case .staff, .band, .visits, .reach: nil
+    }
+  }
+}

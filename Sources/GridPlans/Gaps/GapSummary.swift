@@ -1,0 +1,139 @@
+import GridAuditing
+import GridVisits
+
+/// The result of ``findGaps(in:_:control:)``.
+public struct GapSummary: Sendable, Encodable {
+  /// A finding that is a gap.
+  public struct Item: Hashable, Sendable, Encodable {
+    public let id: String
+    /// `new`, `still` or `cured`.
+    public let status: String
+    /// `a` to `f`.
+    public let meaning: String
+    public let rule: String
+    public let severity: String
+    public let grids: [String]
+    public let communities: [String]
+    public let townships: [String]
+    public let measure: Double?
+    public let unit: String
+    public let denominator: Double?
+    public let base: String
+    /// The day it was first found.
+    public let since: String
+    public let text: BilingualText
+  }
+
+  /// The gaps of one meaning in one place.
+  public struct Row: Hashable, Sendable, Encodable {
+    /// `grid`, `community`, `township` or `county`.
+    public let level: String
+    public let code: String
+    public let name: String
+    public let meaning: String
+    public let standing: Int
+    public let new: Int
+    public let cured: Int
+    public let rate: RateReport
+    /// The rate in words.
+    public let text: BilingualText
+  }
+
+  public let schema: Int
+  public let asOf: String
+  /// Meanings the plan holds nothing to check by.
+  public let unchecked: [String]
+  public let findings: [Item]
+  /// The county's figures, then those of the places asked for.
+  public let rows: [Row]
+  /// Whether the plan remembers this look; an earlier day than the last is not remembered.
+  public let isLatest: Bool
+
+  init(_ report: GapReport, level: GapLevel?, county: String, isLatest: Bool) {
+    schema = 1
+    asOf = report.asOf
+    unchecked = GapMeaning.allCases.filter { !report.checked.contains($0) }.map(\.letter)
+    findings = (report.standing + report.cured).map { Item($0, asOf: report.asOf) }
+    var rows = report.rows(by: .county)
+    if let level, level != .county { rows += report.rows(by: level) }
+    self.rows = rows.map { Row($0, county: county) }
+    self.isLatest = isLatest
+  }
+
+  /// Whether no gap stands that is more than worth knowing.
+  public var isClean: Bool {
+    !findings.contains { $0.status != GapReport.Status.cured.rawValue && $0.severity != Severity.info.rawValue }
+  }
+
+  /// The county's figures by meaning, those of the places asked for, and every finding.
+  public func lines(in language: Language) -> [String] {
+    var lines: [String] = []
+    for meaning in GapMeaning.allCases {
+      let title = language == .zh ? meaning.title.zh : meaning.title.en
+      let head = "(\(meaning.letter)) \(title)"
+      guard let row = rows.first(where: { $0.level == GapLevel.county.rawValue && $0.meaning == meaning.letter }) else {
+        lines.append(
+          language == .zh ? "\(head)：未检查，方案中没有相应资料" : "\(head): not checked, the plan holds nothing to check it by")
+        continue
+      }
+      lines.append(
+        language == .zh
+          ? "\(head)：现有 \(row.standing) 项（新增 \(row.new)），已消除 \(row.cured) 项；\(row.text.zh)"
+          : "\(head): \(row.standing) standing, \(row.new) of them new, \(row.cured) cured; \(row.text.en)")
+    }
+    lines += rows.filter { $0.level != GapLevel.county.rawValue }.map { row in
+      [
+        row.level, row.code, row.name, row.meaning, "\(row.standing)", "\(row.new)", "\(row.cured)",
+        row.text(in: language),
+      ].joined(separator: "\t")
+    }
+    if rows.allSatisfy({ $0.level == GapLevel.county.rawValue }) {
+      lines += findings.map { item in
+        [
+          item.status, item.meaning, item.severity, item.rule, item.grids.joined(separator: " "), item.since,
+          item.text(in: language),
+        ].joined(separator: "\t")
+      }
+    }
+    if !isLatest {
+      lines.append(
+        language == .zh
+          ? "该日早于方案上次检查的日期，结果未记入方案" : "this day is before the last one looked at: the plan does not remember it")
+    }
+    return lines
+  }
+}
+
+extension GapSummary.Item {
+  fileprivate init(_ item: GapReport.Item, asOf: String) {
+    let finding = item.finding
+    id = finding.id
+    status = item.status.rawValue
+    meaning = item.meaning.letter
+    rule = finding.rule
+    severity = finding.severity.rawValue
+    grids = finding.grids
+    communities = item.communities
+    townships = item.townships
+    measure = finding.measure
+    unit = finding.unit
+    denominator = finding.denominator
+    base = finding.base
+    since = finding.since ?? asOf
+    text = BilingualText(en: finding.text, zh: finding.textZH)
+  }
+}
+
+extension GapSummary.Row {
+  fileprivate init(_ row: GapReport.Row, county: String) {
+    level = row.level.rawValue
+    code = row.code
+    name = row.level == .county ? county : row.name
+    meaning = row.meaning.letter
+    standing = row.standing
+    new = row.new
+    cured = row.cured
+    rate = RateReport(row.rate)
+    text = BilingualText(row.rate.text)
+  }
+}

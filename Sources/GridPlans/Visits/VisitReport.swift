@@ -1,0 +1,181 @@
+public import GridVisits
+
+/// What became of a visit log, and how the visits stand on the day looked at.
+public struct VisitReport: Sendable {
+  /// What `gridwright visits --json` prints.
+  public struct Summary: Sendable, Encodable {
+    /// A row that was not taken.
+    public struct Fault: Hashable, Sendable, Encodable {
+      public let source: String
+      /// From 1; of a table without lines, the row.
+      public let line: Int
+      /// Stable, such as `unknown-grid`.
+      public let fault: String
+      public let text: BilingualText
+    }
+
+    /// A count that the log gives otherwise than an earlier one did.
+    public struct Change: Hashable, Sendable, Encodable {
+      public let grid: String
+      public let `class`: String
+      public let date: String
+      public let before: Int
+      public let after: Int
+    }
+
+    /// How one class, or all of them, stand.
+    public struct Standing: Hashable, Sendable, Encodable {
+      /// The class's code; empty for all together.
+      public let `class`: String
+      public let name: BilingualText
+      public let cadence: BilingualText
+      public let target: Int
+      public let due: Int
+      public let done: Int
+      public let open: Int
+      public let overdue: Int
+      public let waiting: Int
+      public let doneRate: RateReport
+      public let overdueRate: RateReport
+    }
+
+    public let schema: Int
+    public let asOf: String
+    /// Rows of the tables given, and those of them that were taken.
+    public let rows: Int
+    public let taken: Int
+    public let rejected: [Fault]
+    /// Grids, classes and days that are new in the plan, were there with the same count, and with another.
+    public let added: Int
+    public let unchanged: Int
+    public let changed: [Change]
+    /// Columns that were not read, and those of them that tell of persons.
+    public let droppedColumns: [String]
+    public let personalColumns: [String]
+    public let classes: [Standing]
+    public let total: Standing
+    /// Leaf grids by colour; `""` for those without one.
+    public let colors: [String: Int]
+    /// Figures that the ledger asked for and nobody knew.
+    public let unknownFigures: [String]
+  }
+
+  public let summary: Summary
+  /// By grid and class, in the order of the plan and of the policy.
+  public let statuses: [VisitStatus]
+  /// The verdict of the ledger on every leaf grid; empty without a ledger.
+  public let verdicts: [GridVerdict]
+
+  public var isClean: Bool { summary.rejected.isEmpty && summary.total.overdue == 0 }
+
+  /// So many rejected rows are told one by one.
+  private static let told = 20
+
+  /// What was not taken, what was, and how the classes stand.
+  public func lines(in language: Language) -> [String] {
+    let s = summary
+    var lines = s.rejected.prefix(Self.told).map { fault in
+      language == .zh
+        ? "\(fault.source)，第 \(fault.line) 行：\(fault.text.zh)。"
+        : "\(fault.source), line \(fault.line): \(fault.text.en)."
+    }
+    if s.rejected.count > Self.told {
+      let more = s.rejected.count - Self.told
+      lines.append(language == .zh ? "另有 \(more) 行未采用；--json 可全部列出。" : "and \(more) rows more; --json lists them all.")
+    }
+    lines += columnLines(language)
+    if s.rows > 0 {
+      lines.append(
+        language == .zh
+          ? "读取 \(s.rows) 行，采用 \(s.taken) 行，未采用 \(s.rejected.count) 行；新增 \(s.added)，相同 \(s.unchanged)，更改 \(s.changed.count)"
+          : "\(s.rows) rows read, \(s.taken) taken, \(s.rejected.count) not; \(s.added) new, \(s.unchanged) as before, \(s.changed.count) changed"
+      )
+    }
+    for change in s.changed.prefix(Self.told) {
+      let place = "\(change.grid) \(change.class) \(change.date)"
+      lines.append(
+        language == .zh
+          ? "更改：\(place)：\(change.before) → \(change.after)" : "changed: \(place): \(change.before) → \(change.after)")
+    }
+    lines += (s.classes + [s.total]).map { $0.line(in: language, asOf: s.asOf) }
+    return lines + colorLines(language)
+  }
+
+  private func columnLines(_ language: Language) -> [String] {
+    guard !summary.droppedColumns.isEmpty else { return [] }
+    let names = summary.droppedColumns.joined(separator: language == .zh ? "、" : ", ")
+    var lines = [language == .zh ? "以下各列未读取，也未保存：\(names)" : "columns that were neither read nor kept: \(names)"]
+    if !summary.personalColumns.isEmpty {
+      let personal = summary.personalColumns.joined(separator: language == .zh ? "、" : ", ")
+      lines.append(
+        language == .zh
+          ? "其中似含个人信息：\(personal)。走访记录只需数量，请从文件中删除这些列。"
+          : "of these, by their names, personal: \(personal). A visit log needs counts alone; take them out of the file."
+      )
+    }
+    return lines
+  }
+
+  private func colorLines(_ language: Language) -> [String] {
+    guard !verdicts.isEmpty else { return [] }
+    var order: [LedgerColor] = []
+    for verdict in verdicts {
+      if let color = verdict.verdict.color, !order.contains(color) { order.append(color) }
+    }
+    var lines = order.sorted { rank(of: $0) < rank(of: $1) }.map { color in
+      let rate = Rate(
+        summary.colors[color.code] ?? 0, of: verdicts.count, counted: color.name,
+        base: Bilingual(en: "leaf grids", zh: "末级网格"))
+      return language == .zh
+        ? "[\(color.letter)] \(color.meaning.zh)：\(rate.text.zh)"
+        : "[\(color.letter)] \(color.meaning.en): \(rate.text.en)"
+    }
+    if let none = summary.colors[""] {
+      lines.append(language == .zh ? "没有颜色：\(none) 个网格" : "without a colour: \(none) grids")
+    }
+    if !summary.unknownFigures.isEmpty {
+      let names = summary.unknownFigures.joined(separator: language == .zh ? "、" : ", ")
+      lines.append(
+        language == .zh ? "以下指标未知，按其取色的条件均视为不成立：\(names)" : "not known, so that no condition on them holds: \(names)")
+    }
+    return lines
+  }
+
+  private func rank(of color: LedgerColor) -> Int { ledgerOrder[color.code] ?? .max }
+  let ledgerOrder: [String: Int]
+}
+
+/// The colour of one leaf grid.
+public struct GridVerdict: Hashable, Sendable {
+  public let grid: String
+  public let verdict: Ledger.Verdict
+}
+
+extension VisitReport.Summary.Standing {
+  init(_ tally: VisitTally, code: String, name: BilingualText, cadence: BilingualText) {
+    `class` = code
+    self.name = name
+    self.cadence = cadence
+    target = tally.target
+    due = tally.due
+    done = tally.done
+    open = tally.open
+    overdue = tally.overdue
+    waiting = tally.waiting
+    doneRate = RateReport(tally.doneRate)
+    overdueRate = RateReport(tally.overdueRate)
+  }
+
+  fileprivate func line(in language: Language, asOf: String) -> String {
+    var tally = VisitTally()
+    (tally.done, tally.open, tally.overdue, tally.waiting) = (done, open, overdue, waiting)
+    let head = cadence.en.isEmpty ? name(in: language) : "\(name(in: language)) (\(cadence(in: language)))"
+    switch language {
+    case .en:
+      return
+        "\(asOf), \(head): \(tally.overdueRate.text.en); \(tally.doneRate.text.en); open \(open), not due yet \(waiting)"
+    case .zh:
+      return "\(asOf)，\(head)：\(tally.overdueRate.text.zh)；\(tally.doneRate.text.zh)；待走访 \(open)，未到期 \(waiting)"
+    }
+  }
+}

@@ -1,0 +1,102 @@
+/// Everything that says which visits are due on a day: classes, how many of each live in a grid, and the visits paid.
+public struct VisitBook: Hashable, Sendable {
+  public var classes: [VisitClass]
+  /// How many households or places are to be visited. A class that no target names is due once a period in every grid
+  /// that people live in; a class that some target names, only where one does.
+  public var targets: [VisitTarget]
+  /// In any order; entries after ``asOf`` are not looked at.
+  public var entries: [VisitEntry]
+  /// The day duties begin, for classes that state none.
+  public var start: CivilDate
+  /// The day that is looked at.
+  public var asOf: CivilDate
+
+  /// A book as of a day.
+  public init(
+    classes: [VisitClass], targets: [VisitTarget] = [], entries: [VisitEntry] = [], start: CivilDate, asOf: CivilDate
+  ) {
+    self.classes = classes
+    self.targets = targets
+    self.entries = entries
+    self.start = start
+    self.asOf = asOf
+  }
+}
+
+/// How many visits of one class are paid, due and overdue in one grid.
+public struct VisitStatus: Hashable, Sendable {
+  public let grid: String
+  /// The code of its class.
+  public let visitClass: String
+  public let tally: VisitTally
+  /// The last visit, if any.
+  public let lastVisit: CivilDate?
+  /// The earliest deadline that is not met yet, past or to come; `nil` for a class that is never due.
+  public let nextDeadline: CivilDate?
+}
+
+extension VisitBook {
+  private struct Key: Hashable {
+    let grid: String
+    let visitClass: String
+  }
+
+  /// The state of every duty, by grid in the order given and by class in that of the book.
+  ///
+  /// The log does not say whom a visit was paid to, so visits are taken to go to whoever has waited longest: the
+  /// number overdue is the least that the log allows.
+  ///
+  /// - Parameter grids: The grids with duties, as a rule the leaves; each once, and whether people live in it.
+  /// - Complexity: O(grids · classes + n log n) in the entries.
+  public func statuses(of grids: [(code: String, isInhabited: Bool)]) -> [VisitStatus] {
+    var targetOf: [Key: Int] = [:]
+    for target in targets {
+      targetOf[Key(grid: target.grid, visitClass: target.visitClass), default: 0] += target.count
+    }
+    let counted = Set(targets.map(\.visitClass))
+    var visitsOf: [Key: [VisitEntry]] = [:]
+    for entry in entries where entry.date <= asOf && entry.count > 0 {
+      visitsOf[Key(grid: entry.grid, visitClass: entry.visitClass), default: []].append(entry)
+    }
+    return grids.flatMap { grid in
+      classes.compactMap { visitClass -> VisitStatus? in
+        let key = Key(grid: grid.code, visitClass: visitClass.code)
+        let target = counted.contains(visitClass.code) ? targetOf[key] ?? 0 : grid.isInhabited ? 1 : 0
+        return target > 0 ? status(of: visitClass, in: grid.code, target: target, visits: visitsOf[key] ?? []) : nil
+      }
+    }
+  }
+
+  private func status(of visitClass: VisitClass, in grid: String, target: Int, visits: [VisitEntry]) -> VisitStatus {
+    let visits = visits.sorted { $0.date > $1.date }
+    var tally = VisitTally()
+    var nextDeadline: CivilDate?
+    // Not visited, the deadline is that of the first visit.
+    func add(_ count: Int, deadline: CivilDate?, isVisited: Bool) {
+      guard count > 0 else { return }
+      guard let deadline else {
+        tally.waiting += count
+        return
+      }
+      nextDeadline = nextDeadline.map { min($0, deadline) } ?? deadline
+      if deadline > asOf {
+        if isVisited { tally.done += count } else { tally.waiting += count }
+      } else if asOf <= deadline.adding(days: visitClass.grace) {
+        tally.open += count
+      } else {
+        tally.overdue += count
+      }
+    }
+    // Whoever waited longest is visited first, so the last visits of all are those of the latest entries.
+    var rest = target
+    for visit in visits {
+      if rest == 0 { break }
+      let count = min(rest, visit.count)
+      rest -= count
+      add(count, deadline: visitClass.cadence.deadline(after: visit.date), isVisited: true)
+    }
+    add(rest, deadline: visitClass.cadence.deadline(ofDutyFrom: visitClass.start ?? start), isVisited: false)
+    return VisitStatus(
+      grid: grid, visitClass: visitClass.code, tally: tally, lastVisit: visits.first?.date, nextDeadline: nextDeadline)
+  }
+}

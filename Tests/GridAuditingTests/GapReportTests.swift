@@ -1,0 +1,141 @@
+import GridAuditing
+import GridGeometry
+import GridVisits
+import Testing
+
+@Suite("Coverage gaps of a plan")
+struct GapReportTests {
+  private static let day = "2026-06-30"
+
+  /// The plan looked at for the first time.
+  static func report(_ input: AuditInput, before: FindingRecord = FindingRecord(), on day: String = day) throws
+    -> GapReport
+  {
+    let evidence = AuditEvidence(input)
+    let found = try audit(evidence)
+    let rules = AuditRules.all
+    return GapReport(
+      evidence, record: before.updated(with: found, on: day, origin: "2026-01-01"), asOf: day,
+      meanings: rules.reduce(into: [:]) { $0[$1.id] = $1.meaning },
+      checked: Set(rules.filter { $0.applies(to: evidence) }.compactMap(\.meaning)))
+  }
+
+  /// Townships, targets, visits, a wrong band and homeless atoms, all at random.
+  private static func random(seed: UInt64) -> AuditInput {
+    var random = SeededRandom(state: seed &* 77)
+    var plan = DrawnPlan.random(seed: seed)
+    plan.edit { input in
+      for index in input.communities.indices { input.communities[index].township = index == 0 ? "East" : "West" }
+      for index in input.atoms.indices where Int.random(in: 0..<12, using: &random) == 0 {
+        input.atoms[index].grid = ""
+      }
+      input.bands = [
+        AuditBand(kind: "first", minimum: 30, maximum: 120), AuditBand(kind: "second", minimum: 5, maximum: 40),
+      ]
+      let leaves = input.grids.filter(\.isLeaf).map(\.code)
+      var targets: [VisitTarget] = []
+      var visits: [(grid: String, visitClass: String, date: String, count: Int)] = []
+      for leaf in leaves {
+        targets.append(VisitTarget(grid: leaf, visitClass: "shop", count: Int.random(in: 0...6, using: &random)))
+        visits.append(
+          (leaf, "shop", "2026-06-0\(Int.random(in: 1...9, using: &random))", Int.random(in: 1...5, using: &random)))
+      }
+      input.visits = .drawn(.monthly, targets: targets, visits: visits)
+    }
+    return plan.input
+  }
+
+  @Test("Sums by place are those of counting finding by finding", arguments: UInt64(1)...12)
+  func recount(seed: UInt64) throws {
+    let input = Self.random(seed: seed)
+    let report = try Self.report(input)
+    let communityOf = Dictionary(uniqueKeysWithValues: input.grids.map { ($0.code, $0.community) })
+    let townshipOf = Dictionary(uniqueKeysWithValues: input.communities.map { ($0.code, $0.township) })
+    func place(_ grid: String, _ level: GapLevel) -> String {
+      switch level {
+      case .grid: grid
+      case .community: communityOf[grid] ?? ""
+      case .township: townshipOf[communityOf[grid] ?? ""] ?? ""
+      case .county: ""
+      }
+    }
+    let due = VisitBookTally(input)
+    for level in GapLevel.allCases {
+      let rows = report.rows(by: level)
+      for row in rows where row.meaning == .visits {
+        let mine = due.byGrid.filter { place($0.key, level) == row.code }.values
+        #expect(row.rate.numerator == Double(mine.reduce(0) { $0 + $1.overdue }))
+        #expect(row.rate.denominator == Double(mine.reduce(0) { $0 + $1.due }))
+        let findings = report.standing.filter { $0.meaning == .visits && place($0.finding.grids[0], level) == row.code }
+        #expect(row.standing == findings.count && row.new == findings.count && row.cured == 0)
+      }
+      for row in rows where row.meaning == .band {
+        let out = report.standing.filter { $0.meaning == .band && place($0.finding.grids[0], level) == row.code }
+        #expect(row.rate.numerator == Double(out.count))
+        let banded = input.grids.filter { $0.level > 0 && $0.level < 3 && place($0.code, level) == row.code }
+        #expect(row.rate.denominator == Double(banded.count))
+      }
+    }
+    for level in [GapLevel.community, .township, .county] {
+      for row in report.rows(by: level) where row.meaning == .households {
+        let atoms = input.atoms.filter {
+          level == .county || (level == .community ? $0.community : townshipOf[$0.community] ?? "") == row.code
+        }
+        let homeless = atoms.filter { $0.grid.isEmpty }
+        #expect(row.rate.numerator == Double(homeless.reduce(0) { $0 + $1.households }))
+        #expect(row.rate.denominator == Double(atoms.reduce(0) { $0 + $1.households }))
+        #expect(row.standing == homeless.count)
+      }
+    }
+  }
+
+  /// Due and overdue by grid: a monthly visit, as of the end of June, counts from the last day of May on.
+  private struct VisitBookTally {
+    var byGrid: [String: (due: Int, overdue: Int)] = [:]
+
+    init(_ input: AuditInput) {
+      for target in input.visits?.targets ?? [] {
+        let paid = (input.visits?.entries ?? []).filter { $0.grid == target.grid && $0.date.description > "2026-05-31" }
+        byGrid[target.grid] = (target.count, max(0, target.count - paid.reduce(0) { $0 + $1.count }))
+      }
+    }
+  }
+
+  @Test("What nobody can check has no row, rather than a clean one")
+  func unchecked() throws {
+    let report = try Self.report(DrawnPlan.small.input)
+    #expect(!report.checked.contains(.visits))
+    #expect(report.checked.contains(.ground) && report.checked.contains(.households) && report.checked.contains(.band))
+    #expect(report.rows(by: .county).map(\.meaning) == report.checked)
+    #expect(report.rows(by: .county).allSatisfy { $0.standing == 0 && $0.rate.value == 0 })
+  }
+
+  @Test("Land in no grid is told in square metres of the county's")
+  func ground() throws {
+    var plan = DrawnPlan.small
+    plan.bend(["z"], atom: plan.atom(2, 0), from: (2, 1), via: [(2.2, 0.75), (2.2, 0.25)], to: (2, 0))
+    let report = try Self.report(plan.input)
+    let row = try #require(report.rows(by: .county).first { $0.meaning == .ground })
+    #expect(row.standing == 1)
+    #expect(abs(row.rate.numerator - 0.2 * 0.75 * 2500) < 1e-6)
+    #expect(row.rate.denominator == 32 * 2500)
+    let communities = report.rows(by: .community).filter { $0.meaning == .ground }
+    #expect(communities.map(\.standing) == [1, 0])
+    let finding = try #require(report.standing.first?.finding)
+    #expect(finding.denominator == 32 * 2500 && finding.base == "m2 of the county")
+  }
+
+  @Test("New, still and cured follow from the days alone")
+  func statuses() throws {
+    var plan = DrawnPlan.small
+    plan.edit { $0.visits = .drawn(.monthly, visits: []) }
+    let first = FindingRecord().updated(with: try audit(plan.input), on: "2026-05-31", origin: "2026-01-01")
+    let shop = plan["b"].code
+    plan.edit { $0.visits = .drawn(.monthly, visits: [(shop, "shop", "2026-06-15", 1)]) }
+    let report = try Self.report(plan.input, before: first)
+    #expect(report.standing.allSatisfy { $0.status == .still && $0.finding.since == "2026-05-31" })
+    #expect(report.cured.map(\.finding.grids) == [[shop]])
+    let row = try #require(report.rows(by: .county).first { $0.meaning == .visits })
+    #expect(row.cured == 1 && row.new == 0 && row.standing == Int(row.rate.numerator))
+  }
+}

@@ -1,0 +1,146 @@
+import Foundation
+import GridAuditing
+import GridLayers
+import GridPlans
+import GridVisits
+import Testing
+
+@Suite("Coverage gaps on a day")
+struct GapTests {
+  private static func request(_ asOf: String, _ change: (inout GapRequest) -> Void = { _ in }) throws -> GapRequest {
+    var request = GapRequest(asOf: try #require(CivilDate(asOf)), threads: 1)
+    change(&request)
+    return request
+  }
+
+  private static func json(_ summary: GapSummary) throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    return try encoder.encode(summary)
+  }
+
+  /// A plan where grid 0 was visited in May and nobody else ever.
+  private static func plan() throws -> VisitedPlan {
+    let plan = try VisitedPlan(policy: VisitedPlan.rules)
+    let log = try plan.log("\(plan.codes[0]),elders-alone,2026-05-05,1")
+    _ = try logVisits(in: plan.path, try plan.request("2026-05-31", log: log) { $0.classes = nil })
+    return plan
+  }
+
+  @Test("Two runs on one day are equal, byte for byte: summary, files and plan")
+  func equalRuns() throws {
+    let plan = try Self.plan()
+    var seen: [[Data]] = []
+    for threads in [1, 2, 1] {
+      var files: [Data] = []
+      for (name, level) in [
+        ("gaps.csv", nil), ("gaps.geojson", nil), ("by.csv", GapLevel.community), ("by.geojson", .township),
+      ] {
+        let summary = try findGaps(
+          in: plan.path,
+          try Self.request("2026-05-31") {
+            $0.output = "\(plan.space.path)/\(name)"
+            $0.level = level
+            $0.threads = threads
+          })
+        files += [try plan.space.bytes(name), try Self.json(summary)]
+      }
+      files.append(try plan.space.bytes("plan.gpkg"))
+      seen.append(files)
+    }
+    #expect(seen[0] == seen[1] && seen[1] == seen[2])
+  }
+
+  @Test("A gap keeps the day it was first found; what was visited since is cured")
+  func since() throws {
+    let plan = try Self.plan()
+    let first = try findGaps(in: plan.path, try Self.request("2026-05-31"))
+    let overdue = plan.codes.count - 1
+    #expect(first.findings.map(\.status) == [String](repeating: "new", count: overdue))
+    let log = try plan.log("\(plan.codes[1]),elders-alone,2026-06-20,1")
+    _ = try logVisits(in: plan.path, try plan.request("2026-06-30", log: log) { $0.classes = nil })
+    let second = try findGaps(in: plan.path, try Self.request("2026-06-30"))
+    // Grid 0 is overdue by now, grid 1 no longer.
+    #expect(second.findings.filter { $0.status == "new" }.map(\.grids) == [[plan.codes[0]]])
+    #expect(second.findings.filter { $0.status == "cured" }.map(\.grids) == [[plan.codes[1]]])
+    #expect(second.findings.filter { $0.status == "still" }.allSatisfy { $0.since == "2026-05-31" })
+    #expect(second.findings.count { $0.status == "still" } == overdue - 1)
+    let cured = try Plan(contentsOf: plan.path).cured
+    #expect(cured.map(\.curedOn) == ["2026-06-30"] && cured.map(\.finding.since) == ["2026-05-31"])
+    let row = try #require(second.rows.first { $0.meaning == "e" })
+    #expect(row.rate.numerator == Double(overdue) && row.rate.denominator == Double(plan.codes.count))
+  }
+
+  @Test("Looking back at an earlier day, or without keeping, leaves the plan's bytes alone", arguments: [true, false])
+  func lookingBack(isDryRun: Bool) throws {
+    let plan = try Self.plan()
+    let bytes = try plan.space.bytes("plan.gpkg")
+    let summary = try findGaps(
+      in: plan.path, try Self.request(isDryRun ? "2026-05-31" : "2026-03-31") { $0.isDryRun = isDryRun })
+    #expect(summary.isLatest == isDryRun)
+    #expect(try plan.space.bytes("plan.gpkg") == bytes)
+  }
+
+  @Test("Every meaning is told: with both numbers of its rate, or that nothing is known of it")
+  func meanings() throws {
+    let plan = try Self.plan()
+    let summary = try findGaps(in: plan.path, try Self.request("2026-05-31"))
+    let lines = summary.lines(in: .en)
+    for letter in ["a", "b", "c", "d", "e", "f"] {
+      let line = try #require(lines.first { $0.hasPrefix("(\(letter))") })
+      #expect(line.contains("not checked") != line.contains(" of "), "\(line)")
+      #expect(summary.unchecked.contains(letter) == line.contains("not checked"))
+    }
+    let zh = summary.lines(in: .zh)
+    #expect(zh.count == lines.count && zh != lines)
+  }
+
+  @Test("What only the input could tell stays: households outside every community are in no grid")
+  func outside() throws {
+    let space = try Workspace()
+    var county = DrawnCounty()
+    try space.write("id,hh,x,y\nin,5,500050,3800050\nout,7,700000,3800050\n", to: "homes.csv")
+    county.extra = "  households: {source: homes.csv, crs: \"EPSG:4547\", fields: {id: id, households: hh}}"
+    let planned = try county.plan(in: space)
+    let path = "\(space.path)/plan.gpkg"
+    let total = planned.summary.households + 7
+    for _ in 0..<2 {
+      let summary = try findGaps(in: path, try Self.request("2026-12-01") { $0.level = .community })
+      let county = try #require(summary.rows.first { $0.meaning == "b" && $0.level == "county" })
+      #expect(county.rate.numerator == 7 && county.rate.denominator == Double(total))
+      let rows = summary.rows.filter { $0.meaning == "b" && $0.level == "community" }
+      #expect(rows.map(\.rate.numerator) == [0, 0, 7] && rows.last?.code == "")
+      #expect(summary.findings.filter { $0.meaning == "b" }.map(\.since) == ["2026-11-21"])
+    }
+  }
+
+  @Test("A share of nothing is null in JSON and empty in tables, not 0")
+  func noBase() throws {
+    let plan = try VisitedPlan(policy: VisitedPlan.rules)
+    let log = try plan.log("\(plan.codes[0]),rental-homes,2026-01-02,1")
+    _ = try logVisits(
+      in: plan.path,
+      try plan.request("2026-01-05", log: log) {
+        $0.classes = try? plan.space.write(
+          VisitedPlan.rules + "\n    - {class: rental-homes, cadence: any time}", to: "more.yaml")
+      })
+    let out = "\(plan.space.path)/by.csv"
+    let summary = try findGaps(
+      in: plan.path,
+      try Self.request("2026-01-05") {
+        $0.level = .grid
+        $0.output = out
+        $0.isDryRun = true
+      })
+    let row = try #require(summary.rows.first { $0.meaning == "e" })
+    #expect(row.rate.share == nil && row.text.en.hasPrefix("no base"))
+    let object = try JSONSerialization.jsonObject(with: try Self.json(summary)) as? [String: Any]
+    let rates = (object?["rows"] as? [[String: Any]])?.filter { $0["meaning"] as? String == "e" }.compactMap {
+      $0["rate"] as? [String: Any]
+    }
+    #expect(rates?.isEmpty == false)
+    #expect(rates?.allSatisfy { $0["share"] is NSNull } == true)
+    let table = String(decoding: try plan.space.bytes("by.csv"), as: UTF8.self)
+    #expect(table.split(separator: "\r\n").filter { $0.contains(",e,") }.allSatisfy { $0.hasSuffix(",,2026-01-05") })
+  }
+}
