@@ -39,6 +39,7 @@ peers: build ## Run the comparisons with other tools (Python; installs pinned pa
 	@Tests/Peers/run.sh
 	@Tests/Peers/partition/run.sh
 	@Tests/Peers/coverage/run.sh
+	@Tests/Peers/siting/run.sh
 
 format: ## Lay out the sources with swift format
 	@swift format --in-place --recursive Sources Tests Package.swift

@@ -26,7 +26,7 @@ func tests(of name: String, _ rooms: [String] = [], _ others: [Target.Dependency
 /// All libraries, for what stands on all of them.
 let rooms = [
   "GridGeometry", "GridPartitioning", "GridLayers", "GridCoverages", "GridGraphs", "GridMaps", "GridSamples",
-  "GridStaffing", "GridVisits", "GridAuditing",
+  "GridStaffing", "GridVisits", "GridAccess", "GridAuditing",
   "GridPlans",
 ]
 
@@ -65,17 +65,19 @@ let package = Package(
     room("GridMaps", ["GridGeometry", "GridLayers", "CCairo", "CPango"]),
     room("GridSamples", ["GridGeometry", "GridLayers"]),
     room("GridVisits"),
+    room("GridAccess", ["GridGeometry", "GridPartitioning"]),
 
     // Room 3
-    room("GridAuditing", ["GridGeometry", "GridCoverages", "GridPartitioning", "GridStaffing", "GridVisits"]),
+    room(
+      "GridAuditing",
+      ["GridGeometry", "GridCoverages", "GridPartitioning", "GridStaffing", "GridVisits", "GridAccess"]),
 
     // Room 4
     room(
       "GridPlans",
       [
         "GridGeometry", "GridLayers", "GridPartitioning", "GridCoverages", "GridMaps", "GridStaffing", "GridVisits",
-        "GridAuditing", "GridSamples",
-        yams,
+        "GridAccess", "GridAuditing", "GridSamples", yams,
       ],
       // The preset policies and ledgers, compiled in so that they can be named anywhere; Presets leads to data/policies,
       // Ledgers to data/ledgers.
@@ -99,9 +101,10 @@ let package = Package(
     tests(of: "GridMaps", ["GridGeometry", "CCairo"]),
     tests(of: "GridSamples", ["GridGeometry", "GridLayers", "Referees"]),
     tests(of: "GridVisits", ["Referees"]),
+    tests(of: "GridAccess", ["GridGeometry", "GridPartitioning", "GridLayers", "Referees"]),
     tests(
       of: "GridAuditing",
-      ["GridGeometry", "GridCoverages", "GridPartitioning", "GridStaffing", "GridVisits", "Referees"]),
+      ["GridGeometry", "GridCoverages", "GridPartitioning", "GridStaffing", "GridVisits", "GridAccess", "Referees"]),
     tests(of: "GridPlans", rooms + ["Referees"]),
     // Compiles and runs the code of the tutorial in Gridwright.docc, through symbolic links.
     tests(of: "Gridwright", rooms),

@@ -36,6 +36,8 @@ public final class AuditEvidence: Sendable {
   let strayAtoms: [Int]
   /// The state of every duty to visit, by leaf grid and class; empty for a plan without visit classes.
   let visits: [VisitStatus]
+  /// What came of the plan's promises about reach; `nil` where it makes none.
+  let reach: ReachEvidence?
 
   /// - Complexity: O(n log n) in the vertices of all layers, unless grounds do not match.
   public init(_ input: AuditInput, threads: Int = 1) {
@@ -68,6 +70,7 @@ public final class AuditEvidence: Sendable {
     let frame = GroundFrame(vertices: vertices, tolerance: input.tolerance)
     strayAtoms = Self.strayAtoms(communityOfAtom, atoms: atoms, communities: communities)
     visits = Self.visits(of: input, tree: tree, households: households)
+    reach = input.reach.map { ReachEvidence($0, atoms: input.atoms, threads: max(1, threads)) }
     tiling = Tiling(base: base, grids: grids, communities: communities, frame: frame)
   }
 

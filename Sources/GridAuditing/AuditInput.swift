@@ -201,13 +201,15 @@ public struct AuditInput: Sendable {
   public var tolerance: Double
   /// Which visits are due and which are paid; `nil` for a plan without visit classes.
   public var visits: VisitBook?
+  /// What the plan promises about reach, if anything.
+  public var reach: AuditReach?
 
   /// A plan of carved grids with standard codes, unless said otherwise; without bands none is checked.
   public init(
     grids: [AuditGrid], atoms: [AuditAtom], communities: [AuditCommunity], bands: [AuditBand] = [],
     reasons: [String: AuditReason] = [:], referenceSystem: String = "", isProjectedMetres: Bool = true,
     kinds: [AuditKind] = AuditKind.carved, codeShape: AuditCodeShape = .standard, wholeCompoundsDownTo: Int = 1,
-    expectedHouseholds: Int? = nil, tolerance: Double = 0.002, visits: VisitBook? = nil
+    expectedHouseholds: Int? = nil, tolerance: Double = 0.002, visits: VisitBook? = nil, reach: AuditReach? = nil
   ) {
     self.grids = grids
     self.atoms = atoms
@@ -222,5 +224,6 @@ public struct AuditInput: Sendable {
     self.expectedHouseholds = expectedHouseholds
     self.tolerance = tolerance
     self.visits = visits
+    self.reach = reach
   }
 }

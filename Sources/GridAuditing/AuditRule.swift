@@ -21,7 +21,8 @@ extension AuditRule {
 
 /// The rules of the house.
 public enum AuditRules {
-  /// Every rule, from the ground up: reference system, geometry, names, tiling, tree, households, attributes.
+  /// Every rule, from the ground up: reference system, geometry, names, tiling, tree, households, attributes;
+  /// then whether services are within reach.
   public static let all: [any AuditRule] = [
     MetricReferenceSystem(), EmptyGeometry(), InvalidGeometry(),
     DuplicateCode(), CodeShape(), DuplicateAtom(), UnknownCommunity(),
@@ -34,5 +35,6 @@ public enum AuditRules {
     LeafHouseholds(), ParentHouseholds(), CommunityHouseholds(),
     StoredMeasure(),
     VisitsOverdue(), VisitOfUnknownGrid(), VisitOfUnknownClass(), VisitInFuture(),
+    BeyondReach(), ServicePointOutside(), ServicePointOffNetwork(), NetworkInPieces(),
   ]
 }

@@ -51,13 +51,7 @@ struct PlanningArguments: ParsableArguments {
     if let timeLimit, !(timeLimit > 0 && timeLimit <= 10_000_000) {
       throw ValidationError("--time-limit must be a number of seconds, above 0 and at most 10000000")
     }
-    if let asOf {
-      // Read and written back, so that 30 February is no date.
-      let day = try? Date(asOf, strategy: .iso8601.year().month().day())
-      guard asOf.utf8.count == 10, day?.formatted(.iso8601.year().month().day()) == asOf else {
-        throw ValidationError("--as-of must be a date such as 2026-11-21")
-      }
-    }
+    if let asOf { try requireDay(asOf) }
   }
 
   /// The options of reading with those of planning.

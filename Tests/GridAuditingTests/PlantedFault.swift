@@ -19,7 +19,7 @@ struct PlantedFault: CustomTestStringConvertible, Sendable {
   }
 
   static let all = reference + names + tiling + tree + connection + counts + wholes + lines + atoms + attributes
-    + visits
+    + visits + reach
 
   static let reference: [PlantedFault] = [
     PlantedFault("degrees instead of metres", "crs-not-metric") { $0.edit { $0.isProjectedMetres = false } },

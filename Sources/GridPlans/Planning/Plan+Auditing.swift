@@ -31,7 +31,8 @@ extension Plan {
       referenceSystem: referenceSystem.name, isProjectedMetres: referenceSystem.isProjectedMetres,
       kinds: dedicatedMode == .overlay ? AuditKind.overlaid : AuditKind.carved,
       codeShape: communities.allSatisfy { $0.code.count == 12 && $0.code.allSatisfy(\.isNumber) } ? .standard : .free,
-      wholeCompoundsDownTo: wholeCompoundsDownTo, visits: visits.isLogged ? visits.book(start: CivilDate(date) ?? day, asOf: day) : nil)
+      wholeCompoundsDownTo: wholeCompoundsDownTo,
+      visits: visits.isLogged ? visits.book(start: CivilDate(date) ?? day, asOf: day) : nil, reach: auditReach)
   }
 
   /// The day to look at where none is named: that of the last look, else the plan's own. Never the clock's.

@@ -156,6 +156,8 @@ public struct Plan: Sendable {
   public var barriers: [CarriedFeature]
   public var sites: [CarriedFeature]
   public var servicePoints: [ServicePoint]
+  /// What is promised about the way to them.
+  public var reach = PlanReach()
   public var retired: [RetiredCode]
   /// What the grids were adopted from, as it came; empty for a plan of our own making.
   public var originals: [AdoptedFeature] = []

@@ -88,6 +88,7 @@ extension Plan {
     try file.insert(
       into: "service_points",
       servicePoints.lazy.map { (Geometry.point($0.point), [.text($0.id), .text($0.category), .text($0.name)]) })
+    try reach.write(to: file, system: system, label: label)
   }
 
   /// What the grids were adopted from, where they were.

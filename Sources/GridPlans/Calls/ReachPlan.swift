@@ -1,0 +1,117 @@
+import GridAccess
+import GridGeometry
+
+/// Reckons who of a plan is within reach of a service, and where new points should stand.
+///
+/// Unless it is a dry run, the plan keeps the points, the promise, the network and the figures, and every audit reckons
+/// them again.
+///
+/// - Throws: ``PlanError``; the plan stays as it was.
+/// - Complexity: A shortest-path search a point and candidate, then bounded by the effort.
+public func reachPlan(
+  at path: String, _ asked: ReachOptions, control: PlanningControl = PlanningControl()
+) throws(PlanError) -> ReachSummary {
+  if let output = asked.output { try requireWritable(output, sparing: [path]) }
+  if !asked.isDryRun { try requireWritable(path) }
+  let plan = try Plan(contentsOf: path, control: control)
+  var reader = ReachReader(system: plan.referenceSystem, control: control)
+  var options = asked
+  let found = try reader.services(of: plan, options)
+  let ways = try reader.ways(of: plan, &options)
+  let locator = GridLocator(plan)
+  let study = try ReachStudy(
+    plan, options: options, category: found.category, services: found.points, ways: ways, control: control)
+  try control.check()
+  var sited: SitedPoints?
+  if let siting = options.siting {
+    let candidates = try siting.candidates.map { source throws(PlanError) in
+      try reader.points(
+        source, declared: options.referenceSystem, filter: nil, category: found.category,
+        capacityField: options.siting?.capacity == nil ? options.capacityField : nil)
+    }
+    sited = try study.site(siting, candidates: candidates, control: control)
+  }
+  var siting: ReachSummary.Siting?
+  if let sited, let goal = options.siting { siting = try study.summary(of: sited, goal, locator: locator) }
+  let outside = study.outside(locator)
+  let summary = study.summary(siting: siting, problems: reader.problems + outside, locator: locator)
+  try control.check()
+  if let output = options.output { try study.export(summary, sited, to: output, control: control) }
+  if !options.isDryRun { try study.write(to: path, ways: ways, summary: summary, sited: sited) }
+  return summary
+}
+
+extension ReachReader {
+  /// The points looked at and their class.
+  fileprivate mutating func services(of plan: Plan, _ options: ReachOptions) throws(PlanError) -> (
+    category: String, points: [ReadPoint]
+  ) {
+    var points: [ReadPoint]
+    if let source = options.points {
+      points = try self.points(
+        source, declared: options.referenceSystem, filter: options.filter, category: options.category,
+        capacityField: options.capacityField)
+      // Points chosen by another field are of the class they are called.
+      if options.filter != nil, let category = options.category {
+        for index in points.indices { points[index].category = category }
+      }
+    } else {
+      points = plan.servicePoints.map {
+        ReadPoint(id: $0.id, category: $0.category, name: $0.name, capacity: nil, point: $0.point)
+      }
+    }
+    let source = options.points ?? "service_points"
+    let classes = Set(points.map(\.category)).sorted()
+    guard let category = options.category ?? (classes.count == 1 ? classes[0] : nil) else {
+      if classes.isEmpty { throw .badInput(InputProblem(.noPoints, source: source)) }
+      throw .badInput(
+        InputProblem(
+          source: source,
+          cause: BilingualText(
+            en: "its points are of several classes: \(classes.joined(separator: ", "))",
+            zh: "服务点分属多个类别：\(classes.joined(separator: "、"))"),
+          remedy: BilingualText(en: "Choose one with --class", zh: "请用 --class 选择一类")))
+    }
+    let chosen = points.filter { $0.category == category }
+    guard !chosen.isEmpty else {
+      throw .badInput(
+        InputProblem(
+          source: source,
+          cause: BilingualText(
+            en: "it has no points of class `\(category)`; its classes are: \(classes.joined(separator: ", "))",
+            zh: "没有 `\(category)` 类的服务点；现有类别：\(classes.joined(separator: "、"))"),
+          remedy: BilingualText(en: "Check --class and --where", zh: "请检查 --class 和 --where")))
+    }
+    return (category.isEmpty ? "service" : category, chosen)
+  }
+
+  /// The ways walked on; the settings are told where there are none.
+  fileprivate mutating func ways(of plan: Plan, _ options: inout ReachOptions) throws(PlanError) -> [WayLine] {
+    switch options.network {
+    case .none:
+      options.settings.usesNetwork = false
+      return []
+    case .layer(let source):
+      options.settings.usesNetwork = true
+      return try ways(source, declared: nil)
+    case .ofPlan:
+      let ways = plan.walkedWays
+      options.settings.usesNetwork = !ways.isEmpty
+      return ways
+    }
+  }
+}
+
+extension ReachStudy {
+  /// Points outside every grid, told in a line; they serve the county all the same.
+  fileprivate func outside(_ locator: GridLocator) -> [BilingualText] {
+    let ids = services.filter { locator.leaf(at: $0.point) == nil }.map(\.id)
+    guard !ids.isEmpty else { return [] }
+    let list = ids.prefix(10).joined(separator: ", ") + (ids.count > 10 ? ", …" : "")
+    return [
+      BilingualText(
+        en: "\(ids.count) of \(services.count) service points lie outside every grid: \(list)",
+        zh: "\(services.count) 个服务点中有 \(ids.count) 个不在任何网格内：\(list)")
+    ]
+  }
+}

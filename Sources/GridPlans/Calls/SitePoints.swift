@@ -1,0 +1,134 @@
+import GridAccess
+import GridGeometry
+import GridLayers
+
+/// What `gridwright site` is asked: places with weights, candidates, and a goal, on a plane.
+public struct SiteOptions: Sendable {
+  public var siting: ReachOptions.Siting
+  /// In the unit of the coordinates; for covering goals.
+  public var distance: Double?
+  public var seed: UInt64 = 1
+  /// See ``GridAccess/SitingRequest/effort``.
+  public var effort = 2000
+  /// A table `x,y` of the chosen.
+  public var output: String?
+
+  /// A goal; covering goals need a distance too.
+  public init(_ siting: ReachOptions.Siting) { self.siting = siting }
+}
+
+/// What `gridwright site --json` prints.
+public struct SiteSummary: Sendable, Encodable {
+  public let schema: Int
+  public let objective: String
+  public let places: Int
+  public let weight: Double
+  public let candidates: Int
+  /// Numbers of the candidates chosen, from 0.
+  public let chosen: [Int]
+  public let value: Double
+  public let bound: Double
+  public let gap: Double
+  public let proved: Bool
+  public let unservable: Int
+  public let nodes: Int
+  public let work: Int
+  /// Reading left out.
+  public let seconds: Double
+  public let seed: UInt64
+
+  public var text: BilingualText {
+    BilingualText(
+      en:
+        "\(objective): \(chosen.count) of \(candidates) candidates, value \(value), bound \(bound), \(proved ? "proved best" : "gap \(gap)")",
+      zh: "\(objective)：从 \(candidates) 个候选点中选 \(chosen.count) 个，值 \(value)，界限 \(bound)，\(proved ? "已证明最优" : "差距 \(gap)")")
+  }
+}
+
+/// The siting solver alone: tables `x,y` and `x,y,weight` of candidates and places, straight-line distances.
+///
+/// - Throws: ``PlanError`` where a table cannot be read or the request makes no sense.
+public func sitePoints(
+  candidates: String, places: String, _ options: SiteOptions, control: PlanningControl = PlanningControl()
+) throws(PlanError) -> SiteSummary {
+  if let output = options.output { try requireWritable(output, sparing: [candidates, places]) }
+  let from = try PlaneTable(candidates)
+  let to = try PlaneTable(places)
+  let start = ContinuousClock.now
+  let siting = options.siting
+  let result: SiteSummary
+  let chosen: [Point]
+  do throws(AccessError) {
+    let reach = siting.goal == .mclp || siting.goal == .lscp ? options.distance ?? .nan : .infinity
+    let rows = from.points.map { point in
+      to.points.indices.compactMap { place -> (place: Int32, minutes: Double)? in
+        let distance = point.distance(to: to.points[place])
+        return distance <= reach ? (Int32(place), distance) : nil
+      }
+    }
+    let table = TravelTimes(rows: rows, placeCount: to.points.count, limit: .infinity)
+    var request = SitingRequest(
+      siting.objective(minutes: reach), candidates: table, weights: to.weights, seed: options.seed,
+      effort: options.effort, isCancelled: { control.isCancelled })
+    if let capacity = siting.capacity { request.capacities = from.points.map { _ in capacity } }
+    let found = try GridAccess.site(request)
+    let seconds = (ContinuousClock.now - start) / .seconds(1)
+    let summary = SiteSummary(
+      schema: 1, objective: siting.goal.rawValue, places: to.points.count, weight: to.weights.reduce(0, +),
+      candidates: from.points.count, chosen: found.chosen, value: found.objective, bound: found.bound, gap: found.gap,
+      proved: found.isProved, unservable: found.unservable.count, nodes: found.nodes, work: found.work, seconds: seconds,
+      seed: options.seed)
+    chosen = found.chosen.map { from.points[$0] }
+    result = summary
+  } catch {
+    if error == .cancelled { throw .interrupted }
+    throw .badInput(InputProblem(error, source: "\(candidates), \(places)"))
+  }
+  if let output = options.output { try write(chosen, to: output) }
+  return result
+}
+
+/// Points on a plane from a table with the columns `x`, `y` and, if there, `weight`.
+private struct PlaneTable {
+  var points: [Point] = []
+  var weights: [Double] = []
+
+  init(_ path: String) throws(PlanError) {
+    do {
+      let reader = try CSVReader(LayerSource(path: path))
+      let x = try reader.schema.requiredIndex(of: "x", source: path)
+      let y = try reader.schema.requiredIndex(of: "y", source: path)
+      let weight = reader.schema.index(of: "weight")
+      var found: [(Point, Double)] = []
+      try reader.forEach { feature in
+        let cells = (feature.values[x].real, feature.values[y].real, weight.map { feature.values[$0].real } ?? 1)
+        guard let x = cells.0, let y = cells.1, let weight = cells.2 else {
+          throw PlanError.badInput(
+            InputProblem(
+              source: path, place: feature.line.map(BilingualText.line),
+              cause: BilingualText(en: "x, y or weight is no number", zh: "x、y 或 weight 不是数字"),
+              remedy: BilingualText(en: "Correct the row", zh: "请更正该行")))
+        }
+        found.append((Point(x, y), weight))
+      }
+      points = found.map(\.0)
+      weights = found.map(\.1)
+    } catch let error as PlanError {
+      throw error
+    } catch let error as LayerError {
+      throw .layer(error)
+    } catch {
+      throw .internalFault("reading \(path): \(error)")
+    }
+  }
+}
+
+private func write(_ points: [Point], to path: String) throws(PlanError) {
+  do {
+    let writer = try CSVWriter(path: path, fields: [Field("x", .real), Field("y", .real)])
+    for point in points { try writer.write([.real(point.x), .real(point.y)]) }
+    try writer.finish()
+  } catch {
+    throw .layer(error)
+  }
+}

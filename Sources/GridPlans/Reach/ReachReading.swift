@@ -1,0 +1,143 @@
+import GridAccess
+import GridGeometry
+import GridLayers
+
+/// A service point or a candidate as a file gives it.
+struct ReadPoint {
+  var id: String
+  var category: String
+  var name: String
+  var capacity: Double?
+  var point: Point
+}
+
+/// Reads points and ways for reach into the plan's system.
+struct ReachReader {
+  let system: ReferenceSystem
+  let control: PlanningControl
+  /// What was passed over, a line each.
+  private(set) var problems: [BilingualText] = []
+
+  init(system: ReferenceSystem, control: PlanningControl) {
+    self.system = system
+    self.control = control
+  }
+
+  /// Points of a layer; of areas a point inside. A row without a place is told and passed over.
+  mutating func points(
+    _ source: String, declared: String?, filter: (field: String, values: [String])?, category: String?,
+    capacityField: String?
+  ) throws(PlanError) -> [ReadPoint] {
+    var points: [ReadPoint] = []
+    var ids: Set<String> = []
+    try read(source, declared: declared) { reader, feature, geometry, place in
+      let schema = reader.schema
+      func text(_ names: [String]) -> String? {
+        names.lazy.compactMap { schema.index(of: $0) }.compactMap { feature.values[$0].text }.first { !$0.isEmpty }
+      }
+      if let filter {
+        let index = try schema.requiredIndex(of: filter.field, source: source)
+        guard let value = feature.values[index].text, filter.values.contains(value) else { return nil }
+      }
+      guard let point = geometry.points.first ?? MultiPolygon(geometry.polygons).interiorPoint else {
+        return BilingualText(en: "it is a \(geometry.typeName), not a point", zh: "它是 \(geometry.typeName)，不是点")
+      }
+      var capacity: Double?
+      if let capacityField {
+        let index = try schema.requiredIndex(of: capacityField, source: source)
+        guard let value = feature.values[index].real, value >= 0 else {
+          return BilingualText(
+            en: "its `\(capacityField)` is no capacity", zh: "其字段 `\(capacityField)` 不是有效的容量")
+        }
+        capacity = value
+      }
+      var id = text(["id", "code", "osm_id", "osm_way_id"]) ?? "\(points.count + 1)"
+      var note: BilingualText?
+      if !ids.insert(id).inserted {
+        let stated = id
+        var number = 2
+        while !ids.insert("\(stated)-\(number)").inserted { number += 1 }
+        id = "\(stated)-\(number)"
+        note = BilingualText(en: "its id \(stated) is taken; it is called \(id)", zh: "编号 \(stated) 重复，改称 \(id)")
+      }
+      points.append(
+        ReadPoint(
+          id: id, category: text(["class", "category"]) ?? category ?? "", name: text(["name"]) ?? "", capacity: capacity,
+          point: point))
+      return note
+    }
+    return points
+  }
+
+  /// The lines of a layer with what tells their pace; a layer without classes is walked all over.
+  mutating func ways(_ source: String, declared: String?) throws(PlanError) -> [WayLine] {
+    var ways: [WayLine] = []
+    try read(source, declared: declared) { reader, feature, geometry, _ in
+      let schema = reader.schema
+      func value(_ names: [String]) -> FieldValue? {
+        names.lazy.compactMap { schema.index(of: $0) }.first.map { feature.values[$0] }
+      }
+      let kind = value(["highway", "class", "fclass"])
+      let category = kind == nil ? "road" : kind?.text ?? ""
+      let isDetached = ["bridge", "tunnel"].contains { name in
+        guard let value = value([name]), let text = value.text, !text.isEmpty else { return false }
+        return value.boolean ?? true
+      }
+      for line in geometry.lines { ways.append(WayLine(line.points, category: category, isDetached: isDetached)) }
+      return nil
+    }
+    guard !ways.isEmpty else {
+      throw .badInput(
+        InputProblem(
+          source: source, cause: BilingualText(en: "it has no lines", zh: "其中没有线要素"),
+          remedy: BilingualText(en: "Name a layer of roads and paths as FILE#LAYER", zh: "请以 文件#图层 指定道路图层")))
+    }
+    return ways
+  }
+
+  /// - Parameter body: Takes a feature in the plan's system and returns what is wrong with it, if anything.
+  private mutating func read(
+    _ source: String, declared: String?,
+    _ body: (any LayerReader, Feature, Geometry, BilingualText) throws -> BilingualText?
+  ) throws(PlanError) {
+    var told: [BilingualText] = []
+    do {
+      let place = LayerSource(source)
+      var system = try declared.map { try ReferenceSystem($0) }
+      if system == nil, place.path.lowercased().hasSuffix(".csv") { system = .wgs84 }
+      let reader = try Layers.open(place, options: ReadOptions(referenceSystem: system))
+      guard let own = reader.schema.referenceSystem else {
+        throw LayerError.unknownReferenceSystem(source: source, name: "")
+      }
+      let transformation = try Transformation(from: own, to: self.system)
+      try reader.forEach { feature in
+        if feature.ordinal & 1023 == 0 { try control.check() }
+        let row = feature.line.map(BilingualText.line) ?? .feature(feature.ordinal)
+        var wrong: BilingualText?
+        if let fault = feature.fault {
+          wrong = BilingualText(en: fault.cause, zh: ChineseWording.of(fault.cause))
+        } else if let geometry = feature.geometry, let moved = try? transformation.apply(geometry) {
+          wrong = try body(reader, feature, moved, row)
+        } else {
+          wrong =
+            feature.geometry == nil
+            ? BilingualText(en: "it has no coordinates", zh: "没有坐标")
+            : BilingualText(en: "its coordinates do not fit \(own.name)", zh: "坐标不符合 \(own.name)")
+        }
+        if let wrong { told.append(BilingualText(en: "\(source), \(row.en): \(wrong.en)", zh: "\(source)，\(row.zh)：\(wrong.zh)")) }
+      }
+    } catch let error as PlanError {
+      throw error
+    } catch let error as LayerError {
+      throw .layer(error)
+    } catch let error as GeometryError {
+      throw .badInput(
+        InputProblem(
+          source: source, cause: BilingualText(en: error.message, zh: ChineseWording.of(error.message)),
+          remedy: BilingualText(en: "Declare the system with --crs", zh: "请用 --crs 声明坐标系")))
+    } catch {
+      throw .internalFault("reading \(source): \(error)")
+    }
+    problems += told
+  }
+}

@@ -1,0 +1,199 @@
+import Foundation
+import GridAccess
+import GridAuditing
+import GridGeometry
+import GridLayers
+import GridPlans
+import Testing
+
+@Suite("Reach of a plan")
+struct ReachTests {
+  /// The drawn county's plan with a street through its middle and some points.
+  private struct Town {
+    let space: Workspace
+    var plan: String { "\(space.path)/plan.gpkg" }
+    var points: String { "\(space.path)/points.geojson" }
+    var roads: String { "\(space.path)/roads.geojson" }
+
+    init() throws {
+      space = try Workspace()
+      _ = try DrawnCounty().plan(in: space)
+      try write(points: [("d1", "doctor", 50, 200), ("s1", "school", 750, 200)])
+      let line = (0...8).map { "[\(500_000 + $0 * 100),3800200]" }.joined(separator: ",")
+      let road =
+        "{\"type\":\"Feature\",\"properties\":{\"highway\":\"residential\"},\"geometry\":{\"type\":\"LineString\",\"coordinates\":[\(line)]}}"
+      try space.write(DrawnCounty.collection([road]), to: "roads.geojson")
+    }
+
+    func write(points: [(id: String, category: String, x: Int, y: Int)]) throws {
+      let features = points.map { point in
+        "{\"type\":\"Feature\",\"properties\":{\"id\":\"\(point.id)\",\"class\":\"\(point.category)\",\"beds\":300},\"geometry\":{\"type\":\"Point\",\"coordinates\":[\(500_000 + point.x),\(3_800_000 + point.y)]}}"
+      }
+      try space.write(DrawnCounty.collection(features), to: "points.geojson")
+    }
+
+    /// Points are in the county's own metres, so the network file is too.
+    func options(_ change: (inout ReachOptions) -> Void = { _ in }) -> ReachOptions {
+      var options = ReachOptions(asOf: "2026-11-22")
+      options.points = points
+      options.referenceSystem = "EPSG:4547"
+      options.category = "doctor"
+      options.network = .none
+      options.settings.speed = 3
+      options.settings.minutes = 6
+      change(&options)
+      return options
+    }
+  }
+
+  private func sorted(_ summary: ReachSummary) throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    return try encoder.encode(summary)
+  }
+
+  @Test("Households beyond reach add up by grid, community and township, and to the whole")
+  func sums() throws {
+    let town = try Town()
+    let found = try reachPlan(at: town.plan, town.options())
+    #expect(found.beyond > 0 && found.within > 0)
+    #expect(found.within + found.beyond == found.households)
+    for groups in [found.grids, found.communities, found.townships] {
+      #expect(groups.reduce(0) { $0 + $1.households } == found.households)
+      #expect(groups.reduce(0) { $0 + $1.beyond } == found.beyond)
+    }
+    let audited = try auditPlan(at: town.plan, threads: 2, control: PlanningControl())
+    let told = audited.result.findings.filter { $0.rule == "beyond-reach" }
+    #expect(told.reduce(0) { $0 + ($1.measure ?? 0) } == Double(found.beyond))
+  }
+
+  @Test("A dry run leaves the plan's bytes; a run keeps its other layers and is the same twice")
+  func writing() throws {
+    let town = try Town()
+    let before = try town.space.bytes("plan.gpkg")
+    _ = try reachPlan(at: town.plan, town.options { $0.isDryRun = true })
+    #expect(try town.space.bytes("plan.gpkg") == before)
+    let plan = try Plan(contentsOf: town.plan)
+    let first = try reachPlan(at: town.plan, town.options())
+    let after = try Plan(contentsOf: town.plan)
+    #expect(after.digest == plan.digest)
+    #expect(after.grids == plan.grids && after.communities == plan.communities)
+    #expect(after.servicePoints.map(\.id) == ["d1"])
+    #expect(after.reach.promises.map(\.category) == ["doctor"])
+    let second = try reachPlan(at: town.plan, town.options())
+    #expect(try sorted(second) == sorted(first))
+    #expect(try Plan(contentsOf: town.plan).reach == after.reach)
+    for table in ["reach", "reach_rules", "sited_points", "service_points"] {
+      #expect(try Layers.layerNames(at: town.plan).filter { $0 == table }.count == 1)
+    }
+    #expect(town.space.files.allSatisfy { !$0.hasSuffix(".part") })
+  }
+
+  @Test("Classes stand beside each other, and the plan's own points serve again")
+  func classes() throws {
+    let town = try Town()
+    _ = try reachPlan(at: town.plan, town.options())
+    _ = try reachPlan(at: town.plan, town.options { $0.category = "school" })
+    let plan = try Plan(contentsOf: town.plan)
+    #expect(plan.servicePoints.map(\.category).sorted() == ["doctor", "school"])
+    #expect(plan.reach.promises.map(\.category) == ["doctor", "school"])
+    let again = try reachPlan(
+      at: town.plan,
+      town.options {
+        $0.points = nil
+        $0.referenceSystem = nil
+      })
+    #expect(again.points.map(\.id) == ["d1"])
+    #expect(throws: PlanError.self) {
+      try reachPlan(
+        at: town.plan,
+        town.options {
+          $0.points = nil
+          $0.category = nil
+        })
+    }
+  }
+
+  @Test("A given network is kept in the plan and walked on by the audit")
+  func network() throws {
+    let town = try Town()
+    // GeoJSON in metres needs its system said; a GeoPackage says it itself.
+    let roads = "\(town.space.path)/roads.gpkg"
+    let plan = try Plan(contentsOf: town.plan)
+    let writer = try GeoPackageWriter(path: roads)
+    try writer.addLayer(
+      LayerSchema(
+        name: "roads", fields: [Field("highway", .text)], geometryType: "LineString",
+        referenceSystem: plan.referenceSystem))
+    let line = try LineString((0...8).map { Point(500_000 + Double($0) * 100, 3_800_200) })
+    try writer.insert(into: "roads", [(.lineString(line), [.text("residential")])])
+    try writer.finish()
+    let found = try reachPlan(at: town.plan, town.options { $0.network = .layer(roads + "#roads") })
+    #expect(found.travel == "network")
+    #expect(found.network?.pieces == 1)
+    #expect(abs((found.network?.kilometres ?? 0) - 0.8) < 1e-9)
+    let after = try Plan(contentsOf: town.plan)
+    #expect(after.reach.ways.count == 1)
+    let told = try auditPlan(at: town.plan, threads: 1, control: PlanningControl()).result.findings
+    #expect(told.filter { $0.rule == "beyond-reach" }.reduce(0) { $0 + ($1.measure ?? 0) } == Double(found.beyond))
+  }
+
+  @Test("New points serve more households than before", arguments: ReachOptions.Siting.Goal.allCases)
+  func siting(goal: ReachOptions.Siting.Goal) throws {
+    let town = try Town()
+    let found = try reachPlan(
+      at: town.plan, town.options { $0.siting = .init(goal: goal, count: goal == .lscp ? nil : 1) })
+    let siting = try #require(found.siting)
+    #expect(siting.proved)
+    #expect(siting.after.beyond < siting.before.beyond)
+    #expect(siting.points.count >= 1)
+    #expect(siting.points.allSatisfy { $0.grid != nil })
+    if goal == .lscp { #expect(siting.after.beyond == 0) }
+  }
+
+  @Test("The outputs hold every grid", arguments: ["reach.csv", "reach.geojson"])
+  func exports(name: String) throws {
+    let town = try Town()
+    let found = try reachPlan(at: town.plan, town.options { $0.output = "\(town.space.path)/\(name)" })
+    let text = String(decoding: try town.space.bytes(name), as: UTF8.self)
+    for grid in found.grids { #expect(text.contains(grid.code)) }
+  }
+
+  @Test("Points outside the county are told and still serve")
+  func outside() throws {
+    let town = try Town()
+    try town.write(points: [("d1", "doctor", 50, 200), ("abroad", "doctor", 2000, 200)])
+    let found = try reachPlan(at: town.plan, town.options())
+    #expect(found.problems.contains { $0.en.contains("abroad") })
+    let told = try auditPlan(at: town.plan, threads: 1, control: PlanningControl()).result.findings
+    #expect(told.contains { $0.rule == "service-point-outside" })
+  }
+
+  @Test("What cannot be reckoned stops with its reason and leaves the plan", arguments: 0..<7)
+  func badInput(row: Int) throws {
+    let town = try Town()
+    let before = try town.space.bytes("plan.gpkg")
+    let options = town.options {
+      switch row {
+      case 0: $0.settings.speed = .nan
+      case 1: $0.settings.minutes = 0
+      case 2: $0.settings.detour = 0.2
+      case 3: $0.category = "bakery"
+      case 4: $0.siting = .init(goal: .pMedian, count: 99)
+      case 5: $0.network = .layer(town.points)
+      default: $0.capacityField = "rooms"
+      }
+    }
+    let error = #expect(throws: PlanError.self) { try reachPlan(at: town.plan, options) }
+    #expect(error?.text(in: .en).isEmpty == false)
+    #expect(error?.text(in: .zh).isEmpty == false)
+    #expect(try town.space.bytes("plan.gpkg") == before)
+  }
+
+  @Test("An empty file of points is told")
+  func empty() throws {
+    let town = try Town()
+    try town.space.write("{\"type\":\"FeatureCollection\",\"features\":[]}", to: "points.geojson")
+    #expect(throws: PlanError.self) { try reachPlan(at: town.plan, town.options { $0.category = nil }) }
+  }
+}
