@@ -70,7 +70,7 @@ public struct Effort: Hashable, Sendable {
   /// For edits and previews.
   public static let quick = Effort(movesPerAtom: 200, restarts: 2, treeDraws: 20, exactNodes: 20_000)
   /// For a plan.
-  public static let standard = Effort(movesPerAtom: 600, restarts: 6, treeDraws: 60, exactNodes: 100_000)
+  public static let standard = Effort(movesPerAtom: 600, restarts: 6, treeDraws: 60, exactNodes: 200_000)
   /// For benchmarks and for the last metre of boundary.
-  public static let thorough = Effort(movesPerAtom: 8_000, restarts: 24, treeDraws: 1_000, exactNodes: 3_000_000)
+  public static let thorough = Effort(movesPerAtom: 8_000, restarts: 24, treeDraws: 1_000, exactNodes: 8_000_000)
 }
