@@ -38,6 +38,8 @@ public final class AuditEvidence: Sendable {
   let visits: [VisitStatus]
   /// What came of the plan's promises about reach; `nil` where it makes none.
   let reach: ReachEvidence?
+  /// `nil` for a plan without a roster.
+  let staff: StaffEvidence?
 
   /// - Complexity: O(n log n) in the vertices of all layers, unless grounds do not match.
   public init(_ input: AuditInput, threads: Int = 1) {
@@ -68,6 +70,7 @@ public final class AuditEvidence: Sendable {
     atoms = GroundLayer(input.atoms.map(\.ground), numbering: &table, threads: self.threads)
     vertices = table.points
     let frame = GroundFrame(vertices: vertices, tolerance: input.tolerance)
+    staff = input.staffing.map { StaffEvidence($0, gridOfCode: tree.gridOfCode, grids: input.grids.count) }
     strayAtoms = Self.strayAtoms(communityOfAtom, atoms: atoms, communities: communities)
     visits = Self.visits(of: input, tree: tree, households: households)
     reach = input.reach.map { ReachEvidence($0, atoms: input.atoms, threads: max(1, threads)) }

@@ -203,13 +203,18 @@ public struct AuditInput: Sendable {
   public var visits: VisitBook?
   /// What the plan promises about reach, if anything.
   public var reach: AuditReach?
+  /// People and posts; `nil` for a plan without a roster, whose staffing is not checked.
+  public var staffing: AuditStaffing?
+  /// The class of the site each dedicated grid was made for, by the grid's code; needed where staffing rules tell them apart.
+  public var siteClasses: [String: String] = [:]
 
   /// A plan of carved grids with standard codes, unless said otherwise; without bands none is checked.
   public init(
     grids: [AuditGrid], atoms: [AuditAtom], communities: [AuditCommunity], bands: [AuditBand] = [],
     reasons: [String: AuditReason] = [:], referenceSystem: String = "", isProjectedMetres: Bool = true,
     kinds: [AuditKind] = AuditKind.carved, codeShape: AuditCodeShape = .standard, wholeCompoundsDownTo: Int = 1,
-    expectedHouseholds: Int? = nil, tolerance: Double = 0.002, visits: VisitBook? = nil, reach: AuditReach? = nil
+    expectedHouseholds: Int? = nil, tolerance: Double = 0.002, visits: VisitBook? = nil, reach: AuditReach? = nil,
+    staffing: AuditStaffing? = nil
   ) {
     self.grids = grids
     self.atoms = atoms
@@ -225,5 +230,6 @@ public struct AuditInput: Sendable {
     self.tolerance = tolerance
     self.visits = visits
     self.reach = reach
+    self.staffing = staffing
   }
 }

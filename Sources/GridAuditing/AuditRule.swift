@@ -21,9 +21,12 @@ extension AuditRule {
 
 /// The rules of the house.
 public enum AuditRules {
-  /// Every rule, from the ground up: reference system, geometry, names, tiling, tree, households, attributes;
-  /// then whether services are within reach.
-  public static let all: [any AuditRule] = [
+  /// Every rule, from the ground up: reference system, geometry, names, tiling, tree, households, attributes, reach,
+  /// people.
+  public static let all: [any AuditRule] = ground + staffing
+
+  /// Those that need no roster.
+  private static let ground: [any AuditRule] = [
     MetricReferenceSystem(), EmptyGeometry(), InvalidGeometry(),
     DuplicateCode(), CodeShape(), DuplicateAtom(), UnknownCommunity(),
     CommunityOverlap(), Gap(), Overlap(), OutsideGround(), UnmatchedEdge(),
@@ -37,4 +40,13 @@ public enum AuditRules {
     VisitsOverdue(), VisitOfUnknownGrid(), VisitOfUnknownClass(), VisitInFuture(),
     BeyondReach(), ServicePointOutside(), ServicePointOffNetwork(), NetworkInPieces(),
   ]
+
+  /// Those that look at people and posts; a plan without a roster passes them all.
+  public static let staffing: [any AuditRule] = [
+    IncompleteWorker(), UnknownPost(), UnstaffedGrid(), VacantPost(), SeveralLeaders(), DoubleBookedLeader(),
+    UnqualifiedWorker(), WorkerOverCapacity(), WorkerWithoutPost(),
+  ]
+
+  /// Their ids.
+  public static let staffingIDs = Set(staffing.map(\.id))
 }

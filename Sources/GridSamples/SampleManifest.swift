@@ -75,7 +75,7 @@ enum SampleManifest {
     | rows of visits | \(summary.visitRows) |
     | faults planted in community borders | \(summary.plantedFaults) |
 
-    `county.yaml` is the manifest, `county.gpkg` the layers, `workers.csv` the workers (codes and homes, no names), `visits.csv` a made-up log of
+    `county.yaml` is the manifest, `county.gpkg` the layers, `workers.csv` the workers (numbers for names, and homes), `visits.csv` a made-up log of
     visits in the first half of 2026 (counts by grid and class), `visit-targets.csv` how many of each class a grid has, `visits.yaml` the classes\(settings.dirt > 0 ? ", `faults.csv` the planted faults" : "").
 
     """

@@ -17,8 +17,8 @@ public struct SampleSettings: Hashable, Sendable {
   public var code = "990001"
   /// Institutions per thousand households.
   public var sitesPerThousand = 9.0
-  /// Workers per thousand households; the default is a little over one for every 16, as Dali has.
-  public var workersPerThousand = 63.0
+  /// Workers per thousand households; the default gives a county of 200,000 households the 12,406 workers that Dali has.
+  public var workersPerThousand = 62.03
   /// The share of communities, 0…1, whose border is spoilt on purpose: hairline gaps and overlaps, listed in `faults.csv`.
   public var dirt = 0.0
   /// The policy that the manifest names: a preset, or a path relative to the manifest. Not opened here.

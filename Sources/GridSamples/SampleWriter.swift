@@ -6,10 +6,10 @@ struct SampleWriter {
   let county: SampleCounty
   let package: GeoPackageWriter
   var summary = SampleSummary()
-  private var workers: [UInt8] = Array("id,role,community,x,y\n".utf8)
+  private var workers: [UInt8] = Array("id,name,role,skills,x,y,max_grids\n".utf8)
   private var visits: SampleVisits
   private var faults = PlantedFaults()
-  private var workerDebt = 0.0
+  private var householdsServed = 0
 
   /// The date every file of every sample states, so that equal samples have equal bytes.
   static let timestamp = "2026-01-01T00:00:00.000Z"
@@ -128,7 +128,7 @@ struct SampleWriter {
       })
     try write(content.lanes)
     try writeServicePoints(content, record, index)
-    engage(content.houses, record.code)
+    engage(content.houses)
     visits.add(record)
     summary.households += content.households
     summary.buildings += content.houses.count
@@ -168,17 +168,18 @@ struct SampleWriter {
     try package.insert(into: SampleSchemas.servicePoints, rows)
   }
 
-  /// Workers live where households do: one after every so many households; every third is a head.
-  private mutating func engage(_ houses: [House], _ community: String) {
-    let share = county.settings.workersPerThousand / 1_000
+  /// Workers live where households do: one after every so many households. They have numbers for names, which say that
+  /// nobody is meant.
+  private mutating func engage(_ houses: [House]) {
     for house in houses where house.households > 0 {
-      workerDebt += Double(house.households) * share
-      while workerDebt >= 1 {
-        workerDebt -= 1
+      householdsServed += house.households
+      // What rounding leaves short of a whole worker is still one.
+      let due = Int(Double(householdsServed) * county.settings.workersPerThousand / 1_000 + 1e-6)
+      while summary.workers < due {
         summary.workers += 1
         let home = house.center.snapped
-        let role = summary.workers % 3 == 1 ? "head" : "member"
-        workers += "W\(100_000 + summary.workers),\(role),\(community),\(home.x),\(home.y)\n".utf8
+        let number = 100_000 + summary.workers
+        workers += "W\(number),SYNTHETIC \(number),worker,,\(home.x),\(home.y),1\n".utf8
       }
     }
   }

@@ -9,4 +9,5 @@
 @_exported public import GridPartitioning
 @_exported public import GridPlans
 @_exported public import GridSamples
+@_exported public import GridStaffing
 @_exported public import GridVisits

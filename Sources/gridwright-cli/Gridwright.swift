@@ -23,8 +23,8 @@ struct Gridwright: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      SampleCommand.self, CheckCommand.self, PlanCommand.self, AuditCommand.self, LocateCommand.self, ReachCommand.self,
-      ExportCommand.self, PartitionCommand.self, SiteCommand.self, OverlayCommand.self, AdoptCommand.self,
-      VisitsCommand.self, GapsCommand.self,
+      SampleCommand.self, CheckCommand.self, PlanCommand.self, AuditCommand.self, StaffCommand.self, LocateCommand.self,
+      ReachCommand.self, ExportCommand.self, PartitionCommand.self, SiteCommand.self, OverlayCommand.self,
+      AdoptCommand.self, VisitsCommand.self, GapsCommand.self,
     ])
 }

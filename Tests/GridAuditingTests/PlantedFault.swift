@@ -19,7 +19,7 @@ struct PlantedFault: CustomTestStringConvertible, Sendable {
   }
 
   static let all = reference + names + tiling + tree + connection + counts + wholes + lines + atoms + attributes
-    + visits + reach
+    + visits + reach + staffing
 
   static let reference: [PlantedFault] = [
     PlantedFault("degrees instead of metres", "crs-not-metric") { $0.edit { $0.isProjectedMetres = false } },
@@ -198,7 +198,9 @@ struct PlantedFault: CustomTestStringConvertible, Sendable {
   ]
 
   /// Faults that bring others with them, all of them true.
-  static let withConsequences: [PlantedFault] = [
+  static let withConsequences = onGround + staffingWithConsequences
+
+  private static let onGround: [PlantedFault] = [
     PlantedFault("an orphan", "orphan", "nesting", "parent-households") {
       $0.rename("a1", to: "610523110201099-01")
       $0["a1"].parent = "610523110201099"

@@ -136,7 +136,8 @@ struct AssignmentTests {
     }
     let rules = try StaffingRules.workers()
     let posts = makePosts(town.grids, rules: rules)
-    let assignment = try assign(town.members, to: posts, in: town.grids, rules: rules, control: StaffControl(threads: 2))
+    let assignment = try assign(
+      town.members, to: posts, in: town.grids, rules: rules, control: StaffControl(threads: 2))
     #expect(assignment.isProved && assignment.roles[0].filled == 900)
   }
 

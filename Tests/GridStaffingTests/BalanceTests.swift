@@ -29,7 +29,9 @@ struct BalanceTests {
     #expect(abs(figures.standardDeviation - (squares / 37 - mean * mean).squareRoot()) < 1e-9)
     #expect(abs((figures.jain ?? 0) - 37 * 37 * mean * mean / (37 * squares)) < 1e-12)
     let curve = lorenzCurve(loads)
-    let area = zip(curve, curve.dropFirst()).reduce(0) { $0 + ($1.1.people - $1.0.people) * ($1.1.load + $1.0.load) / 2 }
+    let area = zip(curve, curve.dropFirst()).reduce(0) {
+      $0 + ($1.1.people - $1.0.people) * ($1.1.load + $1.0.load) / 2
+    }
     #expect(abs(1 - 2 * area - (figures.gini ?? 0)) < 1e-9)
   }
 

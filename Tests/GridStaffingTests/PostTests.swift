@@ -11,11 +11,15 @@ struct PostTests {
     }
   }
 
-  private func random(_ count: Int, seed: UInt64) -> [Int] { Town(grids: count, people: 0, seed: seed).grids.map(\.households) }
+  private func random(_ count: Int, seed: UInt64) -> [Int] {
+    Town(grids: count, people: 0, seed: seed).grids.map(\.households)
+  }
 
-  @Test("Presets ask for one, three, and five and X people a grid", arguments: [
-    ("one-per-grid", 0, 1), ("one-leader-two-members", 0, 3), ("1+4+X", 0, 5), ("1+4+X", 7, 12),
-  ])
+  @Test(
+    "Presets ask for one, three, and five and X people a grid",
+    arguments: [
+      ("one-per-grid", 0, 1), ("one-leader-two-members", 0, 3), ("1+4+X", 0, 5), ("1+4+X", 7, 12),
+    ])
   func presets(name: String, x: Int, count: Int) throws {
     let rules = try StaffingRules(preset: name, x: x)
     #expect(makePosts(grids([100, 7, 0]), rules: rules).count == 3 * count)
@@ -28,7 +32,8 @@ struct PostTests {
     let grids = counts.flatMap { kind, count, isLeaf in
       (0..<count).map {
         StaffedGrid(
-          code: "\(kind)\($0)", kind: kind, community: "c", township: "t", isLeaf: isLeaf, households: 16, load: isLeaf ? 16_000 : 0,
+          code: "\(kind)\($0)", kind: kind, community: "c", township: "t", isLeaf: isLeaf, households: 16,
+          load: isLeaf ? 16_000 : 0,
           place: StaffPlace(x: 0, y: 0))
       }
     }
@@ -50,7 +55,8 @@ struct PostTests {
     }
   }
 
-  @Test("One for so many households counts a part of it whole", arguments: [(0, 0), (1, 1), (300, 1), (301, 2), (900, 3)])
+  @Test(
+    "One for so many households counts a part of it whole", arguments: [(0, 0), (1, 1), (300, 1), (301, 2), (900, 3)])
   func oneFor(households: Int, count: Int) throws {
     let role = StaffRole(id: "member", name: StaffText(en: "member", zh: "成员"))
     let rules = try StaffingRules(roles: [role], posts: [PostRule(role: "member", quantity: .oneFor(households: 300))])
@@ -109,7 +115,9 @@ struct PostTests {
       func greatest(_ posts: [Int]) -> Double { zip(households, posts).map { Double($0) / Double($1) }.max() ?? 0 }
       var best = Double.infinity
       func descend(_ posts: [Int], _ rest: Int) {
-        if posts.count == 5 { if rest == 0 { best = min(best, greatest(posts)) } } else if rest > 0 {
+        if posts.count == 5 {
+          if rest == 0 { best = min(best, greatest(posts)) }
+        } else if rest > 0 {
           for next in 1...rest { descend(posts + [next], rest - next) }
         }
       }
@@ -143,7 +151,8 @@ struct PostTests {
   @Test("More people never raise the bound, and what is found stands above it", arguments: PostMethod.allCases)
   func whatIfRows(method: PostMethod) throws {
     let grids = grids(random(48, seed: 5))
-    let rows = try whatIf([12, 24, 47, 48, 49, 80, 200], among: grids, staffed: grids.map { _ in true }, method: method)
+    let rows = try whatIf(
+      [12, 24, 47, 48, 49, 80, 200], among: grids, staffed: grids.map { _ in true }, method: method)
     for row in rows {
       #expect(row.greatestLoad >= row.greatestLoadBound && row.greatestLoad >= row.meanLoad)
     }
@@ -152,7 +161,8 @@ struct PostTests {
     }
   }
 
-  @Test("People needed keep every share at the limit, and one fewer anywhere does not", arguments: [50, 137, 500, 5_000])
+  @Test(
+    "People needed keep every share at the limit, and one fewer anywhere does not", arguments: [50, 137, 500, 5_000])
   func need(limit: Int) throws {
     let grids = grids(random(40, seed: 8))
     let need = try peopleNeeded(limit: limit, among: grids, staffed: grids.map { _ in true })

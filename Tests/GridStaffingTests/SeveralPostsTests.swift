@@ -47,7 +47,9 @@ struct SeveralPostsTests {
     #expect(assignment.isProved)
   }
 
-  @Test("Greatest loads and bounds stand on the two sides of what HiGHS finds", arguments: [(24, 5), (30, 9), (40, 13)], 1...2)
+  @Test(
+    "Greatest loads and bounds stand on the two sides of what HiGHS finds", arguments: [(24, 5), (30, 9), (40, 13)],
+    1...2)
   func highs(size: (Int, Int), seed: UInt64) throws {
     guard let highs = Self.highs else { return }
     let town = Town(grids: size.0, people: size.1, seed: seed)
@@ -95,5 +97,20 @@ struct SeveralPostsTests {
     let outcome = assignment.roles[0]
     #expect(outcome.greatestLoadBound <= outcome.greatestLoad && outcome.travelBound <= outcome.travel)
     #expect(outcome.filled == 120)
+  }
+
+  @Test("Half as many people as grids of a large county: every grid has somebody, bounds close")
+  func large() throws {
+    let town = Town(grids: 3_000, people: 1_400, seed: 5, span: 42_000)
+    let rules = try StaffingRules.workers(maximumGrids: 4)
+    let posts = makePosts(town.grids, rules: rules)
+    let clock = ContinuousClock()
+    let start = clock.now
+    let outcome = try #require(
+      try assign(town.members, to: posts, in: town.grids, rules: rules, control: StaffControl(threads: 2)).roles.first)
+    print("1,400 people on 3,000 grids in \(clock.now - start): \(outcome)")
+    #expect(outcome.filled == 3_000)
+    #expect(outcome.greatestLoad >= outcome.greatestLoadBound && outcome.travel >= outcome.travelBound)
+    #expect(Double(outcome.greatestLoad) <= Double(outcome.greatestLoadBound) * 1.02)
   }
 }

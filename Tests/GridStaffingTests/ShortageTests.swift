@@ -33,7 +33,8 @@ struct ShortageTests {
   @Test("Too few with a skill: those posts alone are told, though other people are idle")
   func skills() throws {
     // Of 15 grids those at 0, 7 and 14 are schools.
-    let found = try shortages(town(Array(repeating: 100, count: 15), people: 40, skilled: 1), .workers(schoolSkill: true))
+    let found = try shortages(
+      town(Array(repeating: 100, count: 15), people: 40, skilled: 1), .workers(schoolSkill: true))
     let shortage = try #require(found.shortages.first)
     #expect(shortage.skills == ["school"] && shortage.posts == 3 && shortage.people == 1 && shortage.vacant == 2)
     #expect(shortage.morePeople == 2)
@@ -48,8 +49,10 @@ struct ShortageTests {
     let shortage = try #require(found.shortages.first)
     #expect(shortage.vacant == 1 && shortage.posts == 1 && shortage.heaviest == 612_000)
     #expect(shortage.maximumHouseholdsNeeded == needed && shortage.morePeople == nil)
-    #expect(try shortages(town([100, 200, 250, 612], people: 6), .workers(maximumHouseholds: needed)).shortages.isEmpty)
-    #expect(try !shortages(town([100, 200, 250, 612], people: 6), .workers(maximumHouseholds: needed - 1)).shortages.isEmpty)
+    #expect(
+      try shortages(town([100, 200, 250, 612], people: 6), .workers(maximumHouseholds: needed)).shortages.isEmpty)
+    #expect(
+      try !shortages(town([100, 200, 250, 612], people: 6), .workers(maximumHouseholds: needed - 1)).shortages.isEmpty)
   }
 
   @Test("The limit of grids that is told works, and one less does not", arguments: [(7, 3), (20, 6), (9, 9), (30, 4)])

@@ -9,7 +9,8 @@ struct Town {
   /// - Parameters:
   ///   - skills: Every third person can do `school`; used with rules that ask for it.
   ///   - span: The side of the town in metres; a small one makes many equal ways.
-  init(grids count: Int, people: Int, seed: UInt64, span: Double = 20_000, capacity: Int? = nil, present: Bool = false) {
+  init(grids count: Int, people: Int, seed: UInt64, span: Double = 20_000, capacity: Int? = nil, present: Bool = false)
+  {
     var random = StableRandom(seed: seed)
     func place() -> StaffPlace {
       StaffPlace(x: Double.random(in: 0...span, using: &random), y: Double.random(in: 0...span, using: &random))
@@ -31,7 +32,9 @@ struct Town {
 
 extension StaffingRules {
   /// One worker a grid, who may hold so many.
-  static func workers(maximumGrids: Int = 1, maximumHouseholds: Int? = nil, schoolSkill: Bool = false) throws -> StaffingRules {
+  static func workers(maximumGrids: Int = 1, maximumHouseholds: Int? = nil, schoolSkill: Bool = false) throws
+    -> StaffingRules
+  {
     try StaffingRules(
       roles: [
         StaffRole(

@@ -52,14 +52,17 @@ public final class GeoPackageWriter {
   /// Writes a GeoPackage anew with some of its layers replaced: a copy, which takes the place of the original when finished.
   ///
   /// - Parameters:
+  ///   - target: Where the copy goes instead; the original then stays as it is.
   ///   - names: Layers and tables that are dropped from the copy, to be added again or not; those it lacks do not matter.
   /// - Throws: ``LayerError`` where the file is no GeoPackage or cannot be written.
-  public init(updating path: String, replacing names: [String], timestamp: String? = nil) throws(LayerError) {
+  public init(
+    updating path: String, as target: String? = nil, replacing names: [String], timestamp: String? = nil
+  ) throws(LayerError) {
     let original = try GeoPackageFile.open(path)
-    output = try OutputFile(path)
+    output = try OutputFile(target ?? path)
     do {
       try? FileManager.default.removeItem(atPath: output.temporaryPath)
-      try FileManager.default.copyItem(atPath: output.path, toPath: output.temporaryPath)
+      try FileManager.default.copyItem(atPath: OutputFile.destination(of: path), toPath: output.temporaryPath)
       try original.close()
       let queue = try Self.open(output.temporaryPath)
       self.timestamp = try Self.stamp(timestamp, queue)

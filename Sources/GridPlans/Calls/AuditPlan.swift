@@ -85,9 +85,14 @@ public func auditPlan(
       schema: 1, grids: counts, households: plan.atoms.reduce(0) { $0 + $1.households }, rules: rules,
       cutLength: result.summary.cutLength * 1000, polsbyPopper: result.summary.polsbyPopper,
       compactness: CompactnessReport.all(result.summary), digest: plan.digest,
-      findings: result.findings.map {
-        .init(
-          id: $0.id, rule: $0.rule, severity: $0.severity.rawValue, grids: $0.grids, measure: $0.measure, unit: $0.unit,
-          denominator: $0.denominator, base: $0.base, text: BilingualText(en: $0.text, zh: $0.textZH))
-      }, changes: changes))
+      findings: result.findings.map { .init($0) }, changes: changes))
+}
+
+extension AuditReport.Summary.Item {
+  init(_ finding: Finding) {
+    self.init(
+      id: finding.id, rule: finding.rule, severity: finding.severity.rawValue, grids: finding.grids,
+      measure: finding.measure, unit: finding.unit, denominator: finding.denominator, base: finding.base,
+      text: BilingualText(en: finding.text, zh: finding.textZH))
+  }
 }

@@ -103,7 +103,8 @@ extension PlanSummary {
   }
 
   fileprivate func text(output: String?) -> BilingualText {
-    let total = seconds.read + seconds.map + seconds.partition + seconds.polygons + seconds.audit + seconds.write
+    let total = seconds.read + seconds.map + seconds.partition + seconds.polygons + seconds.staff + seconds.audit
+      + seconds.write
     let time = "\((total * 10).rounded() / 10) s"
     let kilometres = (cutLength / 100).rounded() / 10
     let meanCompactness = (polsbyPopper * 1000).rounded() / 1000

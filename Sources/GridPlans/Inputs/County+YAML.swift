@@ -41,7 +41,7 @@ extension County {
     }
     let layers = try layersNode.mapping(knowing: [
       "communities", "units", "households", "buildings", "landuse", "compounds", "barriers", "sites", "previous",
-      "servicePoints",
+      "servicePoints", "workers",
     ])
     func layer(_ key: String, _ fields: [String], _ more: [String] = []) throws(PlanError) -> LayerSpec? {
       guard let node = layers[key] else { return nil }
@@ -55,6 +55,7 @@ extension County {
     sites = try layer("sites", ["id", "class", "name", "rank"])
     previous = try layer("previous", ["code", "name", "level", "kind", "locked"])
     servicePoints = try layer("servicePoints", ["id", "class", "name"])
+    workers = try layer("workers", ["id", "name", "role", "skills", "max_grids", "max_households", "grid"])
     model = try layers["buildings"].flatMap { node throws(PlanError) in try HouseholdModelSpec(building: node) }
     landUse = try layers["landuse"].map { node throws(PlanError) in try LandUseSpec(node, directory: directory) }
     var barriers: [BarrierSpec] = []

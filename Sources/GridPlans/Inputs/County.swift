@@ -84,12 +84,16 @@ public struct County: Hashable, Sendable {
   public let sites: LayerSpec?
   public let previous: LayerSpec?
   public let servicePoints: LayerSpec?
+  /// The roster; `nil` plans without people.
+  public let workers: LayerSpec?
   public let tolerances: Tolerances
 
   /// The manifest, the policy and every layer's file.
   var files: [String] {
-    let layers = [communities, units, households, buildings, landUse?.layer, compounds, sites, previous, servicePoints]
-      .compactMap(\.self)
+    let layers = [
+      communities, units, households, buildings, landUse?.layer, compounds, sites, previous, servicePoints, workers,
+    ]
+    .compactMap(\.self)
     return [manifestPath, policySource] + (layers + barriers.map(\.layer)).map(\.source.path)
   }
 }

@@ -10,7 +10,9 @@ extension Policy {
   }
 
   init(_ root: SettingNode) throws(PlanError) {
-    let keys = try root.mapping(knowing: ["name", "levels", "dedicated", "atoms", "exclaves", "objective", "visits", "ledger"])
+    let keys = try root.mapping(knowing: [
+      "name", "levels", "dedicated", "atoms", "exclaves", "objective", "visits", "ledger", "staffing",
+    ])
     guard let levelsNode = keys["levels"], !(try levelsNode.list().isEmpty) else {
       throw root.problem(
         BilingualText(en: "the policy has no levels", zh: "策略没有定义任何级别"),
@@ -35,6 +37,7 @@ extension Policy {
     objective = try Objective(keys["objective"])
     visits = try keys["visits"].map { node throws(PlanError) in try VisitSettings(node) }
     ledger = try keys["ledger"].map { node throws(PlanError) in try LedgerSettings(node) }
+    staffing = try keys["staffing"].map { node throws(PlanError) in try StaffingSpec(node) }
   }
 }
 

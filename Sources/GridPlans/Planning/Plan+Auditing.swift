@@ -1,6 +1,7 @@
 public import GridAuditing
 import GridGeometry
 import GridPartitioning
+import GridStaffing
 public import GridVisits
 
 extension Plan {
@@ -8,7 +9,7 @@ extension Plan {
   ///
   /// - Parameter day: The day looked at.
   func auditInput(asOf day: CivilDate) -> AuditInput {
-    AuditInput(
+    var input = AuditInput(
       grids: grids.map { grid in
         AuditGrid(
           code: grid.code.text, parent: grid.parent?.text, level: grid.kind.level, kind: grid.kind.rawValue,
@@ -32,12 +33,33 @@ extension Plan {
       kinds: dedicatedMode == .overlay ? AuditKind.overlaid : AuditKind.carved,
       codeShape: communities.allSatisfy { $0.code.count == 12 && $0.code.allSatisfy(\.isNumber) } ? .standard : .free,
       wholeCompoundsDownTo: wholeCompoundsDownTo,
-      visits: visits.isLogged ? visits.book(start: CivilDate(date) ?? day, asOf: day) : nil, reach: auditReach)
+      visits: visits.isLogged ? visits.book(start: CivilDate(date) ?? day, asOf: day) : nil, reach: auditReach,
+      staffing: auditStaffing)
+    if input.staffing?.rules.posts.contains(where: { !$0.sites.isEmpty }) == true {
+      input.siteClasses = Dictionary(
+        siteClasses.map { ($0.key.text, $0.value) }, uniquingKeysWith: { first, _ in first })
+    }
+    return input
   }
 
   /// The day to look at where none is named: that of the last look, else the plan's own. Never the clock's.
   var defaultDay: CivilDate {
     lookedAt.flatMap { CivilDate($0) } ?? CivilDate(date) ?? CivilDate(dayNumber: 0)
+  }
+
+  /// People and posts with the rules the plan was staffed by; `nil` without a roster, or where the rules cannot be read.
+  private var auditStaffing: AuditStaffing? {
+    guard let staffing, let spec = try? staffingSpec(file: name) else { return nil }
+    return AuditStaffing(
+      rules: spec.rules,
+      workers: staffing.workers.map { worker in
+        AuditWorker(
+          id: worker.id, role: worker.role, skills: Set(worker.skills), maximumGrids: worker.capacityGrids,
+          maximumHouseholds: worker.capacityHouseholds, hasHome: worker.home != nil)
+      },
+      assignments: staffing.assignments.map {
+        AuditAssignment(worker: $0.worker, grid: $0.grid.text, role: $0.role)
+      })
   }
 
   /// Checks every rule again, from the ground.

@@ -170,6 +170,10 @@ public struct Plan: Sendable {
   public var cured: [CuredFinding] = []
   /// The last day that findings or visits were looked at, ISO 8601; `nil` before the first.
   public var lookedAt: String?
+  /// The staffing rules it was made or staffed with, as YAML; empty for none.
+  public var staffingText = ""
+  /// People and posts; `nil` for a plan without a roster.
+  public var staffing: PlanStaffing?
 
   /// The grids of one kind, in the order of the plan.
   public func grids(of kind: GridKind) -> [Grid] { grids.filter { $0.kind == kind } }

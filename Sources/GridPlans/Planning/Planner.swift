@@ -10,6 +10,7 @@ public struct StageSeconds: Hashable, Sendable, Encodable {
   public var map = 0.0
   public var partition = 0.0
   public var polygons = 0.0
+  public var staff = 0.0
   public var audit = 0.0
   public var write = 0.0
 }
@@ -47,6 +48,9 @@ struct Planner {
     }
     plan.findings += county.policy.unmetCounts(in: plan)
     try control.check()
+    if let workers = county.workers {
+      plan.findings += try timed(\.staff) { planner throws(PlanError) in try plan.staff(from: workers, planner) }
+    }
     let found = try timed(\.audit) { planner throws(PlanError) in
       try plan.audit(threads: planner.options.threads, control: planner.control)
     }
@@ -217,7 +221,7 @@ struct Planner {
       barriers: ground.carriedBarriers,
       sites: sites.map { CarriedFeature(category: $0.category, name: $0.name, geometry: $0.shape) },
       servicePoints: ground.servicePoints, retired: retired, provenance: ground.provenance, date: options.date,
-      visits: policy.plannedVisits)
+      visits: policy.plannedVisits, staffingText: policy.staffing?.text ?? "")
   }
 }
 

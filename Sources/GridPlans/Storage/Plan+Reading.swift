@@ -72,7 +72,10 @@ extension Plan {
       sites: try file.carried("sites"), servicePoints: try file.servicePoints(), reach: try file.reach(),
       retired: try file.retiredCodes(), originals: try file.originals(),
       provenance: [], date: settings["date"] ?? "", visits: try file.visits(settings),
-      cured: try file.curedFindings(), lookedAt: settings["looked_at"])
+      cured: try file.curedFindings(), lookedAt: settings["looked_at"],
+      staffingText: settings["staffing"] ?? "", staffing: try file.staffing(try file.layerNames()))
+    // Rules that cannot be read would let the audit pass over staffing in silence.
+    _ = try staffingSpec(file: path)
   }
 
   private static func kindNames(_ settings: [String: String]) -> [GridKind: BilingualText] {
@@ -160,6 +163,15 @@ struct PlanFile {
       throw .layer(error)
     } catch {
       throw .internalFault("reading \(path): \(error)")
+    }
+  }
+
+  /// The names of the file's layers and tables.
+  func layerNames() throws(PlanError) -> Set<String> {
+    do throws(LayerError) {
+      return Set(try Layers.layerNames(at: path))
+    } catch {
+      throw .layer(error)
     }
   }
 

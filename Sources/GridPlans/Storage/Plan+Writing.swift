@@ -72,10 +72,7 @@ extension Plan {
         ]
         return (Geometry.multiPolygon(community.ground), fields)
       })
-    try file.addLayer(
-      PlanSchema.findings(system), identifier: "findings", description: label + "What the audit found",
-      style: PlanStyle.findings)
-    try file.insert(into: "findings", findings.lazy.map { ($0.place, $0.row) })
+    try writeFindings(to: file)
     for (layer, features) in [("barriers", barriers), ("sites", sites)] {
       try file.addLayer(
         PlanSchema.carried(layer, system), identifier: layer, description: label + "As read, for explanation",
@@ -104,6 +101,18 @@ extension Plan {
       })
   }
 
+  func writeFindings(to file: GeoPackageWriter) throws(LayerError) {
+    try file.addLayer(
+      PlanSchema.findings(referenceSystem), identifier: "findings",
+      description: (isSynthetic ? "SYNTHETIC. " : "") + "What the audit found", style: PlanStyle.findings)
+    try file.insert(into: "findings", findings.lazy.map { ($0.place, $0.row) })
+  }
+
+  func writeSettings(to file: GeoPackageWriter) throws(LayerError) {
+    try file.addLayer(PlanSchema.plan, identifier: "plan", description: "What the plan was made by", style: nil)
+    try file.insert(into: "plan", settings.lazy.map { (nil as Geometry?, [.text($0.key), .text($0.value)]) })
+  }
+
   private func writeTables(to file: GeoPackageWriter) throws(LayerError) {
     func table(_ schema: LayerSchema, _ description: String, _ rows: [[FieldValue]]) throws(LayerError) {
       try file.addLayer(schema, identifier: schema.name, description: description, style: nil)
@@ -124,7 +133,8 @@ extension Plan {
       PlanSchema.provenance, "Where every layer came from", provenance.map { $0.record.values(layer: $0.layer) })
     try table(
       PlanSchema.versions, "The plan's history", [[.integer(1), .text(date), .text(digest), .text("planned")]])
-    try table(PlanSchema.plan, "What the plan was made by", settings.map { [.text($0.key), .text($0.value)] })
+    try staffing?.write(to: file)
+    try writeSettings(to: file)
     if !visits.entries.isEmpty { try table(PlanSchema.visits, PlanVisits.about, visits.rows) }
     if !visits.targets.isEmpty { try table(PlanSchema.visitTargets, PlanVisits.aboutTargets, visits.targetRows) }
     if isSynthetic {
@@ -144,6 +154,7 @@ extension Plan {
       ("modelled_households", "\(modelledHouseholds)"),
       ("dedicated_mode", dedicatedMode.rawValue), ("whole_compounds_down_to", "\(wholeCompoundsDownTo)"),
     ]
+    if !staffingText.isEmpty { rows.append(("staffing", staffingText)) }
     for kind in GridKind.allCases {
       guard let name = kindNames[kind] else { continue }
       rows += [("name.\(kind.rawValue).en", name.en), ("name.\(kind.rawValue).zh", name.zh)]

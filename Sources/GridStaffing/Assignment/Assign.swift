@@ -25,7 +25,7 @@ public struct StaffControl: Sendable {
 /// - Parameter posts: Those of ``makePosts(_:rules:shares:)`` for the same grids and rules.
 /// - Returns: The same for the same input, on any number of threads.
 /// - Throws: ``StaffingError/cancelled``.
-/// - Complexity: O(posts · people) for the proof; about a second for 12,406 of each.
+/// - Complexity: O(posts · people) for the proof; some seconds for 12,406 of each.
 public func assign(
   _ members: [StaffMember], to posts: [StaffPost], in grids: [StaffedGrid], rules: StaffingRules,
   control: StaffControl = StaffControl()

@@ -77,7 +77,8 @@ struct PlaceCells: Sendable {
     let south = places.map(\.y).min() ?? 0
     let spanX = (places.map(\.x).max() ?? 0) - west
     let spanY = (places.map(\.y).max() ?? 0) - south
-    let side = max(1, (max(spanX, 1) * max(spanY, 1) / Double(max(1, places.count)) * 2).squareRoot(), max(spanX, spanY) / 2000)
+    let side = max(
+      1, (max(spanX, 1) * max(spanY, 1) / Double(max(1, places.count)) * 2).squareRoot(), max(spanX, spanY) / 2000)
     let width = Int(spanX / side) + 1
     let height = Int(spanY / side) + 1
     let cells = places.map { Int(($0.y - south) / side) * width + Int(($0.x - west) / side) }

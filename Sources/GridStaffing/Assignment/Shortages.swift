@@ -12,7 +12,8 @@ extension RoleProblem {
       result.append(shortage(violator, columnOfRow, rules, grids, households))
     }
     // Posts left vacant although people could hold them one by one: limits of households add up against them.
-    let rest = Set(columnOfRow.indices.filter { columnOfRow[$0] < 0 }.map { costs.classes.ofPost[$0] }).subtracting(told)
+    let rest = Set(columnOfRow.indices.filter { columnOfRow[$0] < 0 }.map { costs.classes.ofPost[$0] }).subtracting(
+      told)
     if !rest.isEmpty {
       let able = costs.classes.members.indices.filter { member in rest.contains { costs.classes.fits($0, member) } }
       result.append(

@@ -152,10 +152,12 @@ struct WorkPlan {
 
   /// Brings everybody down to a load at little detour; false where that does not succeed.
   mutating func relieve(to most: Int) -> Bool {
-    var steps = 0
+    // Where ways and loads pull hard against each other this leads nowhere, and the other plan stands.
+    var steps = wanted.count + 16
+    var exchanges = 256
     while let busiest = loads.indices.first(where: { loads[$0] > most }) {
-      steps += 1
-      guard steps <= 4 * wanted.count + 16 else { return false }
+      steps -= 1
+      guard steps > 0, exchanges > 0 else { return false }
       var best: (detour: Int, row: Int, column: Int)?
       for row in rowsOf[busiest] {
         let now = problem.costs.cost(row, busiest)
@@ -164,7 +166,12 @@ struct WorkPlan {
           if best.map({ detour < $0.detour }) ?? true { best = (detour, row, column) }
         }
       }
-      if let best { move(best.row, to: best.column) } else if !relieveOnce(busiest, below: loads[busiest]) { return false }
+      if let best {
+        move(best.row, to: best.column)
+        continue
+      }
+      exchanges -= 1
+      guard relieveOnce(busiest, below: loads[busiest]) else { return false }
     }
     return true
   }

@@ -1,0 +1,263 @@
+public import GridAuditing
+import GridGeometry
+import GridLayers
+public import GridStaffing
+
+/// What ``staffPlan(at:options:control:)`` is to do.
+public struct StaffOptions: Sendable {
+  /// The roster, `FILE` or `FILE#LAYER`; `nil` shares out posts and answers questions, but names nobody.
+  public var workers: String?
+  /// Declared for the homes; `nil` takes the file's own, WGS 84 for longitude and latitude, the plan's for x and y.
+  public var referenceSystem: String?
+  /// A preset or a file of rules; `nil` takes those the plan was made with.
+  public var rules: String?
+  public var headCount: Int?
+  public var method: PostMethod
+  /// Households a person.
+  public var loadLimit: Int?
+  /// Head counts to compare.
+  public var whatIf: [Int]
+  /// A folder for charts.
+  public var charts: String?
+  /// Where the plan with its people goes; `nil` replaces the plan file when it is complete.
+  public var output: String?
+  public var isDryRun: Bool
+  /// The day posts are held from, ISO 8601.
+  public var date: String
+  public var threads: Int
+  /// Of the charts.
+  public var language: Language
+
+  /// Staffing by the plan's own rules, written into the plan.
+  public init(
+    workers: String? = nil, referenceSystem: String? = nil, rules: String? = nil, headCount: Int? = nil,
+    method: PostMethod = .webster, loadLimit: Int? = nil, whatIf: [Int] = [], charts: String? = nil,
+    output: String? = nil, isDryRun: Bool = false, date: String, threads: Int = 1, language: Language = .en
+  ) {
+    self.workers = workers
+    self.referenceSystem = referenceSystem
+    self.rules = rules
+    self.headCount = headCount
+    self.method = method
+    self.loadLimit = loadLimit
+    self.whatIf = whatIf
+    self.charts = charts
+    self.output = output
+    self.isDryRun = isDryRun
+    self.date = date
+    self.threads = threads
+    self.language = language
+  }
+}
+
+/// What came of staffing a plan.
+public struct StaffResult: Sendable {
+  /// The plan with its people; as it was without a roster.
+  public let plan: Plan
+  public let summary: StaffSummary
+  public let text: BilingualText
+  /// Of the roster, of posts that cannot be filled, and of the staffing rules of the audit.
+  public let findings: [Finding]
+  /// Whether no finding is an error.
+  public var isClean: Bool { !findings.contains { $0.severity == .error } }
+
+  /// One line a finding, worst first, the severity, rule and grids before the text.
+  public func lines(in language: Language) -> [String] {
+    Severity.allCases.reversed().flatMap { severity in
+      findings.filter { $0.severity == severity }.map { finding in
+        let text = language == .zh ? finding.textZH : finding.text
+        return "\(finding.severity.rawValue)\t\(finding.rule)\t\(finding.grids.joined(separator: " "))\t\(text)"
+      }
+    }
+  }
+}
+
+/// Gives a plan's grids their people: posts by rules or by a head count, people by a roster, figures of balance.
+///
+/// The tables `workers` and `assignments` are written into the plan, its other layers stay as they are; staffing findings
+/// take the place of earlier ones and keep the date of those that remain.
+///
+/// - Throws: ``PlanError``; nothing is left half-written.
+public func staffPlan(
+  at path: String, options: StaffOptions, control: PlanningControl
+) throws(PlanError) -> StaffResult {
+  var call = StaffCall(path: path, options: options, control: control)
+  return try call.run()
+}
+
+/// One run of ``staffPlan(at:options:control:)``, step by step.
+struct StaffCall {
+  let path: String
+  let options: StaffOptions
+  let control: PlanningControl
+  private var seconds = StaffSummary.Seconds()
+
+  init(path: String, options: StaffOptions, control: PlanningControl) {
+    self.path = path
+    self.options = options
+    self.control = control
+  }
+
+  private var writes: Bool { options.workers != nil && !options.isDryRun }
+
+  mutating func run() throws(PlanError) -> StaffResult {
+    let output = options.output ?? path
+    let roster = options.workers.map { LayerSource($0) }
+    let inputs = [roster?.path].compactMap(\.self) + (options.output == nil ? [] : [path])
+    if writes { try requireWritable(output, sparing: inputs) }
+    var clock = StageClock()
+    var plan = try Plan(contentsOf: path, control: control)
+    let named = try options.rules.map { word throws(PlanError) in try StaffingSpec(named: word) }
+    let spec = if let named { named } else { try plan.staffingSpec(file: path) }
+    let grids = plan.staffedGrids(spec.rules)
+    let isStaffed = grids.map { spec.rules.staffs($0) }
+    seconds.read = clock.lap()
+    let numbers = try numbers(grids, isStaffed)
+    seconds.apportion = clock.lap()
+    guard let roster else {
+      let summary = StaffSummary(plan: plan, rules: spec.rules, grids: grids, numbers: numbers, seconds: seconds)
+      return StaffResult(plan: plan, summary: summary, text: summary.text(spec.rules), findings: [])
+    }
+    let staffer = try staffer(plan, spec.rules, grids, roster, numbers.shares?.grids ?? [])
+    seconds.assign = clock.lap()
+    let tables = staffer.tables(after: plan.staffing, date: options.date)
+    let earlier = plan.findings.filter {
+      AuditRules.staffingIDs.contains($0.rule) || Finding.staffing.contains($0.rule)
+    }
+    plan.staffing = tables
+    plan.staffingText = spec.text
+    let found =
+      try staffer.roster.findings + staffer.shortageFindings + plan.auditStaffing(threads: options.threads, control)
+    let compared = compare(previous: earlier, current: found)
+    let current = found.since(earlier, otherwise: options.date)
+    let replaced = Set(earlier.map(\.id))
+    plan.findings = current + plan.findings.filter { !replaced.contains($0.id) }
+    seconds.audit = clock.lap()
+    try control.check()
+    var summary = StaffSummary(plan: plan, rules: spec.rules, grids: grids, numbers: numbers, seconds: seconds)
+    summary.add(staffer, findings: current)
+    (summary.new, summary.still, summary.cured) = (compared.new.count, compared.still.count, compared.cured.count)
+    if let folder = options.charts { summary.charts = try draw(staffer, plan, in: folder) }
+    if writes { try plan.writeStaffing(from: path, to: output) }
+    seconds.write = clock.lap()
+    summary.seconds = seconds
+    return StaffResult(plan: plan, summary: summary, text: summary.text(spec.rules), findings: current)
+  }
+
+  /// What apportionment answers without anybody's name.
+  private func numbers(_ grids: [StaffedGrid], _ isStaffed: [Bool]) throws(PlanError) -> StaffNumbers {
+    do throws(StaffingError) {
+      var numbers = StaffNumbers()
+      if let count = options.headCount {
+        numbers.shares = try sharePosts(count, among: grids, staffed: isStaffed, method: options.method)
+      }
+      if let limit = options.loadLimit {
+        numbers.need = try peopleNeeded(limit: limit, among: grids, staffed: isStaffed)
+      }
+      if !options.whatIf.isEmpty {
+        numbers.outcomes = try whatIf(options.whatIf, among: grids, staffed: isStaffed, method: options.method)
+      }
+      return numbers
+    } catch {
+      throw .badInput(
+        InputProblem(
+          source: path, cause: BilingualText(error.text),
+          remedy: BilingualText(en: "Correct the options or the staffing rules", zh: "请更正选项或人员配置规则")))
+    }
+  }
+
+  private func staffer(
+    _ plan: Plan, _ rules: StaffingRules, _ grids: [StaffedGrid], _ source: LayerSource, _ shares: [Int]
+  ) throws(PlanError) -> Staffer {
+    var system: ReferenceSystem?
+    if let word = options.referenceSystem {
+      do {
+        system = try ReferenceSystem(word)
+      } catch {
+        throw .badInput(
+          InputProblem(
+            source: "--crs", cause: BilingualText(en: error.message, zh: ChineseWording.of(error.message)),
+            remedy: BilingualText(
+              en: "Write an EPSG code such as EPSG:4490, or GCJ-02, BD-09, WGS84, CGCS2000",
+              zh: "请写 EPSG 代码（如 EPSG:4490），或 GCJ-02、BD-09、WGS84、CGCS2000")))
+      }
+    }
+    let spec = County.LayerSpec(
+      source: source, title: source.description, fields: [:], referenceSystem: system, encoding: nil, conditions: [])
+    var reader = RosterReader(plan: plan, rules: rules, control: control)
+    let roster = try reader.read(spec)
+    return try Staffer(
+      plan: plan, rules: rules, grids: grids, roster: roster, shares: shares, threads: options.threads, control: control
+    )
+  }
+}
+
+/// Answers of apportionment.
+struct StaffNumbers {
+  var shares: PostShares?
+  var need: LoadLimitNeed?
+  var outcomes: [HeadCountOutcome] = []
+}
+
+/// Seconds between one stage and the next.
+struct StageClock {
+  private var last = ContinuousClock.now
+
+  mutating func lap() -> Double {
+    let now = ContinuousClock.now
+    defer { last = now }
+    return (now - last) / .seconds(1)
+  }
+}
+
+extension Finding {
+  /// The rules under which staffing itself reports.
+  static let staffing: Set<String> = Roster.ruleIDs.union(["staff-shortage"])
+}
+
+extension [Finding] {
+  /// The findings with the day each was first seen: that of an earlier one of the same id, or a day for the others.
+  fileprivate func since(_ earlier: [Finding], otherwise day: String) -> [Finding] {
+    let known = Dictionary(earlier.map { ($0.id, $0.since) }, uniquingKeysWith: { first, _ in first })
+    return map { finding in
+      var dated = finding
+      dated.since = (known[finding.id] ?? nil) ?? day
+      return dated
+    }
+  }
+}
+
+extension Plan {
+  /// The staffing rules of the audit alone.
+  func auditStaffing(threads: Int, _ control: PlanningControl) throws(PlanError) -> [Finding] {
+    do {
+      return try GridAuditing.audit(
+        AuditEvidence(auditInput(asOf: defaultDay), threads: threads), rules: AuditRules.staffing,
+        control: AuditControl(threads: threads, isCancelled: { control.isCancelled }))
+    } catch {
+      throw .interrupted
+    }
+  }
+
+  /// Writes people, posts, findings and settings over those of a plan file; every other layer is copied as it is.
+  func writeStaffing(from path: String, to output: String) throws(PlanError) {
+    do {
+      let file = try GeoPackageWriter(
+        updating: path, as: output, replacing: ["workers", "assignments", "findings", "plan"],
+        timestamp: "\(date)T00:00:00.000Z")
+      do {
+        try writeFindings(to: file)
+        try staffing?.write(to: file)
+        try writeSettings(to: file)
+        try file.finish()
+      } catch {
+        file.cancel()
+        throw error
+      }
+    } catch let error as LayerError {
+      throw .layer(error)
+    } catch {
+      throw .internalFault("writing \(output): \(error)")
+    }
+  }
+}

@@ -1,0 +1,220 @@
+import GridAuditing
+import GridStaffing
+
+/// What `gridwright staff --json` prints.
+public struct StaffSummary: Sendable, Encodable {
+  /// Seconds by stage.
+  public struct Seconds: Hashable, Sendable, Encodable {
+    public var read = 0.0
+    public var apportion = 0.0
+    public var assign = 0.0
+    public var audit = 0.0
+    public var write = 0.0
+  }
+
+  /// How well one role is filled, and what is proved of it.
+  public struct Role: Hashable, Sendable, Encodable {
+    public let role: String
+    public let name: BilingualText
+    public let posts, filled, vacant: Int
+    /// People who can be placed, and those with a post.
+    public let people, placed: Int
+    public let fillingProved: Bool
+    /// In households.
+    public let greatestLoad, greatestLoadBound: Double
+    /// Metres from homes to grids, straight ways times the detour factor, added up.
+    public let travel, travelBound: Double
+    /// (travel − bound) / travel.
+    public let travelGap: Double?
+    /// Grids somebody held until now and holds no longer.
+    public let changes: Int
+    /// Whether filling, load, ways and changes are all proved to be the best.
+    public let proved: Bool
+  }
+
+  public let schema: Int
+  public let grids: Int
+  /// Grids the rules ask people for.
+  public let staffedGrids: Int
+  public let households: Int
+  /// Posts of all roles; of them with somebody and without.
+  public var posts = 0
+  public var filled = 0
+  public var vacant = 0
+  /// Rows of the roster; people with a post and without.
+  public var people = 0
+  public var placed = 0
+  public var withoutPost = 0
+  public var roles: [Role] = []
+  public var proved = false
+  public let apportionment: Apportionment?
+  public let loadLimit: Limit?
+  public let whatIf: [Outcome]
+  public var balance: [Balance] = []
+  /// The same as if everybody stayed where they are.
+  public var before: [Balance] = []
+  /// Findings by rule.
+  public var findings: [String: Int] = [:]
+  public var list: [AuditReport.Summary.Item] = []
+  /// Of the findings: new since the plan was staffed last, there before, and gone since.
+  public var new = 0, still = 0, cured = 0
+  public var charts: [String] = []
+  public var seconds: Seconds
+  public let digest: String
+
+  init(plan: Plan, rules: StaffingRules, grids: [StaffedGrid], numbers: StaffNumbers, seconds: Seconds) {
+    schema = 1
+    self.grids = grids.count
+    staffedGrids = grids.count { rules.staffs($0) }
+    households = plan.atoms.reduce(0) { $0 + $1.households }
+    apportionment = numbers.shares.map(Apportionment.init)
+    loadLimit = numbers.need.map(Limit.init)
+    whatIf = numbers.outcomes.map(Outcome.init)
+    self.seconds = seconds
+    digest = plan.digest
+  }
+
+  mutating func add(_ staffer: Staffer, findings: [Finding]) {
+    let rules = staffer.rules
+    posts = staffer.posts.count
+    filled = staffer.assignment.memberOfPost.count { $0 != nil }
+    vacant = posts - filled
+    people = staffer.members.count
+    placed = Set(staffer.assignment.memberOfPost.compactMap(\.self)).count
+    withoutPost = people - placed
+    roles = staffer.assignment.roles.map { Role($0, rules) }
+    proved = staffer.assignment.isProved
+    let present = presentHolders(of: staffer.posts, members: staffer.members)
+    balance = Balance.all(
+      StaffBalance(staffer.assignment.memberOfPost, posts: staffer.posts, grids: staffer.grids, rules: rules), rules)
+    before = Balance.all(StaffBalance(present, posts: staffer.posts, grids: staffer.grids, rules: rules), rules)
+      .filter { $0.community == nil }
+    for finding in findings { self.findings[finding.rule, default: 0] += 1 }
+    list = findings.map { AuditReport.Summary.Item($0) }
+  }
+}
+
+extension StaffSummary.Role {
+  fileprivate init(_ outcome: RoleOutcome, _ rules: StaffingRules) {
+    let own = rules.roles[outcome.role]
+    func metres(_ decimetres: Int) -> Double { (Double(decimetres) * rules.detour).rounded() / 10 }
+    role = own.id
+    name = BilingualText(own.name)
+    posts = outcome.posts
+    filled = outcome.filled
+    vacant = outcome.posts - outcome.filled
+    people = outcome.people
+    placed = outcome.placed
+    fillingProved = outcome.isFillingProved
+    greatestLoad = Double(outcome.greatestLoad) / 1000
+    greatestLoadBound = Double(outcome.greatestLoadBound) / 1000
+    travel = metres(outcome.travel)
+    travelBound = metres(outcome.travelBound)
+    travelGap = outcome.travelGap
+    changes = outcome.changes
+    proved = outcome.isProved
+  }
+}
+
+extension StaffSummary {
+  /// Posts of a head count.
+  public struct Apportionment: Hashable, Sendable, Encodable {
+    /// A township or community.
+    public struct Share: Hashable, Sendable, Encodable {
+      public let code: String
+      public let township: String
+      public let grids: Int
+      public let households: Double
+      public let posts: Int
+      public let householdsPerPost: Double?
+    }
+
+    public let headCount: Int
+    public let method: String
+    public let townships, communities: [Share]
+
+    init(_ shares: PostShares) {
+      headCount = shares.headCount
+      method = shares.method.rawValue
+      func share(_ share: PostShares.Share) -> Share {
+        Share(
+          code: share.code, township: share.township, grids: share.grids, households: Double(share.load) / 1000,
+          posts: share.posts, householdsPerPost: share.loadPerPost)
+      }
+      townships = shares.townships.map(share)
+      communities = shares.communities.map(share)
+    }
+  }
+
+  /// People that a limit of load asks for.
+  public struct Limit: Hashable, Sendable, Encodable {
+    /// A township or community.
+    public struct Place: Hashable, Sendable, Encodable {
+      public let code: String
+      public let township: String
+      public let grids: Int
+      public let households: Double
+      public let people, peopleSharing: Int
+    }
+
+    public let limit: Int
+    /// When every grid has people of its own; when one person may hold several grids of a community, found and at least.
+    public let people, peopleSharing, peopleSharingBound: Int
+    public let townships, communities: [Place]
+
+    init(_ need: LoadLimitNeed) {
+      limit = need.limit
+      people = need.people
+      peopleSharing = need.peopleSharing
+      peopleSharingBound = need.peopleSharingBound
+      func place(_ place: LoadLimitNeed.Place) -> Place {
+        Place(
+          code: place.code, township: place.township, grids: place.grids, households: Double(place.load) / 1000,
+          people: place.people, peopleSharing: place.peopleSharing)
+      }
+      townships = need.townships.map(place)
+      communities = need.communities.map(place)
+    }
+  }
+
+  /// What a head count comes to.
+  public struct Outcome: Hashable, Sendable, Encodable {
+    public let headCount: Int
+    /// Households per worker.
+    public let meanLoad, greatestLoad, greatestLoadBound: Double
+    public let emptyCommunities: Int
+
+    init(_ outcome: HeadCountOutcome) {
+      headCount = outcome.headCount
+      meanLoad = outcome.meanLoad
+      greatestLoad = outcome.greatestLoad
+      greatestLoadBound = outcome.greatestLoadBound
+      emptyCommunities = outcome.emptyCommunities
+    }
+  }
+
+  /// Households per worker of a role in the county, a township or a community.
+  public struct Balance: Hashable, Sendable, Encodable {
+    public let role: String
+    public let township: String?
+    public let community: String?
+    public let workers: Int
+    public let households, min, mean, max, standardDeviation: Double
+    public let maxOverMean, gini, jain: Double?
+    /// Workers inside the rules' band, of `workers`.
+    public let inBand: Int?
+
+    static func all(_ balance: StaffBalance, _ rules: StaffingRules) -> [Balance] {
+      balance.rows.map { row in
+        let township: String? = if case .township(let code) = row.scope { code } else { nil }
+        let community: String? = if case .community(let code) = row.scope { code } else { nil }
+        let figures = row.figures
+        return Balance(
+          role: rules.roles[row.role].id, township: township, community: community, workers: figures.workers,
+          households: figures.total, min: figures.minimum, mean: figures.mean, max: figures.maximum,
+          standardDeviation: figures.standardDeviation, maxOverMean: figures.maximumOverMean, gini: figures.gini,
+          jain: figures.jain, inBand: figures.inBand)
+      }
+    }
+  }
+}

@@ -1,0 +1,223 @@
+import GridAuditing
+import GridGeometry
+import GridLayers
+import GridStaffing
+
+/// A roster as its file has it, and what is wrong with it. Nobody is left out: who cannot be placed is kept and named.
+struct Roster {
+  /// Somebody, and whether a post may be given.
+  struct Entry {
+    var worker: PlanWorker
+    /// Of the rules; `nil` for none, or one that the rules do not know.
+    var role: Int?
+    var canBePlaced: Bool
+  }
+
+  var entries: [Entry] = []
+  var findings: [Finding] = []
+  /// Whether the file says which grids people hold now.
+  var statesPresent = false
+  /// Rows that hold no more than is usual, or are read by assumption: for a person to know.
+  var notes: [BilingualText] = []
+
+  /// The rules under which rosters are criticised.
+  static let ruleIDs: Set<String> = [
+    "roster-id", "roster-role", "roster-home", "roster-capacity", "roster-grid",
+  ]
+}
+
+/// Reads rosters into a plan's reference system.
+struct RosterReader {
+  let plan: Plan
+  let rules: StaffingRules
+  let allowingBallpark: Bool
+  let control: PlanningControl
+  private let grids: Set<String>
+  private let extent: Envelope
+  private var lineOf: [String: Int] = [:]
+
+  /// A home further than this from the county, in metres, is doubted.
+  private static let farAway = 50_000.0
+
+  init(plan: Plan, rules: StaffingRules, allowingBallpark: Bool = false, control: PlanningControl) {
+    self.plan = plan
+    self.rules = rules
+    self.allowingBallpark = allowingBallpark
+    self.control = control
+    grids = Set(plan.grids.map(\.code.text))
+    extent = plan.communities.reduce(into: Envelope.empty) { $0.form(union: $1.ground.envelope) }
+  }
+
+  /// Everybody in a file, in its order.
+  ///
+  /// - Throws: ``PlanError/badInput(_:)`` where nobody is listed or ids are missing altogether, ``PlanError/layer(_:)``.
+  mutating func read(_ spec: County.LayerSpec) throws(PlanError) -> Roster {
+    var roster = Roster()
+    let table = try RosterTable(spec, plan: plan)
+    roster.notes += table.notes
+    roster.statesPresent = table.has("grid")
+    let transformation = try table.transformation(to: plan.referenceSystem, allowingBallpark: allowingBallpark)
+    do {
+      try table.reader.forEach { feature in
+        if feature.ordinal & 1023 == 0 { try control.check() }
+        guard table.keeps(feature) else { return }
+        read(feature, table, transformation, &roster)
+      }
+    } catch let error as PlanError {
+      throw error
+    } catch let error as LayerError {
+      throw .layer(error)
+    } catch {
+      throw .internalFault("reading \(spec.title): \(error)")
+    }
+    guard !roster.entries.isEmpty else {
+      throw .badInput(
+        InputProblem(
+          source: spec.title, cause: BilingualText(en: "the roster lists nobody", zh: "名册中没有任何人员"),
+          remedy: BilingualText(
+            en: "Give a row a person: id, role, home (lon/lat or x/y)", zh: "请每人一行：id、role、住址坐标（lon/lat 或 x/y）")))
+    }
+    return roster
+  }
+
+  private mutating func read(
+    _ feature: Feature, _ table: RosterTable, _ transformation: Transformation?, _ roster: inout Roster
+  ) {
+    let line = feature.line ?? feature.ordinal
+    let place = feature.line.map(BilingualText.line) ?? .feature(feature.ordinal)
+    var id = table.text("id", feature) ?? ""
+    var canBePlaced = true
+    func tell(_ rule: String, _ severity: Severity, _ cause: BilingualText) {
+      roster.findings.append(
+        Finding(
+          rule, severity, subjects: [id, cause.en],
+          Wording(
+            en: "\(table.title), \(place.en): \(cause.en).", zh: "\(table.title)，\(place.zh)：\(cause.zh)。")))
+    }
+    if id.isEmpty {
+      id = "#\(line)"
+      canBePlaced = false
+      tell("roster-id", .error, BilingualText(en: "the person has no id and gets no post", zh: "此人没有编号，不安排岗位"))
+    } else if let first = lineOf[id] {
+      let stated = id
+      id = "\(id)#\(line)"
+      canBePlaced = false
+      tell(
+        "roster-id", .error,
+        BilingualText(
+          en:
+            "the id \(stated.shortened) is already that of line \(first); the second is kept as \(id.shortened) and gets no post",
+          zh: "编号 \(stated.shortened) 已用于第 \(first) 行；此行记为 \(id.shortened)，不安排岗位"))
+    }
+    if lineOf[id] == nil { lineOf[id] = line }
+    let role = self.role(table, feature, &canBePlaced, tell)
+    let (home, isKnown) = self.home(feature, transformation, tell)
+    if !isKnown { canBePlaced = false }
+    let (capacityGrids, canHold) = capacity("max_grids", table, feature, tell)
+    let (capacityHouseholds, canServe) = capacity("max_households", table, feature, tell)
+    let present = table.list("grid", feature)
+    for code in present where !grids.contains(code) {
+      tell(
+        "roster-grid", .warning,
+        BilingualText(
+          en: "\(id.shortened) holds the grid \(code.shortened), which the plan does not have",
+          zh: "\(id.shortened) 现任网格 \(code.shortened) 不在方案中"))
+    }
+    roster.entries.append(
+      .init(
+        worker: PlanWorker(
+          id: id, name: table.text("name", feature) ?? "", role: role.stated, skills: table.list("skills", feature),
+          capacityGrids: capacityGrids, capacityHouseholds: capacityHouseholds, home: home, present: present),
+        role: role.index, canBePlaced: canBePlaced && canHold && canServe))
+  }
+
+  private typealias Telling = (String, Severity, BilingualText) -> Void
+
+  private func role(
+    _ table: RosterTable, _ feature: Feature, _ canBePlaced: inout Bool, _ tell: Telling
+  ) -> (index: Int?, stated: String) {
+    if !table.has("role"), rules.roles.count == 1 { return (0, rules.roles[0].id) }
+    let stated = table.text("role", feature) ?? ""
+    let folded = stated.lowercased()
+    let index = rules.roles.firstIndex {
+      $0.id == stated || [$0.id, $0.name.en, $0.name.zh].contains { $0.lowercased() == folded }
+    }
+    if let index { return (index, rules.roles[index].id) }
+    canBePlaced = false
+    let known = rules.roles.map(\.id)
+    if stated.isEmpty {
+      tell(
+        "roster-role", .error,
+        BilingualText(
+          en: "the person has no role and gets no post; roles: \(known.joined(separator: ", "))",
+          zh: "此人没有角色，不安排岗位；可用角色：\(known.joined(separator: "、"))"))
+    } else {
+      tell(
+        "roster-role", .error,
+        BilingualText(
+          en:
+            "the role `\(stated.shortened)` is none of the rules'; the person gets no post; roles: \(known.joined(separator: ", "))",
+          zh: "规则中没有角色 `\(stated.shortened)`，不安排岗位；可用角色：\(known.joined(separator: "、"))"))
+    }
+    return (nil, stated)
+  }
+
+  private func home(
+    _ feature: Feature, _ transformation: Transformation?, _ tell: Telling
+  ) -> (home: Point?, isKnown: Bool) {
+    if let fault = feature.fault {
+      tell(
+        "roster-home", .error,
+        BilingualText(
+          en: "the home cannot be read and the person gets no post: \(fault.cause)",
+          zh: "住址无法读取，不安排岗位：\(ChineseWording.of(fault.cause))"))
+      return (nil, false)
+    }
+    guard let stated = feature.geometry?.points.first ?? feature.geometry?.envelope.center else {
+      tell("roster-home", .error, BilingualText(en: "the person has no home and gets no post", zh: "此人没有住址坐标，不安排岗位"))
+      return (nil, false)
+    }
+    var home: Point? = stated
+    if let transformation { home = (try? transformation.apply([stated]))?.first }
+    guard let home, home.isFinite else {
+      tell(
+        "roster-home", .error,
+        BilingualText(
+          en: "the home (\(stated.x), \(stated.y)) does not fit its reference system; the person gets no post",
+          zh: "住址 (\(stated.x), \(stated.y)) 不符合坐标系，不安排岗位"))
+      return (nil, false)
+    }
+    let dx = max(extent.minX - home.x, home.x - extent.maxX, 0)
+    let dy = max(extent.minY - home.y, home.y - extent.maxY, 0)
+    let away = (dx * dx + dy * dy).squareRoot()
+    if away > Self.farAway {
+      let kilometres = Int((away / 1000).rounded())
+      tell(
+        "roster-home", .warning,
+        BilingualText(
+          en: "the home lies \(kilometres) km outside the county; check longitude, latitude and --crs",
+          zh: "住址在县域外 \(kilometres) 千米；请检查经纬度和 --crs"))
+    }
+    return (home, true)
+  }
+
+  private func capacity(
+    _ field: String, _ table: RosterTable, _ feature: Feature, _ tell: Telling
+  ) -> (capacity: Int?, canHold: Bool) {
+    guard let text = table.text(field, feature) else { return (nil, true) }
+    guard let number = FieldValue.text(text).integer, (0...10_000_000).contains(number) else {
+      tell(
+        "roster-capacity", .error,
+        BilingualText(
+          en: "\(field) `\(text.shortened)` is not a whole number of at least 0; the limit of the role holds",
+          zh: "\(field) `\(text.shortened)` 不是非负整数；按角色的限额处理"))
+      return (nil, true)
+    }
+    if number == 0 {
+      tell(
+        "roster-capacity", .warning,
+        BilingualText(en: "\(field) is 0, so the person gets no post", zh: "\(field) 为 0，不安排岗位"))
+    }
+    return (Int(number), number > 0)
+  }
+}

@@ -1,0 +1,131 @@
+import GridAuditing
+import GridGeometry
+import GridStaffing
+
+/// A plan, its rules and a roster on the way to posts with people.
+struct Staffer {
+  let rules: StaffingRules
+  let grids: [StaffedGrid]
+  let posts: [StaffPost]
+  let members: [StaffMember]
+  let roster: Roster
+  private(set) var assignment: StaffAssignment
+
+  /// - Parameters:
+  ///   - shares: People a grid by an apportionment, or empty.
+  ///   - previous: Posts the plan had, which count as present ones where the roster does not say.
+  init(
+    plan: Plan, rules: StaffingRules, grids: [StaffedGrid], roster: Roster, shares: [Int], threads: Int,
+    control: PlanningControl
+  ) throws(PlanError) {
+    var indexOf: [String: Int] = [:]
+    for (index, grid) in grids.enumerated() where indexOf[grid.code] == nil { indexOf[grid.code] = index }
+    var held: [String: [Int]] = [:]
+    if !roster.statesPresent {
+      for post in plan.staffing?.assignments ?? [] {
+        if let worker = post.worker, let grid = indexOf[post.grid.text] { held[worker, default: []].append(grid) }
+      }
+    }
+    members = roster.entries.map { entry in
+      let stated = entry.worker.present.compactMap { indexOf[$0] }
+      return StaffMember(
+        id: entry.worker.id, role: entry.canBePlaced ? entry.role : nil, skills: Set(entry.worker.skills),
+        home: entry.worker.home.map { StaffPlace(x: $0.x, y: $0.y) }, maximumGrids: entry.worker.capacityGrids,
+        maximumHouseholds: entry.worker.capacityHouseholds,
+        present: roster.statesPresent ? stated : held[entry.worker.id] ?? [])
+    }
+    self.rules = rules
+    self.grids = grids
+    self.roster = roster
+    posts = makePosts(grids, rules: rules, shares: shares)
+    do throws(StaffingError) {
+      assignment = try assign(
+        members, to: posts, in: grids, rules: rules,
+        control: StaffControl(threads: threads, isCancelled: { control.isCancelled }))
+    } catch {
+      throw .interrupted
+    }
+  }
+
+  /// What the plan's file keeps. Who held a post before holds it since then.
+  func tables(after previous: PlanStaffing?, date: String) -> PlanStaffing {
+    var since: [String: String] = [:]
+    for post in previous?.assignments ?? [] {
+      if let worker = post.worker, let day = post.since { since["\(worker) \(post.grid) \(post.role)"] = day }
+    }
+    return PlanStaffing(
+      workers: roster.entries.map(\.worker),
+      assignments: posts.indices.map { index in
+        let post = posts[index]
+        let grid = grids[post.grid]
+        let role = rules.roles[post.role].id
+        let member = assignment.memberOfPost[index]
+        let worker = member.map { members[$0].id }
+        return PlanAssignment(
+          worker: worker, grid: GridCode(grid.code), role: role, number: post.number,
+          households: Double(post.load) / 1000,
+          travel: member.flatMap { members[$0].home }.map {
+            (Double($0.decimetres(to: grid.place)) * rules.detour).rounded() / 10
+          },
+          since: worker.map { since["\($0) \(grid.code) \(role)"] ?? date })
+      })
+  }
+
+  /// Posts that cannot be filled, in words: who is missing, where, and the smallest relaxation that works.
+  var shortageFindings: [Finding] {
+    assignment.shortages.map { shortage in
+      let role = rules.roles[shortage.role]
+      let words = shortage.words(role)
+      return Finding(
+        "staff-shortage", .error, subjects: [role.id] + shortage.skills, measure: Double(shortage.vacant),
+        unit: "posts",
+        Wording(en: words.en, zh: words.zh))
+    }
+  }
+}
+
+extension StaffShortage {
+  /// The shortage and the ways out of it.
+  func words(_ role: StaffRole) -> StaffText {
+    let skill = skills.isEmpty ? "" : " that need \(skills.joined(separator: ", "))"
+    let skillZH = skills.isEmpty ? "" : "（需技能 \(skills.joined(separator: "、"))）"
+    let listed = places.prefix(5).map { "\($0.community) (\($0.vacant))" }.joined(separator: ", ")
+    let rest = places.count > 5 ? ", … (\(places.count))" : ""
+    var ways: [(en: String, zh: String)] = []
+    if let morePeople { ways.append(("\(morePeople) more people in this role", "该角色再增加 \(morePeople) 人")) }
+    if let limit = maximumGridsNeeded {
+      ways.append(("a limit of \(limit) grids a person", "每人最多 \(limit) 个网格"))
+    }
+    if let limit = maximumHouseholdsNeeded {
+      ways.append(("a limit of \(limit) households a person", "每人最多 \(limit) 户"))
+    }
+    let wayEN =
+      ways.isEmpty
+      ? "No single relaxation fills them" : "Any of these would do: " + ways.map(\.en).joined(separator: "; ")
+    let wayZH = ways.isEmpty ? "没有单独一项放宽即可填满" : "任选其一即可：" + ways.map(\.zh).joined(separator: "；")
+    return StaffText(
+      en:
+        "\(vacant) posts of the role \(role.id) stay vacant: \(posts) posts\(skill), the heaviest with \(heaviest / 1000) households, "
+        + "compete for \(people) people who can hold \(capacity) of them at most. Vacant in \(listed)\(rest). \(wayEN).",
+      zh: "角色 \(role.name.zh) 有 \(vacant) 个岗位空缺：\(posts) 个岗位\(skillZH)（最重 \(heaviest / 1000) 户）只有 \(people) 人可任，"
+        + "至多担任 \(capacity) 个。空缺位于 \(listed)\(rest)。\(wayZH)。")
+  }
+}
+
+extension Plan {
+  /// Staffs a plan in the making from the manifest's roster, by the policy's rules.
+  ///
+  /// - Returns: What is wrong with the roster, and posts that cannot be filled.
+  mutating func staff(from spec: County.LayerSpec, _ planner: Planner) throws(PlanError) -> [Finding] {
+    let staffing = try staffingSpec(file: planner.county.manifestPath)
+    staffingText = staffing.text
+    var reader = RosterReader(
+      plan: self, rules: staffing.rules, allowingBallpark: planner.options.allowsBallpark, control: planner.control)
+    let roster = try reader.read(spec)
+    let staffer = try Staffer(
+      plan: self, rules: staffing.rules, grids: staffedGrids(staffing.rules), roster: roster, shares: [],
+      threads: planner.options.threads, control: planner.control)
+    self.staffing = staffer.tables(after: nil, date: date)
+    return roster.findings + staffer.shortageFindings
+  }
+}
