@@ -73,7 +73,7 @@ struct BadInputTests {
     Fault("a field of a layer that nothing reads", "unknown key `name`") {
       $0.extra = "  compounds: {source: units.geojson, crs: \"EPSG:4547\", fields: {name: id}}"
     },
-    Fault("a layer that nothing reads", "unknown key `workers`") { $0.extra = "  workers: {source: units.geojson}" },
+    Fault("a layer that nothing reads", "unknown key `people`") { $0.extra = "  people: {source: units.geojson}" },
     Fault("a target of no households", "target", "1…500") {
       $0.policy = "levels: [{level: 1, households: {min: 0, target: 0, max: 500}}]"
     },

@@ -282,6 +282,8 @@ struct StaffTests {
     let town = try StaffedTown()
     let folder = "\(town.space.path)/charts"
     let roster = StaffedTown.roster(town.plan.grids.count)
+    // From the second run on there is a staffing before.
+    _ = try town.staff(roster)
     let files = try town.staff(roster) { $0.charts = folder }.summary.charts
     #expect(files == ["\(folder)/load-1-worker.svg", "\(folder)/load-1-worker.png"])
     let first = try files.map { try Data(contentsOf: URL(fileURLWithPath: $0)) }
@@ -318,7 +320,7 @@ struct StaffTests {
         DrawnCounty.square(
           "{\"code\":\"\(code)\",\"name\":\"居委\(committee + 1)\"}", committee * 1_000, 0, 1_000, (size + 9) / 10 * 100))
     }
-    county.policy = "levels: [{level: 1, count: 21}]\nstaffing: one-per-grid"
+    county.policy = "levels: [{level: 1, households: {min: 160, target: 230, max: 255}}]\nstaffing: one-per-grid"
     let space = try Workspace()
     let plan = try county.plan(in: space).plan
     #expect(plan.grids.count == 21 && plan.atoms.reduce(0) { $0 + $1.households } == 4_839)
