@@ -54,6 +54,13 @@ public struct AuditStaffing: Hashable, Sendable {
   }
 }
 
+/// A rule about people and posts; it finds nothing out in a plan without a roster.
+protocol StaffingRule: AuditRule {}
+
+extension StaffingRule {
+  func applies(to evidence: AuditEvidence) -> Bool { evidence.staff != nil }
+}
+
 /// People and posts by their positions.
 struct StaffEvidence: Sendable {
   let rules: StaffingRules

@@ -27,6 +27,9 @@ struct GapSums {
   private var outside: [String: Int] = [:]
   private var leaves: [String: Int] = [:]
   private var banded: [String: Int] = [:]
+  /// Grids that the staffing rules ask people for: by place, and all of them by code.
+  private var staffed: [String: Int] = [:]
+  private var staffedCodes: Set<String> = []
   private var visits: [String: VisitTally] = [:]
 
   init(_ evidence: AuditEvidence, level: GapLevel, standing: [GapReport.Item], cured: [GapReport.Item]) {
@@ -85,6 +88,10 @@ struct GapSums {
       let place = places.code(ofGrid: grid, at: level)
       if evidence.tree.isLeaf(grid) { leaves[place, default: 0] += 1 }
       if evidence.band(ofGrid: grid) != nil { banded[place, default: 0] += 1 }
+      if let staff = evidence.staff, !evidence.postsNeeded(grid, staff).isEmpty {
+        staffed[place, default: 0] += 1
+        staffedCodes.insert(evidence.code(grid))
+      }
     }
   }
 
@@ -123,8 +130,8 @@ struct GapSums {
     case .visits: return (visits[place] ?? VisitTally()).overdueRate
     case .staff:
       return rate(
-        concerned, of: Double(leaves[place] ?? 0), Bilingual(en: "grids concerned", zh: "涉及网格"),
-        Bilingual(en: "leaf grids", zh: "末级网格"))
+        Double(count.grids.count { staffedCodes.contains($0) }), of: Double(staffed[place] ?? 0),
+        Bilingual(en: "grids concerned", zh: "涉及网格"), Bilingual(en: "grids that are to have people", zh: "应配人员网格"))
     case .reach:
       return rate(
         concerned, of: Double(leaves[place] ?? 0),

@@ -166,15 +166,6 @@ struct PlanFile {
     }
   }
 
-  /// The names of the file's layers and tables.
-  func layerNames() throws(PlanError) -> Set<String> {
-    do throws(LayerError) {
-      return Set(try Layers.layerNames(at: path))
-    } catch {
-      throw .layer(error)
-    }
-  }
-
   /// The system of the grids: projected metres, or the file is no plan.
   func metric(_ system: ReferenceSystem?) throws(PlanError) -> ReferenceSystem {
     guard let system, system.isProjectedMetres else {

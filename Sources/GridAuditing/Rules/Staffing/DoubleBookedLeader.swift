@@ -1,8 +1,9 @@
 import GridStaffing
 
 /// No leader is booked for more grids than one person may lead, and nobody twice in one grid.
-struct DoubleBookedLeader: AuditRule {
+struct DoubleBookedLeader: StaffingRule {
   let id = "double-booked-leader"
+  let meaning: GapMeaning? = .staff
   let claim = Wording(en: "No leader is booked for more grids than allowed.", zh: "无网格长超额兼任。")
 
   func findings(in evidence: AuditEvidence) -> [Finding] {

@@ -1,7 +1,7 @@
 import GridStaffing
 
 /// Everybody of the roster has an id of their own, a known role and a home.
-struct IncompleteWorker: AuditRule {
+struct IncompleteWorker: StaffingRule {
   let id = "incomplete-worker"
   let claim = Wording(en: "Everybody has an id, a role and a home.", zh: "人员均有唯一编号、角色和住址。")
 

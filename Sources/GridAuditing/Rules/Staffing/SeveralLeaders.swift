@@ -1,7 +1,7 @@
 import GridStaffing
 
 /// A grid has one leader of a kind.
-struct SeveralLeaders: AuditRule {
+struct SeveralLeaders: StaffingRule {
   let id = "several-leaders"
   let claim = Wording(en: "A grid has one leader.", zh: "一个网格只有一名网格长。")
 

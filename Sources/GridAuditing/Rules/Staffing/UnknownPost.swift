@@ -1,7 +1,7 @@
 import GridStaffing
 
 /// Posts name grids of the plan, roles of the rules and people of the roster.
-struct UnknownPost: AuditRule {
+struct UnknownPost: StaffingRule {
   let id = "unknown-post"
   let claim = Wording(en: "Posts name known grids, roles and people.", zh: "岗位所列网格、角色、人员均存在。")
 

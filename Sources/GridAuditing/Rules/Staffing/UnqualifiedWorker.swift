@@ -1,7 +1,7 @@
 import GridStaffing
 
 /// Whoever holds a post is of its role and can do what it asks for.
-struct UnqualifiedWorker: AuditRule {
+struct UnqualifiedWorker: StaffingRule {
   let id = "unqualified-worker"
   let claim = Wording(en: "Whoever holds a post has its role and skills.", zh: "任岗人员的角色和技能符合要求。")
 

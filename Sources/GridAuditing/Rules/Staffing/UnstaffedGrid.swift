@@ -1,8 +1,9 @@
 import GridStaffing
 
 /// Every grid that the rules staff has somebody (有格无人).
-struct UnstaffedGrid: AuditRule {
+struct UnstaffedGrid: StaffingRule {
   let id = "unstaffed-grid"
+  let meaning: GapMeaning? = .staff
   let claim = Wording(en: "Every grid that is to have people has somebody.", zh: "应配人员的网格均有人。")
 
   func findings(in evidence: AuditEvidence) -> [Finding] {

@@ -1,8 +1,9 @@
 import GridStaffing
 
 /// Every post that the rules ask for, or the plan lists, is held by somebody of the roster.
-struct VacantPost: AuditRule {
+struct VacantPost: StaffingRule {
   let id = "vacant-post"
+  let meaning: GapMeaning? = .staff
   let claim = Wording(en: "Every post is held by somebody.", zh: "所有岗位均有人。")
 
   func findings(in evidence: AuditEvidence) -> [Finding] {

@@ -2,8 +2,9 @@ import GridGeometry
 import GridStaffing
 
 /// Nobody holds more grids or households than they may. Leaders with too many grids are told as double-booked.
-struct WorkerOverCapacity: AuditRule {
+struct WorkerOverCapacity: StaffingRule {
   let id = "worker-over-capacity"
+  let meaning: GapMeaning? = .staff
   let claim = Wording(en: "Nobody holds more grids or households than they may.", zh: "无人超出网格数或户数上限。")
 
   func findings(in evidence: AuditEvidence) -> [Finding] {

@@ -1,8 +1,9 @@
 import GridStaffing
 
 /// Everybody of the roster has a post.
-struct WorkerWithoutPost: AuditRule {
+struct WorkerWithoutPost: StaffingRule {
   let id = "worker-without-post"
+  let meaning: GapMeaning? = .staff
   let claim = Wording(en: "Everybody of the roster has a post.", zh: "名册中人人有岗。")
 
   func findings(in evidence: AuditEvidence) -> [Finding] {
