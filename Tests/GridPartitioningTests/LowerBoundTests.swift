@@ -66,4 +66,32 @@ struct LowerBoundTests {
     #expect(tight > loose)
     #expect(loose > 0)
   }
+
+  @Test("Sharing zones among parts proves nothing about other ways of sharing")
+  func severalParts() throws {
+    // Two pairs: one joined by a dear border, one by a cheap one. Three zones cut one of the two.
+    let graph = try AtomGraph(
+      weights: [5, 5, 4, 4],
+      borders: [
+        Border(AtomIndex(0), AtomIndex(1), length: 100, cost: 100), Border(AtomIndex(2), AtomIndex(3), length: 1, cost: 1),
+      ])
+    let outcome = try solve(
+      PartitionRequest(
+        graph: graph, bounds: try WeightBounds(minimum: 1, target: 5, maximum: 10), count: .exactly(3), boundWork: 10_000))
+    #expect(outcome.feasible)
+    #expect((outcome.lowerBound?.value ?? 0) <= 1)
+    #expect(outcome.cutCost == 1 || !outcome.provedOptimal)
+  }
+
+  @Test("An atom alone and too heavy ends the search, without a bound", arguments: [1, 3])
+  func heavyAlone(atoms: Int) throws {
+    let graph = try AtomGraph(weights: [30] + [Int](repeating: 5, count: atoms - 1), borders: [])
+    let outcome = try solve(
+      PartitionRequest(
+        graph: graph, bounds: try WeightBounds(minimum: 4, target: 8, maximum: 12), count: .exactly(atoms),
+        boundWork: 10_000))
+    #expect(!outcome.feasible)
+    #expect(!outcome.provedOptimal)
+    #expect(outcome.exceptions.map(\.weight) == [30])
+  }
 }

@@ -103,7 +103,8 @@ struct GraphQuestion {
     var reasons = zones.map { reason($0.text(file.names), $1, $0.atoms, $0.isProof) }
     for (zone, count) in pieces.enumerated() where count > 1 {
       let text = GraphText(en: "in \(count) pieces, locked or grouped so", zh: "因锁定或分组而分成 \(count) 块")
-      reasons.append(reason(text, [zone], firstAtoms(ofPiecesOf: zone, outcome.partition), true))
+      // A group in pieces might have been joined by other nodes; a locked zone is what it is.
+      reasons.append(reason(text, [zone], firstAtoms(ofPiecesOf: zone, outcome.partition), groups == nil))
     }
     reasons.sort { ($0.zones[0], $0.reason) < ($1.zones[0], $1.reason) }
     guard let count = outcome.countReason else { return reasons }

@@ -25,7 +25,10 @@ struct ComponentSolver {
 
   /// What is known of the cut before any search.
   private func boundByInequalities() -> CutBound {
-    guard boundWork > 0, problem.totalWeight > problem.bounds.maximum else { return .none }
+    // Beside an atom above the maximum no plan keeps the band, and no bound holds for the one that is made.
+    guard boundWork > 0, problem.totalWeight > problem.bounds.maximum,
+      problem.weights.array().allSatisfy({ $0 <= problem.bounds.maximum })
+    else { return .none }
     var bound = SpreadingBound(problem)
     // Against the clock, most of the time is for the search.
     let now = ContinuousClock.now
@@ -67,7 +70,10 @@ struct ComponentSolver {
   }
 
   /// Solves with a given number of zones.
-  func solve(zones: Int) -> Result {
+  ///
+  /// - Parameter isShare: Whether the number is this part's share of a number for several parts. What is proved for one
+  ///   way of sharing says nothing about the others.
+  func solve(zones: Int, isShare: Bool = false) -> Result {
     let bound = boundByInequalities()
     var portfolio = Portfolio(
       problem: problem, zones: zones, effort: effort, seed: seed, threads: threads, keepsSearching: keepsSearching,
@@ -80,7 +86,7 @@ struct ComponentSolver {
         reason = .totalFitsNotThisCount(total: problem.totalWeight, zones: zones)
       } else if let atom = ChokePoints.overloaded(in: problem), problem.weights[Int(atom)] <= problem.bounds.maximum {
         reason = .chokePoint(AtomIndex(atom))
-      } else if case .infeasible = portfolio.proof {
+      } else if case .infeasible = portfolio.proof, !isShare {
         reason = .provedInfeasible(method: "exhaustive search")
       } else {
         reason = .notFound(moves: portfolio.moves)
@@ -91,7 +97,7 @@ struct ComponentSolver {
     let cutAlone = problem.objective.evennessWeight == 0 && !problem.hasShapes && problem.stabilityCost == 0
     return Result(
       plan: plan, moves: portfolio.moves, reason: reason,
-      lowerBound: isOptimal && plan.violation == 0 && cutAlone ? CutBound(value: plan.cost, method: .exhaustive) : bound,
+      lowerBound: isOptimal && plan.violation == 0 && cutAlone && !isShare ? CutBound(value: plan.cost, method: .exhaustive) : bound,
       isOptimal: isOptimal)
   }
 

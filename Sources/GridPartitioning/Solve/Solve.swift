@@ -64,7 +64,7 @@ struct SolveRun {
         keepsSearching: request.keepsSearching,
         goal: parts.count == 1 && request.locked.isEmpty ? request.goal.map { $0 * problem.costScale } : nil, boundWork: request.boundWork, control: control,
         hasSiblings: parts.count > 1)
-      let result = shares.map { solver.solve(zones: $0[index]) } ?? solver.solveFitting(cheapest: request.count == .cheapest)
+      let result = shares.map { solver.solve(zones: $0[index], isShare: parts.count > 1) } ?? solver.solveFitting(cheapest: request.count == .cheapest)
       adopt(result, part, problem: solver.problem)
     }
   }
