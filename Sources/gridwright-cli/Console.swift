@@ -65,7 +65,8 @@ struct Console: Sendable {
       }
       guard isDue else { return }
       let share = total > 0 ? " \(done * 100 / total) %" : ""
-      FileHandle.standardError.write(Data("\r\u{1B}[K\(stage)\(share)".utf8))
+      // Words that nobody can read are no reason to stop.
+      try? FileHandle.standardError.write(contentsOf: Data("\r\u{1B}[K\(stage)\(share)".utf8))
     }
   }
 
@@ -74,7 +75,19 @@ struct Console: Sendable {
     if !isQuiet, isatty(STDERR_FILENO) == 1 { write("\r\u{1B}[K") }
   }
 
-  private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+  private func write(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }
+
+  /// Writes data to stdout.
+  ///
+  /// - Throws: ``PlanError/cannotWrite(path:cause:remedy:)`` where it is closed or full.
+  func emit(_ data: Data) throws {
+    do {
+      try FileHandle.standardOutput.write(contentsOf: data)
+    } catch {
+      throw PlanError.cannotWrite(
+        path: "stdout", cause: BilingualText(en: "it is closed or full", zh: "输出已关闭或已满"))
+    }
+  }
 
   /// Colours text unless `NO_COLOR` is set or stderr is no terminal.
   private func paint(_ text: String, _ code: String) -> String {
@@ -122,7 +135,7 @@ struct Console: Sendable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     if let key = Language.userInfoKey { encoder.userInfo[key] = language }
-    FileHandle.standardOutput.write(try encoder.encode(value) + Data("\n".utf8))
+    try emit(try encoder.encode(value) + Data("\n".utf8))
   }
 }
 

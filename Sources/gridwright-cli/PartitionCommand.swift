@@ -139,7 +139,7 @@ struct PartitionCommand: ParsableCommand {
       if common.json {
         try console.printJSON(result.summary)
       } else if out == nil, !dryRun {
-        FileHandle.standardOutput.write(Data(result.csv))
+        try console.emit(Data(result.csv))
       }
       return result.summary.interrupted ? .interrupted : result.summary.feasible ? .success : .findings
     }
