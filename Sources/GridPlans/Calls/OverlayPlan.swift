@@ -165,7 +165,7 @@ extension [LayerOverlay] {
       Field("area_share_of_base", .real), Field("households", .real), Field("household_share_of_department", .real),
       Field("household_share_of_base", .real),
     ]
-    do {
+    try asPlanErrors("writing \(path)") {
       let writer = try CSVWriter(path: path, fields: fields)
       for overlay in self {
         for row in overlay.rows {
@@ -174,12 +174,6 @@ extension [LayerOverlay] {
         }
       }
       try writer.finish()
-    } catch let error as PlanError {
-      throw error
-    } catch let error as LayerError {
-      throw .layer(error)
-    } catch {
-      throw .internalFault("writing \(path): \(error)")
     }
   }
 }

@@ -94,7 +94,7 @@ private struct PlaneTable {
   var weights: [Double] = []
 
   init(_ path: String) throws(PlanError) {
-    do {
+    let rows: [(Point, Double)] = try asPlanErrors("reading \(path)") {
       let reader = try CSVReader(LayerSource(path: path))
       let x = try reader.schema.requiredIndex(of: "x", source: path)
       let y = try reader.schema.requiredIndex(of: "y", source: path)
@@ -111,15 +111,10 @@ private struct PlaneTable {
         }
         found.append((Point(x, y), weight))
       }
-      points = found.map(\.0)
-      weights = found.map(\.1)
-    } catch let error as PlanError {
-      throw error
-    } catch let error as LayerError {
-      throw .layer(error)
-    } catch {
-      throw .internalFault("reading \(path): \(error)")
+      return found
     }
+    points = rows.map(\.0)
+    weights = rows.map(\.1)
   }
 }
 

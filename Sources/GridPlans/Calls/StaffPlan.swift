@@ -241,7 +241,7 @@ extension Plan {
 
   /// Writes people, posts, findings and settings over those of a plan file; every other layer is copied as it is.
   func writeStaffing(from path: String, to output: String) throws(PlanError) {
-    do {
+    try asPlanErrors("writing \(output)") {
       let file = try GeoPackageWriter(
         updating: path, as: output, replacing: ["workers", "assignments", "findings", "plan"],
         timestamp: "\(date)T00:00:00.000Z")
@@ -254,10 +254,6 @@ extension Plan {
         file.cancel()
         throw error
       }
-    } catch let error as LayerError {
-      throw .layer(error)
-    } catch {
-      throw .internalFault("writing \(output): \(error)")
     }
   }
 }

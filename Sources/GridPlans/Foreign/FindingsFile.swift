@@ -45,18 +45,12 @@ enum FindingsFile {
   ///   - system: Of the places.
   ///   - date: Stamps a GeoPackage, so that equal audits are equal bytes.
   static func write(_ items: [ItemisedFinding], to path: String, in system: ReferenceSystem, date: String) throws(PlanError) {
-    do {
+    try asPlanErrors("writing findings") {
       switch try Format(path) {
       case .geoJSON: try writeGeoJSON(items, to: path, from: system)
       case .geoPackage: try writeGeoPackage(items, to: path, in: system, date: date)
       case .csv: try writeCSV(items, to: path, from: system)
       }
-    } catch let error as PlanError {
-      throw error
-    } catch let error as LayerError {
-      throw .layer(error)
-    } catch {
-      throw .internalFault("writing findings: \(error)")
     }
   }
 

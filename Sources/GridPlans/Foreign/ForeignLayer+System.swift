@@ -30,17 +30,11 @@ func openLayer(_ path: String, referenceSystem: String?) throws(PlanError) -> an
 /// - Throws: ``PlanError/badInput(_:)`` for a layer without a feature.
 func allFeatures(of reader: any LayerReader, title: String, control: PlanningControl) throws(PlanError) -> [Feature] {
   var features: [Feature] = []
-  do {
+  try asPlanErrors("reading \(title)") {
     try reader.forEach { feature in
       if feature.ordinal & 1023 == 0 { try control.check() }
       features.append(feature)
     }
-  } catch let error as PlanError {
-    throw error
-  } catch let error as LayerError {
-    throw .layer(error)
-  } catch {
-    throw .internalFault("reading \(title): \(error)")
   }
   guard !features.isEmpty else {
     throw .badInput(
@@ -146,29 +140,5 @@ func metricSystem(for envelope: Envelope, in system: ReferenceSystem, title: Str
         remedy: BilingualText(
           en: "Check for exchanged longitude and latitude, and declare the system with --crs",
           zh: "请检查经纬度是否颠倒，并用 --crs 声明坐标系")))
-  }
-}
-
-/// The way from a layer's system into another.
-func foreignTransformation(
-  from source: ReferenceSystem, to target: ReferenceSystem, allowingBallpark: Bool, title: String
-) throws(PlanError) -> Transformation {
-  do {
-    return try Transformation(from: source, to: target, allowingBallpark: allowingBallpark)
-  } catch GeometryError.ballparkOnly(let from, let to) {
-    throw .badInput(
-      InputProblem(
-        source: title,
-        cause: BilingualText(
-          en: "from \(from) to \(to) only a null operation is known, which can be wrong by 100 m",
-          zh: "从 \(from) 到 \(to) 只有空操作（ballpark），误差可达百米"),
-        remedy: BilingualText(
-          en: "Convert the layer with local parameters first, or run with --allow-ballpark",
-          zh: "请先用当地参数转换，或加 --allow-ballpark 运行")))
-  } catch {
-    throw .badInput(
-      InputProblem(
-        source: title, cause: BilingualText(en: error.message, zh: ChineseWording.of(error.message)),
-        remedy: BilingualText(en: "Check the declared --crs", zh: "请检查 --crs 声明的坐标系")))
   }
 }

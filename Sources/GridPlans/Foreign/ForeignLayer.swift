@@ -63,8 +63,8 @@ struct ForeignLayer {
     }
     let metric: ReferenceSystem
     if let wanted { metric = wanted } else { metric = try metricSystem(for: envelope, in: system, title: title) }
-    let transformation = try foreignTransformation(
-      from: system, to: metric, allowingBallpark: options.allowsBallpark, title: title)
+    let transformation = try GridPlans.transformation(
+      of: title, from: system, to: metric, allowingBallpark: options.allowsBallpark, declaration: "--crs")
     self.title = title
     self.metric = metric
     source = system

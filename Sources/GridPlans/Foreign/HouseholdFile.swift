@@ -23,8 +23,8 @@ struct HouseholdFile {
     let column = try Self.column(field, reader.schema, title: title)
     let features = try allFeatures(of: reader, title: title, control: control)
     let system = try Self.system(reader.schema, of: features, title: title)
-    let transformation = try foreignTransformation(
-      from: system, to: metric, allowingBallpark: allowingBallpark, title: title)
+    let transformation = try GridPlans.transformation(
+      of: title, from: system, to: metric, allowingBallpark: allowingBallpark, declaration: "--crs")
     var first: Int?
     for feature in features {
       let stated = column.map { feature.values[$0].integer.map(Int.init) } ?? 1

@@ -7,7 +7,7 @@ extension Plan {
   /// Writes findings, or the sums by place, as CSV or GeoJSON.
   func write(_ report: GapReport, to path: String, _ request: GapRequest) throws(PlanError) {
     let isGeoJSON = path.lowercased().hasSuffix(".geojson") || path.lowercased().hasSuffix(".json")
-    do {
+    try asPlanErrors("writing \(path)") {
       if let level = request.level {
         if isGeoJSON {
           try writePlaces(report, level, to: path)
@@ -17,12 +17,6 @@ extension Plan {
       } else {
         try writeFindings(report, to: path, asGeoJSON: isGeoJSON, request.language)
       }
-    } catch let error as PlanError {
-      throw error
-    } catch let error as LayerError {
-      throw .layer(error)
-    } catch {
-      throw .internalFault("writing \(path): \(error)")
     }
   }
 

@@ -107,39 +107,17 @@ struct LayerAccess {
   /// Feeds every feature that meets the conditions, in the file's order.
   func forEach(_ body: (Feature) throws(PlanError) -> Void) throws(PlanError) {
     tally.begin()
-    do {
+    try asPlanErrors("reading \(name)") {
       try reader.forEach { feature in
         if tally.keeps(feature) { try body(feature) }
       }
-    } catch let error as PlanError {
-      throw error
-    } catch let error as LayerError {
-      throw .layer(error)
-    } catch {
-      throw .internalFault("reading \(name): \(error)")
     }
   }
 
   /// The transformation into the plan's system.
   func transformation(to target: ReferenceSystem, allowingBallpark: Bool) throws(PlanError) -> Transformation {
-    do {
-      return try Transformation(from: referenceSystem, to: target, allowingBallpark: allowingBallpark)
-    } catch GeometryError.ballparkOnly(let from, let to) {
-      throw .badInput(
-        InputProblem(
-          source: name,
-          cause: BilingualText(
-            en: "from \(from) to \(to) only a null operation is known, which can be wrong by 100 m",
-            zh: "从 \(from) 到 \(to) 只有空操作（ballpark），误差可达百米"),
-          remedy: BilingualText(
-            en: "Convert the layer with local parameters first, or run with --allow-ballpark",
-            zh: "请先用当地参数转换，或加 --allow-ballpark 运行")))
-    } catch {
-      throw .badInput(
-        InputProblem(
-          source: name, cause: BilingualText(en: error.message, zh: ChineseWording.of(error.message)),
-          remedy: BilingualText(en: "Check the declared crs", zh: "请检查声明的坐标系")))
-    }
+    try GridPlans.transformation(
+      of: name, from: referenceSystem, to: target, allowingBallpark: allowingBallpark, declaration: "crs")
   }
 
   /// A whole, not negative, believable number of households or people.

@@ -101,7 +101,14 @@ struct ReachReader {
     _ body: (any LayerReader, Feature, Geometry, BilingualText) throws -> BilingualText?
   ) throws(PlanError) {
     var told: [BilingualText] = []
-    do {
+    try asPlanErrors(
+      "reading \(source)",
+      geometry: {
+        InputProblem(
+          source: source, cause: BilingualText(en: $0.message, zh: ChineseWording.of($0.message)),
+          remedy: BilingualText(en: "Declare the system with --crs", zh: "请用 --crs 声明坐标系"))
+      }
+    ) {
       let place = LayerSource(source)
       var system = try declared.map { try ReferenceSystem($0) }
       if system == nil, place.path.lowercased().hasSuffix(".csv") { system = .wgs84 }
@@ -126,17 +133,6 @@ struct ReachReader {
         }
         if let wrong { told.append(BilingualText(en: "\(source), \(row.en): \(wrong.en)", zh: "\(source)，\(row.zh)：\(wrong.zh)")) }
       }
-    } catch let error as PlanError {
-      throw error
-    } catch let error as LayerError {
-      throw .layer(error)
-    } catch let error as GeometryError {
-      throw .badInput(
-        InputProblem(
-          source: source, cause: BilingualText(en: error.message, zh: ChineseWording.of(error.message)),
-          remedy: BilingualText(en: "Declare the system with --crs", zh: "请用 --crs 声明坐标系")))
-    } catch {
-      throw .internalFault("reading \(source): \(error)")
     }
     problems += told
   }

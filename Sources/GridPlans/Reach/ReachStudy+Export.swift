@@ -5,18 +5,12 @@ import GridLayers
 extension ReachStudy {
   /// Writes a table of grids (`.csv`), or grids, points, new points and the ways within reach (`.geojson`).
   func export(_ summary: ReachSummary, _ sited: SitedPoints?, to path: String, control: PlanningControl) throws(PlanError) {
-    do {
+    try asPlanErrors("exporting \(path)") {
       if path.lowercased().hasSuffix(".csv") {
         try exportTable(summary, to: path)
       } else {
         try exportMap(summary, sited, to: path, control)
       }
-    } catch let error as PlanError {
-      throw error
-    } catch let error as LayerError {
-      throw .layer(error)
-    } catch {
-      throw .internalFault("exporting \(path): \(error)")
     }
   }
 

@@ -57,18 +57,12 @@ struct RosterReader {
     roster.notes += table.notes
     roster.statesPresent = table.has("grid")
     let transformation = try table.transformation(to: plan.referenceSystem, allowingBallpark: allowingBallpark)
-    do {
+    try asPlanErrors("reading \(spec.title)") {
       try table.reader.forEach { feature in
         if feature.ordinal & 1023 == 0 { try control.check() }
         guard table.keeps(feature) else { return }
         read(feature, table, transformation, &roster)
       }
-    } catch let error as PlanError {
-      throw error
-    } catch let error as LayerError {
-      throw .layer(error)
-    } catch {
-      throw .internalFault("reading \(spec.title): \(error)")
     }
     guard !roster.entries.isEmpty else {
       throw .badInput(

@@ -148,7 +148,7 @@ struct PlanFile {
   func rows(_ layer: String, _ columns: [String], _ body: (Row) throws(PlanError) -> Void) throws(PlanError)
     -> ReferenceSystem?
   {
-    do {
+    try asPlanErrors("reading \(path)") {
       let reader = try Layers.open(LayerSource(path: path, layer: layer), options: ReadOptions(fields: columns))
       try reader.forEach { feature in
         if feature.ordinal & 1023 == 0 { try control.check() }
@@ -157,12 +157,6 @@ struct PlanFile {
         try body(row)
       }
       return reader.schema.referenceSystem
-    } catch let error as PlanError {
-      throw error
-    } catch let error as LayerError {
-      throw .layer(error)
-    } catch {
-      throw .internalFault("reading \(path): \(error)")
     }
   }
 

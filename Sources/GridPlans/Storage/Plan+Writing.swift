@@ -8,7 +8,7 @@ extension Plan {
   ///
   /// - Throws: ``PlanError/layer(_:)`` with the path and cause; nothing is left half-written.
   public func write(to path: String) throws(PlanError) {
-    do {
+    try asPlanErrors("writing \(path)") {
       // The plan's own date, not the clock: equal plans are equal bytes.
       let file = try GeoPackageWriter(path: path, timestamp: "\(date)T00:00:00.000Z")
       do {
@@ -20,10 +20,6 @@ extension Plan {
         file.cancel()
         throw error
       }
-    } catch let error as LayerError {
-      throw .layer(error)
-    } catch {
-      throw .internalFault("writing \(path): \(error)")
     }
   }
 

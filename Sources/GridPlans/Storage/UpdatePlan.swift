@@ -9,7 +9,7 @@ import GridLayers
 func updatePlan(
   at path: String, replacing names: [String], date: String, _ body: (GeoPackageWriter) throws -> Void
 ) throws(PlanError) {
-  do {
+  try asPlanErrors("writing \(path)") {
     let file = try GeoPackageWriter(updating: path, replacing: names, timestamp: "\(date)T00:00:00.000Z")
     do {
       try body(file)
@@ -18,12 +18,6 @@ func updatePlan(
       file.cancel()
       throw error
     }
-  } catch let error as LayerError {
-    throw .layer(error)
-  } catch let error as PlanError {
-    throw error
-  } catch {
-    throw .internalFault("writing \(path): \(error)")
   }
 }
 

@@ -46,7 +46,7 @@ struct VisitIntake {
     _ source: String, required: [VisitColumns.Role]
   ) throws(PlanError) -> (VisitColumns, [Row]) {
     let place = LayerSource(source)
-    do {
+    return try asPlanErrors("reading \(source)") {
       let header = try Layers.open(place).schema.fields.map(\.name)
       let all: VisitColumns
       do throws(VisitError) {
@@ -73,12 +73,6 @@ struct VisitIntake {
       } catch {
         throw PlanError.internalFault("the columns of \(source) changed while they were read")
       }
-    } catch let error as PlanError {
-      throw error
-    } catch let error as LayerError {
-      throw .layer(error)
-    } catch {
-      throw .internalFault("reading \(source): \(error)")
     }
   }
 

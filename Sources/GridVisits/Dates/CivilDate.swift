@@ -18,6 +18,7 @@ public struct CivilDate: Hashable, Sendable {
     dayNumber = Self.number(year: year, month: month, day: day)
   }
 
+  /// Whether a year of the Gregorian calendar has 366 days.
   public static func isLeap(_ year: Int) -> Bool {
     year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400))
   }

@@ -75,6 +75,7 @@ public struct GridFigures: Hashable, Sendable {
   /// Nothing is known yet.
   public init() {}
 
+  /// What is known of a figure, if anything.
   public subscript(figure: LedgerFigure) -> Value? {
     get { values[figure] }
     set { values[figure] = newValue }
