@@ -8,14 +8,17 @@ extension GraphError {
       GraphText(en: "\(path): there is no such file. Check the path.", zh: "\(path)：文件不存在。请检查路径。")
     case .unreadable(let path, let fault):
       GraphText(
-        en: "\(path): cannot be read: \(fault.text.en). Check that it is a file and that you may read it.",
-        zh: "\(path)：无法读取：\(fault.text.zh)。请确认它是文件并且有读取权限。")
+        en: "\(path): cannot be read: \(fault.text.en).", zh: "\(path)：无法读取：\(fault.text.zh)。")
     case .cannotWrite(let path, let fault):
       GraphText(
         en: "\(path): cannot be written: \(fault.text.en). Choose another place with --out. Nothing was changed.",
         zh: "\(path)：无法写入：\(fault.text.zh)。请用 --out 指定其他位置。原有内容没有改动。")
     case .interrupted:
       GraphText(en: "Stopped as asked, before there was a result.", zh: "已按要求停止，尚无结果。")
+    case .notUTF8(let place):
+      GraphText(
+        en: "\(place.text.en): the text is not UTF-8 there. Save the file as UTF-8.",
+        zh: "\(place.text.zh)：此处不是 UTF-8 编码。请将文件另存为 UTF-8。")
     case .endsEarly(let place):
       GraphText(
         en: "\(place.text.en): the file ends in the middle. Copy or download it again.",
@@ -134,6 +137,10 @@ extension GraphError {
         en: "\(path): node \(atom) lists \(neighbour) as a neighbour, but \(neighbour) does not list \(atom). "
           + "List the edge at both or at neither.",
         zh: "\(path)：节点 \(atom) 的邻接表中有 \(neighbour)，但 \(neighbour) 的邻接表中没有 \(atom)。请在两处都列出或都不列出该边。")
+    case .lengthsTooLarge(let path, let field):
+      GraphText(
+        en: "\(path): the lengths (\(field)) add up to more than a number can hold. Choose a larger unit.",
+        zh: "\(path)：长度（\(field)）之和超出数值范围。请改用较大的单位。")
     case .lengthsDisagree(let path, let atom, let neighbour, let there, let back):
       GraphText(
         en:
@@ -147,6 +154,10 @@ extension GraphError {
   /// Faults of METIS files.
   private var metisText: GraphText? {
     switch self {
+    case .noAttributes(let path, let option):
+      GraphText(
+        en: "\(path): a METIS file has no attributes by name, so \(option) means nothing here. Leave it out.",
+        zh: "\(path)：METIS 文件没有具名属性，\(option) 在此无意义。请去掉该选项。")
     case .headerInvalid(let place, let found):
       GraphText(
         en:
@@ -184,7 +195,7 @@ extension GraphError {
     case .unknownID(let place, let id, let nearest):
       GraphText(
         en:
-          "\(place.text.en): the graph has no node \(id)\(nearest.map { "; did you mean \($0)?" } ?? "."). Use the ids of the graph.",
+          "\(place.text.en): the graph has no node \(id)\(nearest.map { "; did you mean \($0)?" } ?? ".") Use the ids of the graph.",
         zh: "\(place.text.zh)：图中没有节点 \(id)\(nearest.map { "，是否应为 \($0)？" } ?? "。")请使用图文件中的 id。")
     case .listedTwice(let place, let id):
       GraphText(
@@ -237,8 +248,11 @@ extension PartitionError {
 extension GraphError.ReadFault {
   var text: GraphText {
     switch self {
-    case .isFolder: GraphText(en: "it is a folder", zh: "它是目录")
-    case .noPermission: GraphText(en: "permission is missing", zh: "没有权限")
+    case .isFolder: GraphText(en: "it is a folder; name a file in it", zh: "它是目录，请指定其中的文件")
+    case .noPermission:
+      GraphText(en: "permission is missing; ask for it, or copy the file", zh: "没有读取权限，请申请权限或复制该文件")
+    case .compressed: GraphText(en: "it is compressed; unpack it first", zh: "文件已压缩，请先解压")
+    case .utf16: GraphText(en: "it is UTF-16; save it as UTF-8", zh: "文件为 UTF-16 编码，请另存为 UTF-8")
     case .system(let words): GraphText(en: words, zh: "系统拒绝了读取")
     }
   }
@@ -251,6 +265,7 @@ extension GraphError.WriteFault {
     case .notAFile: GraphText(en: "it exists and is no regular file", zh: "它已存在且不是普通文件")
     case .noFolder(let folder): GraphText(en: "there is no folder \(folder)", zh: "目录 \(folder) 不存在")
     case .readOnly(let folder): GraphText(en: "the folder \(folder) is read-only", zh: "目录 \(folder) 为只读")
+    case .protected: GraphText(en: "it is there and write-protected", zh: "该文件已存在并受写保护")
     case .system(let words): GraphText(en: words, zh: "系统拒绝了写入，可能是磁盘已满")
     }
   }

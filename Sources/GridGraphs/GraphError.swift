@@ -7,6 +7,8 @@ public enum GraphError: Error, Hashable, Sendable {
   case cannotWrite(path: String, WriteFault)
   /// Asked to stop before there was a division to return.
   case interrupted
+  /// A byte that is not UTF-8.
+  case notUTF8(FilePlace)
 
   // Text that is not what its format says.
   case endsEarly(FilePlace)
@@ -32,9 +34,13 @@ public enum GraphError: Error, Hashable, Sendable {
   case repeatedEdge(path: String, atom: String, neighbour: String)
   /// `atom` lists `neighbour`, which does not list it back.
   case oneSidedEdge(path: String, atom: String, neighbour: String)
+  /// The lengths of all edges together are more than a number can hold.
+  case lengthsTooLarge(path: String, field: String)
   case lengthsDisagree(path: String, atom: String, neighbour: String, there: Double, back: Double)
 
   // METIS.
+  /// An option that names an attribute, which these files do not have.
+  case noAttributes(path: String, option: String)
   case headerInvalid(FilePlace, found: String)
   case severalConstraints(FilePlace, count: Int)
   case rowInvalid(FilePlace, atom: Int, RowFault)
@@ -57,6 +63,8 @@ public enum GraphError: Error, Hashable, Sendable {
   public enum ReadFault: Hashable, Sendable {
     case isFolder
     case noPermission
+    case compressed
+    case utf16
     /// In the words of the system.
     case system(String)
   }
@@ -67,6 +75,8 @@ public enum GraphError: Error, Hashable, Sendable {
     case notAFile
     case noFolder(String)
     case readOnly(String)
+    /// The file is there and protected.
+    case protected
     /// In the words of the system.
     case system(String)
   }

@@ -58,6 +58,8 @@ public struct GraphFile: Hashable, Sendable {
       var reader = JSONGraphReader(path: path, bytes: bytes, reading: reading)
       self = try reader.read()
     } else {
+      if reading.weight != nil { throw .noAttributes(path: path, option: "--weight") }
+      if reading.length != nil { throw .noAttributes(path: path, option: "--length") }
       var reader = METISReader(path: path, bytes: bytes, objective: reading.objective)
       self = try reader.read()
     }
@@ -67,6 +69,9 @@ public struct GraphFile: Hashable, Sendable {
     path: String, atoms: AtomTable, edges: EdgeTable, names: AtomNames, objective: CutObjective
   ) throws(GraphError) {
     let borders = edges.borders(objective)
+    guard borders.reduce(0, { $0 + $1.length }).isFinite else {
+      throw .lengthsTooLarge(path: path, field: edges.field ?? "")
+    }
     do throws(PartitionError) {
       graph = try AtomGraph(weights: atoms.weights, borders: borders, positions: atoms.positions)
     } catch {

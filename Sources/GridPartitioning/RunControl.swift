@@ -13,6 +13,8 @@ public struct StageTiming: Hashable, Sendable {
 public final class RunControl: Sendable {
   private let cancelled = Atomic<Bool>(false)
   private let timings = Mutex<[StageTiming]>([])
+  /// The run this is a part of.
+  private let whole: RunControl?
 
   /// When to stop, if ever.
   public let deadline: ContinuousClock.Instant?
@@ -27,19 +29,28 @@ public final class RunControl: Sendable {
   ) {
     self.deadline = deadline
     self.progress = progress
+    whole = nil
+  }
+
+  /// A part of a run that has to end earlier; it is cancelled with the whole, and its stages count there.
+  init(partOf whole: RunControl, deadline: ContinuousClock.Instant) {
+    self.deadline = deadline
+    progress = whole.progress
+    self.whole = whole
   }
 
   /// Asks the run to stop soon. Safe from any thread.
   public func cancel() { cancelled.store(true, ordering: .relaxed) }
 
   /// Whether ``cancel()`` was called.
-  public var isCancelled: Bool { cancelled.load(ordering: .relaxed) }
+  public var isCancelled: Bool { cancelled.load(ordering: .relaxed) || whole?.isCancelled ?? false }
 
   /// How long the stages of the run have taken so far, in order of first appearance.
   public var stages: [StageTiming] { timings.withLock { $0 } }
 
   /// Does a stage of the run and adds to its time.
   func timed<Result>(_ stage: String, _ work: () -> Result) -> Result {
+    if let whole { return whole.timed(stage, work) }
     let start = ContinuousClock.now
     let result = work()
     let duration = ContinuousClock.now - start

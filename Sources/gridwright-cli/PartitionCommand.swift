@@ -90,7 +90,7 @@ struct PartitionCommand: ParsableCommand {
   @Option(help: "Threads to use; the result never depends on it. Default: all processors.")
   var threads: Int?
 
-  @Option(help: "The table id,zone to write. Without it, and without --json, it goes to stdout.")
+  @Option(help: "The table id,zone to write; - is stdout. Without it, and without --json, it goes to stdout.")
   var out: String?
 
   @Flag(name: .customLong("dry-run"), help: "Divide, but write no table.")
@@ -99,7 +99,10 @@ struct PartitionCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
-    if let parts, !(1...1_000_000_000).contains(parts) { throw ValidationError("--parts must be at least 1") }
+    if let parts, !(1...1_000_000_000).contains(parts) {
+      throw ValidationError("--parts must be at least 1 and at most 1000000000")
+    }
+    if out == "-", common.json { throw ValidationError("--out - and --json would both write to stdout; give a file") }
     if let tolerance, !(tolerance >= 0 && tolerance < 1) {
       throw ValidationError("--tolerance must lie in 0..<1, such as 0.005")
     }
@@ -133,12 +136,12 @@ struct PartitionCommand: ParsableCommand {
   func run() throws {
     let console = common.console
     try console.search(limit: timeLimit.map { .seconds($0) }) { control in
-      let result = try partitionGraph(at: graph, writingTo: dryRun ? nil : out, options: options, control: control)
+      let result = try partitionGraph(at: graph, writingTo: dryRun || out == "-" ? nil : out, options: options, control: control)
       console.endProgress()
       console.say(BilingualText(en: result.text.en, zh: result.text.zh))
       if common.json {
         try console.printJSON(result.summary)
-      } else if out == nil, !dryRun {
+      } else if out == nil || out == "-", !dryRun {
         try console.emit(Data(result.csv))
       }
       return result.summary.interrupted ? .interrupted : result.summary.feasible ? .success : .findings

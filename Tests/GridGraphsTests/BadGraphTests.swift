@@ -85,6 +85,17 @@ struct BadGraph: Sendable, CustomTestStringConvertible {
     BadGraph(testDescription: "a weight that is text", text: pair(rows, a: "\"TOTPOP\": \"12\"")) {
       if case .weightInvalid(_, "a", "TOTPOP", "\"12\"", .notANumber) = $0 { true } else { false }
     },
+    BadGraph(testDescription: "a weight with zeros in front", text: pair(rows, a: "\"TOTPOP\": 007")) {
+      if case .weightInvalid(_, "a", "TOTPOP", "007", .notANumber) = $0 { true } else { false }
+    },
+    BadGraph(testDescription: "text after the end", text: pair(rows) + "\n x") {
+      if case .unexpected(let place, "\"x\"", "the end of the file") = $0 { place.line == 3 } else { false }
+    },
+    BadGraph(
+      testDescription: "lengths beyond counting",
+      text: "{\"nodes\": [{\"id\": 1, \"TOTPOP\": 1}, {\"id\": 2, \"TOTPOP\": 1}, {\"id\": 3, \"TOTPOP\": 1}], "
+        + "\"links\": [{\"source\": 1, \"target\": 2, \"length\": 1.5e308}, {\"source\": 2, \"target\": 3, \"length\": 1.5e308}]}"
+    ) { if case .lengthsTooLarge(_, "length") = $0 { true } else { false } },
     BadGraph(testDescription: "a weight beyond counting", text: pair(rows, a: "\"TOTPOP\": 1e300")) {
       if case .weightInvalid(_, "a", "TOTPOP", "1e300", .tooLarge) = $0 { true } else { false }
     },
@@ -187,6 +198,12 @@ struct BadGraph: Sendable, CustomTestStringConvertible {
     BadGraph(testDescription: "a negative weight", text: "2 1 10\n3 2\n-1 1\n") {
       if case .weightInvalid(_, "2", _, "-1", .negative) = $0 { true } else { false }
     },
+    BadGraph(
+      testDescription: "a name for the weight", text: "2 1 10\n3 2\n1 1\n", reading: GraphReading(weight: "people")
+    ) { if case .noAttributes(_, "--weight") = $0 { true } else { false } },
+    BadGraph(
+      testDescription: "a name for the length", text: "2 1 1\n2 5\n1 5\n", reading: GraphReading(length: "metres")
+    ) { if case .noAttributes(_, "--length") = $0 { true } else { false } },
     BadGraph(testDescription: "a word in a row", text: "2 1\n2 x\n1\n") {
       if case .rowInvalid(_, 1, .notAnInteger("x")) = $0 { true } else { false }
     },
@@ -228,6 +245,21 @@ struct BadGraphTests {
       }
     }
     #expect(faults > text.count)
+  }
+
+  @Test("Bytes that are no UTF-8 are refused with their place, packed and wide files by their kind")
+  func encodings() throws {
+    let scratch = try Scratch()
+    func error(_ bytes: [UInt8]) throws -> GraphError {
+      let path = scratch.path("bytes")
+      try Data(bytes).write(to: URL(fileURLWithPath: path))
+      return try #require(throws: GraphError.self) { try GraphFile(contentsOf: path) }
+    }
+    let good = Array("{\"nodes\": [{\"id\": \"城".utf8)
+    guard case .notUTF8(let place) = try error(good + [0xC3, 0x28]) else { Issue.record("not told"); return }
+    #expect(place.byte == good.count)
+    #expect(try error([0x1F, 0x8B, 8, 0]) == .unreadable(path: scratch.path("bytes"), .compressed))
+    #expect(try error([0xFF, 0xFE, 0x7B, 0]) == .unreadable(path: scratch.path("bytes"), .utf16))
   }
 
   @Test("Files that are not there, and folders, are told apart")

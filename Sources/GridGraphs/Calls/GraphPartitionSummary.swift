@@ -42,6 +42,13 @@ public struct GraphPartitionSummary: Hashable, Sendable, Encodable {
     public let proved: Bool
   }
 
+  /// A locked zone and its number in the result.
+  public struct Renumbered: Hashable, Sendable, Encodable {
+    /// As written in the table of locked zones.
+    public let locked: String
+    public let zone: Int
+  }
+
   public let schema: Int
   /// Whether every zone is connected and in the band, and there are as many as asked for.
   public let feasible: Bool
@@ -68,6 +75,8 @@ public struct GraphPartitionSummary: Hashable, Sendable, Encodable {
   @OrNull public internal(set) var weightField: String?
   @OrNull public internal(set) var lengthField: String?
   public let reasons: [Reason]
+  /// Locked zones whose label in the table could not be their number.
+  public let renumbered: [Renumbered]
   public let moves: Int
   /// Whether the clock, or an interruption, ended the search: another machine may then find another division.
   public let machineDependent: Bool
@@ -85,10 +94,12 @@ extension GraphPartitionSummary {
     func percent(_ share: Double) -> String { "\((share * 100_000).rounded() / 1000) %" }
     let length = cutLength.map { ", cut length \(($0 * 1000).rounded() / 1000)" } ?? ""
     let lengthZh = cutLength.map { "，切割长度 \(($0 * 1000).rounded() / 1000)" } ?? ""
-    let bound = lowerBound.map { provedOptimal ? "proved optimal" : "at least \(($0 * 1000).rounded() / 1000) needed" }
-    let boundZh = lowerBound.map { provedOptimal ? "已证明最优" : "下界 \(($0 * 1000).rounded() / 1000)" }
+    let bound = lowerBound.map { provedOptimal ? "proved optimal" : "no plan inside the band cuts less than \(($0 * 1000).rounded() / 1000)" }
+    let boundZh = lowerBound.map { provedOptimal ? "已证明最优" : "符合范围的方案至少为 \(($0 * 1000).rounded() / 1000)" }
     let time = "\((seconds * 100).rounded() / 100) s"
     let place = output.map { " → \($0)" } ?? ""
+    let end = interrupted ? ", stopped as asked" : machineDependent ? ", ended by the clock" : ""
+    let endZh = interrupted ? "（按要求停止）" : machineDependent ? "（由时限结束）" : ""
     let gaps = edgesWithoutLength > 0
     let more = max(0, reasons.count - 20)
     let field = lengthField ?? ""
@@ -97,17 +108,19 @@ extension GraphPartitionSummary {
         \(atoms) atoms, \(edges) borders, total weight \(totalWeight) (\(weightField ?? "1 each"))
         \(zones) zones of \(weights.min)…\(weights.max), band \(bounds.min)…\(bounds.max), largest deviation \(percent(maxDeviation))
         cut edges \(cutEdges)\(length)\(bound.map { " (\($0))" } ?? ""), broken zones \(broken)
-        \(feasible ? "feasible" : "NOT FEASIBLE"), \(time)\(machineDependent ? ", ended by the clock" : "")\(place)
+        \(feasible ? "feasible" : "NOT FEASIBLE"), \(time)\(end)\(place)
         """ + reasons.prefix(20).map { "\n\($0.lead.en)\($0.reason)" }.joined()
           + (more > 0 ? "\nand \(more) more reasons; --json lists all" : "")
+          + renumbered.prefix(20).map { "\nlocked zone \($0.locked) is number \($0.zone) in the result" }.joined()
           + (gaps ? "\n\(edgesWithoutLength) edges have no \(field) and count as 0" : ""),
       zh: """
         原子 \(atoms) 个，边界 \(edges) 条，总权重 \(totalWeight)（\(weightField ?? "每个为 1")）
         分区 \(zones) 个，权重 \(weights.min)…\(weights.max)，范围 \(bounds.min)…\(bounds.max)，最大偏差 \(percent(maxDeviation))
         切割边 \(cutEdges) 条\(lengthZh)\(boundZh.map { "（\($0)）" } ?? "")，不连通的分区 \(broken) 个
-        \(feasible ? "符合要求" : "不符合要求")，用时 \(time)\(machineDependent ? "（由时限结束）" : "")\(place)
+        \(feasible ? "符合要求" : "不符合要求")，用时 \(time)\(endZh)\(place)
         """ + reasons.prefix(20).map { "\n\($0.lead.zh)\($0.reasonZh)" }.joined()
           + (more > 0 ? "\n另有 \(more) 条原因，用 --json 可全部列出" : "")
+          + renumbered.prefix(20).map { "\n锁定的分区 \($0.locked) 在结果中编号为 \($0.zone)" }.joined()
           + (gaps ? "\n有 \(edgesWithoutLength) 条边没有 \(field)，按 0 计" : ""))
   }
 }

@@ -77,10 +77,20 @@ struct GraphQuestion {
       broken: broken, weights: .init(min: weights.min() ?? 0, max: weights.max() ?? 0),
       bounds: .init(min: bounds.minimum, max: bounds.maximum), atoms: graph.atomCount, edges: graph.borders.count,
       totalWeight: graph.totalWeight, weightField: file.weightField, lengthField: file.lengthField,
-      reasons: reasons(outcome, assignment, weights: weights, pieces: pieces), moves: outcome.moves,
+      reasons: reasons(outcome, assignment, weights: weights, pieces: pieces),
+      renumbered: renumbered(assignment), moves: outcome.moves,
       machineDependent: control.isCancelled || outcome.stoppedByClock,
       interrupted: control.isCancelled, threads: options.threads, seed: options.seed, stages: clock.stages,
       seconds: clock.seconds)
+  }
+
+  /// Locked zones in the order of their table that bear another number than their label.
+  private func renumbered(_ assignment: Assignment) -> [GraphPartitionSummary.Renumbered] {
+    guard let locked else { return [] }
+    return zip(locked.labels, locked.members).compactMap { label, atoms in
+      let zone = Int(assignment.zones[atoms[0].position])
+      return label == String(zone) ? nil : .init(locked: label, zone: zone)
+    }
   }
 
   /// Everything that was not kept: the number of zones first, then reasons in the order of the zones they hold for.

@@ -82,11 +82,27 @@ struct JSONCursor {
     case UInt8(ascii: "{"), UInt8(ascii: "["):
       try skip()
       return .nested
-    case let byte:
+    default:
       let range = try bareWord()
-      let isNumber = byte == UInt8(ascii: "-") && range.count > 1 && bytes[range.lowerBound + 1] < 0x3A || byte < 0x3A
-      return isNumber ? .number(range) : .word(range)
+      return isNumber(range) ? .number(range) : .word(range)
     }
+  }
+
+  /// Whether a word is a number as JSON writes them (RFC 8259, section 6), up to the exponent.
+  @inline(__always) private func isNumber(_ word: Range<Int>) -> Bool {
+    var first = word.lowerBound
+    if bytes[first] == UInt8(ascii: "-") { first += 1 }
+    guard first < word.upperBound, Self.isDigit(bytes[first]) else { return false }
+    // 007 is a code, not a number.
+    return bytes[first] != UInt8(ascii: "0") || first + 1 == word.upperBound || !Self.isDigit(bytes[first + 1])
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
+
+  /// Fails where anything but space follows.
+  mutating func requireEnd() throws(GraphError) {
+    while position < bytes.count, Self.isSpace(bytes[position]) { position += 1 }
+    if position < bytes.count { throw unexpected("the end of the file") }
   }
 
   /// Steps over a value.
@@ -132,7 +148,9 @@ struct JSONCursor {
   func unexpected(_ expected: String) -> GraphError {
     let found =
       position < bytes.count ? String(decoding: bytes[position..<min(position + 12, bytes.count)], as: UTF8.self) : ""
-    return .unexpected(place(position), found: "\"\(found)\"", expected: expected)
+    // What follows on the next line says nothing here, and a letter may be cut through.
+    let word = found.split(whereSeparator: \.isNewline).first.map { $0.filter { $0 != "\u{FFFD}" } } ?? ""
+    return .unexpected(place(position), found: "\"\(word)\"", expected: expected)
   }
 
   /// A number or a word, up to the next mark of JSON.

@@ -126,7 +126,8 @@ extension JSONGraphReader {
     }
     if case .number(let range) = written, let value = NumberText.double(cursor.bytes, range), value.isFinite, value >= 0
     {
-      return value
+      // −0 is 0.
+      return value + 0
     }
     throw .lengthInvalid(
       cursor.place(start), atom: names[atom], neighbour: names[neighbour], value: cursor.description(of: written))

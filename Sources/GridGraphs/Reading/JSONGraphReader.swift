@@ -43,6 +43,7 @@ struct JSONGraphReader {
       default: try cursor.skip()
       }
     }
+    try cursor.requireEnd()
     if edges == nil, let later, let names = nodes?.names {
       cursor.position = later.position
       edges = later.section == 1 ? try readAdjacency(names) : try readLinks(names)

@@ -30,6 +30,8 @@ extension LowerBound {
       if whole > total && weakest != .exhaustive { method += ", rounded up to whole borders" }
       total = max(total, whole)
     }
+    // That a cut costs nothing or more needs no method.
+    if total <= 0 && weakest != .exhaustive { return nil }
     self.init(value: max(0, total), method: method)
   }
 }

@@ -12,21 +12,23 @@ struct ComponentSolver {
 
   let problem: SearchProblem
   let previous: [Int32]
-  let effort: Effort
+  var effort: Effort
   let seed: UInt64
   let threads: Int
-  let keepsSearching: Bool
+  var keepsSearching: Bool
   /// The cost, in units of the problem, that ends the search.
   let goal: Double?
-  let boundWork: Int
+  var boundWork: Int
   let control: RunControl
   /// Whether the graph has other parts.
   let hasSiblings: Bool
+  /// Whether the request has plans that this problem does not, so that nothing proved here holds for it.
+  let isRestricted: Bool
 
   /// What is known of the cut before any search.
   private func boundByInequalities() -> CutBound {
     // Beside an atom above the maximum no plan keeps the band, and no bound holds for the one that is made.
-    guard boundWork > 0, problem.totalWeight > problem.bounds.maximum,
+    guard boundWork > 0, !isRestricted, problem.totalWeight > problem.bounds.maximum,
       problem.weights.array().allSatisfy({ $0 <= problem.bounds.maximum })
     else { return .none }
     var bound = SpreadingBound(problem)
@@ -84,9 +86,9 @@ struct ComponentSolver {
     if plan.violation > 0 {
       if problem.bounds.leastViolation(total: problem.totalWeight, zones: zones) > 0 {
         reason = .totalFitsNotThisCount(total: problem.totalWeight, zones: zones)
-      } else if let atom = ChokePoints.overloaded(in: problem), problem.weights[Int(atom)] <= problem.bounds.maximum {
+      } else if !isRestricted, let atom = ChokePoints.overloaded(in: problem), problem.weights[Int(atom)] <= problem.bounds.maximum {
         reason = .chokePoint(AtomIndex(atom))
-      } else if case .infeasible = portfolio.proof, !isShare {
+      } else if case .infeasible = portfolio.proof, !isShare, !isRestricted {
         reason = .provedInfeasible(method: "exhaustive search")
       } else {
         reason = .notFound(moves: portfolio.moves)
@@ -97,7 +99,8 @@ struct ComponentSolver {
     let cutAlone = problem.objective.evennessWeight == 0 && !problem.hasShapes && problem.stabilityCost == 0
     return Result(
       plan: plan, moves: portfolio.moves, reason: reason,
-      lowerBound: isOptimal && plan.violation == 0 && cutAlone && !isShare ? CutBound(value: plan.cost, method: .exhaustive) : bound,
+      lowerBound: isOptimal && plan.violation == 0 && cutAlone && !isShare && !isRestricted
+        ? CutBound(value: plan.cost, method: .exhaustive) : bound,
       isOptimal: isOptimal)
   }
 

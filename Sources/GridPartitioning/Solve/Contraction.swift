@@ -6,6 +6,8 @@ struct Contraction {
   let members: [[AtomIndex]]
   /// The previous zone of each atom of ``graph``: that of most of its weight, or −1.
   let previous: [Int32]
+  /// Whether atoms were drawn into groups in pieces, so that not every plan of the request can be found.
+  let isRestricted: Bool
 
   init(_ request: PartitionRequest) throws(PartitionError) {
     let count = request.graph.atomCount
@@ -22,23 +24,25 @@ struct Contraction {
         lockOf[atom.position] = Int32(index)
       }
     }
-    var root = Array(0..<Int32(count))
+    var joined = AtomClasses(count: count)
     for group in request.groups {
       guard let first = group.first else { continue }
       for atom in group {
         guard lockOf[atom.position] == lockOf[first.position] else { throw .lockedTwice(atom) }
-        let a = Self.find(atom.offset, in: &root)
-        let b = Self.find(first.offset, in: &root)
-        root[Int(max(a, b))] = min(a, b)
+        joined.join(atom.offset, first.offset)
       }
     }
-    // Classes are numbered by their first atom, which is its own root.
+    var links = GroupLinks(request.graph, lockOf: lockOf, classes: joined, maximum: request.bounds.maximum)
+    if !request.groups.isEmpty { links.join() }
+    isRestricted = links.hasLinks
+    joined = links.classes
+    // Classes are numbered by their first atom.
     var free: [AtomIndex] = []
     var classes: [Int32] = []
     var number = [Int32](repeating: -1, count: count)
     var members: [[AtomIndex]] = []
     for atom in 0..<count where lockOf[atom] < 0 {
-      let top = Int(Self.find(Int32(atom), in: &root))
+      let top = Int(joined.first(of: Int32(atom)))
       if number[top] < 0 {
         number[top] = Int32(members.count)
         members.append([])
@@ -67,15 +71,6 @@ struct Contraction {
       }
       return best.zone
     }
-  }
-
-  private static func find(_ atom: Int32, in root: inout [Int32]) -> Int32 {
-    var atom = atom
-    while root[Int(atom)] != atom {
-      root[Int(atom)] = root[Int(root[Int(atom)])]
-      atom = root[Int(atom)]
-    }
-    return atom
   }
 
   private static func check(_ lists: [[AtomIndex]], _ what: String, _ count: Int) throws(PartitionError) {

@@ -30,11 +30,16 @@ struct SolveRun {
   private var isOptimal = true
   private var boundTotal = 0.0
   private var weakestBound = CutBound.Method.exhaustive
+  /// Means over the whole request, so that all parts weigh terms alike.
+  private let costUnit, weightUnit: Double
 
   init(request: PartitionRequest, contraction: Contraction, control: RunControl) {
     self.request = request
     self.contraction = contraction
     self.control = control
+    let costs = request.graph.borders.filter { $0.cost > 0 }.map(\.cost)
+    costUnit = costs.isEmpty ? 0 : costs.reduce(0, +) / Double(costs.count)
+    weightUnit = Double(request.graph.totalWeight) / Double(max(1, request.graph.atomCount))
     labels = [Int32](repeating: -1, count: request.graph.atomCount)
     for atoms in request.locked {
       for atom in atoms { labels[atom.position] = Int32(zoneReasons.count) }
@@ -44,44 +49,71 @@ struct SolveRun {
 
   /// Solves each connected part and puts the results together.
   mutating func solveParts() {
-    let graph = contraction.graph
-    let parts = graph.components()
-    let costs = request.graph.borders.filter { $0.cost > 0 }.map(\.cost)
-    let costUnit = costs.isEmpty ? 0 : costs.reduce(0, +) / Double(costs.count)
-    let weightUnit = Double(request.graph.totalWeight) / Double(max(1, request.graph.atomCount))
+    let parts = contraction.graph.components()
     let shares = shareCount(among: parts)
-    isOptimal = parts.count <= 1 || shares == nil
+    isOptimal = !contraction.isRestricted && (parts.count <= 1 || shares == nil)
+    var control = control
     for (index, part) in parts.enumerated() {
-      let whole = part.count == graph.atomCount
-      let problem = SearchProblem(
-        graph: whole ? graph : graph.subgraph(part), previous: part.map { contraction.previous[$0.position] },
-        terms: SearchProblem.Terms(
-          bounds: request.bounds, objective: request.objective, costUnit: costUnit, weightUnit: weightUnit))
-      let solver = ComponentSolver(
-        problem: problem,
-        previous: part.map { contraction.previous[$0.position] }, effort: request.effort,
-        seed: request.seed &+ UInt64(index) &* 0x9E37_79B9_7F4A_7C15, threads: request.threads,
-        keepsSearching: request.keepsSearching,
-        goal: parts.count == 1 && request.locked.isEmpty ? request.goal.map { $0 * problem.costScale } : nil, boundWork: request.boundWork, control: control,
-        hasSiblings: parts.count > 1)
-      let result = shares.map { solver.solve(zones: $0[index], isShare: parts.count > 1) } ?? solver.solveFitting(cheapest: request.count == .cheapest)
+      if let end = end(ofPart: index, of: parts, shares) { control = RunControl(partOf: self.control, deadline: end) }
+      let solver = solver(of: part, number: index, isOnly: parts.count == 1, control: control)
+      let result =
+        shares.map { solver.solve(zones: $0[index], isShare: parts.count > 1) }
+        ?? solver.solveFitting(cheapest: request.count == .cheapest)
       adopt(result, part, problem: solver.problem)
     }
+  }
+
+  /// When a part must be done, so that each gets time by its number of atoms; `nil` without a deadline, or for one part.
+  private func end(ofPart index: Int, of parts: [[AtomIndex]], _ shares: [Int]?) -> ContinuousClock.Instant? {
+    guard let deadline = control.deadline, parts.count > 1 else { return nil }
+    // A part that stays whole needs no time.
+    let work = parts.indices.map { shares?[$0] == 1 ? 0 : parts[$0].count }
+    let left = work[index...].reduce(0, +)
+    let now = ContinuousClock.now
+    return now + (deadline - now) * (left == 0 ? 1 : Double(work[index]) / Double(left))
+  }
+
+  func solver(of part: [AtomIndex], number: Int, isOnly: Bool, control: RunControl) -> ComponentSolver {
+    let graph = contraction.graph
+    let previous = part.map { contraction.previous[$0.position] }
+    let problem = SearchProblem(
+      graph: part.count == graph.atomCount ? graph : graph.subgraph(part), previous: previous,
+      terms: SearchProblem.Terms(
+        bounds: request.bounds, objective: request.objective, costUnit: costUnit, weightUnit: weightUnit))
+    return ComponentSolver(
+      problem: problem, previous: previous, effort: request.effort,
+      seed: request.seed &+ UInt64(number) &* 0x9E37_79B9_7F4A_7C15, threads: request.threads,
+      keepsSearching: request.keepsSearching,
+      goal: isOnly && request.locked.isEmpty ? request.goal.map { $0 * problem.costScale } : nil,
+      boundWork: request.boundWork, control: control, hasSiblings: !isOnly, isRestricted: contraction.isRestricted)
   }
 
   /// The number of zones of each part where a number is prescribed.
   private mutating func shareCount(among parts: [[AtomIndex]]) -> [Int]? {
     guard case .exactly(let count) = request.count else { return nil }
     let wanted = count - request.locked.count
-    let totals = parts.map { part in part.reduce(0) { $0 + contraction.graph.weights[$1.position] } }
-    let shares = CountChoice.share(wanted, totals: totals, atoms: parts.map(\.count), bounds: request.bounds)
-    let given = shares.reduce(0, +)
+    let sharing = ZoneSharing(count: wanted, parts: parts, of: contraction.graph, bounds: request.bounds)
+    let given = sharing.evenest.reduce(0, +)
     if given < wanted {
       countReason = .fewerAtomsThanZones(atoms: contraction.graph.atomCount + request.locked.count, zones: count)
     } else if given > wanted {
       countReason = .fewerZonesThanComponents(zones: count, components: parts.count + request.locked.count)
     }
-    return shares
+    guard given == wanted, (2...Self.mostPartsTried).contains(parts.count) else { return sharing.evenest }
+    let before = parts.map { part in Set(part.map { contraction.previous[$0.position] }).count { $0 >= 0 } }
+    return sharing.firstThat(preferring: before) { tryOut($0, ofPart: $1, parts[$1]) } ?? sharing.evenest
+  }
+
+  /// With more parts than this the evenest sharing is taken untried.
+  private static let mostPartsTried = 64
+
+  /// Whether a short search divides a part into so many zones inside the band.
+  private func tryOut(_ zones: Int, ofPart index: Int, _ part: [AtomIndex]) -> Bool {
+    var solver = solver(of: part, number: index, isOnly: false, control: control)
+    solver.effort = .quick
+    solver.keepsSearching = false
+    solver.boundWork = 0
+    return solver.solve(zones: zones, isShare: true).plan.violation == 0
   }
 
   private mutating func adopt(

@@ -1,0 +1,108 @@
+import GridPartitioning
+import Testing
+
+@Suite("Graphs in several parts, and groups in several pieces")
+struct SeparatePartTests {
+  /// Rows of atoms that do not touch each other.
+  private func rows(_ rows: [[Int]]) throws -> AtomGraph {
+    var borders: [Border] = []
+    var first = 0
+    for row in rows {
+      borders += (first..<first + row.count - 1).map { Border(AtomIndex($0), AtomIndex($0 + 1), length: 1, cost: 1) }
+      first += row.count
+    }
+    return try AtomGraph(weights: rows.flatMap { $0 }, borders: borders)
+  }
+
+  @Test("A number of zones is shared among parts in another way where the evenest way keeps no band")
+  func otherSharings() throws {
+    // Two zones each would be even, but 10 is too light to stand beside 50.
+    let outcome = try solve(
+      PartitionRequest(
+        graph: try rows([[20, 20, 20], [10, 50, 10]]), bounds: WeightBounds(minimum: 20, target: 33, maximum: 70),
+        count: .exactly(4)))
+    #expect(outcome.feasible)
+    #expect(outcome.partition.zones == [0, 1, 2, 3, 3, 3])
+  }
+
+  @Test("A start inside the band is never lost, however it shares the zones", arguments: 0..<6 as Range<UInt64>)
+  func startsAreKept(seed: UInt64) throws {
+    var random = StableRandom(seed: seed)
+    let graph = try rows((0..<4).map { _ in (0..<12).map { _ in Int.random(in: 1...9, using: &random) } })
+    // Any cut of the rows, and the band it happens to keep.
+    var start: [Int32] = []
+    var zone: Int32 = 0
+    for atom in 0..<48 {
+      if atom > 0, atom % 12 == 0 || Int.random(in: 0..<4, using: &random) == 0 { zone += 1 }
+      start.append(zone)
+    }
+    let weights = Partition(labels: start).zoneWeights(in: graph)
+    let (least, most) = (weights.min() ?? 0, weights.max() ?? 0)
+    let outcome = try solve(
+      PartitionRequest(
+        graph: graph, bounds: WeightBounds(minimum: least, target: max(1, (least + most) / 2), maximum: most),
+        count: .exactly(weights.count), previous: start, effort: .quick, seed: seed))
+    #expect(outcome.feasible)
+  }
+
+  @Test("Every part gets its share of the time")
+  func time() throws {
+    let nets = try (0..<2).map { try Fishnet(30, 30, weights: 5...15, seed: UInt64($0)).graph() }
+    let graph = try AtomGraph(
+      weights: nets.flatMap(\.weights),
+      borders: nets.enumerated().flatMap { number, net in
+        net.borders.map {
+          Border(
+            AtomIndex($0.a.position + 900 * number), AtomIndex($0.b.position + 900 * number), length: 1, cost: 1)
+        }
+      })
+    let outcome = try solve(
+      PartitionRequest(
+        graph: graph, bounds: WeightBounds(total: graph.totalWeight, zones: 12, tolerance: 0.05), count: .exactly(12),
+        keepsSearching: true),
+      control: RunControl(deadline: .now + .seconds(1)))
+    #expect(outcome.feasible)
+    // Both parts are one drawing; with no time the second would have about a third more cut.
+    let cuts = [0, 1].map { part in
+      graph.borders.count {
+        $0.a.position / 900 == part && outcome.partition[$0.a] != outcome.partition[$0.b]
+      }
+    }
+    #expect(abs(cuts[0] - cuts[1]) <= cuts[0] / 8)
+  }
+
+  @Test("A group in pieces is joined by the atoms between them")
+  func joinedGroups() throws {
+    // Column 0 and column 4 of a net are one group; every zone may weigh as much as two columns and a way between.
+    let net = Fishnet(5, 5, weight: 10)
+    let group = [net.atom(0, 2), net.atom(4, 2)]
+    let graph = try net.graph()
+    let outcome = try solve(
+      PartitionRequest(
+        graph: graph, bounds: WeightBounds(minimum: 50, target: 80, maximum: 110), count: .exactly(3), groups: [group]))
+    #expect(outcome.feasible)
+    #expect(outcome.partition[group[0]] == outcome.partition[group[1]])
+    #expect(outcome.partition.pieces(in: graph) == [1, 1, 1])
+  }
+
+  @Test("A group is joined by the lighter way, and what is found then is no proof for other ways")
+  func noProofOfJoinedGroups() throws {
+    let graph = try AtomGraph(
+      weights: [10, 25, 10, 2, 3],
+      borders: [(0, 1), (1, 2), (0, 3), (3, 4), (4, 2)].map {
+        Border(AtomIndex($0.0), AtomIndex($0.1), length: 1, cost: 1)
+      })
+    let ends = [[AtomIndex(0), AtomIndex(2)]]
+    let outcome = try solve(
+      PartitionRequest(
+        graph: graph, bounds: WeightBounds(minimum: 20, target: 25, maximum: 26), groups: ends, boundWork: 100_000))
+    #expect(outcome.feasible)
+    #expect(outcome.partition.zones == [0, 1, 0, 0, 0])
+    #expect(!outcome.provedOptimal && outcome.lowerBound == nil)
+    // The light way is one atom too heavy for the zone it is in, whatever is done; that is known of this way only.
+    let other = try solve(
+      PartitionRequest(
+        graph: graph, bounds: WeightBounds(minimum: 1, target: 5, maximum: 25), count: .exactly(4), groups: ends))
+    #expect(other.exceptions.allSatisfy { !$0.isProved })
+  }
+}
