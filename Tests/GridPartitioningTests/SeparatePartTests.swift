@@ -105,4 +105,20 @@ struct SeparatePartTests {
         graph: graph, bounds: WeightBounds(minimum: 1, target: 5, maximum: 25), count: .exactly(4), groups: ends))
     #expect(other.exceptions.allSatisfy { !$0.isProved })
   }
+
+  @Test("Another way is tried where a group joined one way leaves no plan")
+  func otherWays() throws {
+    // 0 and 2 are joined most cheaply over 1, but then 3, which hangs on 1 alone, is too light to stand alone, and too heavy to join.
+    let graph = try AtomGraph(
+      weights: [10, 4, 10, 6, 4, 5],
+      borders: [(0, 1), (1, 2), (1, 3), (0, 4), (4, 5), (5, 2)].map {
+        Border(AtomIndex($0.0), AtomIndex($0.1), length: 1, cost: 1)
+      })
+    let outcome = try solve(
+      PartitionRequest(
+        graph: graph, bounds: WeightBounds(minimum: 10, target: 20, maximum: 29), count: .exactly(2),
+        groups: [[AtomIndex(0), AtomIndex(2)]]))
+    #expect(outcome.feasible)
+    #expect(outcome.partition.zones == [0, 1, 0, 1, 0, 0])
+  }
 }

@@ -103,7 +103,7 @@ struct ClusterSearch {
         .quadratic, penalty: 3...60, temperature: 0.5, 0.1, resplit: 0.005, moves: 0)
       round(
         setting, movesPerAtom: movesPerAtom, clusterSize: size, exactNodes: exactNodes, rule: .keepStrictlyBetter)
-      size = size == 7 ? 3 : size + 1
+      size = size == 12 ? 3 : size + 1
       control.progress?(Int(min(1, pace.progress) * 100), 100, "refine")
     }
   }

@@ -220,7 +220,7 @@ struct Portfolio {
     guard var coarse = levels.problems.last else { preconditionFailure("the problem itself is a level") }
     var labels = firstDivision(of: coarse, using: &random)
     let hasLevels = !levels.classes.isEmpty
-    let mainShare = hasLevels ? 0.4 : 0.35
+    let mainShare = hasLevels ? 0.4 : 0.6
     var search = ClusterSearch(
       labels, zoneCount: zones, problem: coarse, seed: seed, threads: threads, pace: pace, control: control)
     var schedule = AnnealingSchedule(problem: coarse, zones: zones, moves: 0)
@@ -239,7 +239,7 @@ struct Portfolio {
         AnnealingSchedule(.quadratic, penalty: 10...60, temperature: 0.6, 0.1, resplit: 0.0005, moves: 0), to: share)
     }
     if !hasLevels {
-      search.trade(to: 0.7, clusterSize: 12)
+      search.trade(to: 0.8, clusterSize: 12)
     }
     if let best, best.isBetter(than: search.plan) {
       // What came from the caller's start is ahead: the rest of the work goes into that.

@@ -6,10 +6,13 @@ struct Contraction {
   let members: [[AtomIndex]]
   /// The previous zone of each atom of ``graph``: that of most of its weight, or −1.
   let previous: [Int32]
-  /// Whether atoms were drawn into groups in pieces, so that not every plan of the request can be found.
-  let isRestricted: Bool
+  /// Atoms on the ways by which groups in pieces were joined. With any, not every plan of the request can be found.
+  let ways: Set<Int32>
 
-  init(_ request: PartitionRequest) throws(PartitionError) {
+  var isRestricted: Bool { !ways.isEmpty }
+
+  /// - Parameter shunned: Atoms that groups in pieces should rather not be joined by.
+  init(_ request: PartitionRequest, shunning shunned: Set<Int32> = []) throws(PartitionError) {
     let count = request.graph.atomCount
     try Self.check(request.groups, "a group", count)
     try Self.check(request.locked, "a locked zone", count)
@@ -32,9 +35,10 @@ struct Contraction {
         joined.join(atom.offset, first.offset)
       }
     }
-    var links = GroupLinks(request.graph, lockOf: lockOf, classes: joined, maximum: request.bounds.maximum)
+    var links = GroupLinks(
+      request.graph, lockOf: lockOf, classes: joined, maximum: request.bounds.maximum, shunning: shunned)
     if !request.groups.isEmpty { links.join() }
-    isRestricted = links.hasLinks
+    ways = links.ways
     joined = links.classes
     // Classes are numbered by their first atom.
     var free: [AtomIndex] = []

@@ -8,10 +8,13 @@ struct GroupLinks {
   private let lockOf: [Int32]
   private let maximum: Int
   private(set) var classes: AtomClasses
-  /// Whether anything was drawn together.
-  private(set) var hasLinks = false
+  /// Atoms to go round where there is another way.
+  private let shunned: Set<Int32>
+  /// The atoms on the ways that drew groups together.
+  private(set) var ways: Set<Int32> = []
 
-  init(_ graph: AtomGraph, lockOf: [Int32], classes: AtomClasses, maximum: Int) {
+  init(_ graph: AtomGraph, lockOf: [Int32], classes: AtomClasses, maximum: Int, shunning shunned: Set<Int32>) {
+    self.shunned = shunned
     self.graph = graph
     self.lockOf = lockOf
     self.maximum = maximum
@@ -25,7 +28,7 @@ struct GroupLinks {
     for first in brokenClasses() {
       while let way = wayBetweenPieces(of: first) {
         for atom in way { classes.join(atom, first) }
-        hasLinks = true
+        ways.formUnion(way)
       }
     }
   }
@@ -66,8 +69,9 @@ struct GroupLinks {
         let entered = classes.first(of: arc.target)
         let added = entered == classes.first(of: atom) || entered == own ? 0 : weights[Int(entered)]
         let target = Int(arc.target)
-        guard cost[Int(atom)] + added + mean < cost[target], weight[Int(atom)] + added <= maximum else { continue }
-        cost[target] = cost[Int(atom)] + added + mean
+        let reached = cost[Int(atom)] + added + mean * (shunned.contains(arc.target) && entered != own ? 8 : 1)
+        guard reached < cost[target], weight[Int(atom)] + added <= maximum else { continue }
+        cost[target] = reached
         weight[target] = weight[Int(atom)] + added
         from[target] = atom
         if entered != own {
