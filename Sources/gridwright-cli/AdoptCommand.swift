@@ -31,7 +31,9 @@ struct AdoptCommand: ParsableCommand {
   @Option(help: "Who gets ground that several claim: smallest (the claimant with the least area), largest or first.")
   var overlaps: ClaimRule = .smallest
 
-  @Option(name: .customLong("close-gaps"), help: "Enclosed gaps narrower than this go to the neighbour with the longest border, in metres; 0 closes none.")
+  @Option(
+    name: .customLong("close-gaps"),
+    help: "Enclosed gaps narrower than this go to the neighbour with the longest border, in metres; 0 closes none.")
   var closeGaps: Double = 1
 
   @Option(help: "Contested ground narrower than this is no atom of its own, in metres.")

@@ -18,7 +18,8 @@ struct AuditCommand: ParsableCommand {
   @Argument(help: "A plan file, or a layer of polygons (FILE or FILE#LAYER).")
   var plan: String
 
-  @Option(help: "The day that visits are looked at, such as 2026-06-30. Default: that of the last look, else the plan's.")
+  @Option(
+    help: "The day that visits are looked at, such as 2026-06-30. Default: that of the last look, else the plan's.")
   var asOf: CivilDate?
 
   @Option(help: "Threads to use.")
@@ -37,7 +38,8 @@ struct AuditCommand: ParsableCommand {
     if isPlanFile(plan) {
       if coverage.isGiven {
         throw ValidationError(
-          "\(plan) is a plan: --fields, --crs, --ground, --households, --tolerance and --sliver are for layers; name one as \(plan)#LAYER")
+          "\(plan) is a plan: --fields, --crs, --ground, --households, --tolerance and --sliver are for layers; name one as \(plan)#LAYER"
+        )
       }
       try console.run { control in try auditPlan(console, control) }
     } else {

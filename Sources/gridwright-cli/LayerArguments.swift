@@ -35,7 +35,9 @@ struct HouseholdArguments: ParsableArguments {
   @Option(help: "Household counts at places: points or polygons, FILE or FILE#LAYER.")
   var households: String?
 
-  @Option(name: .customLong("households-field"), help: "Its field of counts. Default: households; without one each feature is one.")
+  @Option(
+    name: .customLong("households-field"),
+    help: "Its field of counts. Default: households; without one each feature is one.")
   var householdsField: String?
 
   func validate() throws {

@@ -27,7 +27,9 @@ struct OverlayCommand: ParsableCommand {
   @Option(help: "Write the conflicts, piece by piece, to a .geojson, .gpkg or .csv file.")
   var conflicts: String?
 
-  @Option(name: .customLong("previous-conflicts"), help: "Conflicts of an earlier comparison: tells which are new, still there, cured.")
+  @Option(
+    name: .customLong("previous-conflicts"),
+    help: "Conflicts of an earlier comparison: tells which are new, still there, cured.")
   var previousConflicts: String?
 
   @Option(help: "Which grids are the base: leaf (the finest) or first (first-level and dedicated).")

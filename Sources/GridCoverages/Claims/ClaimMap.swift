@@ -36,7 +36,9 @@ struct ClaimMap {
       chain.removeAll(keepingCapacity: true)
     }
     for ring in edges.ringOwner.indices {
-      for position in Int(edges.ringStarts[ring])..<max(Int(edges.ringStarts[ring]), Int(edges.ringStarts[ring + 1]) - 1) {
+      for position in Int(
+        edges.ringStarts[ring])..<max(Int(edges.ringStarts[ring]), Int(edges.ringStarts[ring + 1]) - 1)
+      {
         // Of two matching edges the one of the lower position speaks for both.
         guard edges.partner[position] < 0 || position < Int(edges.partner[position]) else {
           end()

@@ -117,7 +117,9 @@ private func claimPieces(_ claims: ClaimMap, _ owners: [Int32], noiseWidth: Doub
   var groups = group([])
   if noiseWidth > 0 {
     let grounds = claims.map.polygons(labels: groups.labels, labelCount: groups.keys.count)
-    let noise = groups.keys.indices.filter { groups.keys[$0].claimants.count > 1 && grounds[$0].isThinner(than: noiseWidth) }
+    let noise = groups.keys.indices.filter {
+      groups.keys[$0].claimants.count > 1 && grounds[$0].isThinner(than: noiseWidth)
+    }
     groups = group(Set(noise.map { groups.keys[$0] }))
   }
   let grounds = claims.map.polygons(labels: groups.labels, labelCount: groups.keys.count)

@@ -120,7 +120,9 @@ public func adoptGrids(
   adoption.count(counts)
   control.report(3, 4, "write")
   var plan = try adoption.plan(named: options.name ?? LayerSource(path).layer ?? LayerSource(path).stem)
-  plan.provenance = [(layer: "adopted", record: Provenance(source: layer.title, referenceSystem: layer.source.definition))]
+  plan.provenance = [
+    (layer: "adopted", record: Provenance(source: layer.title, referenceSystem: layer.source.definition))
+  ]
   let settled = adoption.findings
   plan.findings = (faults + settled).map { item in
     var finding = item.finding
@@ -162,8 +164,10 @@ extension AdoptionSummary {
   public var text: BilingualText {
     func km2(_ area: Double) -> Double { (area / 1000).rounded() / 1000 }
     return BilingualText(
-      en: "\(grids) grids of \(features) features, \(exclaves) of them in several parts; \(households) households in them, \(householdsOutside) outside; \(km2(settledArea)) km² that several claimed are now one grid's (rule: \(rule)), \(km2(closedArea)) km² of narrow gaps closed; in \(crs)",
-      zh: "由 \(features) 个要素得到网格 \(grids) 个，其中飞地 \(exclaves) 个；网格内 \(households) 户，网格外 \(householdsOutside) 户；争占的 \(km2(settledArea)) 平方千米已划归一个网格（规则：\(rule)），补上狭缝 \(km2(closedArea)) 平方千米；坐标系 \(crs)"
+      en:
+        "\(grids) grids of \(features) features, \(exclaves) of them in several parts; \(households) households in them, \(householdsOutside) outside; \(km2(settledArea)) km² that several claimed are now one grid's (rule: \(rule)), \(km2(closedArea)) km² of narrow gaps closed; in \(crs)",
+      zh:
+        "由 \(features) 个要素得到网格 \(grids) 个，其中飞地 \(exclaves) 个；网格内 \(households) 户，网格外 \(householdsOutside) 户；争占的 \(km2(settledArea)) 平方千米已划归一个网格（规则：\(rule)），补上狭缝 \(km2(closedArea)) 平方千米；坐标系 \(crs)"
     )
   }
 }

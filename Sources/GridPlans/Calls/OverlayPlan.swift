@@ -186,10 +186,12 @@ extension LayerOverlay {
     }
     let department = row.department.map { input.departments[$0] }
     return [
-      .text(input.layer), .init(department?.label), .init(department?.name), .init(row.base.map { input.base[$0].code }),
+      .text(input.layer), .init(department?.label), .init(department?.name),
+      .init(row.base.map { input.base[$0].code }),
       .text(row.relation.rawValue), .real((row.area * 1e4).rounded() / 1e4),
       share(row.area, row.department.map { departmentAreas[$0] }), share(row.area, row.base.map { baseAreas[$0] }),
-      .real((row.households * 1e6).rounded() / 1e6), share(row.households, row.department.map { departmentHouseholds[$0] }),
+      .real((row.households * 1e6).rounded() / 1e6),
+      share(row.households, row.department.map { departmentHouseholds[$0] }),
       share(row.households, row.base.map { baseHouseholds[$0] }),
     ]
   }

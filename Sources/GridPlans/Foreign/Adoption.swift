@@ -68,7 +68,9 @@ struct Adoption {
     for code in order {
       let members = records[code] ?? []
       func sum(_ key: FieldMapping.Key) -> Int? {
-        let counts = members.compactMap { $0.values[key]?.integer.map(Int.init) }.filter { (0...10_000_000).contains($0) }
+        let counts = members.compactMap { $0.values[key]?.integer.map(Int.init) }.filter {
+          (0...10_000_000).contains($0)
+        }
         return counts.isEmpty ? nil : counts.reduce(0, +)
       }
       let first = members.first
@@ -202,8 +204,10 @@ extension Adoption {
     return Plan(
       name: name, countyCode: options.code, referenceSystem: metric, policyName: "adopted", bands: [],
       dedicatedMode: .carve, wholeCompoundsDownTo: 1, seed: 0, kindNames: [:], isSynthetic: false, attribution: "",
-      modelledHouseholds: isModelled ? households.reduce(0, +) : 0, precision: Self.precision, grids: grids, atoms: atoms,
-      communities: try communities(members, sums, planName: name), exceptions: [], findings: [], barriers: [], sites: [],
+      modelledHouseholds: isModelled ? households.reduce(0, +) : 0, precision: Self.precision, grids: grids,
+      atoms: atoms,
+      communities: try communities(members, sums, planName: name), exceptions: [], findings: [], barriers: [],
+      sites: [],
       servicePoints: [], retired: [], originals: originals, provenance: [], date: options.date)
   }
 

@@ -24,7 +24,8 @@ public struct FieldMapping: Hashable, Sendable {
         String($0).trimmingSpaces
       }
       guard parts.count == 2, !parts[1].isEmpty else {
-        throw Self.problem(BilingualText(en: "`\(pair)` is not of the form ours=theirs", zh: "`\(pair)` 不是“我方字段=对方字段”的形式"))
+        throw Self.problem(
+          BilingualText(en: "`\(pair)` is not of the form ours=theirs", zh: "`\(pair)` 不是“我方字段=对方字段”的形式"))
       }
       guard let key = Key(rawValue: parts[0].lowercased()) else {
         throw Self.problem(BilingualText(en: "`\(parts[0])` is no field of a grid", zh: "`\(parts[0])` 不是网格字段"))

@@ -27,7 +27,8 @@ enum FindingsFile {
       default:
         throw .cannotWrite(
           path: path,
-          cause: BilingualText(en: "findings are written as .geojson, .gpkg or .csv", zh: "结果只能写成 .geojson、.gpkg 或 .csv"),
+          cause: BilingualText(
+            en: "findings are written as .geojson, .gpkg or .csv", zh: "结果只能写成 .geojson、.gpkg 或 .csv"),
           remedy: BilingualText(en: "Give the file one of these endings", zh: "请使用其中一种扩展名"))
       }
     }
@@ -44,7 +45,9 @@ enum FindingsFile {
   /// - Parameters:
   ///   - system: Of the places.
   ///   - date: Stamps a GeoPackage, so that equal audits are equal bytes.
-  static func write(_ items: [ItemisedFinding], to path: String, in system: ReferenceSystem, date: String) throws(PlanError) {
+  static func write(_ items: [ItemisedFinding], to path: String, in system: ReferenceSystem, date: String)
+    throws(PlanError)
+  {
     try asPlanErrors("writing findings") {
       switch try Format(path) {
       case .geoJSON: try writeGeoJSON(items, to: path, from: system)

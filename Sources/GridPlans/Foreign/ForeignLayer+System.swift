@@ -75,7 +75,8 @@ extension LayerSchema {
             : BilingualText(en: "the file does not say its reference system", zh: "文件没有说明坐标系"),
           remedy: looksLikeDegrees
             ? BilingualText(
-              en: "Declare it: --crs WGS84, --crs CGCS2000, --crs GCJ-02 or --crs BD-09, which lie up to 1,200 m apart in China",
+              en:
+                "Declare it: --crs WGS84, --crs CGCS2000, --crs GCJ-02 or --crs BD-09, which lie up to 1,200 m apart in China",
               zh: "请声明：--crs WGS84、--crs CGCS2000、--crs GCJ-02 或 --crs BD-09（在中国相差可达 1,200 米）")
             : BilingualText(en: "Declare it, for example --crs EPSG:4547", zh: "请声明，例如 --crs EPSG:4547")))
     }
@@ -84,7 +85,8 @@ extension LayerSchema {
         InputProblem(
           source: title,
           cause: BilingualText(
-            en: "all its coordinates look like degrees, but it says \(system.name)", zh: "坐标全部像是经纬度，文件却声明为 \(system.name)"),
+            en: "all its coordinates look like degrees, but it says \(system.name)",
+            zh: "坐标全部像是经纬度，文件却声明为 \(system.name)"),
           remedy: BilingualText(en: "Declare what they are, for example --crs WGS84", zh: "请声明实际坐标系，例如 --crs WGS84")))
     }
     return system
@@ -102,7 +104,8 @@ extension PlanError {
         zh: "\(features.count) 个要素中没有面；第 \(first?.ordinal ?? 1) 个要素是 \(kind)")
     } else if let fault = first?.fault {
       cause = BilingualText(
-        en: "none of its \(features.count) features has a geometry that can be read; feature \(first?.ordinal ?? 1): \(fault.cause)",
+        en:
+          "none of its \(features.count) features has a geometry that can be read; feature \(first?.ordinal ?? 1): \(fault.cause)",
         zh: "\(features.count) 个要素的几何均无法读取；第 \(first?.ordinal ?? 1) 个要素：\(ChineseWording.of(fault.cause))")
     } else {
       cause = BilingualText(
@@ -112,13 +115,16 @@ extension PlanError {
       InputProblem(
         source: title, cause: cause,
         remedy: BilingualText(
-          en: "Name a layer of polygons; close lines into polygons and curves into straight pieces first (QGIS, or ogr2ogr -nlt CONVERT_TO_LINEAR)",
+          en:
+            "Name a layer of polygons; close lines into polygons and curves into straight pieces first (QGIS, or ogr2ogr -nlt CONVERT_TO_LINEAR)",
           zh: "请使用面图层；线须先闭合为面，曲线须先转为折线（QGIS，或 ogr2ogr -nlt CONVERT_TO_LINEAR）")))
   }
 }
 
 /// A system of metres for ground in any system: its own if it is one and does not stretch the ground, else by its place.
-func metricSystem(for envelope: Envelope, in system: ReferenceSystem, title: String) throws(PlanError) -> ReferenceSystem {
+func metricSystem(for envelope: Envelope, in system: ReferenceSystem, title: String) throws(PlanError)
+  -> ReferenceSystem
+{
   if system.isProjectedMetres, let stretch = system.stretch(at: envelope.center),
     abs(stretch) <= GroundReader.bearableStretch
   {

@@ -71,7 +71,8 @@ struct ForeignLayer {
     statesCodes = columns[.code] != nil
     records = features.map { feature in
       Record(
-        ground: feature.ground(code: columns.value(.code, of: feature), name: columns.value(.name, of: feature), by: transformation),
+        ground: feature.ground(
+          code: columns.value(.code, of: feature), name: columns.value(.name, of: feature), by: transformation),
         values: columns.values(of: feature))
     }
     var notes: [BilingualText] = []
@@ -136,7 +137,8 @@ struct FieldColumns {
   /// What is told of a layer without codes.
   var numbered: BilingualText {
     BilingualText(
-      en: "no field of codes is named, so features are called by their number (#1, #2, …); write --fields code=…; the layer has: \(list)",
+      en:
+        "no field of codes is named, so features are called by their number (#1, #2, …); write --fields code=…; the layer has: \(list)",
       zh: "没有指明编码字段，要素以序号称呼（#1、#2……）；请写 --fields code=…；图层的字段有：\(list)")
   }
 }

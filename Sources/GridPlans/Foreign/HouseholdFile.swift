@@ -44,7 +44,8 @@ struct HouseholdFile {
     if let first {
       notes.append(
         BilingualText(
-          en: "\(title): \(unusable) of its \(features.count) features have no place or no whole number of households and count nowhere; the first is feature \(first)",
+          en:
+            "\(title): \(unusable) of its \(features.count) features have no place or no whole number of households and count nowhere; the first is feature \(first)",
           zh: "\(title)：\(features.count) 个要素中有 \(unusable) 个没有位置或户数不是整数，未计入；首个为第 \(first) 个要素"))
     }
   }

@@ -87,7 +87,8 @@ struct CoverageAuditTests {
     var net = Fishnet(5)
     fault.plant(&net)
     let found = try net.audit().map { item in
-      Planted.Expected(rule: item.finding.rule, grids: item.finding.grids, area: item.area.map { ($0 * 100).rounded() / 100 })
+      Planted.Expected(
+        rule: item.finding.rule, grids: item.finding.grids, area: item.area.map { ($0 * 100).rounded() / 100 })
     }
     #expect(Set(found) == Set(fault.expected), "\(found)")
     #expect(found.count == fault.expected.count)
@@ -110,7 +111,8 @@ struct CoverageAuditTests {
 
   @Test("A finding keeps its id when other faults come and go")
   func ids() throws {
-    var one = Fishnet(5), two = Fishnet(5)
+    var one = Fishnet(5)
+    var two = Fishnet(5)
     one.grounds.removeAll { $0.code == "C3" }
     two.grounds.removeAll { $0.code == "C3" }
     two.add("X", block(20, 20, 40, 40))

@@ -17,7 +17,9 @@ struct Fishnet {
     }
   }
 
-  static func name(_ column: Int, _ row: Int) -> String { "\(["A", "B", "C", "D", "E", "F", "G", "H"][column])\(row + 1)" }
+  static func name(_ column: Int, _ row: Int) -> String {
+    "\(["A", "B", "C", "D", "E", "F", "G", "H"][column])\(row + 1)"
+  }
 
   static func cell(_ column: Int, _ row: Int) -> Polygon {
     block(Double(column) * 100, Double(row) * 100, Double(column + 1) * 100, Double(row + 1) * 100)

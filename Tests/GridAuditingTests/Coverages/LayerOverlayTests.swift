@@ -50,13 +50,18 @@ struct LayerOverlayTests {
     #expect(found.map(\.finding.rule) == ["cuts-base-grid", "cuts-base-grid", "cuts-base-grid", "cuts-base-grid"])
     #expect(found.map(\.finding.grids) == ["C1", "C2", "C3", "C4"].map { [$0, "west", "east"] })
     #expect(found.allSatisfy { $0.area == 3000 && $0.finding.place?.envelope.width == 30 })
-    #expect(found[0].finding.text.contains("7000 of 10000 m² and 30 of 40 households in east"), "\(found[0].finding.text)")
+    #expect(
+      found[0].finding.text.contains("7000 of 10000 m² and 30 of 40 households in east"), "\(found[0].finding.text)")
   }
 
   @Test("Base ground claimed by two, by none, and department ground beyond the base")
   func conflicts() throws {
-    let result = try overlay([("a", block(0, 0, 200, 400)), ("b", block(100, 0, 300, 400)), ("c", block(300, -50, 400, 300))])
-    let rules = auditOverlay(result).map { "\($0.finding.rule) \($0.finding.grids.joined(separator: " ")) \(Int($0.area ?? 0))" }
+    let result = try overlay([
+      ("a", block(0, 0, 200, 400)), ("b", block(100, 0, 300, 400)), ("c", block(300, -50, 400, 300)),
+    ])
+    let rules = auditOverlay(result).map {
+      "\($0.finding.rule) \($0.finding.grids.joined(separator: " ")) \(Int($0.area ?? 0))"
+    }
     #expect(
       rules == [
         "claimed-twice B1 a b 10000", "claimed-twice B2 a b 10000", "claimed-twice B3 a b 10000",
@@ -75,10 +80,13 @@ struct LayerOverlayTests {
     #expect(auditOverlay(result).isEmpty)
     #expect(words(result).contains("west C1 40 0 sliver"))
     #expect(words(result).contains("east C1 9960 40 whole"))
-    #expect(!auditOverlay(try overlay([("w", block(0, 0, 200.4, 400)), ("e", block(200.4, 0, 400, 400))], sliverWidth: 0.1)).isEmpty)
+    #expect(
+      !auditOverlay(try overlay([("w", block(0, 0, 200.4, 400)), ("e", block(200.4, 0, 400, 400))], sliverWidth: 0.1))
+        .isEmpty)
   }
 
-  @Test("Households by interior point or by area", arguments: [(HouseholdSharing.point, [10.0, 30]), (.area, [16, 24])])
+  @Test(
+    "Households by interior point or by area", arguments: [(HouseholdSharing.point, [10.0, 30]), (.area, [16, 24])])
   func sharing(method: HouseholdSharing, expected: [Double]) throws {
     // The line leaves the western atom whole and takes a fifth of the eastern: 10 by point, 10 + 30 / 5 by area.
     let result = try overlay([("west", block(0, 0, 60, 100)), ("rest", block(60, 0, 100, 100))], sharing: method)
@@ -89,7 +97,8 @@ struct LayerOverlayTests {
   @Test("What goes in comes out: areas of either set and households", arguments: HouseholdSharing.allCases)
   func closing(sharing: HouseholdSharing) throws {
     let result = try overlay(
-      [("a", block(-30, 10, 170, 390)), ("b", block(130, 45, 333, 420)), ("c", block(250, -50, 371, 300))], sharing: sharing)
+      [("a", block(-30, 10, 170, 390)), ("b", block(130, 45, 333, 420)), ("c", block(250, -50, 371, 300))],
+      sharing: sharing)
     let totals = result.totals
     for (index, area) in result.departmentAreas.enumerated() {
       #expect(abs(area - result.input.departments[index].ground.area) < 1e-6)

@@ -7,7 +7,8 @@ import Testing
 struct OverlayPiecesTests {
   @Test("Squares on squares: every piece with its claimants, and areas add up")
   func squares() throws {
-    let pieces = try overlayPieces([square(0, 0, 20, 10), square(15, 0, 30, 10)], [square(0, 0, 10, 10), square(10, 0, 25, 10)])
+    let pieces = try overlayPieces(
+      [square(0, 0, 20, 10), square(15, 0, 30, 10)], [square(0, 0, 10, 10), square(10, 0, 25, 10)])
     let found = pieces.map { "\($0.first) \($0.second) \(Int($0.area))" }
     #expect(
       found == [
@@ -18,7 +19,8 @@ struct OverlayPiecesTests {
   @Test("Ground nobody claims is no piece, and empty layers cut nothing")
   func nothing() throws {
     let ring = MultiPolygon(
-      Polygon(exterior: square(0, 0, 30, 30).polygons[0].exterior, holes: [square(10, 10, 20, 20).polygons[0].exterior]))
+      Polygon(exterior: square(0, 0, 30, 30).polygons[0].exterior, holes: [square(10, 10, 20, 20).polygons[0].exterior])
+    )
     let pieces = try overlayPieces([ring], [.empty])
     #expect(pieces.map(\.area) == [800])
     #expect(try overlayPieces([], []).isEmpty)
@@ -43,7 +45,9 @@ struct OverlayPiecesTests {
     #expect(answers.count == first.count * second.count)
     for answer in answers {
       let fields = answer.split(separator: " ").compactMap { Double($0) }
-      let own = pieces.filter { $0.first == [Int(fields[0])] && $0.second == [Int(fields[1])] }.reduce(0) { $0 + $1.area }
+      let own = pieces.filter { $0.first == [Int(fields[0])] && $0.second == [Int(fields[1])] }.reduce(0) {
+        $0 + $1.area
+      }
       #expect(abs(own - fields[2]) < 1, "\(answer) \(own)")
     }
     for (index, ground) in first.enumerated() {
@@ -56,6 +60,8 @@ struct OverlayPiecesTests {
 
   @Test("A disc of the width fits or not", arguments: [(0.9, false), (1.1, true)])
   func thin(width: Double, isThin: Bool) {
-    #expect(MultiPolygon([square(0, 0, 50, 1).polygons[0], square(60, 0, 60.2, 9).polygons[0]]).isThinner(than: width) == isThin)
+    #expect(
+      MultiPolygon([square(0, 0, 50, 1).polygons[0], square(60, 0, 60.2, 9).polygons[0]]).isThinner(than: width)
+        == isThin)
   }
 }

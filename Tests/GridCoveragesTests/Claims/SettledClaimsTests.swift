@@ -6,7 +6,9 @@ import Testing
 struct SettledClaimsTests {
   private let large = square(0, 0, 30, 10), small = square(20, 0, 40, 5)
 
-  @Test("Ground that two claim goes to one by the rule", arguments: [(ClaimRule.smallest, 250.0), (.largest, 300), (.first, 300)])
+  @Test(
+    "Ground that two claim goes to one by the rule",
+    arguments: [(ClaimRule.smallest, 250.0), (.largest, 300), (.first, 300)])
   func rules(rule: ClaimRule, areaOfLarge: Double) throws {
     let settled = try settleClaims([large, small], by: rule)
     #expect(settled.grounds[0].area == areaOfLarge)
@@ -27,7 +29,8 @@ struct SettledClaimsTests {
     #expect(settled.grounds[2].area == 27)
   }
 
-  @Test("A narrow gap goes to the neighbour with the longest border, a wide one stays", arguments: [(0.5, 0), (1.5, 1)])
+  @Test(
+    "A narrow gap goes to the neighbour with the longest border, a wide one stays", arguments: [(0.5, 0), (1.5, 1)])
   func gaps(width: Double, closed: Int) throws {
     // A slit of 1 m between two blocks, closed above and below.
     let grounds = [

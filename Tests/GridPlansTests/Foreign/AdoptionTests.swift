@@ -7,7 +7,9 @@ import Testing
 
 @Suite("Somebody else's grids adopted")
 struct AdoptionTests {
-  private func options(_ fields: String = "code=no,name=title", _ more: (inout AdoptionOptions) -> Void = { _ in }) throws -> AdoptionOptions {
+  private func options(_ fields: String = "code=no,name=title", _ more: (inout AdoptionOptions) -> Void = { _ in })
+    throws -> AdoptionOptions
+  {
     var options = AdoptionOptions(
       layer: ForeignLayerOptions(fields: try FieldMapping(fields), referenceSystem: "EPSG:4547"), date: "2026-11-21")
     more(&options)
@@ -18,7 +20,8 @@ struct AdoptionTests {
     _ layer: DrawnLayer, in space: Workspace, _ options: AdoptionOptions
   ) throws -> AdoptionReport {
     try adoptGrids(
-      from: try layer.write(to: space), writingTo: "\(space.path)/plan.gpkg", options: options, control: PlanningControl())
+      from: try layer.write(to: space), writingTo: "\(space.path)/plan.gpkg", options: options,
+      control: PlanningControl())
   }
 
   @Test("A clean layer becomes a plan as it is, and the audit has nothing against it")
@@ -27,16 +30,19 @@ struct AdoptionTests {
     let report = try adopt(DrawnLayer(4), in: space, options())
     #expect(report.isClean)
     #expect(report.summary.grids == 16 && report.summary.atoms == 16 && report.summary.communities == 1)
-    #expect(report.plan.grids.allSatisfy { $0.measures.area == 10_000 && $0.kind == .first && $0.isLeaf && !$0.isExclave })
+    #expect(
+      report.plan.grids.allSatisfy { $0.measures.area == 10_000 && $0.kind == .first && $0.isLeaf && !$0.isExclave })
     #expect(report.plan.grids[0].name == "格0")
     let audited = try auditPlan(at: "\(space.path)/plan.gpkg", threads: 1, control: PlanningControl())
     #expect(audited.result.findings == [])
     #expect(try Plan(contentsOf: "\(space.path)/plan.gpkg").digest == report.summary.digest)
   }
 
-  @Test("Codes of any text survive the plan file, its findings and a location", arguments: [
-    "牌楼社区/1号网格", "ARROYO SECO NC", "a \\\"quoted\\\" code", "0011", "  padded  ", "Ñandú-7;#x",
-  ])
+  @Test(
+    "Codes of any text survive the plan file, its findings and a location",
+    arguments: [
+      "牌楼社区/1号网格", "ARROYO SECO NC", "a \\\"quoted\\\" code", "0011", "  padded  ", "Ñandú-7;#x",
+    ])
   func codes(code: String) throws {
     let space = try Workspace()
     var layer = DrawnLayer(3)
@@ -54,9 +60,11 @@ struct AdoptionTests {
     #expect(found.text == expected)
   }
 
-  @Test("Contested ground goes to one grid by the rule, is an atom of its own, and both are told", arguments: [
-    (ClaimRule.smallest, 400.0), (.largest, 0), (.first, 0),
-  ])
+  @Test(
+    "Contested ground goes to one grid by the rule, is an atom of its own, and both are told",
+    arguments: [
+      (ClaimRule.smallest, 400.0), (.largest, 0), (.first, 0),
+    ])
   func contested(rule: ClaimRule, area: Double) throws {
     let space = try Workspace()
     var layer = DrawnLayer(3)
@@ -94,10 +102,12 @@ struct AdoptionTests {
     try space.write("longitude,latitude,hh\n" + rows.joined(separator: "\n") + "\n", to: "homes.csv")
     var layer = DrawnLayer(3)
     layer.add("X", 120, 120, 20, 20)
-    let counted = try adopt(layer, in: space, options {
-      $0.households = "\(space.path)/homes.csv"
-      $0.householdsField = "hh"
-    })
+    let counted = try adopt(
+      layer, in: space,
+      options {
+        $0.households = "\(space.path)/homes.csv"
+        $0.householdsField = "hh"
+      })
     #expect(counted.summary.households == 17 && counted.summary.householdsOutside == 4)
     #expect(counted.plan.grids.first { $0.code.text == "X" }?.households == 5)
     #expect(counted.plan.modelledHouseholds == 0)

@@ -20,7 +20,8 @@ struct BadLayerTests {
   private static let square = DrawnCounty.square("{\"no\":\"A\"}", 0, 0, 100, 100)
 
   static let refused: [Refused] = [
-    Refused(name: "no feature", file: "a.geojson", text: DrawnCounty.collection([]), words: ["a.geojson", "holds no feature"]),
+    Refused(
+      name: "no feature", file: "a.geojson", text: DrawnCounty.collection([]), words: ["a.geojson", "holds no feature"]),
     Refused(
       name: "lines only", file: "a.geojson",
       text: DrawnCounty.collection([
@@ -65,7 +66,9 @@ struct BadLayerTests {
     #expect(error?.text(in: .zh) != text)
   }
 
-  @Test("Fields are read as pairs", arguments: [("code", "not of the form"), ("kode=no", "no field of a grid"), ("code=a,code=b", "twice")])
+  @Test(
+    "Fields are read as pairs",
+    arguments: [("code", "not of the form"), ("kode=no", "no field of a grid"), ("code=a,code=b", "twice")])
   func mapping(text: String, word: String) throws {
     let error = #expect(throws: PlanError.self) { try FieldMapping(text) }
     #expect(error?.text(in: .en).contains(word) == true)
@@ -103,12 +106,16 @@ struct BadLayerTests {
     #expect(report.summary.notes.contains { $0.en.contains("--fields code=") && $0.en.contains("no, title") })
   }
 
-  @Test("Findings are written beside their target, never over what is read", arguments: ["layer.geojson", "findings.xyz", "absent/f.csv"])
+  @Test(
+    "Findings are written beside their target, never over what is read",
+    arguments: ["layer.geojson", "findings.xyz", "absent/f.csv"])
   func targets(name: String) throws {
     let space = try Workspace()
     let path = try DrawnLayer(2).write(to: space)
     let options = try LayerAuditOptions.drawn(FindingsDelivery(output: "\(space.path)/\(name)", date: "2026-11-21"))
-    let error = #expect(throws: PlanError.self) { try auditLayer(at: path, options: options, control: PlanningControl()) }
+    let error = #expect(throws: PlanError.self) {
+      try auditLayer(at: path, options: options, control: PlanningControl())
+    }
     guard case .cannotWrite = error else {
       Issue.record("\(String(describing: error))")
       return

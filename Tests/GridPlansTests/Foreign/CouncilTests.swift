@@ -22,7 +22,8 @@ struct CouncilTests {
     #expect(report.summary.features == 99)
     #expect(report.summary.metricCrs == "EPSG:32611")
     let items = report.findings.filter { ["overlap", "multi-owner"].contains($0.finding.rule) }
-    #expect(items.allSatisfy { $0.finding.grids.count > 1 && ($0.area ?? 0) > 0 && $0.fix != nil && $0.finding.place != nil })
+    #expect(
+      items.allSatisfy { $0.finding.grids.count > 1 && ($0.area ?? 0) > 0 && $0.fix != nil && $0.finding.place != nil })
     let itemised = items.reduce(0) { $0 + ($1.area ?? 0) }
     #expect(abs(itemised - report.summary.contestedArea) < 1)
     // As published beside the data.
@@ -35,7 +36,8 @@ struct CouncilTests {
       shapes = [g if g.is_valid else shapely.make_valid(g) for g in shapes]
       print(repr(sum(g.area for g in shapes) - shapely.union_all(shapes).area))
       """
-    let data = try JSONSerialization.jsonObject(with: Data(contentsOf: URL(fileURLWithPath: councils))) as? [String: Any]
+    let data =
+      try JSONSerialization.jsonObject(with: Data(contentsOf: URL(fileURLWithPath: councils))) as? [String: Any]
     let features = try #require(data?["features"] as? [[String: Any]])
     let text = try features.map { feature -> String in
       let geometry = try #require(feature["geometry"] as? [String: Any])
@@ -57,7 +59,8 @@ struct CouncilTests {
     let space = try Workspace()
     let path = "\(space.path)/plan.gpkg"
     let options = AdoptionOptions(
-      layer: ForeignLayerOptions(fields: try FieldMapping("code=nc_id,name=name,township=service_re")), name: "Los Angeles",
+      layer: ForeignLayerOptions(fields: try FieldMapping("code=nc_id,name=name,township=service_re")),
+      name: "Los Angeles",
       threads: 2, date: "2026-11-21")
     let report = try adoptGrids(from: councils, writingTo: path, options: options, control: PlanningControl())
     #expect(report.summary.grids == 99)
@@ -71,7 +74,8 @@ struct CouncilTests {
     #expect(plan.grids.map(\.code.text).contains("47"))
     // What came is audited again from the plan: the same overlaps.
     let original = try auditLayer(
-      at: "\(path)#adopted", options: LayerAuditOptions(delivery: FindingsDelivery(date: "2026-11-21")), control: PlanningControl())
+      at: "\(path)#adopted", options: LayerAuditOptions(delivery: FindingsDelivery(date: "2026-11-21")),
+      control: PlanningControl())
     let contested = try self.report(councils).summary.contestedArea
     #expect(abs(original.summary.contestedArea - contested) < 100)
     // Slivers are settled without being told one by one.
@@ -98,7 +102,9 @@ struct CouncilTests {
       print(len(stated), sum(r["nc"].strip() == r["grid"].strip() for r in stated))
       """
     guard let referee = Referee(importing: "csv") else { return (9962, 9817) }
-    let numbers = try referee.run(script, input: text).split(separator: " ").compactMap { Int($0.trimmingCharacters(in: .whitespacesAndNewlines)) }
+    let numbers = try referee.run(script, input: text).split(separator: " ").compactMap {
+      Int($0.trimmingCharacters(in: .whitespacesAndNewlines))
+    }
     return (try #require(numbers.first), try #require(numbers.last))
   }
 }

@@ -29,11 +29,13 @@ struct LayerAuditTests {
     #expect(!isPlanFile("\(space.path)/plan.gpkg#grids"))
     #expect(!isPlanFile("\(space.path)/units.geojson"))
     #expect(!isPlanFile("\(space.path)/absent.gpkg"))
-    let report = try audit("\(space.path)/plan.gpkg#atoms", LayerAuditOptions(delivery: FindingsDelivery(date: "2026-11-21")))
+    let report = try audit(
+      "\(space.path)/plan.gpkg#atoms", LayerAuditOptions(delivery: FindingsDelivery(date: "2026-11-21")))
     #expect(report.findings.isEmpty)
   }
 
-  @Test("Findings written are read back by the next audit: new, still there, cured", arguments: ["geojson", "gpkg", "csv"])
+  @Test(
+    "Findings written are read back by the next audit: new, still there, cured", arguments: ["geojson", "gpkg", "csv"])
   func previous(format: String) throws {
     let space = try Workspace()
     var layer = DrawnLayer(4)
@@ -65,14 +67,17 @@ struct LayerAuditTests {
     layer.add("X", 120, 120, 20, 20)
     let path = try layer.write(to: space)
     for (name, threads) in [("a", 1), ("b", 4)] {
-      var options = try LayerAuditOptions.drawn(FindingsDelivery(output: "\(space.path)/\(name).\(format)", date: "2026-01-01"))
+      var options = try LayerAuditOptions.drawn(
+        FindingsDelivery(output: "\(space.path)/\(name).\(format)", date: "2026-01-01"))
       options.threads = threads
       _ = try audit(path, options)
     }
     #expect(try space.bytes("a.\(format)") == space.bytes("b.\(format)"))
   }
 
-  @Test("An audit without a finding still writes a file the next one can be compared with", arguments: ["geojson", "gpkg", "csv"])
+  @Test(
+    "An audit without a finding still writes a file the next one can be compared with",
+    arguments: ["geojson", "gpkg", "csv"])
   func nothing(format: String) throws {
     let space = try Workspace()
     let file = "\(space.path)/findings.\(format)"
@@ -89,9 +94,11 @@ struct LayerAuditTests {
     let file = "\(space.path)/findings.geojson"
     let control = PlanningControl()
     let first = try auditPlan(
-      at: "\(space.path)/plan.gpkg", threads: 1, delivery: FindingsDelivery(output: file, date: "2026-01-01"), control: control)
+      at: "\(space.path)/plan.gpkg", threads: 1, delivery: FindingsDelivery(output: file, date: "2026-01-01"),
+      control: control)
     let second = try auditPlan(
-      at: "\(space.path)/plan.gpkg", threads: 1, delivery: FindingsDelivery(previous: file, date: "2026-01-02"), control: control)
+      at: "\(space.path)/plan.gpkg", threads: 1, delivery: FindingsDelivery(previous: file, date: "2026-01-02"),
+      control: control)
     #expect(second.summary.changes?.still == first.result.findings.count)
     #expect(second.summary.changes?.new == 0)
   }

@@ -22,7 +22,8 @@ struct PlanOverlayTests {
   }
 
   private func rows(_ space: Workspace) throws -> [[String: String]] {
-    let lines = String(decoding: try space.bytes("crosswalk.csv"), as: UTF8.self).components(separatedBy: "\r\n").filter { !$0.isEmpty }
+    let lines = String(decoding: try space.bytes("crosswalk.csv"), as: UTF8.self).components(separatedBy: "\r\n").filter
+    { !$0.isEmpty }
     let head = lines[0].components(separatedBy: ",")
     return lines.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(head, $0.components(separatedBy: ","))) }
   }
@@ -44,7 +45,10 @@ struct PlanOverlayTests {
     #expect(layer.departments[0].whole.count == layer.baseGrids && layer.departments[0].parts.isEmpty)
     #expect(layer.departments[0].households == layer.households)
     let table = try rows(space)
-    #expect(table.allSatisfy { $0["relation"] == "whole" && $0["area_share_of_base"] == "1" && $0["household_share_of_base"] == "1" })
+    #expect(
+      table.allSatisfy {
+        $0["relation"] == "whole" && $0["area_share_of_base"] == "1" && $0["household_share_of_base"] == "1"
+      })
   }
 
   @Test("Areas and households of the crosswalk close both ways", arguments: HouseholdSharing.allCases)
@@ -69,11 +73,14 @@ struct PlanOverlayTests {
     #expect(abs(sum("households") { _ in true } - Double(households) - figures.repeatedHouseholds) < 1e-3)
     #expect(abs(figures.contestedArea - contested) < 1e-3)
     #expect(abs(figures.outsideArea - (50 * 400 + 50 * 200)) < 1e-3)
-    #expect(Set(report.findings.map(\.finding.rule)).isSuperset(of: ["cuts-base-grid", "claimed-twice", "outside-base-grids"]))
+    #expect(
+      Set(report.findings.map(\.finding.rule)).isSuperset(of: ["cuts-base-grid", "claimed-twice", "outside-base-grids"])
+    )
     #expect(space.files.contains("conflicts.geojson"))
   }
 
-  @Test("Areas are those of shapely's intersections on real ground: Cambridge's police districts over a plan of its blocks")
+  @Test(
+    "Areas are those of shapely's intersections on real ground: Cambridge's police districts over a plan of its blocks")
   func cambridge() throws {
     guard let referee = Referee.shapely, let data = SharedData.path("cambridge/cambridge.gpkg") else { return }
     let space = try Workspace()
@@ -85,7 +92,8 @@ struct PlanOverlayTests {
         households: "\(data)#parcels", householdsField: "dwellings", date: "2026-11-21"), control: PlanningControl())
     let report = try overlayPlan(
       at: "\(space.path)/plan.gpkg", layers: ["\(data)#police_districts", "\(data)#neighborhoods"],
-      options: PlanOverlayOptions(crosswalk: "\(space.path)/crosswalk.csv", delivery: FindingsDelivery(date: "2026-11-21")),
+      options: PlanOverlayOptions(
+        crosswalk: "\(space.path)/crosswalk.csv", delivery: FindingsDelivery(date: "2026-11-21")),
       control: PlanningControl())
     #expect(report.overlays.map(\.input.layer) == ["police_districts", "neighborhoods"])
     for overlay in report.overlays {

@@ -117,21 +117,29 @@ struct PlantedGround {
   }
 
   /// A vertex in the middle of a border that the neighbour does not have.
-  mutating func plantMissingVertex() { change { ring, position in
-    let (a, b) = (ring[position], ring[position + 1])
-    guard a.distance(to: b) > 5 else { return nil }
-    var points = ring
-    points.insert(Point((a.x + b.x) / 2, (a.y + b.y) / 2), at: position + 1)
-    return points
-  } expecting: { .init(rule: "missing-vertex", features: $0) } }
+  mutating func plantMissingVertex() {
+    change { ring, position in
+      let (a, b) = (ring[position], ring[position + 1])
+      guard a.distance(to: b) > 5 else { return nil }
+      var points = ring
+      points.insert(Point((a.x + b.x) / 2, (a.y + b.y) / 2), at: position + 1)
+      return points
+    } expecting: {
+      .init(rule: "missing-vertex", features: $0)
+    }
+  }
 
   /// A corner that misses its neighbours' by millimetres.
-  mutating func plantNearVertex() { change { ring, position in
-    guard position > 0 else { return nil }
-    var points = ring
-    points[position].x += 0.003
-    return points
-  } expecting: { .init(rule: "near-vertex", features: $0) } }
+  mutating func plantNearVertex() {
+    change { ring, position in
+      guard position > 0 else { return nil }
+      var points = ring
+      points[position].x += 0.003
+      return points
+    } expecting: {
+      .init(rule: "near-vertex", features: $0)
+    }
+  }
 
   /// Changes a ring at an edge that a single neighbour matches at both ends, and expects a finding about the two.
   private mutating func change(
@@ -141,12 +149,15 @@ struct PlantedGround {
     let ring = clean[index].ground.polygons[0].exterior.points
     for position in 1..<ring.count - 2 {
       let neighbours = clean.indices.filter { other in
-        other != index && clean[other].ground.polygons.contains { $0.rings.contains { $0.points.contains(ring[position]) } }
+        other != index
+          && clean[other].ground.polygons.contains { $0.rings.contains { $0.points.contains(ring[position]) } }
       }
       guard neighbours.count == 1, let points = make(ring, position) else { continue }
       let shared = clean[neighbours[0]].ground.polygons.contains { polygon in
         polygon.rings.contains { ring2 in
-          zip(ring2.points, ring2.points.dropFirst()).contains { $0 == ring[position + 1] && $1 == ring[position] || $1 == ring[position + 1] && $0 == ring[position] }
+          zip(ring2.points, ring2.points.dropFirst()).contains {
+            $0 == ring[position + 1] && $1 == ring[position] || $1 == ring[position + 1] && $0 == ring[position]
+          }
         }
       }
       guard shared else { continue }
@@ -165,14 +176,16 @@ struct PlantedGround {
 struct PlantedGroundTests {
   /// Rules about which shapely's validator of coverages has an opinion.
   private static let topology: Set<String> = [
-    "overlap", "multi-owner", "duplicate-geometry", "missing-vertex", "near-vertex", "unmatched-edge", "invalid-geometry",
+    "overlap", "multi-owner", "duplicate-geometry", "missing-vertex", "near-vertex", "unmatched-edge",
+    "invalid-geometry",
   ]
 
   /// Grounds of a layer in metres of a UTM zone.
   private func grounds(_ file: String, _ layer: String, epsg: Int) throws -> [MultiPolygon]? {
     guard let path = SharedData.path(file) else { return nil }
     let reader = try Layers.open(LayerSource(path: path, layer: layer))
-    let transformation = try Transformation(from: try #require(reader.schema.referenceSystem), to: ReferenceSystem(epsg: epsg))
+    let transformation = try Transformation(
+      from: try #require(reader.schema.referenceSystem), to: ReferenceSystem(epsg: epsg))
     return try reader.features().compactMap { feature in
       guard let geometry = feature.geometry else { return nil }
       return MultiPolygon(try transformation.apply(geometry).polygons)
@@ -196,8 +209,12 @@ struct PlantedGroundTests {
     let found = Set(after.map { PlantedGround.Expected(rule: $0.finding.rule, features: $0.features) })
     #expect(planted.expected.count > 25, "too few places for faults: \(planted.expected.count)")
     #expect(planted.expected.subtracting(found).isEmpty, "not found: \(planted.expected.subtracting(found))")
-    #expect(found.subtracting(known).subtracting(planted.expected).isEmpty, "invented: \(found.subtracting(known).subtracting(planted.expected))")
-    if isClean { #expect(known.allSatisfy { $0.rule == "exclave" || $0.rule == "sliver" || $0.rule == "gap" }, "\(known)") }
+    #expect(
+      found.subtracting(known).subtracting(planted.expected).isEmpty,
+      "invented: \(found.subtracting(known).subtracting(planted.expected))")
+    if isClean {
+      #expect(known.allSatisfy { $0.rule == "exclave" || $0.rule == "sliver" || $0.rule == "gap" }, "\(known)")
+    }
     try compare(planted.grounds, after)
   }
 
@@ -215,7 +232,8 @@ struct PlantedGroundTests {
       print(" ".join(str(i + 1) for i in range(len(g)) if bad[i]))
       """
     let text = grounds.map { WellKnownText.format(.multiPolygon($0.ground), decimals: nil) }.joined(separator: "\n")
-    let marked = Set(try referee.run(script, input: text + "\n").split(whereSeparator: \.isWhitespace).compactMap { Int($0) })
+    let marked = Set(
+      try referee.run(script, input: text + "\n").split(whereSeparator: \.isWhitespace).compactMap { Int($0) })
     let ours = findings.filter { Self.topology.contains($0.finding.rule) }
     let named = Set(ours.flatMap(\.features))
     #expect(marked.subtracting(named).isEmpty, "shapely alone: \(marked.subtracting(named).sorted().prefix(20))")

@@ -34,6 +34,7 @@ extension CoverageEvidence {
     let keeper = label(owners[smallest])
     let others = AuditEvidence.list(owners.indices.filter { $0 != smallest }.map { label(owners[$0]) })
     return Wording(
-      en: "Leave it to \(keeper), the smaller claimant, and cut it out of \(others)", zh: "划归面积较小的 \(keeper)，从 \(others) 中切除")
+      en: "Leave it to \(keeper), the smaller claimant, and cut it out of \(others)",
+      zh: "划归面积较小的 \(keeper)，从 \(others) 中切除")
   }
 }

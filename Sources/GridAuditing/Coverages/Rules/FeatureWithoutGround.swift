@@ -12,7 +12,10 @@ struct FeatureWithoutGround: CoverageRule {
           fix: Wording(en: "Draw it, or delete the record", zh: "补画，或删除该记录"))
       case .unreadable(let cause):
         item(
-          feature, cause, fix: Wording(en: "Mend it where it was drawn, or draw it again", zh: "在原软件中修复，或重画"))
+          feature, cause,
+          fix: Wording(
+            en: "Mend it where it was drawn, or draw it again; curves must be straight pieces (ogr2ogr -nlt CONVERT_TO_LINEAR)",
+            zh: "在原软件中修复，或重画；曲线须转为折线（ogr2ogr -nlt CONVERT_TO_LINEAR）"))
       case .notPolygon, nil: nil
       }
     }

@@ -39,7 +39,8 @@ struct HouseholdsInNone: CoverageRule {
       id, .error, subjects: names, anchor: place.interiorPoint, grids: names, place: .polygon(place),
       measure: Double(tally.households), unit: "households",
       Wording(
-        en: "\(tally.households) of \(total) households, at \(tally.places) places, are in no feature: \(situation.en).",
+        en:
+          "\(tally.households) of \(total) households, at \(tally.places) places, are in no feature: \(situation.en).",
         zh: "\(total) 户中有 \(tally.households) 户（\(tally.places) 处）不属于任何要素：\(situation.zh)。"))
     return ItemisedFinding(finding, features: ordinals, fix: fix)
   }

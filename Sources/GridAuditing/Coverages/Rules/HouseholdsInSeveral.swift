@@ -16,7 +16,8 @@ struct HouseholdsInSeveral: CoverageRule {
         id, .error, subjects: names, grids: names, place: place(of: owners, in: evidence),
         measure: Double(tally.households), unit: "households",
         Wording(
-          en: "\(tally.households) of \(count.total.households) households, at \(tally.places) places, are in \(owners.count) features at once: \(list).",
+          en:
+            "\(tally.households) of \(count.total.households) households, at \(tally.places) places, are in \(owners.count) features at once: \(list).",
           zh: "\(count.total.households) 户中有 \(tally.households) 户（\(tally.places) 处）同属 \(owners.count) 个要素：\(list)。"))
       return ItemisedFinding(
         finding, features: evidence.ordinals(owners), fix: evidence.cut(owners, isSliver: false))

@@ -23,7 +23,8 @@ struct NearVertices: CoverageRule {
         id, .warning, subjects: names, grids: names, place: .multiPoint(points), measure: Double(points.count),
         unit: "vertices",
         Wording(
-          en: "\(points.count) corners of \(names[0]) and \(names[1]) nearly meet, up to \(figure(distance, decimals: 6)) m apart.",
+          en:
+            "\(points.count) corners of \(names[0]) and \(names[1]) nearly meet, up to \(figure(distance, decimals: 6)) m apart.",
           zh: "\(names[0]) 与 \(names[1]) 有 \(points.count) 处顶点几乎重合，最大相距 \(figure(distance, decimals: 6)) 米。"))
       return ItemisedFinding(
         finding, features: evidence.ordinals([pair.first, pair.second]), width: distance,

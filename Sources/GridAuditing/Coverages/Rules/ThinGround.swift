@@ -15,7 +15,8 @@ struct ThinGround: CoverageRule {
         id, .warning, owners: [owner], place: place, area: area, width: width,
         fix: Wording(en: "Join it to the neighbour with the longest border", zh: "并入共界最长的相邻要素"),
         isWhole
-          ? Wording(en: "\(name) is a sliver", zh: "\(name) 为狭缝") : Wording(en: "A part of \(name) is a sliver", zh: "\(name) 的一部分为狭缝"))
+          ? Wording(en: "\(name) is a sliver", zh: "\(name) 为狭缝")
+          : Wording(en: "A part of \(name) is a sliver", zh: "\(name) 的一部分为狭缝"))
     }
   }
 }

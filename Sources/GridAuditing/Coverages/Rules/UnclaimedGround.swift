@@ -30,7 +30,8 @@ struct UnclaimedGround: CoverageRule {
     }
     return isEnclosed
       ? Wording(
-        en: "Give it to \(heir), which has the longest border with it, or draw a feature for it, or declare that it is not part of the ground",
+        en:
+          "Give it to \(heir), which has the longest border with it, or draw a feature for it, or declare that it is not part of the ground",
         zh: "划归与其共界最长的 \(heir)，或补画要素，或声明该处不在范围内")
       : Wording(
         en: "Extend \(heir), which has the longest border with it, or draw a feature for it",

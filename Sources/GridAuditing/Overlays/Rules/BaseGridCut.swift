@@ -31,13 +31,15 @@ struct BaseGridCut: OverlayRule {
     let fix =
       keeper.map {
         Wording(
-          en: "Move the line to the border of \(code), so that all of it is \($0)'s", zh: "把界线移到 \(code) 的边界，整个划归 \($0)")
+          en: "Move the line to the border of \(code), so that all of it is \($0)'s", zh: "把界线移到 \(code) 的边界，整个划归 \($0)"
+        )
       }
       ?? Wording(
         en: "Move the line to the border of \(code), so that it is nobody's or somebody's as a whole",
         zh: "把界线移到 \(code) 的边界，整个划入或划出")
     return overlay.finding(
-      id, .warning, departments: ordered.compactMap(\.department).sorted(), base: base, place: place.flatMap(\.ground.polygons),
+      id, .warning, departments: ordered.compactMap(\.department).sorted(), base: base,
+      place: place.flatMap(\.ground.polygons),
       Wording(
         en: "Lines of \(overlay.input.layer) cut base grid \(code): \(parts.map(\.en).joined(separator: "; ")).",
         zh: "\(overlay.input.layer) 的界线穿过基础网格 \(code)：\(parts.map(\.zh).joined(separator: "；"))。"), fix: fix)
