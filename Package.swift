@@ -90,15 +90,15 @@ let package = Package(
       name: "gridwright-cli", dependencies: rooms.map { .init(stringLiteral: $0) } + [argumentParser],
       path: "Sources/gridwright-cli", swiftSettings: house),
 
-    // Other people's code, asked for a second opinion.
+    // What the tests share: other people's code, asked for a second opinion, and numbers that depend on a seed alone.
     .target(name: "Referees", path: "Tests/Referees", swiftSettings: house),
     tests(of: "GridGeometry", ["Referees"]),
     tests(of: "GridPartitioning"),
-    tests(of: "GridLayers", ["GridGeometry"], [grdb]),
+    tests(of: "GridLayers", ["GridGeometry", "Referees"], [grdb]),
     tests(of: "GridCoverages", ["GridGeometry", "GridPartitioning", "Referees"]),
     tests(of: "GridGraphs", ["GridPartitioning", "Referees"]),
     tests(of: "GridStaffing", ["GridPartitioning", "Referees"]),
-    tests(of: "GridMaps", ["GridGeometry", "CCairo"]),
+    tests(of: "GridMaps", ["GridGeometry", "CCairo", "Referees"]),
     tests(of: "GridSamples", ["GridGeometry", "GridLayers", "Referees"]),
     tests(of: "GridVisits", ["Referees"]),
     tests(of: "GridAccess", ["GridGeometry", "GridPartitioning", "GridLayers", "Referees"]),

@@ -1,4 +1,5 @@
 import GridAuditing
+import Referees
 import Testing
 
 @Suite("What a plan remembers of its findings")
@@ -35,7 +36,7 @@ struct FindingRecordTests {
 
   @Test("Looking twice on one day is looking once, whatever was found before", arguments: UInt64(1)...40)
   func idempotent(seed: UInt64) {
-    var random = SeededRandom(state: seed)
+    var random = SeededRandom(seed: seed)
     var record = FindingRecord()
     var first: [String: String] = [:]
     for month in 1...9 {

@@ -1,6 +1,7 @@
 import GridAuditing
 import GridGeometry
 import GridVisits
+import Referees
 import Testing
 
 @Suite("Coverage gaps of a plan")
@@ -22,7 +23,7 @@ struct GapReportTests {
 
   /// Townships, targets, visits, a wrong band and homeless atoms, all at random.
   private static func random(seed: UInt64) -> AuditInput {
-    var random = SeededRandom(state: seed &* 77)
+    var random = SeededRandom(seed: seed &* 77)
     var plan = DrawnPlan.random(seed: seed)
     plan.edit { input in
       for index in input.communities.indices { input.communities[index].township = index == 0 ? "East" : "West" }

@@ -1,13 +1,14 @@
 import GridAuditing
 import GridCoverages
 import GridGeometry
+import Referees
 import Testing
 
 @Suite("Ground compared with expected ground")
 struct GroundComparisonTests {
   /// A random plan whose base grids were moved, one in four, by up to 20 m.
   static func shaken(seed: UInt64) -> AuditInput {
-    var random = SeededRandom(state: seed)
+    var random = SeededRandom(seed: seed)
     var input = DrawnPlan.random(seed: seed).input
     for index in input.grids.indices
     where input.grids[index].parent == nil && Int.random(in: 0..<4, using: &random) == 0 {

@@ -1,26 +1,12 @@
 import GridAuditing
-
-/// SplitMix64: the same plans from the same seed on every machine.
-///
-/// - SeeAlso: Steele, Lea, Flood, "Fast Splittable Pseudorandom Number Generators", OOPSLA 2014.
-struct SeededRandom: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
-  }
-}
+import Referees
 
 extension DrawnPlan {
   /// A plan grown at random: three communities, base grids inside them, some divided; without faults.
   ///
   /// Grown from single squares over common sides, so every grid is connected; holes and pinched corners occur.
   static func random(seed: UInt64, width: Int = 12, height: Int = 10) -> DrawnPlan {
-    var random = SeededRandom(state: seed)
+    var random = SeededRandom(seed: seed)
     let all = (0..<width * height).map(\.self)
     var communities = [String](repeating: ".", count: all.count)
     var base = communities

@@ -1,5 +1,6 @@
 import GridAuditing
 import GridGeometry
+import Referees
 import Testing
 
 @Suite("Random plans")
@@ -13,7 +14,7 @@ struct RandomPlanTests {
   @Test("Ground whose grid is gone is a gap of just that area, and nothing else", arguments: UInt64(1)...20)
   func lostGrid(seed: UInt64) throws {
     var plan = DrawnPlan.random(seed: seed)
-    var random = SeededRandom(state: seed)
+    var random = SeededRandom(seed: seed)
     let lost = try #require(plan.input.grids.filter { $0.parent == nil && $0.isLeaf }.randomElement(using: &random))
     plan.edit { input in
       input.grids.removeAll { $0.code == lost.code }
@@ -28,7 +29,7 @@ struct RandomPlanTests {
   @Test("A base grid counted twice overlaps itself and nothing else", arguments: UInt64(1)...20)
   func doubledGrid(seed: UInt64) throws {
     var plan = DrawnPlan.random(seed: seed)
-    var random = SeededRandom(state: seed)
+    var random = SeededRandom(seed: seed)
     let twice = try #require(plan.input.grids.filter { $0.parent == nil && $0.isLeaf }.randomElement(using: &random))
     plan.edit { input in
       input.kinds.append(AuditKind(name: "extra", level: 0, isBase: true))
@@ -48,7 +49,7 @@ struct RandomPlanTests {
   @Test("An atom handed to another leaf is found in both, by ground and by households", arguments: UInt64(1)...20)
   func movedAtom(seed: UInt64) throws {
     var plan = DrawnPlan.random(seed: seed)
-    var random = SeededRandom(state: seed)
+    var random = SeededRandom(seed: seed)
     let atom = Int.random(in: 0..<plan.input.atoms.count, using: &random)
     let from = plan.input.atoms[atom].grid
     let community = plan.input.atoms[atom].community
@@ -66,7 +67,7 @@ struct RandomPlanTests {
   @Test("A vertex left out of one grid is missing there", arguments: UInt64(1)...20)
   func lostVertex(seed: UInt64) throws {
     var plan = DrawnPlan.random(seed: seed)
-    var random = SeededRandom(state: seed)
+    var random = SeededRandom(seed: seed)
     let index = try #require(
       plan.input.grids.indices.filter { plan.input.grids[$0].parent == nil }.randomElement(using: &random))
     let ring = plan.input.grids[index].ground.polygons[0].exterior.points

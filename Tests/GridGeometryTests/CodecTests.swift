@@ -1,10 +1,11 @@
 import GridGeometry
+import Referees
 import Testing
 
 @Suite("Well-known binary") struct WellKnownBinaryTests {
   @Test("Bytes bring back the geometry", arguments: 0..<200 as Range<UInt64>)
   func roundTrip(seed: UInt64) throws {
-    var generator = SeededGenerator(seed: seed)
+    var generator = SeededRandom(seed: seed)
     let geometry = generator.geometry()
     let bytes = WellKnownBinary.encode(geometry)
     #expect(try WellKnownBinary.decode(bytes) == geometry)
@@ -49,7 +50,7 @@ import Testing
 
   @Test("Damaged bytes give a geometry or an error, never a crash", arguments: 0..<40 as Range<UInt64>)
   func fuzz(seed: UInt64) throws {
-    var generator = SeededGenerator(seed: seed)
+    var generator = SeededRandom(seed: seed)
     let sound = WellKnownBinary.encode(generator.geometry())
     for _ in 0..<500 {
       var bytes = sound
@@ -73,7 +74,7 @@ import Testing
 @Suite("Well-known text") struct WellKnownTextTests {
   @Test("Text brings back the geometry", arguments: 0..<200 as Range<UInt64>)
   func roundTrip(seed: UInt64) throws {
-    var generator = SeededGenerator(seed: seed)
+    var generator = SeededRandom(seed: seed)
     let geometry = generator.geometry()
     #expect(try WellKnownText.parse(WellKnownText.format(geometry)) == geometry)
   }
@@ -112,7 +113,7 @@ import Testing
 
   @Test("Damaged text gives a geometry or an error, never a crash", arguments: 0..<40 as Range<UInt64>)
   func fuzz(seed: UInt64) throws {
-    var generator = SeededGenerator(seed: seed)
+    var generator = SeededRandom(seed: seed)
     let sound = Array(WellKnownText.format(generator.geometry(), decimals: 3).utf8)
     for _ in 0..<300 {
       var bytes = sound
@@ -140,7 +141,7 @@ import Testing
 
   @Test("Numbers are read as the standard library reads them", arguments: 0..<50 as Range<UInt64>)
   func numbers(seed: UInt64) {
-    var generator = SeededGenerator(seed: seed)
+    var generator = SeededRandom(seed: seed)
     for _ in 0..<200 {
       let value = Double(bitPattern: generator.next())
       guard value.isFinite else { continue }

@@ -1,4 +1,5 @@
 import GridGeometry
+import Referees
 import Testing
 
 @Suite("Measures") struct MeasureTests {
@@ -21,7 +22,7 @@ import Testing
 
   @Test("The interior point is strictly inside, however odd the ground", arguments: 0..<300 as Range<UInt64>)
   func interiorPoint(seed: UInt64) throws {
-    var generator = SeededGenerator(seed: seed)
+    var generator = SeededRandom(seed: seed)
     let center = Point(500_000, 4_000_000)
     let hole = generator.star(corners: 8, around: center, radius: 20)
     let polygon = Polygon(
@@ -57,7 +58,7 @@ import Testing
   @Test(
     "Every point of a coverage is in exactly one polygon, corners and edges too", arguments: 0..<20 as Range<UInt64>)
   func halfOpen(seed: UInt64) throws {
-    var generator = SeededGenerator(seed: seed)
+    var generator = SeededRandom(seed: seed)
     let side = 6
     var nodes: [[Point]] = []
     for row in 0...side {
@@ -99,7 +100,7 @@ import Testing
 
   @Test("The turn is exact where doubles are not", arguments: 0..<100 as Range<UInt64>)
   func exactTurn(seed: UInt64) {
-    var generator = SeededGenerator(seed: seed)
+    var generator = SeededRandom(seed: seed)
     // Whole numbers, whose products 128 bits hold: an answer we can compute without rounding.
     func whole() -> Int64 { Int64.random(in: -(1 << 50)...(1 << 50), using: &generator) }
     let (ax, ay, bx, by) = (whole(), whole(), whole(), whole())
@@ -113,7 +114,7 @@ import Testing
 
   @Test("Prepared ground answers as plain ground does", arguments: 0..<50 as Range<UInt64>)
   func prepared(seed: UInt64) {
-    var generator = SeededGenerator(seed: seed)
+    var generator = SeededRandom(seed: seed)
     let extent = Envelope(Point(-10, -10), Point(10, 10))
     let ground = MultiPolygon([
       Polygon(

@@ -1,4 +1,5 @@
 import GridGeometry
+import Referees
 import Testing
 
 @Suite("Overlay, noding, validity") struct OverlayTests {
@@ -18,7 +19,7 @@ import Testing
 
   @Test("Areas add up for any two grounds", arguments: 0..<40 as Range<UInt64>)
   func areasAddUp(seed: UInt64) throws {
-    var generator = SeededGenerator(seed: seed)
+    var generator = SeededRandom(seed: seed)
     let a = try Polygon(exterior: generator.star(corners: 30, around: Point(500_000, 4_000_000), radius: 300))
       .repaired()
     let b = try Polygon(exterior: generator.star(corners: 30, around: Point(500_100, 4_000_100), radius: 300))
@@ -72,7 +73,7 @@ import Testing
 
   @Test("The order and direction of lines do not change the faces", arguments: 0..<10 as Range<UInt64>)
   func nodingOrder(seed: UInt64) throws {
-    var generator = SeededGenerator(seed: seed)
+    var generator = SeededRandom(seed: seed)
     let extent = Envelope(Point(500_000, 4_000_000), Point(500_100, 4_000_100))
     let lines = (0..<60).map { _ in [generator.point(in: extent), generator.point(in: extent)] }
     let faces = try Noding.polygonized(Noding.snapRounded(lines, precision: 0.01))
@@ -98,7 +99,7 @@ import Testing
 
   @Test("The tree finds what a plain search finds", arguments: 0..<20 as Range<UInt64>)
   func tree(seed: UInt64) throws {
-    var generator = SeededGenerator(seed: seed)
+    var generator = SeededRandom(seed: seed)
     let extent = Envelope(Point(0, 0), Point(100, 100))
     var envelopes = (0..<200).map { _ in
       let corner = generator.point(in: extent)
@@ -129,7 +130,7 @@ import Testing
 @Suite("Shapes") struct ShapeTests {
   @Test("The hull holds all points and turns left at every corner", arguments: 0..<50 as Range<UInt64>)
   func hull(seed: UInt64) {
-    var generator = SeededGenerator(seed: seed)
+    var generator = SeededRandom(seed: seed)
     // A coarse mesh: many points on one line, many twice.
     let points = (0..<40).map { _ in
       Point(Double(Int.random(in: 0...6, using: &generator)), Double(Int.random(in: 0...6, using: &generator)))
@@ -156,7 +157,7 @@ import Testing
 
   @Test("The bounding circle holds all points and two or three of them hold it", arguments: 0..<50 as Range<UInt64>)
   func boundingCircle(seed: UInt64) throws {
-    var generator = SeededGenerator(seed: seed)
+    var generator = SeededRandom(seed: seed)
     let extent = Envelope(Point(500_000, 4_000_000), Point(501_000, 4_000_700))
     let points = (0..<Int.random(in: 2...60, using: &generator)).map { _ in generator.point(in: extent) }
     let circle = try Shape.minimumBoundingCircle(points)
@@ -188,7 +189,7 @@ import Testing
 
   @Test("The rotated rectangle is the least of those on an edge of the hull", arguments: 0..<100 as Range<UInt64>)
   func rotatedRectangle(seed: UInt64) {
-    var generator = SeededGenerator(seed: seed)
+    var generator = SeededRandom(seed: seed)
     let extent = Envelope(Point(500_000, 4_000_000), Point(500_300, 4_000_100))
     let points = (0..<Int.random(in: 3...40, using: &generator)).map { _ in generator.point(in: extent) }
     let hull = Shape.convexHull(points)
@@ -213,7 +214,7 @@ import Testing
 
   @Test("A simplified line keeps its ends and strays no farther than it may", arguments: 0..<50 as Range<UInt64>)
   func simplify(seed: UInt64) throws {
-    var generator = SeededGenerator(seed: seed)
+    var generator = SeededRandom(seed: seed)
     var points = [Point(0, 0)]
     for _ in 0..<200 {
       let last = points[points.count - 1]

@@ -8,7 +8,7 @@ import Testing
   @Test("Shapely reads our bytes and finds the same measures")
   func shapely() throws {
     guard let referee = Referee.shapely else { return }
-    var generator = SeededGenerator(seed: 7)
+    var generator = SeededRandom(seed: 7)
     let center = Point(500_000, 4_000_000)
     let polygons = (0..<200).map { _ in
       Polygon(
@@ -46,7 +46,7 @@ import Testing
   @Test("Shapely finds the same points inside")
   func points() throws {
     guard let referee = Referee.shapely else { return }
-    var generator = SeededGenerator(seed: 11)
+    var generator = SeededRandom(seed: 11)
     let ground = try MultiPolygon([
       Polygon(exterior: generator.star(corners: 60, around: Point(0, 0), radius: 100)),
       Polygon(exterior: generator.star(corners: 60, around: Point(90, 40), radius: 100)),
@@ -77,7 +77,7 @@ import Testing
     ])
   func pyproj(from: String, to: String, longitude: Double, latitude: Double) throws {
     guard let referee = Referee(importing: "pyproj") else { return }
-    var generator = SeededGenerator(seed: 3)
+    var generator = SeededRandom(seed: 3)
     let extent = Envelope(Point(longitude, latitude), Point(longitude + 1, latitude + 1))
     let points = (0..<100).map { _ in generator.point(in: extent) }
     let script = """

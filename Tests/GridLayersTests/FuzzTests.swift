@@ -1,6 +1,7 @@
 import Foundation
 import GridGeometry
 import GridLayers
+import Referees
 import Testing
 
 /// Garbage is answered with an error or issues; it never stops the program.
@@ -10,7 +11,7 @@ import Testing
     try? reader.forEach { _ in }
   }
 
-  static func damaged(_ original: [UInt8], alphabet: [UInt8], using random: inout SeededNumbers) -> [UInt8] {
+  static func damaged(_ original: [UInt8], alphabet: [UInt8], using random: inout SeededRandom) -> [UInt8] {
     var bytes = original
     for _ in 0..<Int.random(in: 1...8, using: &random) where !bytes.isEmpty {
       let index = Int.random(in: 0..<bytes.count, using: &random)
@@ -28,7 +29,7 @@ import Testing
   @Test("Damaged GeoJSON is survived", arguments: [1, 2, 3] as [UInt64])
   func geoJSON(seed: UInt64) throws {
     let scratch = try Scratch()
-    var random = SeededNumbers(seed: seed)
+    var random = SeededRandom(seed: seed)
     let original = Array(
       #"{"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"EPSG:4326"}},"features":[{"type":"Feature","id":1,"properties":{"n":"é\u00e9","m":[1,{"k":-2e5}]},"geometry":{"type":"MultiPolygon","coordinates":[[[[0,0],[1,0],[1,1],[0,0]]],[[[5,5],[6,5],[6,6],[5,5]]]]}},{"type":"Feature","properties":null,"geometry":{"type":"GeometryCollection","geometries":[{"type":"Point","coordinates":[1.5,2]}]}}]}"#
         .utf8)
@@ -41,7 +42,7 @@ import Testing
   @Test("Damaged CSV is survived", arguments: [1, 2] as [UInt64])
   func csv(seed: UInt64) throws {
     let scratch = try Scratch()
-    var random = SeededNumbers(seed: seed)
+    var random = SeededRandom(seed: seed)
     let original = Array(
       "id,lng,lat,polygon\n1,120.5,30,\"[[1,2],[3,4],[5,0]]\"\n\"2\"\"\",-1,x,\"1,2;3,4;5,0|7\"\n".utf8)
     for _ in 0..<1_000 {
@@ -55,7 +56,7 @@ import Testing
     let scratch = try Scratch()
     try GeoPackageTests.write(scratch("good.gpkg"))
     let original = try bytes(at: scratch("good.gpkg"))
-    var random = SeededNumbers(seed: seed)
+    var random = SeededRandom(seed: seed)
     for round in 0..<150 {
       var bytes = original
       for _ in 0..<(round % 40) {

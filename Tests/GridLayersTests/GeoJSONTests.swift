@@ -1,6 +1,7 @@
 import Foundation
 import GridGeometry
 import GridLayers
+import Referees
 import Testing
 
 @Suite struct GeoJSONReadingTests {
@@ -103,7 +104,7 @@ import Testing
   @Test(
     "A coordinate is the double nearest to its digits, as the standard library has it", arguments: [1, 2] as [UInt64])
   func coordinates(seed: UInt64) throws {
-    var random = SeededNumbers(seed: seed)
+    var random = SeededRandom(seed: seed)
     var texts = [
       "0", "-0", "0.1", "-0.30000000000000004", "9007199254740993", "1e22", "123456789012345678901234567890", "5e-324",
       "1.7976931348623157e308", "-2E+1", "179.99999999999999999999",

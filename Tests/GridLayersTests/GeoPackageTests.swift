@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import GridGeometry
 import GridLayers
+import Referees
 import Testing
 
 @Suite struct GeoPackageTests {
@@ -256,7 +257,7 @@ import Testing
     arguments: [0, 1, 50, 51, 52, 2_601, 7_000])
   func packed(count: Int) throws {
     let scratch = try Scratch()
-    var random = SeededNumbers(seed: UInt64(count))
+    var random = SeededRandom(seed: UInt64(count))
     let boxes = try (0..<count).map { _ in
       try Polygon.box(
         .random(in: 500_000...510_000, using: &random), .random(in: 3_000_000...3_010_000, using: &random),

@@ -1,10 +1,11 @@
 import GridMaps
+import Referees
 import Testing
 
 @Suite struct GraphColoringTests {
   /// A mesh with one random diagonal in every square: planar.
   private func mesh(_ side: Int, seed: UInt64) -> [(Int, Int)] {
-    var random = SplitMix(seed)
+    var random = SeededRandom(seed: seed)
     var pairs: [(Int, Int)] = []
     for row in 0..<side {
       for column in 0..<side {

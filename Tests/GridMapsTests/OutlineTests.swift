@@ -1,5 +1,6 @@
 import GridGeometry
 import GridMaps
+import Referees
 import Testing
 
 @Suite struct OutlineTests {
@@ -94,7 +95,7 @@ import Testing
 
   @Test("A table of cells numbers as a dictionary does, in the order they come")
   func table() {
-    var random = SplitMix(3)
+    var random = SeededRandom(seed: 3)
     var table = CellTable(capacity: 4)
     var known: [Cell: Int32] = [:]
     for _ in 0..<20_000 {

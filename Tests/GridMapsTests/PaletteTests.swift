@@ -1,4 +1,5 @@
 import GridMaps
+import Referees
 import Testing
 
 /// Every two different members of a list.
@@ -127,7 +128,7 @@ private func pairs<Element>(_ list: [Element]) -> [(Element, Element)] {
 
   @Test("Bars count every grid once, and none spans an end of the band", arguments: 0..<40)
   func bins(seed: UInt64) throws {
-    var random = SplitMix(seed)
+    var random = SeededRandom(seed: seed)
     let minimum = Int(random.unit() * 300)
     let maximum = minimum + 1 + Int(random.unit() * 400)
     let values = (0..<200).map { _ in Int(random.unit() * 3000) }

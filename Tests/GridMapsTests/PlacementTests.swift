@@ -1,12 +1,13 @@
 import Foundation
 import GridGeometry
 import GridMaps
+import Referees
 import Testing
 
 @Suite struct PlacementTests {
   @Test("Labels never overlap, and a free place is never refused", arguments: 1..<6)
   func labels(seed: UInt64) {
-    var random = SplitMix(seed)
+    var random = SeededRandom(seed: seed)
     let frame = PageRect(x: 50, y: 30, width: 400, height: 300)
     var labels = LabelPlacement(frame: frame)
     var taken: [PageRect] = []
@@ -32,7 +33,7 @@ import Testing
 
   @Test("The pole of inaccessibility is where GEOS finds it", arguments: 1..<12)
   func pole(seed: UInt64) throws {
-    var random = SplitMix(seed)
+    var random = SeededRandom(seed: seed)
     let ring = (0..<24).map { step in
       let turn = Double(step) / 24 * 2 * Double.pi
       let reach = 20 + 60 * random.unit()

@@ -1,6 +1,7 @@
 import Foundation
 import GridGeometry
 import GridMaps
+import Referees
 
 /// A county nobody lives in: jittered Voronoi cells with crooked shared borders, grouped to first-level grids.
 struct VoronoiCounty {
@@ -22,7 +23,7 @@ struct VoronoiCounty {
   init(across: Int, seed: UInt64, groupSide: Int = 4, merges: Bool = true, crookedness: Double = 0.14) throws {
     let side = 300.0
     let origin = Point(503_000, 2_730_000)
-    var random = SplitMix(seed)
+    var random = SeededRandom(seed: seed)
     var seeds: [Point] = []
     for row in -2..<(across + 2) {
       for column in -2..<(across + 2) {
@@ -121,17 +122,8 @@ struct VoronoiCounty {
   }
 }
 
-/// Sebastiano Vigna's SplitMix64, for fixtures.
-struct SplitMix {
-  private var state: UInt64
-  init(_ seed: UInt64) { state = seed }
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-    return z ^ z >> 31
-  }
+extension SeededRandom {
+  /// A number in 0..<1.
   mutating func unit() -> Double { Double(next() >> 11) / Double(1 << 53) }
 }
 

@@ -75,7 +75,7 @@ struct CadenceTests {
     "dateutil and pandas find the same deadlines",
     .enabled(if: CivilDateTests.python != nil))
   func referee() throws {
-    var random = SeededRandom(state: 11)
+    var random = SeededRandom(seed: 11)
     let spans: [(name: String, code: String, months: Int)] = [
       ("weekly", "W-SUN", 0), ("monthly", "M", 1), ("quarterly", "Q", 3), ("yearly", "Y", 12),
     ]

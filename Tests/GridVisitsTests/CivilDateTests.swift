@@ -52,7 +52,7 @@ struct CivilDateTests {
 
   @Test("Python's datetime and dateutil count days, weekdays and months alike", .enabled(if: python != nil))
   func referee() throws {
-    var random = SeededRandom(state: 7)
+    var random = SeededRandom(seed: 7)
     var cases: [(CivilDate, Int, Int)] = (0..<4000).map { _ in
       let date = CivilDate(dayNumber: Int.random(in: -680_000...2_800_000, using: &random))
       return (date, Int.random(in: -1200...1200, using: &random), Int.random(in: -9000...9000, using: &random))
@@ -127,7 +127,7 @@ struct CivilDateTests {
 
   @Test("No text makes the reader trap")
   func anyText() {
-    var random = SeededRandom(state: 3)
+    var random = SeededRandom(seed: 3)
     let alphabet = Array("0123456789-/.年月日 T:号０９x\u{FEFF}")
     for _ in 0..<20_000 {
       let text = String(

@@ -1,4 +1,5 @@
 import GridVisits
+import Referees
 import Testing
 
 @Suite("Visits due, done and overdue")
@@ -123,7 +124,7 @@ struct VisitBookTests {
 
   @Test("Counting agrees with visiting household by household", arguments: UInt64(1)...60)
   func bruteForce(seed: UInt64) throws {
-    var random = SeededRandom(state: seed)
+    var random = SeededRandom(seed: seed)
     let rhythms = ["weekly", "monthly", "quarterly", "half-yearly", "every 10 days", "any time"]
     for _ in 0..<20 {
       let rhythm = try #require(rhythms.randomElement(using: &random))
@@ -147,7 +148,7 @@ struct VisitBookTests {
 
   @Test("One more visit never makes more overdue, one more day never makes less due without a visit")
   func monotone() throws {
-    var random = SeededRandom(state: 5)
+    var random = SeededRandom(seed: 5)
     for _ in 0..<300 {
       var book = try Self.book("monthly", asOf: "2026-09-30", target: 8)
       for _ in 0..<6 {

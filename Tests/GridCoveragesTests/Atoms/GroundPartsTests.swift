@@ -59,6 +59,8 @@ struct GroundPartsTests {
   static let widths: [(ground: Polygon, width: Double)] = [
     (rectangle(0, 0, 1_000, 0.02), 0.02), (rectangle(0, 0, 50, 40), 40),
     (polygon([(0, 0), (1_000, 0), (0, 1)]), 0.999), (polygon([(0, 0), (30, 0), (0, 40)]), 20),
+    // The widest circle reaches a little into a tooth.
+    (comb(teeth: 200).polygons[0], 10.1), (comb(teeth: 200, isUpright: false).polygons[0], 10.1),
   ]
 
   @Test("The width of a fault is that of its largest circle", arguments: widths.indices)

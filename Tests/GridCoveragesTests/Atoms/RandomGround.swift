@@ -1,22 +1,12 @@
 import GridCoverages
 import GridGeometry
+import Referees
 
 /// Random counties: communities on a bent lattice, crooked roads, a river, houses, compounds and sites.
 struct RandomGround {
-  struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9e37_79b9_7f4a_7c15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-      z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-      return z ^ (z >> 31)
-    }
-  }
+  var random: SeededRandom
 
-  var random: SplitMix
-
-  init(seed: UInt64) { random = SplitMix(state: seed) }
+  init(seed: UInt64) { random = SeededRandom(seed: seed) }
 
   mutating func number(_ range: ClosedRange<Double>) -> Double { Double.random(in: range, using: &random) }
 

@@ -1,5 +1,6 @@
 import GridCoverages
 import GridGeometry
+import Referees
 import Testing
 
 @Suite("Contested ground settled")
@@ -52,7 +53,7 @@ struct SettledClaimsTests {
   @Test("Nobody loses ground that nobody else claims, and no place is lost", arguments: 1...8)
   func random(seed: Int) throws {
     var grounds = try randomCoverage(owners: 7, lines: 25, seed: UInt64(seed))
-    var random = SeededGenerator(seed: UInt64(seed))
+    var random = SeededRandom(seed: UInt64(seed))
     Damage.shiftCorner.apply(to: &grounds, using: &random)
     Damage.shiftCorner.apply(to: &grounds, using: &random)
     Damage.repeatGround.apply(to: &grounds, using: &random)

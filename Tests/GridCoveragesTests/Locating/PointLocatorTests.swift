@@ -1,12 +1,13 @@
 import GridCoverages
 import GridGeometry
+import Referees
 import Testing
 
 @Suite("Point locator")
 struct PointLocatorTests {
   /// Points at random, on corners, and on the middles of edges.
   private func trickyPoints(_ grounds: [MultiPolygon], seed: UInt64) -> [Point] {
-    var random = SeededGenerator(seed: seed)
+    var random = SeededRandom(seed: seed)
     let box = grounds.reduce(Envelope.empty) { $0.union($1.envelope) }.expanded(by: 10)
     var points = (0..<500).map { _ in
       Point(Double.random(in: box.minX...box.maxX, using: &random), Double.random(in: box.minY...box.maxY, using: &random))
@@ -44,10 +45,19 @@ struct PointLocatorTests {
     }
   }
 
+  @Test("Long edges side by side hide no point", arguments: [true, false])
+  func comb(isUpright: Bool) {
+    let ground = GridCoveragesTests.comb(teeth: 60, isUpright: isUpright)
+    let locator = PointLocator([ground])
+    for point in trickyPoints([ground], seed: 1) {
+      #expect(locator.locate(point) == (ground.contains(point) ? .inside(0) : .outside), "\(point)")
+    }
+  }
+
   @Test("A point is where an exact walk over all rings says", arguments: [4, 5, 6] as [UInt64])
   func bruteForce(seed: UInt64) throws {
     let map = try PlanarMap(lines: randomNetwork(lines: 50, seed: seed))
-    var random = SeededGenerator(seed: seed)
+    var random = SeededRandom(seed: seed)
     // Labels drawn twice over the same map: grounds that overlap in any way.
     let one = (0..<map.faceCount).map { _ in Int32.random(in: -1..<8, using: &random) }
     let two = (0..<map.faceCount).map { _ in Int32.random(in: -1..<5, using: &random) }

@@ -1,5 +1,6 @@
 import GridCoverages
 import GridGeometry
+import Referees
 import Testing
 
 @Suite("Labels on a planar map")
@@ -7,7 +8,7 @@ struct LabelTests {
   @Test("Ground of a label equals the union of its faces, valid and right-handed", arguments: [1, 2, 3, 4] as [UInt64])
   func unions(seed: UInt64) throws {
     let map = try PlanarMap(lines: randomNetwork(lines: 120, seed: seed))
-    var random = SeededGenerator(seed: seed)
+    var random = SeededRandom(seed: seed)
     let count = 6
     let labels = (0..<map.faceCount).map { _ in Int32.random(in: -1..<Int32(count), using: &random) }
     let grounds = map.polygons(labels: labels, labelCount: count)
@@ -58,7 +59,7 @@ struct LabelTests {
   @Test("Each label with all its pieces connected has one polygon for each piece", arguments: [5, 6] as [UInt64])
   func pieces(seed: UInt64) throws {
     let map = try PlanarMap(lines: randomNetwork(lines: 120, seed: seed))
-    var random = SeededGenerator(seed: seed)
+    var random = SeededRandom(seed: seed)
     let labels = (0..<map.faceCount).map { _ in Int32.random(in: 0..<3, using: &random) }
     let pieces = map.components(labels: labels)
     let grounds = map.polygons(labels: labels, labelCount: 3)

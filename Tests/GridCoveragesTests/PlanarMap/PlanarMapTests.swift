@@ -1,5 +1,6 @@
 import GridCoverages
 import GridGeometry
+import Referees
 import Testing
 
 @Suite("Planar map")
@@ -57,7 +58,7 @@ struct PlanarMapTests {
   @Test("The map does not depend on the order, direction or cutting of its lines", arguments: [11, 12, 13] as [UInt64])
   func orderFree(seed: UInt64) throws {
     let lines = randomNetwork(lines: 80, seed: seed)
-    var random = SeededGenerator(seed: seed)
+    var random = SeededRandom(seed: seed)
     let shuffled = lines.shuffled(using: &random).map { NetworkLine($0.points.reversed(), attribute: $0.attribute) }
     let a = try PlanarMap(lines: lines), b = try PlanarMap(lines: shuffled)
     #expect(a.faces == b.faces)

@@ -1,24 +1,10 @@
 import GridCoverages
 import GridGeometry
-
-/// SplitMix64, so that a test's data is the same everywhere.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
-  }
-}
+import Referees
 
 /// Crooked lines across a square, some closed, with dead ends and crossings of every kind.
 func randomNetwork(lines count: Int, side: Double = 1000, seed: UInt64) -> [NetworkLine] {
-  var random = SeededGenerator(seed: seed)
+  var random = SeededRandom(seed: seed)
   return (0..<count).map { index in
     var x = Double.random(in: 0...side, using: &random), y = Double.random(in: 0...side, using: &random)
     var points = [Point(x, y)]

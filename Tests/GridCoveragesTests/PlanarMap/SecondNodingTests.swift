@@ -1,5 +1,6 @@
 import GridCoverages
 import GridGeometry
+import Referees
 import Testing
 
 @Suite("Second noding and sources")
@@ -64,7 +65,7 @@ struct CleanCoverageTests {
   @Test("Grounds made from a map give the same map back, with their owners", arguments: [1, 2, 3] as [UInt64])
   func roundTrip(seed: UInt64) throws {
     let map = try PlanarMap(lines: randomNetwork(lines: 100, seed: seed))
-    var random = SeededGenerator(seed: seed)
+    var random = SeededRandom(seed: seed)
     let labels = (0..<map.faceCount).map { _ in Int32.random(in: 0..<20, using: &random) }
     let grounds = map.polygons(labels: labels, labelCount: 20)
     let (again, owners) = try PlanarMap.cleanCoverage(grounds)

@@ -1,10 +1,11 @@
 import GridCoverages
 import GridGeometry
+import Referees
 import Testing
 
 /// A round thing of many corners, so that there is something to leave out.
 private func disc(_ x: Double, _ y: Double, radius: Double, corners: Int, seed: UInt64) -> NetworkLine {
-  var random = SeededGenerator(seed: seed)
+  var random = SeededRandom(seed: seed)
   // Corners on the circle by rational parametrisation: no trigonometry needed.
   var points: [Point] = []
   for index in 0..<corners {
@@ -20,7 +21,7 @@ private func disc(_ x: Double, _ y: Double, radius: Double, corners: Int, seed: 
 @Suite("Simplified coverages")
 struct SimplifyingTests {
   private func wobblyMap(_ seed: UInt64) throws -> PlanarMap {
-    var random = SeededGenerator(seed: seed)
+    var random = SeededRandom(seed: seed)
     let discs = (0..<60).map { index in
       disc(
         Double.random(in: 0...1000, using: &random), Double.random(in: 0...1000, using: &random),
@@ -32,7 +33,7 @@ struct SimplifyingTests {
   @Test("Simplified grounds are a valid coverage with the same pieces, holes and neighbours", arguments: 1...6, [1.0, 8, 40])
   func stayCoverage(seed: Int, tolerance: Double) throws {
     let map = try wobblyMap(UInt64(seed))
-    var random = SeededGenerator(seed: UInt64(seed))
+    var random = SeededRandom(seed: UInt64(seed))
     let labels = (0..<map.faceCount).map { _ in Int32.random(in: -1..<12, using: &random) }
     let before = map.polygons(labels: labels, labelCount: 12)
     let after = try map.simplifiedPolygons(labels: labels, labelCount: 12, tolerance: tolerance)

@@ -6,7 +6,7 @@ import Testing
 /// A coverage of random shape, one polygon or more for each owner.
 func randomCoverage(owners: Int, lines: Int, seed: UInt64) throws -> [MultiPolygon] {
   let map = try PlanarMap(lines: randomNetwork(lines: lines, seed: seed) + [outline(-400, -400, 1400, 1400)])
-  var random = SeededGenerator(seed: seed)
+  var random = SeededRandom(seed: seed)
   let labels = (0..<map.faceCount).map { _ in Int32.random(in: 0..<Int32(owners), using: &random) }
   return map.polygons(labels: labels, labelCount: owners)
 }
@@ -15,7 +15,7 @@ func randomCoverage(owners: Int, lines: Int, seed: UInt64) throws -> [MultiPolyg
 enum Damage: CaseIterable {
   case none, shiftCorner, nudgeCorner, dropCorner, addCorner, dropGround, repeatGround
 
-  func apply(to grounds: inout [MultiPolygon], using random: inout SeededGenerator) {
+  func apply(to grounds: inout [MultiPolygon], using random: inout SeededRandom) {
     let owner = Int.random(in: 0..<grounds.count, using: &random)
     var polygons = grounds[owner].polygons
     guard !polygons.isEmpty else { return }
@@ -58,7 +58,7 @@ struct CoverageRefereeTests {
       let clean = try randomCoverage(owners: 8, lines: 20, seed: seed)
       for damage in Damage.allCases {
         var grounds = clean
-        var random = SeededGenerator(seed: seed * 31)
+        var random = SeededRandom(seed: seed * 31)
         damage.apply(to: &grounds, using: &random)
         cases.append((damage, seed, grounds))
       }
@@ -94,7 +94,7 @@ struct CoverageRefereeTests {
   @Test("Overlap and gap areas of shifted grounds are those of GEOS's overlays", arguments: 1...6)
   func areas(seed: Int) throws {
     var grounds = try randomCoverage(owners: 6, lines: 25, seed: UInt64(seed))
-    var random = SeededGenerator(seed: UInt64(seed))
+    var random = SeededRandom(seed: UInt64(seed))
     Damage.shiftCorner.apply(to: &grounds, using: &random)
     Damage.shiftCorner.apply(to: &grounds, using: &random)
     let report = try validateCoverage(grounds, criteria: CoverageCriteria(sliverWidth: 0))
@@ -114,7 +114,7 @@ struct CoverageRefereeTests {
   @Test("The report does not depend on where rings begin or which way they run", arguments: 1...3)
   func notation(seed: Int) throws {
     var grounds = try randomCoverage(owners: 6, lines: 25, seed: UInt64(seed))
-    var random = SeededGenerator(seed: UInt64(seed))
+    var random = SeededRandom(seed: UInt64(seed))
     Damage.shiftCorner.apply(to: &grounds, using: &random)
     Damage.addCorner.apply(to: &grounds, using: &random)
     let turned = grounds.map { ground in

@@ -1,6 +1,7 @@
 import Foundation
 import GridCoverages
 import GridGeometry
+import Referees
 import Testing
 
 /// The quick tests of validity answer for nearly all grounds; GEOS, asked about each, must not disagree.
@@ -8,7 +9,7 @@ import Testing
 struct RingValidityTests {
   /// A ring around a centre whose points leave their round with some chance.
   private func ring(_ count: Int, rounds: Int, noise: Double, seed: UInt64) -> MultiPolygon {
-    var random = SeededGenerator(seed: seed)
+    var random = SeededRandom(seed: seed)
     var points = (0..<count).map { index -> Point in
       let angle = 2 * Double.pi * Double(rounds) * Double(index) / Double(count)
       let shift = Double.random(in: -1...1, using: &random) * noise
