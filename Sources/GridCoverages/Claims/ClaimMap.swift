@@ -28,28 +28,8 @@ struct ClaimMap {
     let finite = layer.map { ground in
       ground.polygons.allSatisfy { $0.rings.allSatisfy { $0.points.allSatisfy(\.isFinite) } } ? ground : .empty
     }
-    let edges = try RingEdges(finite, boundary: nil, isSuspect: [Bool](repeating: false, count: finite.count + 1))
-    var lines: [NetworkLine] = []
-    var chain: [Point] = []
-    func end() {
-      if chain.count > 1 { lines.append(NetworkLine(chain)) }
-      chain.removeAll(keepingCapacity: true)
-    }
-    for ring in edges.ringOwner.indices {
-      for position in Int(
-        edges.ringStarts[ring])..<max(Int(edges.ringStarts[ring]), Int(edges.ringStarts[ring + 1]) - 1)
-      {
-        // Of two matching edges the one of the lower position speaks for both.
-        guard edges.partner[position] < 0 || position < Int(edges.partner[position]) else {
-          end()
-          continue
-        }
-        if chain.isEmpty { chain.append(edges.points[position]) }
-        chain.append(edges.points[position + 1])
-      }
-      end()
-    }
-    return lines
+    return try RingEdges(finite, boundary: nil, isSuspect: [Bool](repeating: false, count: finite.count + 1))
+      .distinctLines
   }
 
   /// Faces with one key joined: the keys in order of first appearance, and the label of each face, −1 for none.

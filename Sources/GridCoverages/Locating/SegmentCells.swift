@@ -3,14 +3,17 @@ import GridGeometry
 /// A uniform mesh over segments: which of them touch which cell.
 ///
 /// Memory and time are linear in segments plus the cells they touch; a mesh of about as many cells as segments
-/// holds a few entries per cell on road networks and cadastres.
+/// holds a few entries per cell on road networks and cadastres. Where segments are long beside the cells, as in a comb, cells
+/// are as much longer than wide as the segments are.
 struct SegmentCells: Sendable {
   let minX: Double
   let minY: Double
-  let cellSize: Double
+  let cellWidth: Double
+  let cellHeight: Double
   let columns: Int
   let rows: Int
-  private let inverse: Double
+  private let columnsPerUnit: Double
+  private let rowsPerUnit: Double
   private let margin: Double
   private var starts: [Int32] = []
   private var entries: [Int32] = []
@@ -22,12 +25,15 @@ struct SegmentCells: Sendable {
   ///   - segment: The segment of an index; called three times for each.
   init(count: Int, reach: Double = 0, cellsPerSegment: Double = 0.5, segment: (Int) -> Segment) {
     var box = Envelope.empty
+    var (across, along) = (0.0, 0.0)
     for index in 0..<count {
       let piece = segment(index)
       // What lies farther out than any map is left to the cells of the rim.
       guard max(abs(piece.ax), abs(piece.ay), abs(piece.bx), abs(piece.by)) < 1e100 else { continue }
       box.form(union: Point(piece.ax, piece.ay))
       box.form(union: Point(piece.bx, piece.by))
+      across += abs(piece.bx - piece.ax)
+      along += abs(piece.by - piece.ay)
     }
     if box.isEmpty { box = Envelope(Point(0, 0), Point(0, 0)) }
     let magnitude = max(abs(box.minX), abs(box.maxX), abs(box.minY), abs(box.maxY))
@@ -35,15 +41,28 @@ struct SegmentCells: Sendable {
     let wanted = min(max(1, Double(count) * cellsPerSegment), 3e7)
     let width = box.width + 2 * reach + slack, height = box.height + 2 * reach + slack
     // Long thin extents: never more cells along one side than cells wanted in all.
-    let size = max((width / wanted.squareRoot()) * (height / wanted.squareRoot()), .leastNonzeroMagnitude).squareRoot()
-    cellSize = max(size, max(width, height) / max(wanted, 1), slack * 4, .leastNormalMagnitude)
-    margin = reach + slack + cellSize * 1e-9
+    let even = max((width / wanted.squareRoot()) * (height / wanted.squareRoot()), .leastNonzeroMagnitude).squareRoot()
+    let size = max(even, max(width, height) / max(wanted, 1), slack * 4, .leastNormalMagnitude)
+    let stretch = Self.stretch(across: across, along: along, count: count, size: size, width: width, height: height)
+    cellWidth = max(size * stretch, slack * 4)
+    cellHeight = max(size / stretch, slack * 4)
+    margin = reach + slack + max(cellWidth, cellHeight) * 1e-9
     minX = box.minX - 2 * margin
     minY = box.minY - 2 * margin
-    inverse = 1 / cellSize
-    columns = max(1, Int(((box.maxX + 2 * margin - minX) * inverse).rounded(.down)) + 1)
-    rows = max(1, Int(((box.maxY + 2 * margin - minY) * inverse).rounded(.down)) + 1)
+    columnsPerUnit = 1 / cellWidth
+    rowsPerUnit = 1 / cellHeight
+    columns = max(1, Int(((box.maxX + 2 * margin - minX) * columnsPerUnit).rounded(.down)) + 1)
+    rows = max(1, Int(((box.maxY + 2 * margin - minY) * rowsPerUnit).rounded(.down)) + 1)
     fill(count: count, segment: segment)
+  }
+
+  /// By how much cells are wider than even ones, so that segments touch the fewest; 1 where they touch few anyway.
+  private static func stretch(
+    across: Double, along: Double, count: Int, size: Double, width: Double, height: Double
+  ) -> Double {
+    guard (across + along) / size > 8 * Double(count), across > 0, along > 0 else { return 1 }
+    let best = (across / along).squareRoot()
+    return best < 1 ? min(1, max(best, size / height)) : max(1, min(best, width / size))
   }
 
   private mutating func fill(count: Int, segment: (Int) -> Segment) {
@@ -61,21 +80,21 @@ struct SegmentCells: Sendable {
     entries = filled
   }
 
-  func column(of x: Double) -> Int { Self.clamp((x - minX) * inverse, below: columns) }
-  func row(of y: Double) -> Int { Self.clamp((y - minY) * inverse, below: rows) }
+  func column(of x: Double) -> Int { Self.clamp((x - minX) * columnsPerUnit, below: columns) }
+  func row(of y: Double) -> Int { Self.clamp((y - minY) * rowsPerUnit, below: rows) }
 
   private static func clamp(_ position: Double, below limit: Int) -> Int {
     position > 0 ? (position < Double(limit) ? Int(position) : limit - 1) : 0
   }
 
   /// The left edge of a column.
-  func left(ofColumn column: Int) -> Double { minX + Double(column) * cellSize }
+  func left(ofColumn column: Int) -> Double { minX + Double(column) * cellWidth }
   /// The lower edge of a row.
-  func bottom(ofRow row: Int) -> Double { minY + Double(row) * cellSize }
+  func bottom(ofRow row: Int) -> Double { minY + Double(row) * cellHeight }
 
   /// Whether a place lies in the mesh; outside it there is no segment.
   func contains(x: Double, y: Double) -> Bool {
-    x >= minX && y >= minY && x <= minX + Double(columns) * cellSize && y <= minY + Double(rows) * cellSize
+    x >= minX && y >= minY && x <= minX + Double(columns) * cellWidth && y <= minY + Double(rows) * cellHeight
   }
 
   /// The segments that touch a cell, ascending.
@@ -94,7 +113,7 @@ struct SegmentCells: Sendable {
     let (x0, y0) = upward ? (segment.ax, segment.ay) : (segment.bx, segment.by)
     let (x1, y1) = upward ? (segment.bx, segment.by) : (segment.ax, segment.ay)
     let firstRow = row(of: y0 - margin), lastRow = row(of: y1 + margin)
-    if firstRow == lastRow || abs(x1 - x0) <= cellSize * 1e-3 {
+    if firstRow == lastRow || abs(x1 - x0) <= cellWidth * 1e-3 {
       let span = column(of: min(x0, x1) - margin)...column(of: max(x0, x1) + margin)
       for row in firstRow...lastRow {
         for column in span { body(row * columns + column) }

@@ -10,6 +10,15 @@ struct EdgeCrossings {
   ///
   /// - Complexity: O(*n*) for edges of even length.
   func first() -> (Int, Int)? {
+    if areCrowded {
+      let segments = (0..<edges.edgeCount).map(edges.segment)
+      let main = segments.mainDirection
+      switch SegmentSweep(segments, across: Point(-main.y, main.x)).first(where: meet) {
+      case .no: return nil
+      case .pair(let a, let b): return (a, b)
+      case .unknown: break
+      }
+    }
     let cells = mesh()
     for row in 0..<cells.rows {
       for column in 0..<cells.columns {
@@ -38,6 +47,21 @@ struct EdgeCrossings {
       if let other { return (edge, other) }
     }
     return nil
+  }
+
+  /// Whether edges are so long, as the teeth of a comb are, that many would share each cell of a mesh.
+  private var areCrowded: Bool {
+    var box = Envelope.empty
+    var length = 0.0
+    for edge in 0..<edges.edgeCount {
+      let segment = edges.segment(edge)
+      box.form(union: Point(segment.ax, segment.ay))
+      box.form(union: Point(segment.bx, segment.by))
+      length += Point(segment.ax, segment.ay).distance(to: Point(segment.bx, segment.by))
+    }
+    guard edges.edgeCount > 0 else { return false }
+    let cell = (box.width * box.height / Double(edges.edgeCount)).squareRoot()
+    return length > 16 * Double(edges.edgeCount) * cell
   }
 
   private func mesh() -> SegmentCells { SegmentCells(count: edges.edgeCount) { edges.segment($0) } }

@@ -26,7 +26,7 @@ public func validateCoverage(
   let duplicates = findDuplicates(usable, edges)
   report.faults += duplicates.map { .duplicate(owners: $0, place: usable[$0[0]].polygons[0].rightHanded) }
   let open = OpenChains(edges)
-  let map = try UnmatchedMap(usable, open, criteria, isInvalid: isInvalid)
+  let map = try UnmatchedMap(usable, edges, open, criteria, isInvalid: isInvalid)
   report.openLength = map.openLength
   for fault in try map.overlaps(edges) {
     if case .overlap(let owners, _, let area, _) = fault {

@@ -10,9 +10,23 @@ struct GroundLookup: ~Copyable {
     do { tree = try STRtree(grounds.map(\.envelope)) } catch { throw .geometry(error) }
   }
 
-  /// The grounds around a point, ascending.
-  borrowing func owners(of point: Point) throws(CoverageError) -> [Int] {
-    try near(Envelope(point, point)).filter { grounds[$0].contains(point) }
+  /// The grounds around each point, ascending. A ground that is asked often is prepared for it.
+  borrowing func owners(of points: [Point]) throws(CoverageError) -> [[Int]] {
+    var asked = [[Int]](repeating: [], count: grounds.count)
+    for (index, point) in points.enumerated() {
+      for ground in try near(Envelope(point, point)) { asked[ground].append(index) }
+    }
+    var owners = [[Int]](repeating: [], count: points.count)
+    for (ground, places) in asked.enumerated() where !places.isEmpty {
+      // Each part by itself: where parts of an invalid ground overlap, their ground is its own all the same.
+      let parts = places.count < 8 ? [] : grounds[ground].polygons.map { PreparedPolygon(MultiPolygon($0)) }
+      for place in places {
+        let point = points[place]
+        let isInside = parts.isEmpty ? grounds[ground].contains(point) : parts.contains { $0.contains(point) }
+        if isInside { owners[place].append(ground) }
+      }
+    }
+    return owners
   }
 
   /// The grounds whose envelopes meet a window, ascending.

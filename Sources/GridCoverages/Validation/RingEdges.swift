@@ -35,6 +35,29 @@ struct RingEdges {
   func line(_ edge: Int32) -> [Point] { [points[Int(edge)], points[Int(edge) + 1]] }
   func isEdge(_ position: Int) -> Bool { position + 1 < points.count && ring[position] == ring[position + 1] }
 
+  /// All edges as chains along their rings, of two that match one.
+  var distinctLines: [NetworkLine] {
+    var lines: [NetworkLine] = []
+    var chain: [Point] = []
+    func end() {
+      if chain.count > 1 { lines.append(NetworkLine(chain)) }
+      chain.removeAll(keepingCapacity: true)
+    }
+    for ring in ringOwner.indices {
+      for position in (Int(ringStarts[ring])..<Int(ringStarts[ring + 1])).dropLast() {
+        // Of two matching edges the one of the lower position speaks for both.
+        guard partner[position] < 0 || position < Int(partner[position]) else {
+          end()
+          continue
+        }
+        if chain.isEmpty { chain.append(points[position]) }
+        chain.append(points[position + 1])
+      }
+      end()
+    }
+    return lines
+  }
+
   private mutating func append(_ ground: MultiPolygon, owner: Int32, groundOnLeft: Bool) {
     for polygon in ground.polygons {
       append(polygon.exterior, owner: owner, turnsLeft: groundOnLeft)

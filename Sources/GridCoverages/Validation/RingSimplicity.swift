@@ -3,7 +3,6 @@ import GridGeometry
 /// A quick, exact test that settles the validity of nearly all real grounds; GEOS is asked about the rest.
 struct RingSimplicity {
   private var segments: [Segment] = []
-  private var order: [Int32] = []
   private var nextInRing: [Int32] = []
   private var ringOf: [Int32] = []
 
@@ -69,32 +68,23 @@ struct RingSimplicity {
     return true
   }
 
-  /// Whether two edges share a point other than that in which one follows the other.
-  private mutating func edgesMeet() -> Bool {
-    order.removeAll(keepingCapacity: true)
-    for index in segments.indices { order.append(Int32(index)) }
-    order.sort { segments[Int($0)].minX < segments[Int($1)].minX }
-    // Long edges side by side would be compared each with each; such grounds are left to GEOS's index.
-    var patience = 200 * segments.count + 10_000
-    for (place, first) in order.enumerated() {
-      if patience < 0 { return true }
-      let a = segments[Int(first)]
-      let right = a.maxX, low = a.minY, high = a.maxY
-      for second in order[(place + 1)...] {
-        let b = segments[Int(second)]
-        if b.minX > right { break }
-        patience -= 1
-        if b.minY > high || b.maxY < low { continue }
-        if nextInRing[Int(first)] == second {
-          if folds(a, b) { return true }
-        } else if nextInRing[Int(second)] == first {
-          if folds(b, a) { return true }
-        } else if a.touches(b) {
-          return true
-        }
-      }
+  /// Whether two edges share a point other than that in which one follows the other; also where nobody can tell soon.
+  private func edgesMeet() -> Bool {
+    func meet(_ first: Int, _ second: Int) -> Bool {
+      let a = segments[first], b = segments[second]
+      if nextInRing[first] == second { return folds(a, b) }
+      if nextInRing[second] == first { return folds(b, a) }
+      return a.touches(b)
     }
-    return false
+    switch SegmentSweep(segments, across: Point(1, 0)).first(where: meet) {
+    case .no: return false
+    case .pair: return true
+    case .unknown: break
+    }
+    // Long edges side by side: across them each has few neighbours. What is neither is left to GEOS's index.
+    let main = segments.mainDirection
+    if case .no = SegmentSweep(segments, across: Point(-main.y, main.x)).first(where: meet) { return false }
+    return true
   }
 
   /// Whether an edge runs back over the one before it.

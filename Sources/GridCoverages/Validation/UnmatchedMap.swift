@@ -6,23 +6,33 @@ struct UnmatchedMap {
   private let open: OpenChains
   private let criteria: CoverageCriteria
   private let isInvalid: [Bool]
+  /// Of the unmatched edges.
   private let map: PlanarMap
-  /// How many grounds claim each face.
-  private var depth: [Int] = []
+  /// Of all edges, where few match; then nothing needs mapping once more.
+  private let whole: PlanarMap?
+  /// The grounds that claim each face, ascending.
+  private let owners: [[Int]]
   /// Whether each face lies inside the outer boundary; all do when there is none.
-  private var isInside: [Bool] = []
+  private let isInside: [Bool]
 
   init(
-    _ grounds: [MultiPolygon], _ open: OpenChains, _ criteria: CoverageCriteria, isInvalid: [Bool]
+    _ grounds: [MultiPolygon], _ edges: RingEdges, _ open: OpenChains, _ criteria: CoverageCriteria, isInvalid: [Bool]
   ) throws(CoverageError) {
     self.grounds = grounds
     self.open = open
     self.criteria = criteria
     self.isInvalid = isInvalid
-    map = try PlanarMap(nodingOnlyIfNeeded: open.lines, precision: criteria.tolerance)
+    if 2 * edges.matchedCount < edges.edgeCount {
+      let all = try PlanarMap(nodingOnlyIfNeeded: edges.distinctLines, precision: criteria.tolerance)
+      whole = all
+      map = try all.without(edges.matched(on: all.grid))
+    } else {
+      whole = nil
+      map = try PlanarMap(nodingOnlyIfNeeded: open.lines, precision: criteria.tolerance)
+    }
     let points = map.interiorPoints()
     isInside = points.map { criteria.boundary?.contains($0) ?? true }
-    depth = try Self.owners(of: points, in: grounds).map(\.count)
+    owners = try Self.owners(of: points, in: grounds)
   }
 
   /// The grounds around each point. A few points are looked up by passing over all grounds, more by a tree.
@@ -30,10 +40,7 @@ struct UnmatchedMap {
     if points.count < 8 {
       return points.map { point in grounds.indices.filter { grounds[$0].contains(point) } }
     }
-    let lookup = try GroundLookup(grounds)
-    var owners: [[Int]] = []
-    for point in points { owners.append(try lookup.owners(of: point)) }
-    return owners
+    return try GroundLookup(grounds).owners(of: points)
   }
 
   /// The length of arcs with ground on one side only, in metres.
@@ -41,7 +48,8 @@ struct UnmatchedMap {
     map.arcs.reduce(0) { $0 + ((depth(of: $1.left) > 0) != (depth(of: $1.right) > 0) ? $1.length : 0) }
   }
 
-  private func depth(of face: Int32) -> Int { face < 0 ? 0 : depth[Int(face)] }
+  /// How many grounds claim a face.
+  private func depth(of face: Int32) -> Int { face < 0 ? 0 : owners[Int(face)].count }
 
   /// Whether a piece is wide enough to be ground. What is thinner lies between positions that are meant to be one, and is
   /// told by its corners.
@@ -49,7 +57,7 @@ struct UnmatchedMap {
 
   /// Faces claimed by nobody that are not outside, joined where they share border.
   func gaps() -> [CoverageFault] {
-    let labels = depth.indices.map { Int32(depth[$0] == 0 && isInside[$0] ? 0 : -1) }
+    let labels = owners.indices.map { Int32(owners[$0].isEmpty && isInside[$0] ? 0 : -1) }
     let pieces = map.components(labels: labels)
     let places = map.polygons(labels: pieces.component, labelCount: pieces.count)
     guard !places.isEmpty else { return [] }
@@ -84,25 +92,38 @@ struct UnmatchedMap {
   ///
   /// Matched edges cross such ground unseen, so it is mapped once more with all edges near it.
   func overlaps(_ edges: RingEdges) throws(CoverageError) -> [CoverageFault] {
-    let isBad = depth.indices.map { depth[$0] > 1 || (depth[$0] == 1 && !isInside[$0]) }
-    guard isBad.contains(true) else { return [] }
-    let lines = try linesNear(isBad.indices.filter { isBad[$0] }.map { map.faces[$0].envelope }, edges)
-    let fine = try PlanarMap(nodingOnlyIfNeeded: lines, precision: criteria.tolerance)
+    let isBad = owners.indices.map { owners[$0].count > 1 || (owners[$0].count == 1 && !isInside[$0]) }
+    let bad = isBad.indices.filter { isBad[$0] }
+    guard !bad.isEmpty else { return [] }
+    let fine: PlanarMap
+    if let whole {
+      fine = whole
+    } else {
+      let lines = try linesNear(bad.map { map.faces[$0].envelope }, edges)
+      fine = try PlanarMap(nodingOnlyIfNeeded: lines, precision: criteria.tolerance)
+    }
     let points = fine.interiorPoints()
     let coarse = map.locate(points)
-    let bad = points.indices.filter { coarse[$0] >= 0 && isBad[Int(coarse[$0])] }
-    let found = try Self.owners(of: bad.map { points[$0] }, in: grounds)
+    let badFine = points.indices.filter { coarse[$0] >= 0 && isBad[Int(coarse[$0])] }
+    let found = try Self.owners(of: badFine.map { points[$0] }, in: grounds)
+    return itemise(fine, zip(badFine, found).map { face, owners in (face, owners, isInside[Int(coarse[face])]) })
+  }
+
+  /// One fault for each connected piece of faces with the same owners.
+  private func itemise(
+    _ fine: PlanarMap, _ faces: [(face: Int, owners: [Int], isInside: Bool)]
+  ) -> [CoverageFault] {
     var numberOf: [[Int]: Int32] = [:]
     var ownerSets: [[Int]] = []
     var labels = [Int32](repeating: -1, count: fine.faceCount)
-    for (face, owners) in zip(bad, found) where owners.count > 1 || !isInside[Int(coarse[face])] {
+    for item in faces where item.owners.count > 1 || !item.isInside {
       // The last entry tells inside from outside the boundary.
-      let key = owners + [isInside[Int(coarse[face])] ? -1 : -2]
+      let key = item.owners + [item.isInside ? -1 : -2]
       if numberOf[key] == nil {
         numberOf[key] = Int32(ownerSets.count)
         ownerSets.append(key)
       }
-      labels[face] = numberOf[key] ?? -1
+      labels[item.face] = numberOf[key] ?? -1
     }
     return itemise(fine, labels, ownerSets)
   }
@@ -169,8 +190,9 @@ struct UnmatchedMap {
     for arc in suspicious where map.arcs[arc].left >= 0 && map.arcs[arc].right >= 0 {
       let points = map.points(ofArc: arc)
       guard !points.contains(where: told.contains) else { continue }
-      let owners = sources[arc].map { Int($0.attribute) }.filter { $0 < grounds.count }
-      if owners.isEmpty || owners.contains(where: { isInvalid[$0] }) { continue }
+      let owners = sources[arc].map { Int($0.attribute) }
+      // Along the outer boundary there is nobody to match.
+      if owners.isEmpty || owners.contains(grounds.count) || owners.contains(where: { isInvalid[$0] }) { continue }
       guard isInside[Int(map.arcs[arc].left)] == isInside[Int(map.arcs[arc].right)] else { continue }
       faults.append(.unmatchedEdge(owners: owners, edge: LineString(unchecked: points)))
     }
@@ -178,7 +200,29 @@ struct UnmatchedMap {
   }
 }
 
+extension RingEdges {
+  /// The matched edges as they lie on a grid, each from its lower end.
+  fileprivate func matched(on grid: PrecisionGrid) -> Set<Segment> {
+    var found = Set<Segment>()
+    for position in points.indices where isEdge(position) && partner[position] > position {
+      guard let a = grid.snapped(points[position]), let b = grid.snapped(points[position + 1]) else { continue }
+      found.insert((a.x, a.y) < (b.x, b.y) ? Segment(a, b) : Segment(b, a))
+    }
+    return found
+  }
+}
+
 extension PlanarMap {
+  /// The map without some of its edges, which are given from their lower ends.
+  fileprivate func without(_ dropped: Set<Segment>) throws(CoverageError) -> PlanarMap {
+    var rest = edges
+    rest.keep(
+      (0..<edges.edgeCount).map { edge in
+        !dropped.contains(Segment(edges.point(edges.low[edge]), edges.point(edges.high[edge])))
+      })
+    return try PlanarMap(noded: rest)
+  }
+
   /// A map of lines that may or may not be noded already; GEOS is called only if two of them meet between vertices.
   init(nodingOnlyIfNeeded lines: [NetworkLine], precision: Double) throws(CoverageError) {
     let grid = try PrecisionGrid(precision: precision)
