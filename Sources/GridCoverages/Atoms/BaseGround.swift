@@ -75,7 +75,7 @@ struct BaseGround {
     _ communities: [CommunityArea], _ units: [UnitArea], _ communityOfUnit: [Int32], hasPolygons: Bool,
     _ settings: GroundSettings
   ) -> Bool {
-    guard !units.isEmpty, hasPolygons, !communityOfUnit.contains(-1) else { return false }
+    guard !settings.keepsCommunityLines, !units.isEmpty, hasPolygons, !communityOfUnit.contains(-1) else { return false }
     var areas = [Double](repeating: 0, count: communities.count)
     var envelopes = [Envelope](repeating: .empty, count: communities.count)
     for (unit, community) in units.indices.map({ (units[$0], communityOfUnit[$0]) }) {

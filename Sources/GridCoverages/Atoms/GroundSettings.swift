@@ -5,6 +5,8 @@ public struct GroundSettings: Hashable, Sendable {
   /// Gaps and overlaps between communities, or between units, up to this width are repaired and reported; wider
   /// ones are findings of severity ``GroundNote/Severity/error``.
   public var communityTolerance: Double = 1
+  /// Keeps the communities' own lines even where units make up the communities within tolerance.
+  public var keepsCommunityLines = false
   /// A piece without households narrower than this (2 · area / perimeter) is absorbed by a neighbour.
   public var sliverWidth: Double = 10
   /// A piece without households smaller than this is absorbed by a neighbour.
