@@ -7,6 +7,19 @@ func figure(_ value: Double, decimals: Int = 2) -> String {
   return String(decoding: text, as: UTF8.self)
 }
 
+/// An area for a sentence: in square metres, from a tenth of a square kilometre on in these.
+package func areaWords(_ area: Double) -> Wording {
+  area < 100_000
+    ? Wording(en: "\(figure(area)) m²", zh: "\(figure(area)) 平方米")
+    : Wording(en: "\(figure(area / 1e6, decimals: 3)) km²", zh: "\(figure(area / 1e6, decimals: 3)) 平方千米")
+}
+
+/// Up to five names, then how many more, as each language lists them.
+package func listWords(_ names: [String]) -> Wording {
+  let list = AuditEvidence.list(names)
+  return Wording(en: list, zh: names.count <= 5 ? names.joined(separator: "、") : list)
+}
+
 extension AuditEvidence {
   /// A point in the grid's ground to show it by; `nil` without ground.
   func spot(ofGrid grid: Int) -> Geometry? { grids.grounds[grid].interiorPoint.map(Geometry.point) }

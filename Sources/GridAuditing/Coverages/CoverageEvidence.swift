@@ -39,8 +39,8 @@ public struct CoverageEvidence: Sendable {
   }
 
   private func sizeWords(area: Double, width: Double) -> Wording {
-    Wording(
-      en: "\(figure(area)) m², \(figure(width)) m wide", zh: "面积 \(figure(area)) 平方米，宽 \(figure(width)) 米")
+    let extent = areaWords(area)
+    return Wording(en: "\(extent.en), \(figure(width)) m wide", zh: "面积 \(extent.zh)，宽 \(figure(width)) 米")
   }
 }
 

@@ -1,32 +1,13 @@
 import GridGeometry
 
-/// One way in which a department's grids and the unified set disagree.
-public protocol OverlayRule: Sendable {
-  /// Stable and in kebab case; part of every finding's id.
-  var id: String { get }
-  /// What must hold, in a sentence.
-  var claim: Wording { get }
-  /// Every place where it does not hold, in the order of the sets.
-  func findings(in overlay: LayerOverlay) -> [ItemisedFinding]
-}
+/// One way in which a department's grids and the unified set may disagree.
+public protocol OverlayRule: ItemisingRule where Evidence == LayerOverlay {}
 
 /// The rules for comparing sets of grids.
 public enum OverlayRules {
-  public static let all: [any OverlayRule] = [
+  public static let all: [any ItemisingRule<LayerOverlay>] = [
     BaseGridCut(), BaseGridClaimedTwice(), BaseGridUnclaimed(), GroundOutsideBase(),
   ]
-}
-
-/// Every conflict between a department's grids and the unified set; ids are unique within the layer.
-public func auditOverlay(_ overlay: LayerOverlay, rules: [any OverlayRule] = OverlayRules.all) -> [ItemisedFinding] {
-  let items = rules.flatMap { $0.findings(in: overlay) }
-  var findings = items.map(\.finding)
-  FindingID.numberRepeats(in: &findings)
-  return zip(items, findings).map { item, finding in
-    var numbered = item
-    numbered.finding = finding
-    return numbered
-  }
 }
 
 extension LayerOverlay {
@@ -49,7 +30,9 @@ extension LayerOverlay {
 
 /// A share with both its numbers: `120 of 400 m²`.
 func shareWords(_ part: Double, of whole: Double) -> Wording {
-  Wording(
-    en: "\(figure(part, decimals: 0)) of \(figure(whole, decimals: 0)) m²",
-    zh: "\(figure(whole, decimals: 0)) 平方米中的 \(figure(part, decimals: 0)) 平方米")
+  let isLarge = whole >= 100_000
+  func text(_ area: Double) -> String { isLarge ? figure(area / 1e6, decimals: 3) : figure(area, decimals: 0) }
+  return Wording(
+    en: "\(text(part)) of \(text(whole)) \(isLarge ? "km²" : "m²")",
+    zh: "\(text(whole)) 中的 \(text(part)) \(isLarge ? "平方千米" : "平方米")")
 }

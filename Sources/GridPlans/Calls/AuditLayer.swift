@@ -44,13 +44,12 @@ public struct LayerAuditReport: Sendable {
   /// Whether nothing was found that needs a hand: exclaves are only worth knowing.
   public var isClean: Bool { findings.allSatisfy { $0.finding.severity == .info } }
 
-  /// One line a finding, worst first; then what changed, and the figures.
-  public func lines(in language: Language) -> [String] {
-    let ordered = Severity.allCases.reversed().flatMap { severity in
-      summary.findings.filter { $0.severity == severity.rawValue }
-    }
-    return ordered.map { $0.line(in: language) } + (summary.changes?.lines(in: language) ?? [])
-      + summary.figures(in: language)
+  /// One line a finding, worst and largest first; then what changed, and the figures.
+  ///
+  /// - Parameter isComplete: Otherwise of each kind only the first few are told, with their number.
+  public func lines(in language: Language, isComplete: Bool = false) -> [String] {
+    summary.findings.map { $0.line(in: language) }.lines(in: language, isComplete: isComplete)
+      + (summary.changes?.lines(in: language) ?? []) + summary.figures(in: language)
   }
 }
 
@@ -98,7 +97,7 @@ public func auditLayer(
   } catch {
     throw .coverage(error, source: layer.title)
   }
-  let found = auditCoverage(evidence)
+  let found = itemise(evidence, by: CoverageRules.all)
   watch.end("validate")
   try control.check()
   control.report(2, 3, "write")

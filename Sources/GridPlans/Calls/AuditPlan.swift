@@ -39,15 +39,19 @@ public struct AuditReport: Sendable {
   /// Whether no finding is an error.
   public var isClean: Bool { !result.findings.contains { $0.severity == .error } }
 
-  /// One line per finding, worst first; the compactness of each kind of grid; and a last line with the total.
-  public func lines(in language: Language) -> [String] {
-    // Worst first; within a severity in the audit's own order.
-    let ordered = Severity.allCases.reversed().flatMap { severity in result.findings.filter { $0.severity == severity }
-    }
-    var lines = ordered.map { finding in
-      let text = language == .zh ? finding.textZH : finding.text
-      return "\(finding.severity.rawValue)\t\(finding.rule)\t\(finding.grids.joined(separator: " "))\t\(text)"
-    }
+  /// One line per finding, worst and largest first; the compactness of each kind of grid; and a last line with the total.
+  ///
+  /// - Parameter isComplete: Otherwise of each kind only the first few are told, with their number.
+  public func lines(in language: Language, isComplete: Bool = false) -> [String] {
+    var lines = result.findings.map { finding in
+      let words = [
+        finding.severity.rawValue, finding.rule, CodeList.join(finding.grids),
+        language == .zh ? finding.textZH : finding.text,
+      ]
+      return FindingLine(
+        severity: finding.severity, rule: finding.rule, extent: finding.measure ?? 0,
+        text: words.joined(separator: "\t"))
+    }.lines(in: language, isComplete: isComplete)
     lines += summary.changes?.lines(in: language) ?? []
     lines += summary.compactness.flatMap { $0.lines(in: language) }
     let errors = result.findings.filter { $0.severity == .error }.count

@@ -47,13 +47,12 @@ public struct PlanOverlayReport: Sendable {
   /// Whether no conflict was found.
   public var isClean: Bool { findings.isEmpty }
 
-  /// One line a conflict, worst first; then each department's grids and the figures of each layer.
-  public func lines(in language: Language) -> [String] {
-    let ordered = Severity.allCases.reversed().flatMap { severity in
-      summary.findings.filter { $0.severity == severity.rawValue }
-    }
-    return ordered.map { $0.line(in: language) } + (summary.changes?.lines(in: language) ?? [])
-      + summary.layers.flatMap { $0.lines(in: language) }
+  /// One line a conflict, worst and largest first; then each department's grids and the figures of each layer.
+  ///
+  /// - Parameter isComplete: Otherwise of each kind only the first few are told, with their number.
+  public func lines(in language: Language, isComplete: Bool = false) -> [String] {
+    summary.findings.map { $0.line(in: language) }.lines(in: language, isComplete: isComplete)
+      + (summary.changes?.lines(in: language) ?? []) + summary.layers.flatMap { $0.lines(in: language) }
   }
 }
 
@@ -90,7 +89,7 @@ public func overlayPlan(
     } catch {
       throw .coverage(error, source: layer.title)
     }
-    found += auditOverlay(overlays[number])
+    found += itemise(overlays[number], by: OverlayRules.all)
   }
   try control.check()
   if let crosswalk = options.crosswalk { try overlays.writeCrosswalk(to: crosswalk, control: control) }

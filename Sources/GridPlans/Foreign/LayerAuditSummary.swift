@@ -117,8 +117,10 @@ extension LayerAuditSummary.Item {
   }
 
   /// One line: severity, rule, owners, words, fix, and whether it is new.
-  func line(in language: Language) -> String {
-    [severity, rule, CodeList.join(grids), text(in: language), fix?(in: language) ?? "", status ?? ""]
-      .joined(separator: "\t")
+  func line(in language: Language) -> FindingLine {
+    let words = [severity, rule, CodeList.join(grids), text(in: language), fix?(in: language) ?? "", status ?? ""]
+    return FindingLine(
+      severity: Severity(rawValue: severity) ?? .info, rule: rule, extent: area ?? length ?? measure ?? 0,
+      text: words.joined(separator: "\t"))
   }
 }

@@ -96,19 +96,24 @@ extension PlanOverlaySummary.Layer {
     wholeBaseGrids = isWhole.count { $0 }
   }
 
-  private func words(_ area: Double) -> String { "\((area / 1000).rounded() / 1000) km²" }
+  private func words(_ area: Double) -> BilingualText {
+    let words = areaWords(area)
+    return BilingualText(en: words.en, zh: words.zh)
+  }
 
   /// A line for each grid of the department, and one for the layer; every share with both its numbers.
   func lines(in language: Language) -> [String] {
+    func area(_ value: Double) -> String { words(value)(in: language) }
+    func count(_ households: Double) -> String { households.short }
     let isChinese = language == .zh
     return departments.map { grid in
       isChinese
-        ? "\(grid.code)\t完整基础网格 \(grid.whole.count) 个，部分 \(grid.parts.count) 个；\(grid.households) 户；面积 \(words(grid.area))，其中基础网格之外 \(words(grid.outside))"
-        : "\(grid.code)\t\(grid.whole.count) whole base grids, parts of \(grid.parts.count); \(grid.households) households; \(words(grid.area)), \(words(grid.outside)) of it in no base grid"
+        ? "\(grid.code)\t完整基础网格 \(grid.whole.count) 个，部分 \(grid.parts.count) 个；\(count(grid.households)) 户；面积 \(area(grid.area))，其中基础网格之外 \(area(grid.outside))"
+        : "\(grid.code)\t\(grid.whole.count) whole base grids, parts of \(grid.parts.count); \(count(grid.households)) households; \(area(grid.area)), \(area(grid.outside)) of it in no base grid"
     } + [
       isChinese
-        ? "\(layer)：基础网格 \(baseGrids) 个中 \(wholeBaseGrids) 个完整归属；面积 \(words(baseArea)) 中 \(words(unclaimedArea)) 无归属，\(words(contestedArea)) 被争占；\(households) 户中 \(unclaimedHouseholds) 户无归属，重复计 \(repeatedHouseholds) 户"
-        : "\(layer): \(wholeBaseGrids) of \(baseGrids) base grids are whole in one grid; of \(words(baseArea)) \(words(unclaimedArea)) are in none and \(words(contestedArea)) of the department's ground are claimed by several of its grids; of \(households) households \(unclaimedHouseholds) are in none, \(repeatedHouseholds) are counted more than once"
+        ? "\(layer)：基础网格 \(baseGrids) 个中 \(wholeBaseGrids) 个完整归属；面积 \(area(baseArea)) 中 \(area(unclaimedArea)) 无归属，\(area(contestedArea)) 被争占；\(count(households)) 户中 \(count(unclaimedHouseholds)) 户无归属，重复计 \(count(repeatedHouseholds)) 户"
+        : "\(layer): \(wholeBaseGrids) of \(baseGrids) base grids are whole in one grid; of \(area(baseArea)) \(area(unclaimedArea)) are in none and \(area(contestedArea)) of the department's ground are claimed by several of its grids; of \(count(households)) households \(count(unclaimedHouseholds)) are in none, \(count(repeatedHouseholds)) are counted more than once"
     ]
   }
 }

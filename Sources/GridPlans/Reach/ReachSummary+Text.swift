@@ -8,14 +8,14 @@ extension ReachSummary {
     lines.append(
       BilingualText(
         en:
-          "\(category): \(beyond) of \(households) households (\(Self.percent(beyond, households))) are more than \(Self.short(minutes)) minutes' walk from the nearest of \(points.count) points\(modelled.en)",
+          "\(category): \(beyond) of \(households) households (\(Self.percent(beyond, households))) are more than \(minutes.short) minutes' walk from the nearest of \(points.count) points\(modelled.en)",
         zh:
-          "\(category)：\(households) 户中有 \(beyond) 户（\(Self.percent(beyond, households))）步行 \(Self.short(minutes)) 分钟到不了 \(points.count) 个点中最近的一个\(modelled.zh)"))
+          "\(category)：\(households) 户中有 \(beyond) 户（\(Self.percent(beyond, households))）步行 \(minutes.short) 分钟到不了 \(points.count) 个点中最近的一个\(modelled.zh)"))
     if let mean = meanMinutes {
       lines.append(
         BilingualText(
-          en: "mean walk to the nearest \(Self.short(mean)) minutes, over \(households - unreached) households that can reach one",
-          zh: "到最近点平均步行 \(Self.short(mean)) 分钟（按可到达的 \(households - unreached) 户计）"))
+          en: "mean walk to the nearest \(mean.short) minutes, over \(households - unreached) households that can reach one",
+          zh: "到最近点平均步行 \(mean.short) 分钟（按可到达的 \(households - unreached) 户计）"))
     }
     lines.append(way)
     if let siting { lines += siting.lines(minutes: minutes) }
@@ -25,50 +25,43 @@ extension ReachSummary {
   private var way: BilingualText {
     guard let network else {
       return BilingualText(
-        en: "straight lines times \(Self.short(detour ?? 1)), at \(Self.short(speed)) km/h",
-        zh: "按直线距离乘以 \(Self.short(detour ?? 1))，步速每小时 \(Self.short(speed)) 千米")
+        en: "straight lines times \((detour ?? 1).short), at \(speed.short) km/h",
+        zh: "按直线距离乘以 \((detour ?? 1).short)，步速每小时 \(speed.short) 千米")
     }
     return BilingualText(
       en:
-        "network of \(Self.short(network.kilometres)) km in \(network.pieces) pieces, \(Self.short(speed)) km/h; of \(households) households \(network.householdsCutOff) on pieces without a point, \(network.householdsOffNetwork) farther than \(Self.short(snap ?? 0)) m from any way",
+        "network of \(network.kilometres.short) km in \(network.pieces) pieces, \(speed.short) km/h; of \(households) households \(network.householdsCutOff) on pieces without a point, \(network.householdsOffNetwork) farther than \((snap ?? 0).short) m from any way",
       zh:
-        "路网 \(Self.short(network.kilometres)) 千米，分为 \(network.pieces) 片，步速每小时 \(Self.short(speed)) 千米；\(households) 户中 \(network.householdsCutOff) 户所在的一片没有服务点，\(network.householdsOffNetwork) 户离道路超过 \(Self.short(snap ?? 0)) 米")
+        "路网 \(network.kilometres.short) 千米，分为 \(network.pieces) 片，步速每小时 \(speed.short) 千米；\(households) 户中 \(network.householdsCutOff) 户所在的一片没有服务点，\(network.householdsOffNetwork) 户离道路超过 \((snap ?? 0).short) 米")
   }
 
   static func percent(_ part: Int, _ whole: Int) -> String {
     whole > 0 ? "\((Double(part) * 1000 / Double(whole)).rounded() / 10) %" : "–"
   }
-
-  /// One decimal, none for whole numbers.
-  static func short(_ number: Double) -> String {
-    let rounded = (number * 10).rounded() / 10
-    return rounded == rounded.rounded() && abs(rounded) < 1e15 ? "\(Int(rounded))" : "\(rounded)"
-  }
 }
 
 extension ReachSummary.Siting {
   fileprivate func lines(minutes: Double) -> [BilingualText] {
-    let short = ReachSummary.short
     let certainty =
       proved
       ? BilingualText(en: "proved best", zh: "已证明最优")
       : BilingualText(
-        en: "bound \(short(bound)), gap \(short(gap * 100)) %", zh: "界限 \(short(bound))，差距 \(short(gap * 100)) %")
+        en: "bound \(bound.short), gap \((gap * 100).short) %", zh: "界限 \(bound.short)，差距 \((gap * 100).short) %")
     var lines = [
       BilingualText(
         en:
-          "\(objective): \(points.count) new points of \(candidates) candidates; \(short(value)) \(unit), \(certainty.en); \(leftOut) households that nothing can serve take no part",
-        zh: "\(objective)：从 \(candidates) 个候选点中新设 \(points.count) 个；\(short(value)) \(unit)，\(certainty.zh)；\(leftOut) 户无法服务，未计入"),
+          "\(objective): \(points.count) new points of \(candidates) candidates; \(value.short) \(unit), \(certainty.en); \(leftOut) households that nothing can serve take no part",
+        zh: "\(objective)：从 \(candidates) 个候选点中新设 \(points.count) 个；\(value.short) \(unit)，\(certainty.zh)；\(leftOut) 户无法服务，未计入"),
       BilingualText(
         en:
-          "households beyond \(short(minutes)) minutes: \(before.beyond) of \(before.households) before, \(after.beyond) of \(after.households) after",
-        zh: "超出 \(short(minutes)) 分钟的住户：之前 \(before.households) 户中 \(before.beyond) 户，之后 \(after.households) 户中 \(after.beyond) 户"),
+          "households beyond \(minutes.short) minutes: \(before.beyond) of \(before.households) before, \(after.beyond) of \(after.households) after",
+        zh: "超出 \(minutes.short) 分钟的住户：之前 \(before.households) 户中 \(before.beyond) 户，之后 \(after.households) 户中 \(after.beyond) 户"),
     ]
     for place in points {
       lines.append(
         BilingualText(
-          en: "  \(place.id) in grid \(place.grid ?? "–") (\(place.longitude), \(place.latitude)): \(place.households) households within \(short(minutes)) minutes",
-          zh: "  \(place.id)，网格 \(place.grid ?? "–")（\(place.longitude), \(place.latitude)）：\(short(minutes)) 分钟内 \(place.households) 户"))
+          en: "  \(place.id) in grid \(place.grid ?? "–") (\(place.longitude), \(place.latitude)): \(place.households) households within \(minutes.short) minutes",
+          zh: "  \(place.id)，网格 \(place.grid ?? "–")（\(place.longitude), \(place.latitude)）：\(minutes.short) 分钟内 \(place.households) 户"))
     }
     return lines
   }

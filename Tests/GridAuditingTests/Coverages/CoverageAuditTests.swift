@@ -154,7 +154,7 @@ struct CoverageAuditTests {
       HouseholdPlace(point: Point(5500, 30), households: 2),
     ]
     let evidence = try CoverageEvidence(CoverageAuditInput(grounds: net.grounds, households: places))
-    let found = auditCoverage(evidence).filter { $0.finding.rule.hasPrefix("households") }.map(\.finding)
+    let found = itemise(evidence, by: CoverageRules.all).filter { $0.finding.rule.hasPrefix("households") }.map(\.finding)
     #expect(found.map(\.rule) == ["households-in-none", "households-in-none", "households-in-several"])
     #expect(found.map(\.measure) == [10, 2, 5])
     #expect(found[0].grids == ["C2", "B3", "D3", "C4"])
@@ -183,6 +183,6 @@ struct CoverageAuditTests {
     var net = Fishnet(8)
     net.add("X", block(20, 20, 140, 140))
     let input = CoverageAuditInput(grounds: net.grounds)
-    #expect(auditCoverage(try CoverageEvidence(input)) == auditCoverage(try CoverageEvidence(input, threads: 4)))
+    #expect(itemise(try CoverageEvidence(input), by: CoverageRules.all) == itemise(try CoverageEvidence(input, threads: 4), by: CoverageRules.all))
   }
 }

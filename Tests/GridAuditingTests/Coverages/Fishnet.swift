@@ -37,6 +37,6 @@ struct Fishnet {
   func audit(_ more: (inout CoverageAuditInput) -> Void = { _ in }) throws -> [ItemisedFinding] {
     var input = CoverageAuditInput(grounds: grounds)
     more(&input)
-    return auditCoverage(try CoverageEvidence(input))
+    return itemise(try CoverageEvidence(input), by: CoverageRules.all)
   }
 }

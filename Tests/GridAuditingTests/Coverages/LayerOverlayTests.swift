@@ -37,7 +37,7 @@ struct LayerOverlayTests {
   @Test("Departments made of whole base grids have no conflict")
   func whole() throws {
     let result = try overlay([("west", block(0, 0, 200, 400)), ("east", block(200, 0, 400, 400))])
-    #expect(auditOverlay(result).isEmpty)
+    #expect(itemise(result, by: OverlayRules.all).isEmpty)
     #expect(result.rows.allSatisfy { $0.relation == .whole && $0.area == 10_000 && $0.households == 40 })
     #expect(result.rows.count == 16)
     #expect(result.departmentHouseholds == [320, 320])
@@ -46,7 +46,7 @@ struct LayerOverlayTests {
   @Test("A line through base grids is a conflict with the smaller part as its place")
   func cut() throws {
     let result = try overlay([("west", block(0, 0, 230, 400)), ("east", block(230, 0, 400, 400))])
-    let found = auditOverlay(result)
+    let found = itemise(result, by: OverlayRules.all)
     #expect(found.map(\.finding.rule) == ["cuts-base-grid", "cuts-base-grid", "cuts-base-grid", "cuts-base-grid"])
     #expect(found.map(\.finding.grids) == ["C1", "C2", "C3", "C4"].map { [$0, "west", "east"] })
     #expect(found.allSatisfy { $0.area == 3000 && $0.finding.place?.envelope.width == 30 })
@@ -59,7 +59,7 @@ struct LayerOverlayTests {
     let result = try overlay([
       ("a", block(0, 0, 200, 400)), ("b", block(100, 0, 300, 400)), ("c", block(300, -50, 400, 300)),
     ])
-    let rules = auditOverlay(result).map {
+    let rules = itemise(result, by: OverlayRules.all).map {
       "\($0.finding.rule) \($0.finding.grids.joined(separator: " ")) \(Int($0.area ?? 0))"
     }
     #expect(
@@ -77,11 +77,11 @@ struct LayerOverlayTests {
   @Test("Drawing noise is counted but no conflict")
   func noise() throws {
     let result = try overlay([("west", block(0, 0, 200.4, 400)), ("east", block(200.4, 0, 400, 400))])
-    #expect(auditOverlay(result).isEmpty)
+    #expect(itemise(result, by: OverlayRules.all).isEmpty)
     #expect(words(result).contains("west C1 40 0 sliver"))
     #expect(words(result).contains("east C1 9960 40 whole"))
     #expect(
-      !auditOverlay(try overlay([("w", block(0, 0, 200.4, 400)), ("e", block(200.4, 0, 400, 400))], sliverWidth: 0.1))
+      !itemise(try overlay([("w", block(0, 0, 200.4, 400)), ("e", block(200.4, 0, 400, 400))], sliverWidth: 0.1), by: OverlayRules.all)
         .isEmpty)
   }
 

@@ -139,4 +139,20 @@ struct LayerAuditTests {
     #expect(en[0].contains("B2 and X overlap: 400 m², 20 m wide."))
     #expect(en.contains { $0.contains("24 of 40 edges match") && $0.contains("EPSG:4547") }, "\(en)")
   }
+
+  @Test("Of many findings of a kind the largest are told, the others counted, and all on demand")
+  func largest() throws {
+    let space = try Workspace()
+    var layer = DrawnLayer(6)
+    for number in 1...10 { layer.add("X\(number)", 50 * number, 10, 2 + number, 5) }
+    let report = try audit(try layer.write(to: space), .drawn())
+    let short = report.lines(in: .en).filter { $0.hasPrefix("error\toverlap") }
+    let complete = report.lines(in: .en, isComplete: true).filter { $0.hasPrefix("error\toverlap") }
+    #expect(complete.count > 9 && short.count == 9)
+    #expect(short.last == "error\toverlap\t…\t\(complete.count - 8) more, \(complete.count) in all; --all lists them")
+    let areas = report.findings.filter { $0.finding.rule == "overlap" }.compactMap(\.area).sorted(by: >)
+    #expect(short[0].contains("\(Int(areas[0])) m²"))
+    #expect(complete.prefix(8) == short.prefix(8))
+    #expect(report.lines(in: .zh).contains { $0.contains("--all 可全部列出") })
+  }
 }

@@ -219,7 +219,7 @@ struct PlantedGroundTests {
   }
 
   private func audit(_ grounds: [CoverageGround]) throws -> [ItemisedFinding] {
-    auditCoverage(try CoverageEvidence(CoverageAuditInput(grounds: grounds)))
+    itemise(try CoverageEvidence(CoverageAuditInput(grounds: grounds)), by: CoverageRules.all)
   }
 
   /// Every polygon that shapely marks is named by one of our findings, and each of them names one that shapely marks.

@@ -32,9 +32,9 @@ extension CoverageEvidence {
     let areas = owners.map { input.grounds[$0].ground.area }
     let smallest = owners.indices.min { areas[$0] < areas[$1] } ?? 0
     let keeper = label(owners[smallest])
-    let others = AuditEvidence.list(owners.indices.filter { $0 != smallest }.map { label(owners[$0]) })
+    let others = listWords(owners.indices.filter { $0 != smallest }.map { label(owners[$0]) })
     return Wording(
-      en: "Leave it to \(keeper), the smaller claimant, and cut it out of \(others)",
-      zh: "划归面积较小的 \(keeper)，从 \(others) 中切除")
+      en: "Leave it to \(keeper), the smaller claimant, and cut it out of \(others.en)",
+      zh: "划归面积较小的 \(keeper)，从 \(others.zh) 中切除")
   }
 }

@@ -8,11 +8,11 @@ struct GroundOfMany: CoverageRule {
   func findings(in evidence: CoverageEvidence) -> [ItemisedFinding] {
     evidence.report.faults.compactMap { fault in
       guard case .overlap(let owners, let place, let area, let width) = fault, owners.count > 2 else { return nil }
-      let names = AuditEvidence.list(evidence.labels(owners))
+      let names = listWords(evidence.labels(owners))
       return evidence.finding(
         id, evidence.isSliver(width) ? .warning : .error, owners: owners, place: place, area: area, width: width,
         fix: evidence.cut(owners, isSliver: false),
-        Wording(en: "\(owners.count) claim the same ground: \(names)", zh: "\(owners.count) 个要素争占同一处：\(names)"))
+        Wording(en: "\(owners.count) claim the same ground: \(names.en)", zh: "\(owners.count) 个要素争占同一处：\(names.zh)"))
     }
   }
 }

@@ -11,14 +11,15 @@ struct HouseholdsInSeveral: CoverageRule {
     return count.contested.keys.sorted { $0.lexicographicallyPrecedes($1) }.map { owners in
       let tally = count.contested[owners] ?? .init()
       let names = evidence.labels(owners)
-      let list = AuditEvidence.list(names)
+      let list = listWords(names)
       let finding = Finding(
         id, .error, subjects: names, grids: names, place: place(of: owners, in: evidence),
         measure: Double(tally.households), unit: "households",
         Wording(
           en:
-            "\(tally.households) of \(count.total.households) households, at \(tally.places) places, are in \(owners.count) features at once: \(list).",
-          zh: "\(count.total.households) 户中有 \(tally.households) 户（\(tally.places) 处）同属 \(owners.count) 个要素：\(list)。"))
+            "\(tally.households) of \(count.total.households) households, at \(tally.places) places, are in \(owners.count) features at once: \(list.en).",
+          zh: "\(count.total.households) 户中有 \(tally.households) 户（\(tally.places) 处）同属 \(owners.count) 个要素：\(list.zh)。"
+        ))
       return ItemisedFinding(
         finding, features: evidence.ordinals(owners), fix: evidence.cut(owners, isSliver: false))
     }

@@ -12,12 +12,13 @@ struct RepeatedGeometry: CoverageRule {
       let names = evidence.labels(owners)
       let kept = evidence.input.grounds[owners[0]]
       let ground = kept.ground
+      let (list, extent) = (listWords(names), areaWords(ground.area))
       let finding = Finding(
         id, .error, subjects: names, anchor: place.interiorPoint, grids: names, place: .multiPolygon(ground),
         measure: ground.area, unit: "m2",
         Wording(
-          en: "\(AuditEvidence.list(names)) have the same ground: \(figure(ground.area)) m².",
-          zh: "\(AuditEvidence.list(names)) 的图形完全相同：面积 \(figure(ground.area)) 平方米。"))
+          en: "\(list.en) have the same ground: \(extent.en).",
+          zh: "\(list.zh) 的图形完全相同：面积 \(extent.zh)。"))
       return ItemisedFinding(
         finding, features: evidence.ordinals(owners), area: ground.area,
         fix: Wording(

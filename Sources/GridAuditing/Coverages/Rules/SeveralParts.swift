@@ -11,12 +11,13 @@ struct SeveralParts: CoverageRule {
       guard parts.count > 1 else { return nil }
       let lost = parts.sorted { $0.area > $1.area }.dropFirst()
       let area = lost.reduce(0) { $0 + $1.area }
+      let words = areaWords(area)
       let finding = Finding(
         id, .info, subjects: [feature.label], grids: [feature.label],
         place: .multiPolygon(MultiPolygon(Array(lost))), measure: Double(parts.count), unit: "parts",
         Wording(
-          en: "\(feature.label) lies in \(parts.count) parts; \(figure(area)) m² are apart from the largest.",
-          zh: "\(feature.label) 分为 \(parts.count) 块，与最大一块分离的面积为 \(figure(area)) 平方米。"))
+          en: "\(feature.label) lies in \(parts.count) parts; \(words.en) are apart from the largest.",
+          zh: "\(feature.label) 分为 \(parts.count) 块，与最大一块分离的面积为 \(words.zh)。"))
       return ItemisedFinding(
         finding, features: [feature.ordinal], area: area,
         fix: Wording(

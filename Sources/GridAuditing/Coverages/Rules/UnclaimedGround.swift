@@ -9,13 +9,13 @@ struct UnclaimedGround: CoverageRule {
     evidence.report.faults.compactMap { fault in
       guard case .gap(let place, let area, let width, let neighbours, let heir, let kind) = fault else { return nil }
       let isSliver = evidence.isSliver(width)
-      let names = neighbours.isEmpty ? "—" : AuditEvidence.list(evidence.labels(neighbours))
+      let names = listWords(neighbours.isEmpty ? ["—"] : evidence.labels(neighbours))
       let what =
         isSliver ? Wording(en: "A sliver", zh: "狭缝") : Wording(en: "Ground", zh: "空白区")
       let words =
         kind == .enclosed
-        ? Wording(en: "\(what.en) of nobody between \(names)", zh: "\(what.zh)不属于任何要素，四周为 \(names)")
-        : Wording(en: "\(what.en) left uncovered beside \(names)", zh: "\(what.zh)未被覆盖，相邻 \(names)")
+        ? Wording(en: "\(what.en) of nobody between \(names.en)", zh: "\(what.zh)不属于任何要素，四周为 \(names.zh)")
+        : Wording(en: "\(what.en) left uncovered beside \(names.en)", zh: "\(what.zh)未被覆盖，相邻 \(names.zh)")
       return evidence.finding(
         id, isSliver ? .warning : .error, owners: neighbours, place: place, area: area, width: width,
         fix: fix(heir.map(evidence.label), isSliver: isSliver, isEnclosed: kind == .enclosed), words)

@@ -18,12 +18,12 @@ struct UnmatchedEdges: CoverageRule {
       let edges = lines[owners] ?? []
       let length = edges.reduce(0) { $0 + $1.length }
       let names = evidence.labels(owners)
-      let list = AuditEvidence.list(names)
+      let list = listWords(names)
       let finding = Finding(
         id, .warning, subjects: names, grids: names, place: .multiLineString(edges), measure: length, unit: "m",
         Wording(
-          en: "\(figure(length)) m of the border of \(list) do not match the ground on the other side.",
-          zh: "\(list) 的边界有 \(figure(length)) 米与另一侧不一致。"))
+          en: "\(figure(length)) m of the border of \(list.en) do not match the ground on the other side.",
+          zh: "\(list.zh) 的边界有 \(figure(length)) 米与另一侧不一致。"))
       return ItemisedFinding(
         finding, features: evidence.ordinals(owners), length: length,
         fix: Wording(en: "Trace the neighbour's border there", zh: "沿相邻要素的边界重新描绘该段"))

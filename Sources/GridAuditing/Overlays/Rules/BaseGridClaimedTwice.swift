@@ -11,15 +11,15 @@ struct BaseGridClaimedTwice: OverlayRule {
       piece.second.map { base in
         let code = overlay.input.base[base].code
         let names = piece.first.map(overlay.name(ofDepartment:))
-        let list = AuditEvidence.list(names)
+        let list = listWords(names)
         let share = shareWords(piece.area, of: overlay.baseAreas[base])
         let smallest = piece.first.min { overlay.departmentAreas[$0] < overlay.departmentAreas[$1] }
         let keeper = smallest.map(overlay.name(ofDepartment:)) ?? ""
         return overlay.finding(
           id, .error, departments: piece.first, base: base, place: piece.ground.polygons,
           Wording(
-            en: "\(list) of \(overlay.input.layer) both claim ground of base grid \(code): \(share.en).",
-            zh: "\(overlay.input.layer) 的 \(list) 争占基础网格 \(code)：\(share.zh)。"),
+            en: "\(list.en) of \(overlay.input.layer) both claim ground of base grid \(code): \(share.en).",
+            zh: "\(overlay.input.layer) 的 \(list.zh) 争占基础网格 \(code)：\(share.zh)。"),
           fix: Wording(en: "Leave it to \(keeper), the smaller claimant", zh: "划归面积较小的 \(keeper)"))
       }
     }
