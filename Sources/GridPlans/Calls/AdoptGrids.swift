@@ -16,7 +16,9 @@ public struct AdoptionOptions: Sendable {
   public var gapWidth: Double
   /// Contested ground in which no disc of this diameter fits is no atom of its own, in metres.
   public var sliverWidth: Double
-  /// A layer of points or polygons with household counts.
+  /// The manifest of the county the grids lie in: households, communities, barriers, policy and atoms come from there.
+  public var ground: String?
+  /// A layer of points or polygons with household counts; not looked at where the ground is given.
   public var households: String?
   public var householdsField: String?
   public var threads: Int
@@ -26,8 +28,8 @@ public struct AdoptionOptions: Sendable {
   /// Contested ground goes to the smallest claimant and gaps below a metre are closed, unless told otherwise.
   public init(
     layer: ForeignLayerOptions = ForeignLayerOptions(), name: String? = nil, code: String = "adopted",
-    rule: ClaimRule = .smallest, gapWidth: Double = 1, sliverWidth: Double = 1, households: String? = nil,
-    householdsField: String? = nil, threads: Int = 1, date: String
+    rule: ClaimRule = .smallest, gapWidth: Double = 1, sliverWidth: Double = 1, ground: String? = nil,
+    households: String? = nil, householdsField: String? = nil, threads: Int = 1, date: String
   ) {
     self.layer = layer
     self.name = name
@@ -35,6 +37,7 @@ public struct AdoptionOptions: Sendable {
     self.rule = rule
     self.gapWidth = gapWidth
     self.sliverWidth = sliverWidth
+    self.ground = ground
     self.households = households
     self.householdsField = householdsField
     self.threads = threads
@@ -53,14 +56,14 @@ public struct AdoptionSummary: Sendable, Encodable {
   public let atoms: Int
   public let communities: Int
   public let households: Int
-  /// Households that the file of counts puts in no grid.
+  /// Households that the file of counts or the county's ground puts in no grid.
   public let householdsOutside: Int
   /// In square metres: what several claimed, now one grid's; what was nobody's and was given to a neighbour.
   public let settledArea: Double
   public let closedArea: Double
   /// `smallest`, `largest` or `first`.
   public let rule: String
-  /// Findings by rule: those of the layer as it came, and what was done about them.
+  /// Findings by rule: those of the layer as it came, what was done about them, and what is wrong with the plan.
   public let rules: [String: Int]
   public let findings: [LayerAuditSummary.Item]
   public let notes: [BilingualText]
@@ -75,17 +78,20 @@ public struct AdoptionReport: Sendable {
   /// Whether the layer came without a fault.
   public var isClean: Bool { !summary.findings.contains { $0.severity != Severity.info.rawValue } }
 
-  /// One line a finding, worst first; then notes and figures.
-  public func lines(in language: Language) -> [String] {
-    let ordered = Severity.allCases.reversed().flatMap { severity in
-      summary.findings.filter { $0.severity == severity.rawValue }
-    }
-    return ordered.map { $0.line(in: language) } + summary.notes.map { $0(in: language) } + [summary.text(in: language)]
+  /// One line a finding, worst and largest first; then notes and figures.
+  ///
+  /// - Parameter isComplete: Otherwise of each kind only the first few are told, with their number.
+  public func lines(in language: Language, isComplete: Bool = false) -> [String] {
+    summary.findings.map { $0.line(in: language) }.lines(in: language, isComplete: isComplete)
+      + summary.notes.map { $0(in: language) } + [summary.text(in: language)]
   }
 }
 
 /// Makes a plan of somebody else's grids: every place that any of them claims is in exactly one, by one planar map; what
 /// was wrong with them is kept as findings, and their polygons as they came in the layer `adopted`.
+///
+/// With a county's ground the plan stands on atoms as planning makes them, so that staffing, reach and the audit of the
+/// policy's bands work on it as on any other.
 ///
 /// - Parameters:
 ///   - path: `FILE` or `FILE#LAYER`.
@@ -94,48 +100,75 @@ public struct AdoptionReport: Sendable {
 public func adoptGrids(
   from path: String, writingTo output: String?, options: AdoptionOptions, control: PlanningControl
 ) throws(PlanError) -> AdoptionReport {
-  let inputs = [path, options.households].compactMap { $0.map { LayerSource($0).path } }
+  let inputs = [path, options.households, options.ground].compactMap { $0.map { LayerSource($0).path } }
   if let output { try requireWritable(output, sparing: inputs) }
   control.report(0, 4, "read")
-  let layer = try ForeignLayer(path, options: options.layer, needsCode: true, control: control)
-  let counts = try options.households.map { file throws(PlanError) in
-    try HouseholdFile(
-      file, field: options.householdsField, metric: layer.metric, allowingBallpark: options.layer.allowsBallpark,
-      control: control)
+  let county = try options.ground.map { manifest throws(PlanError) in
+    try AdoptedCounty(manifest: manifest, options: options, control: control)
   }
+  if let output, let county { try requireWritable(output, sparing: county.files) }
+  let layer = try ForeignLayer(
+    path, options: options.layer, metric: county?.referenceSystem, needsCode: true, control: control)
+  let counts = try county == nil ? householdFile(for: layer, options, control) : nil
   try control.check()
   control.report(1, 4, "audit")
-  let faults: [ItemisedFinding]
+  let faults = try layerFaults(layer, county, options)
+  control.report(2, 4, "map")
   var adoption: Adoption
-  do throws(CoverageError) {
-    let evidence = try CoverageEvidence(
-      CoverageAuditInput(grounds: layer.grounds, sliverWidth: options.sliverWidth), threads: options.threads)
-    faults = auditCoverage(evidence)
-    control.report(2, 4, "map")
+  do {
     adoption = try Adoption(layer, options)
   } catch {
     throw .coverage(error, source: layer.title)
   }
   try control.check()
-  adoption.count(counts)
+  let name = options.name ?? county?.name ?? LayerSource(path).layer ?? LayerSource(path).stem
+  if let county {
+    try adoption.take(county, control: control)
+  } else {
+    try adoption.count(counts, planName: name)
+  }
   control.report(3, 4, "write")
-  var plan = try adoption.plan(named: options.name ?? LayerSource(path).layer ?? LayerSource(path).stem)
-  plan.provenance = [
-    (layer: "adopted", record: Provenance(source: layer.title, referenceSystem: layer.source.definition))
-  ]
-  let settled = adoption.findings
-  plan.findings = (faults + settled).map { item in
+  var plan = adoption.plan(named: name)
+  plan.provenance.append(
+    (layer: "adopted", record: Provenance(source: layer.title, referenceSystem: layer.source.definition)))
+  let audited = try plan.audit(threads: options.threads, control: control).findings.map { ItemisedFinding($0) }
+  let items = faults + adoption.findings + plan.findings.map { ItemisedFinding($0) } + audited
+  plan.findings = items.map { item in
     var finding = item.finding
     finding.since = options.date
     return finding
   }
-  plan.findings += try plan.audit(threads: options.threads, control: control).findings
   try control.check()
   if let output { try plan.write(to: output) }
   return AdoptionReport(
     plan: plan,
     summary: AdoptionSummary(
-      plan, adoption, layer, faults + settled, notes: layer.notes + (counts?.notes ?? []) + adoption.notes, options))
+      plan, adoption, layer, items, notes: layer.notes + (counts?.notes ?? []) + adoption.notes, options))
+}
+
+private func householdFile(
+  for layer: ForeignLayer, _ options: AdoptionOptions, _ control: PlanningControl
+) throws(PlanError) -> HouseholdFile? {
+  guard let file = options.households else { return nil }
+  return try HouseholdFile(
+    file, field: options.householdsField, metric: layer.metric, allowingBallpark: options.layer.allowsBallpark,
+    control: control)
+}
+
+/// What is wrong with the layer as it came; with a county also of its ground and households that the layer leaves out.
+private func layerFaults(
+  _ layer: ForeignLayer, _ county: AdoptedCounty?, _ options: AdoptionOptions
+) throws(PlanError) -> [ItemisedFinding] {
+  let target = try county?.target()
+  do {
+    let evidence = try CoverageEvidence(
+      CoverageAuditInput(
+        grounds: layer.grounds, target: target, households: county?.places, sliverWidth: options.sliverWidth),
+      threads: options.threads)
+    return itemise(evidence, by: CoverageRules.all)
+  } catch {
+    throw .coverage(error, source: layer.title)
+  }
 }
 
 extension AdoptionSummary {

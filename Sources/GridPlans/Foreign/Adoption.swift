@@ -23,6 +23,8 @@ struct Adoption {
     /// As stated, summed over features; `nil` where the layer states none.
     let households: Int?
     let persons: Int?
+    /// Whether its kind is stated as dedicated.
+    let isDedicated: Bool
     let ground: MultiPolygon
   }
 
@@ -31,10 +33,8 @@ struct Adoption {
   private let originals: [AdoptedFeature]
   private let claims: [Claim]
   private let settled: SettledClaims
-  /// By piece.
-  private var households: [Int]
-  private var isModelled = false
-  private(set) var householdsOutside = 0
+  private var land: AdoptedLand?
+  private var county: AdoptedCounty?
   private(set) var notes: [BilingualText] = []
 
   /// The precision grid of adopted plans, in metres.
@@ -52,7 +52,6 @@ struct Adoption {
     settled = try settleClaims(
       claims.map(\.ground), by: options.rule, closingGapsBelow: options.gapWidth, noiseWidth: options.sliverWidth,
       precision: Self.precision)
-    households = [Int](repeating: 0, count: settled.pieces.count)
   }
 
   /// One claim for each code, in the order of first appearance; invalid grounds mended, parts of one code united.
@@ -78,9 +77,14 @@ struct Adoption {
         Claim(
           code: code, name: first?.text(.name) ?? code, community: first?.text(.community) ?? community,
           township: first?.text(.township) ?? "", households: sum(.households), persons: sum(.persons),
+          isDedicated: first?.text(.kind).map(Self.isDedicated) ?? false,
           ground: try united(members.map(\.ground.ground))))
     }
     return claims
+  }
+
+  private static func isDedicated(_ kind: String) -> Bool {
+    [GridKind.dedicated.rawValue, "专属网格", "专属"].contains(kind.lowercased())
   }
 
   private static func united(_ grounds: [MultiPolygon]) throws(CoverageError) -> MultiPolygon {
@@ -99,45 +103,23 @@ struct Adoption {
   var settledArea: Double { settled.pieces.reduce(0) { $1.claimants.count > 1 ? $0 + $1.area : $0 } }
   var closedArea: Double { settled.closedGaps.reduce(0) { $0 + $1.area } }
 
-  /// Puts households on the pieces: from a file by place, else as the layer states them by area, else none.
-  mutating func count(_ file: HouseholdFile?) {
-    if let file {
-      let locator = PointLocator(settled.pieces.map(\.ground))
-      for place in file.places {
-        if let piece = locator.locate(place.point).indices.first {
-          households[piece] += place.households
-        } else {
-          householdsOutside += place.households
-        }
-      }
-      return
-    }
-    guard claims.contains(where: { $0.households != nil }) else {
-      notes.append(
-        BilingualText(
-          en: "no household counts are given: every grid has 0; name a file with --households",
-          zh: "没有提供户数：各网格均为 0；可用 --households 指定"))
-      return
-    }
-    var piecesOfClaim = [[Int]](repeating: [], count: claims.count)
-    for (index, piece) in settled.pieces.enumerated() { piecesOfClaim[piece.owner].append(index) }
-    for (claim, members) in zip(claims, piecesOfClaim) {
-      guard let total = claim.households, total > 0 else { continue }
-      guard !members.isEmpty else {
-        householdsOutside += total
-        continue
-      }
-      if members.count > 1 { isModelled = true }
-      for (piece, share) in zip(members, total.shared(by: members.map { settled.pieces[$0].area })) {
-        households[piece] = share
-      }
-    }
-    if isModelled {
-      notes.append(
-        BilingualText(
-          en: "households are those the layer states; where a grid is of several atoms they are shared by area",
-          zh: "户数取自图层；网格由多个地块组成时按面积分摊"))
-    }
+  var householdsOutside: Int { land?.householdsOutside ?? 0 }
+
+  /// Makes the settled pieces atoms, with households from a file by place, else as the layer states them by area, else none.
+  ///
+  /// - Throws: ``PlanError/internalFault(_:)`` should the settled ground not be a coverage.
+  mutating func count(_ file: HouseholdFile?, planName: String) throws(PlanError) {
+    let counts = AdoptedHouseholds(file, claims, settled)
+    notes += counts.notes
+    land = try AdoptedLand(claims, settled, counts, options, planName: planName)
+  }
+
+  /// Makes the ground of a county the atoms, each inside one settled piece.
+  mutating func take(_ county: AdoptedCounty, control: PlanningControl) throws(PlanError) {
+    let land = try AdoptedLand(county, claims, settled, options, control: control)
+    self.county = county
+    self.land = land
+    notes += county.notes(on: land, statedByLayer: claims.compactMap(\.households))
   }
 }
 
@@ -147,20 +129,21 @@ extension Adoption {
     let contested = settled.pieces.filter { $0.claimants.count > 1 }.map { piece in
       let names = piece.claimants.map { claims[$0].code }
       let keeper = claims[piece.owner].code
-      let list = names.joined(separator: ", ")
+      let (list, extent) = (listWords(names), areaWords(piece.area))
       return item(
         "claim-settled", .info, subjects: names + ["to \(keeper)"], grids: names, piece.ground, area: piece.area,
         Wording(
-          en: "\(area(piece.area)) m² claimed by \(list) are now \(keeper)'s (rule: \(options.rule.rawValue)).",
-          zh: "\(list) 争占的 \(area(piece.area)) 平方米划归 \(keeper)（规则：\(options.rule.rawValue)）。"))
+          en: "\(extent.en) claimed by \(list.en) are now \(keeper)'s (rule: \(options.rule.rawValue)).",
+          zh: "\(list.zh) 争占的 \(extent.zh)划归 \(keeper)（规则：\(options.rule.rawValue)）。"))
     }
     let closed = settled.closedGaps.map { gap in
       let keeper = claims[gap.owner].code
+      let extent = areaWords(gap.area)
       return item(
         "gap-closed", .info, subjects: [keeper], grids: [keeper], MultiPolygon(gap.place), area: gap.area,
         Wording(
-          en: "A gap of \(area(gap.area)) m² was given to \(keeper), which has the longest border with it.",
-          zh: "\(area(gap.area)) 平方米的空白划归与其共界最长的 \(keeper)。"))
+          en: "A gap of \(extent.en) was given to \(keeper), which has the longest border with it.",
+          zh: "\(extent.zh)的空白划归与其共界最长的 \(keeper)。"))
     }
     let lost = claims.indices.filter { settled.grounds[$0].isEmpty }.map { index in
       item(
@@ -173,8 +156,6 @@ extension Adoption {
     return contested + closed + lost
   }
 
-  private func area(_ value: Double) -> Double { (value * 100).rounded() / 100 }
-
   private func item(
     _ rule: String, _ severity: Severity, subjects: [String], grids: [String], _ ground: MultiPolygon, area: Double,
     _ words: Wording
@@ -185,82 +166,29 @@ extension Adoption {
     return ItemisedFinding(finding, area: area)
   }
 
-  /// The plan, without findings.
-  ///
-  /// - Throws: ``PlanError/internalFault(_:)`` should the settled ground not be a coverage.
-  func plan(named name: String) throws(PlanError) -> Plan {
-    let members = claims.indices.filter { !settled.grounds[$0].isEmpty }
-    var sums = [Int](repeating: 0, count: claims.count)
-    for (index, piece) in settled.pieces.enumerated() { sums[piece.owner] += households[index] }
-    let grids = members.map { index in
+  /// The plan, with what the ground has to tell and no other finding.
+  func plan(named name: String) -> Plan {
+    let land = land ?? AdoptedLand()
+    let households = land.households
+    let grids = land.grounds.indices.filter { !land.grounds[$0].isEmpty }.map { index in
       let claim = claims[index]
-      let ground = settled.grounds[index]
+      let ground = land.grounds[index]
       return Grid(
-        code: GridCode(claim.code), parent: nil, kind: .first, name: claim.name, community: claim.community,
-        township: claim.township, households: sums[index], persons: claim.persons, isLeaf: true,
-        isExclave: ground.polygons.count > 1, validFrom: options.date, validTo: nil, ground: ground,
-        measures: GridMeasures(of: ground))
+        code: GridCode(claim.code), parent: nil, kind: claim.isDedicated ? .dedicated : .first, name: claim.name,
+        community: land.homes[index].code, township: land.homes[index].township, households: households[index],
+        persons: claim.persons ?? land.persons[index], isLeaf: true, isExclave: ground.polygons.count > 1,
+        validFrom: options.date, validTo: nil, ground: ground, measures: GridMeasures(of: ground))
     }
+    let policy = county?.policy
     return Plan(
-      name: name, countyCode: options.code, referenceSystem: metric, policyName: "adopted", bands: [],
-      dedicatedMode: .carve, wholeCompoundsDownTo: 1, seed: 0, kindNames: [:], isSynthetic: false, attribution: "",
-      modelledHouseholds: isModelled ? households.reduce(0, +) : 0, precision: Self.precision, grids: grids,
-      atoms: atoms,
-      communities: try communities(members, sums, planName: name), exceptions: [], findings: [], barriers: [],
-      sites: [],
-      servicePoints: [], retired: [], originals: originals, provenance: [], date: options.date)
-  }
-
-  private var atoms: [PlanAtom] {
-    var numbers = [Int](repeating: 0, count: claims.count)
-    return settled.pieces.enumerated().map { index, piece in
-      numbers[piece.owner] += 1
-      let claim = claims[piece.owner]
-      return PlanAtom(
-        id: "\(claim.code)#\(numbers[piece.owner])", households: households[index], community: claim.community,
-        compound: nil, site: nil, unit: nil, grid: GridCode(claim.code), isUrban: true, isModelled: isModelled,
-        ground: piece.ground)
-    }
-  }
-
-  /// The ground of all grids that name a community, drawn with the same arcs.
-  private func communities(_ members: [Int], _ sums: [Int], planName: String) throws(PlanError) -> [PlanCommunity] {
-    var codes: [String] = []
-    var number: [String: Int32] = [:]
-    for index in members where number[claims[index].community] == nil {
-      number[claims[index].community] = Int32(codes.count)
-      codes.append(claims[index].community)
-    }
-    let grounds: [MultiPolygon]
-    do {
-      let (map, owners) = try PlanarMap.cleanCoverage(settled.grounds, precision: Self.precision)
-      let labels = owners.map { $0 < 0 ? -1 : number[claims[Int($0)].community] ?? -1 }
-      grounds = map.polygons(labels: labels, labelCount: codes.count)
-    } catch {
-      throw .internalFault("adopting: \(error.message)")
-    }
-    return codes.indices.map { community in
-      let own = members.filter { claims[$0].community == codes[community] }
-      return PlanCommunity(
-        code: codes[community], name: codes[community] == options.code ? planName : codes[community],
-        township: own.first.map { claims[$0].township } ?? "", households: own.reduce(0) { $0 + sums[$1] },
-        ground: grounds[community])
-    }
-  }
-}
-
-extension Int {
-  /// A number in whole parts as near to the weights as can be: the largest remainders get one more; ties go to the first.
-  fileprivate func shared(by weights: [Double]) -> [Int] {
-    let total = weights.reduce(0, +)
-    guard total > 0 else { return weights.indices.map { $0 == 0 ? self : 0 } }
-    let exact = weights.map { Double(self) * $0 / total }
-    var parts = exact.map { Int($0.rounded(.down)) }
-    let order = weights.indices.sorted { a, b in
-      let (left, right) = (exact[a] - Double(parts[a]), exact[b] - Double(parts[b]))
-      return left == right ? a < b : left > right
-    }
-    for index in order.prefix(self - parts.reduce(0, +)) { parts[index] += 1 }
-    return parts
+      name: name, countyCode: county?.code ?? options.code, referenceSystem: metric,
+      policyName: policy?.name ?? "adopted", bands: policy?.auditBands ?? [], dedicatedMode: .carve,
+      wholeCompoundsDownTo: policy?.wholeCompoundsDownTo ?? 1, seed: 0, kindNames: policy?.kindNames ?? [:],
+      isSynthetic: county?.isSynthetic ?? false, attribution: county?.attribution ?? "",
+      modelledHouseholds: land.modelledHouseholds, precision: Self.precision, grids: grids, atoms: land.atoms,
+      communities: land.communities, exceptions: [], findings: land.findings, barriers: county?.barriers ?? [],
+      sites: county?.sites ?? [], servicePoints: county?.servicePoints ?? [], retired: [], originals: originals,
+      provenance: county?.provenance ?? [], date: options.date, visits: policy?.plannedVisits ?? PlanVisits(),
+      staffingText: policy?.staffing?.text ?? "")
   }
 }

@@ -4,7 +4,7 @@ import GridLayers
 public struct FieldMapping: Hashable, Sendable {
   /// Our names of fields, in the order they are explained.
   public enum Key: String, CaseIterable, Hashable, Sendable {
-    case code, name, community, township, households, persons
+    case code, name, kind, community, township, households, persons
   }
 
   private let fields: [Key: String]

@@ -144,7 +144,7 @@ func metricSystem(for envelope: Envelope, in system: ReferenceSystem, title: Str
           en: "the coordinates do not fit \(system.name): \(error.message)",
           zh: "坐标与 \(system.name) 不符：\(ChineseWording.of(error.message))"),
         remedy: BilingualText(
-          en: "Check for exchanged longitude and latitude, and declare the system with --crs",
-          zh: "请检查经纬度是否颠倒，并用 --crs 声明坐标系")))
+          en: "Check for exchanged longitude and latitude, and the declared reference system",
+          zh: "请检查经纬度是否颠倒，以及声明的坐标系")))
   }
 }

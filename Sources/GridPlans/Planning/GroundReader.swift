@@ -70,28 +70,6 @@ extension County {
             source: layer.name, cause: BilingualText(en: "no feature has a geometry", zh: "没有任何要素带有几何"),
             remedy: BilingualText(en: "Check that the right layer is named", zh: "请确认指定的图层正确")))
     }
-    // The layer's own system, unless it is one for the screen.
-    if layer.referenceSystem.isProjectedMetres,
-      let stretch = layer.referenceSystem.stretch(at: envelope.center), abs(stretch) <= GroundReader.bearableStretch
-    {
-      return layer.referenceSystem
-    }
-    let toDegrees = try layer.transformation(to: .wgs84, allowingBallpark: true)
-    do {
-      let corners = try toDegrees.apply([
-        Point(envelope.minX, envelope.minY), Point(envelope.maxX, envelope.minY), Point(envelope.maxX, envelope.maxY),
-        Point(envelope.minX, envelope.maxY),
-      ])
-      return try ReferenceSystem.metric(for: Envelope(corners))
-    } catch {
-      throw .badInput(
-        InputProblem(
-          source: layer.name,
-          cause: BilingualText(
-            en: "the coordinates do not fit the reference system: \(error.message)",
-            zh: "坐标与坐标系不符：\(ChineseWording.of(error.message))"),
-          remedy: BilingualText(
-            en: "Check for exchanged longitude and latitude, and the declared crs", zh: "请检查经纬度是否颠倒，以及声明的坐标系")))
-    }
+    return try GridPlans.metricSystem(for: envelope, in: layer.referenceSystem, title: layer.name)
   }
 }

@@ -31,7 +31,9 @@ extension Plan {
         exceptions.map { ($0.grid.text, AuditReason($0.cause, text: $0.reason.en)) }, uniquingKeysWith: { first, _ in first }),
       referenceSystem: referenceSystem.name, isProjectedMetres: referenceSystem.isProjectedMetres,
       kinds: dedicatedMode == .overlay ? AuditKind.overlaid : AuditKind.carved,
-      codeShape: communities.allSatisfy { $0.code.count == 12 && $0.code.allSatisfy(\.isNumber) } ? .standard : .free,
+      // Adopted codes are what they are.
+      codeShape: originals.isEmpty && communities.allSatisfy { $0.code.count == 12 && $0.code.allSatisfy(\.isNumber) }
+        ? .standard : .free,
       wholeCompoundsDownTo: wholeCompoundsDownTo,
       visits: visits.isLogged ? visits.book(start: CivilDate(date) ?? day, asOf: day) : nil, reach: auditReach,
       staffing: auditStaffing)

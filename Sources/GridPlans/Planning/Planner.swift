@@ -97,14 +97,8 @@ struct Planner {
   func makeMap(_ ground: CountyGround) throws(PlanError) -> (AtomMap, [SiteArea]) {
     let policy = county.policy
     var input = ground.input
-    var settings = GroundSettings()
     let total = input.households.reduce(0) { $0 + $1.households } + input.units.reduce(0) { $0 + $1.households }
-    let size = policy.atomSize(households: total)
-    settings.atomTarget = size.target
-    settings.atomMaximum = size.maximum
-    settings.precision = county.tolerances.precision
-    settings.communityTolerance = county.tolerances.communities
-    settings.threads = options.threads
+    let settings = GroundSettings(county, households: total, threads: options.threads)
     var rest: [SiteArea] = []
     if let dedicated = policy.dedicated {
       (input.sites, rest) = dedicated.select(input.sites, households: householdsInSites(input))
@@ -202,7 +196,7 @@ struct Planner {
     return Plan(
       name: county.name, countyCode: county.code, referenceSystem: ground.referenceSystem, policyName: policy.name,
       bands: policy.auditBands, dedicatedMode: policy.dedicated?.mode ?? .carve,
-      wholeCompoundsDownTo: policy.levels.last { $0.whole.contains(.compounds) }?.level ?? 1, seed: options.seed,
+      wholeCompoundsDownTo: policy.wholeCompoundsDownTo, seed: options.seed,
       kindNames: policy.kindNames, isSynthetic: county.isSynthetic, attribution: county.attribution,
       modelledHouseholds: ground.modelledHouseholds, precision: county.tolerances.precision,
       grids: grids, atoms: atoms, communities: communities,
@@ -225,8 +219,19 @@ struct Planner {
   }
 }
 
+extension GroundSettings {
+  /// The numbers that a county's policy and tolerances give, for so many households in all.
+  init(_ county: County, households: Int, threads: Int) {
+    let size = county.policy.atomSize(households: households)
+    self.init(atomTarget: size.target, atomMaximum: size.maximum)
+    precision = county.tolerances.precision
+    communityTolerance = county.tolerances.communities
+    self.threads = threads
+  }
+}
+
 extension SiteArea {
-  fileprivate var shape: Geometry {
+  var shape: Geometry {
     if ground.isEmpty, let point { return .point(point) }
     return .multiPolygon(ground)
   }
@@ -234,7 +239,7 @@ extension SiteArea {
 
 extension CountyGround {
   /// First-tier barriers, for explanation and for the map: lanes and paths would drown them.
-  fileprivate var carriedBarriers: [CarriedFeature] {
+  var carriedBarriers: [CarriedFeature] {
     input.barriers.lazy.filter { $0.tier == .first && !$0.isTunnel }
       .map { CarriedFeature(category: $0.category, name: $0.name, geometry: .lineString($0.line)) }
       + input.areas.map { CarriedFeature(category: $0.category, name: $0.name, geometry: .multiPolygon($0.ground)) }
@@ -242,6 +247,9 @@ extension CountyGround {
 }
 
 extension Policy {
+  /// The finest level at which compounds stay whole.
+  var wholeCompoundsDownTo: Int { levels.last { $0.whole.contains(.compounds) }?.level ?? 1 }
+
   /// The bands the audit checks, by kind and, where they differ, by the class of community; levels with a count have
   /// none.
   var auditBands: [AuditBand] {
