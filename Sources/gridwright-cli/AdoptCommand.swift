@@ -1,6 +1,7 @@
 import ArgumentParser
 import GridCoverages
 import GridPlans
+import GridVisits
 
 struct AdoptCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -12,6 +13,11 @@ struct AdoptCommand: ParsableCommand {
       `adopted`, which `gridwright audit plan.gpkg#adopted` checks.
 
         gridwright adopt councils.geojson --fields code=nc_id,name=name --out plan.gpkg
+
+      With the county they lie in, households, communities, barriers and the policy come from there, and the plan stands on \
+      atoms as `gridwright plan` makes them:
+
+        gridwright adopt last-year.geojson --fields code=no --ground county.yaml --out plan.gpkg
       """)
 
   @Argument(help: "The grids, FILE or FILE#LAYER.")
@@ -39,22 +45,28 @@ struct AdoptCommand: ParsableCommand {
   @Option(help: "Contested ground narrower than this is no atom of its own, in metres.")
   var sliver: Double = 1
 
+  @Option(help: "The manifest of the county the grids lie in, for households, communities, atoms and policy.")
+  var ground: String?
+
   @OptionGroup var households: HouseholdArguments
 
   @Option(help: "Threads to use.")
   var threads: Int = 2
 
   @Option(name: .customLong("as-of"), help: "The day the grids are valid from, YYYY-MM-DD. Default: today.")
-  var asOf: String?
+  var asOf: CivilDate?
 
+  @OptionGroup var telling: ReportArguments
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
     if threads < 1 { throw ValidationError("--threads must be at least 1") }
     if code.isEmpty { throw ValidationError("--code is empty") }
+    if ground != nil, households.households != nil {
+      throw ValidationError("--ground brings its own households: leave --households out")
+    }
     try validateLength(closeGaps, "--close-gaps", from: 0)
     try validateLength(sliver, "--sliver", from: 0)
-    try validateDay(asOf)
   }
 
   func run() throws {
@@ -62,16 +74,13 @@ struct AdoptCommand: ParsableCommand {
     try console.run { control in
       let options = AdoptionOptions(
         layer: try layer.options(), name: name, code: code, rule: overlaps, gapWidth: closeGaps, sliverWidth: sliver,
-        households: households.households, householdsField: households.householdsField, threads: threads,
-        date: asOf ?? today())
+        ground: ground, households: households.households, householdsField: households.householdsField,
+        threads: threads,
+        date: asOf?.description ?? CivilDate.today)
       let report = try adoptGrids(from: grids, writingTo: out, options: options, control: control)
-      console.endProgress()
-      if common.json {
-        try console.printJSON(report.summary)
-      } else {
-        for line in report.lines(in: console.language) { print(line) }
+      return try common.deliver(report.summary, isClean: report.isClean) {
+        report.lines(in: $0, isComplete: telling.all)
       }
-      return report.isClean ? .success : .findings
     }
   }
 }

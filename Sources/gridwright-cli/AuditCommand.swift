@@ -1,6 +1,5 @@
 import ArgumentParser
 import GridPlans
-import GridVisits
 
 struct AuditCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -18,15 +17,12 @@ struct AuditCommand: ParsableCommand {
   @Argument(help: "A plan file, or a layer of polygons (FILE or FILE#LAYER).")
   var plan: String
 
-  @Option(
-    help: "The day that visits are looked at, such as 2026-06-30. Default: that of the last look, else the plan's.")
-  var asOf: CivilDate?
-
   @Option(help: "Threads to use.")
   var threads: Int = 2
 
   @OptionGroup var findings: FindingsArguments
   @OptionGroup(title: "Options for layers") var coverage: CoverageArguments
+  @OptionGroup var telling: ReportArguments
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
@@ -41,34 +37,22 @@ struct AuditCommand: ParsableCommand {
           "\(plan) is a plan: --fields, --crs, --ground, --households, --tolerance and --sliver are for layers; name one as \(plan)#LAYER"
         )
       }
-      try console.run { control in try auditPlan(console, control) }
+      try console.run { control in
+        let report = try auditPlan(
+          at: plan, threads: threads, asOf: findings.asOf, delivery: findings.delivery, control: control)
+        return try common.deliver(report.summary, isClean: report.isClean) {
+          report.lines(in: $0, isComplete: telling.all)
+        }
+      }
     } else {
-      try console.run { control in try auditLayer(console, control) }
+      try console.run { control in
+        let options = try coverage.options(threads: threads, delivery: findings.delivery)
+        let report = try auditLayer(at: plan, options: options, control: control)
+        return try common.deliver(report.summary, isClean: report.isClean) {
+          report.lines(in: $0, isComplete: telling.all)
+        }
+      }
     }
-  }
-
-  private func auditPlan(_ console: Console, _ control: PlanningControl) throws -> ExitCode {
-    let report = try GridPlans.auditPlan(
-      at: plan, threads: threads, asOf: asOf, delivery: findings.delivery, control: control)
-    console.endProgress()
-    if common.json {
-      try console.printJSON(report.summary)
-    } else {
-      for line in report.lines(in: console.language) { print(line) }
-    }
-    return report.isClean ? .success : .findings
-  }
-
-  private func auditLayer(_ console: Console, _ control: PlanningControl) throws -> ExitCode {
-    let options = try coverage.options(threads: threads, delivery: findings.delivery)
-    let report = try GridPlans.auditLayer(at: plan, options: options, control: control)
-    console.endProgress()
-    if common.json {
-      try console.printJSON(report.summary)
-    } else {
-      for line in report.lines(in: console.language) { print(line) }
-    }
-    return report.isClean ? .success : .findings
   }
 }
 

@@ -19,15 +19,6 @@ struct CommonOptions: ParsableArguments {
   var console: Console { Console(language: lang ?? .ofEnvironment, isQuiet: quiet) }
 }
 
-/// Refuses what is no day such as 2026-11-21.
-func requireDay(_ text: String) throws {
-  // Read and written back, so that 30 February is no date.
-  let day = try? Date(text, strategy: .iso8601.year().month().day())
-  guard text.utf8.count == 10, day?.formatted(.iso8601.year().month().day()) == text else {
-    throw ValidationError("--as-of must be a date such as 2026-11-21")
-  }
-}
-
 extension Language: ExpressibleByArgument {
   /// The language the environment asks for.
   static var ofEnvironment: Language {
@@ -129,6 +120,9 @@ struct Console: Sendable {
     defer { withExtendedLifetime(interruption) {} }
     try run { try work(control) }
   }
+
+  /// Prints lines for people to stdout.
+  func print(_ lines: [String]) throws { try emit(Data(lines.map { $0 + "\n" }.joined().utf8)) }
 
   /// Prints a value as JSON with sorted keys.
   func printJSON(_ value: some Encodable) throws {

@@ -43,13 +43,7 @@ struct GapsCommand: ParsableCommand {
       let request = GapRequest(
         asOf: asOf, level: by, output: out, isDryRun: dryRun, threads: threads, language: console.language)
       let summary = try findGaps(in: plan, request, control: control)
-      console.endProgress()
-      if common.json {
-        try console.printJSON(summary)
-      } else {
-        for line in summary.lines(in: console.language) { print(line) }
-      }
-      return summary.isClean ? .success : .findings
+      return try common.deliver(summary, isClean: summary.isClean) { summary.lines(in: $0) }
     }
   }
 }

@@ -1,8 +1,8 @@
 public import ArgumentParser
-import Foundation
 public import GridAuditing
 public import GridCoverages
 public import GridPlans
+import GridVisits
 
 extension ClaimRule: ExpressibleByArgument {}
 extension HouseholdSharing: ExpressibleByArgument {}
@@ -55,26 +55,15 @@ struct FindingsArguments: ParsableArguments {
     help: "Findings of an earlier audit, as --out wrote them, or a plan: tells which are new, still there, cured.")
   var previousFindings: String?
 
-  @Option(name: .customLong("as-of"), help: "The day of the audit, YYYY-MM-DD. Default: today.")
-  var asOf: String?
-
-  func validate() throws { try validateDay(asOf) }
+  @Option(
+    name: .customLong("as-of"),
+    help:
+      "The day of the audit, YYYY-MM-DD. Default: today; visits of a plan are looked at as on the day of the last look."
+  )
+  var asOf: CivilDate?
 
   var delivery: FindingsDelivery {
-    FindingsDelivery(output: out, previous: previousFindings, date: asOf ?? today())
-  }
-}
-
-/// The day in ISO 8601.
-func today() -> String { Date.now.formatted(.iso8601.year().month().day()) }
-
-/// Refuses what is no day of the calendar.
-func validateDay(_ day: String?) throws {
-  guard let day else { return }
-  // Read and written back, so that 30 February is no date.
-  let date = try? Date(day, strategy: .iso8601.year().month().day())
-  guard day.utf8.count == 10, date?.formatted(.iso8601.year().month().day()) == day else {
-    throw ValidationError("--as-of must be a date such as 2026-11-21")
+    FindingsDelivery(output: out, previous: previousFindings, date: asOf?.description ?? CivilDate.today)
   }
 }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import GridAuditing
 import GridPlans
+import GridVisits
 
 struct OverlayCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -44,15 +45,15 @@ struct OverlayCommand: ParsableCommand {
   var tolerance: Double = 1
 
   @Option(name: .customLong("as-of"), help: "The day of the comparison, YYYY-MM-DD. Default: today.")
-  var asOf: String?
+  var asOf: CivilDate?
 
   @OptionGroup var layer: LayerArguments
+  @OptionGroup var telling: ReportArguments
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
     if layers.isEmpty { throw ValidationError("name at least one layer") }
     try validateLength(tolerance, "--tolerance", from: 0)
-    try validateDay(asOf)
   }
 
   func run() throws {
@@ -60,16 +61,14 @@ struct OverlayCommand: ParsableCommand {
     try console.run { control in
       let options = PlanOverlayOptions(
         layer: try layer.options(), base: base, sharing: householdsBy, sliverWidth: tolerance, crosswalk: out,
-        delivery: FindingsDelivery(output: conflicts, previous: previousConflicts, date: asOf ?? today()))
+        delivery: FindingsDelivery(
+          output: conflicts, previous: previousConflicts, date: asOf?.description ?? CivilDate.today))
       let report = try overlayPlan(at: plan, layers: layers, options: options, control: control)
       console.endProgress()
       for note in report.summary.notes { console.say(note) }
-      if common.json {
-        try console.printJSON(report.summary)
-      } else {
-        for line in report.lines(in: console.language) { print(line) }
+      return try common.deliver(report.summary, isClean: report.isClean) {
+        report.lines(in: $0, isComplete: telling.all)
       }
-      return report.isClean ? .success : .findings
     }
   }
 }

@@ -1,6 +1,7 @@
 public import ArgumentParser
 import Foundation
 public import GridPlans
+import GridVisits
 
 extension SearchEffort: ExpressibleByArgument {}
 
@@ -24,7 +25,7 @@ struct ReadingArguments: ParsableArguments {
   var options: PlanningOptions {
     PlanningOptions(
       threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, allowsBallpark: allowBallpark, repairs: repair,
-      date: Date.now.formatted(.iso8601.year().month().day()))
+      date: CivilDate.today)
   }
 }
 
@@ -45,13 +46,12 @@ struct PlanningArguments: ParsableArguments {
   var acceptFaults = false
 
   @Option(name: .customLong("as-of"), help: "The day the plan is made for, YYYY-MM-DD. Default: today.")
-  var asOf: String?
+  var asOf: CivilDate?
 
   func validate() throws {
     if let timeLimit, !(timeLimit > 0 && timeLimit <= 10_000_000) {
       throw ValidationError("--time-limit must be a number of seconds, above 0 and at most 10000000")
     }
-    if let asOf { try requireDay(asOf) }
   }
 
   /// The options of reading with those of planning.
@@ -61,7 +61,7 @@ struct PlanningArguments: ParsableArguments {
     options.effort = effort
     options.timeLimit = timeLimit.map { .seconds($0) }
     options.acceptsFaults = acceptFaults
-    if let asOf { options.date = asOf }
+    if let asOf { options.date = asOf.description }
     return options
   }
 }

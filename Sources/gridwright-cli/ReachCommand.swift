@@ -1,7 +1,7 @@
 public import ArgumentParser
-import Foundation
 import GridAccess
 public import GridPlans
+import GridVisits
 
 extension ReachOptions.Siting.Goal: ExpressibleByArgument {}
 
@@ -64,7 +64,9 @@ struct SitingArguments: ParsableArguments {
 
   func validate() throws {
     if let site, site < 1 { throw ValidationError("--site must be at least 1") }
-    if let objective, objective != .lscp, site == nil { throw ValidationError("--objective \(objective.rawValue) needs --site") }
+    if let objective, objective != .lscp, site == nil {
+      throw ValidationError("--objective \(objective.rawValue) needs --site")
+    }
     if objective == .lscp, site != nil { throw ValidationError("lscp finds the number of points: leave --site out") }
     if !(coverage > 0 && coverage <= 1) { throw ValidationError("--coverage must be above 0 and at most 1") }
     if let newCapacity, !(newCapacity > 0) { throw ValidationError("--new-capacity must be above 0") }
@@ -109,7 +111,7 @@ struct ReachCommand: ParsableCommand {
   var out: String?
 
   @Option(name: .customLong("as-of"), help: "The day the figures are for, YYYY-MM-DD. Default: today.")
-  var asOf: String?
+  var asOf: CivilDate?
 
   @Flag(name: .customLong("dry-run"), help: "Reckon, but leave the plan as it is.")
   var dryRun = false
@@ -140,17 +142,18 @@ struct ReachCommand: ParsableCommand {
     if let out, !out.lowercased().hasSuffix(".csv"), !out.lowercased().hasSuffix(".geojson") {
       throw ValidationError("--out must end in .csv or .geojson")
     }
-    if let asOf { try requireDay(asOf) }
   }
 
   func run() throws {
     let console = common.console
-    var options = ReachOptions(asOf: asOf ?? Date.now.formatted(.iso8601.year().month().day()))
+    var options = ReachOptions(asOf: asOf?.description ?? CivilDate.today)
     options.points = points
     options.referenceSystem = crs
     options.category = category
     options.capacityField = capacity
-    let parts = conditions.map { $0.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init) }
+    let parts = conditions.map {
+      $0.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    }
     if let field = parts.first?[0] { options.filter = (field, parts.map { $0[1] }) }
     walking.fill(&options)
     options.siting = siting.siting

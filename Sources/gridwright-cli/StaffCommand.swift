@@ -2,6 +2,7 @@ public import ArgumentParser
 import Foundation
 import GridPlans
 public import GridStaffing
+import GridVisits
 
 extension PostMethod: ExpressibleByArgument {}
 
@@ -48,7 +49,7 @@ struct StaffCommand: ParsableCommand {
   var out: String?
 
   @Option(name: .customLong("as-of"), help: "The day new posts are held from, YYYY-MM-DD. Default: today.")
-  var asOf: String?
+  var asOf: CivilDate?
 
   @Option(help: "Threads to use; the result never depends on it. Default: all processors.")
   var threads: Int?
@@ -67,7 +68,6 @@ struct StaffCommand: ParsableCommand {
     if let headcount, headcount < 1 { throw ValidationError("--headcount must be at least 1") }
     if let loadLimit, loadLimit < 1 { throw ValidationError("--load-limit must be at least 1") }
     if whatIf != nil, headCounts == nil { throw ValidationError("--what-if takes numbers such as 100,120,140") }
-    if let asOf { try requireDay(asOf) }
   }
 
   private var headCounts: [Int]? {
@@ -84,7 +84,7 @@ struct StaffCommand: ParsableCommand {
     let options = StaffOptions(
       workers: workers, referenceSystem: crs, rules: rules, headCount: headcount, method: method, loadLimit: loadLimit,
       whatIf: headCounts ?? [], charts: charts, output: out, isDryRun: dryRun,
-      date: asOf ?? Date.now.formatted(.iso8601.year().month().day()),
+      date: asOf?.description ?? CivilDate.today,
       threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, language: console.language)
     try console.run { control in
       let result = try staffPlan(at: plan, options: options, control: control)

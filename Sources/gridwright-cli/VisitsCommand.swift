@@ -1,6 +1,6 @@
-public import ArgumentParser
+import ArgumentParser
 import GridPlans
-public import GridVisits
+import GridVisits
 
 struct VisitsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -49,21 +49,7 @@ struct VisitsCommand: ParsableCommand {
         asOf: asOf, log: log, targets: targets, classes: classes, ledger: ledger, dateOrder: dateOrder, output: out,
         isDryRun: dryRun, language: console.language)
       let report = try logVisits(in: plan, request, control: control)
-      console.endProgress()
-      let lines = report.lines(in: console.language)
-      if common.json {
-        try console.printJSON(report.summary)
-      } else {
-        for line in lines { print(line) }
-      }
-      return report.isClean ? .success : .findings
+      return try common.deliver(report.summary, isClean: report.isClean) { report.lines(in: $0) }
     }
   }
-}
-
-extension CivilDate.Order: ExpressibleByArgument {}
-
-extension CivilDate: ExpressibleByArgument {
-  /// A day such as 2026-06-30.
-  public init?(argument: String) { self.init(argument) }
 }

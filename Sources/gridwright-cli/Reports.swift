@@ -1,0 +1,21 @@
+import ArgumentParser
+import GridPlans
+
+/// How much of a report is printed.
+struct ReportArguments: ParsableArguments {
+  @Flag(help: "List every finding; otherwise of each kind the largest few and the number of the others.")
+  var all = false
+}
+
+extension CommonOptions {
+  /// Prints a report to stdout, a summary for programs or lines for people; the exit code says whether it is clean.
+  func deliver(_ summary: some Encodable, isClean: Bool, lines: (Language) -> [String]) throws -> ExitCode {
+    console.endProgress()
+    if json {
+      try console.printJSON(summary)
+    } else {
+      try console.print(lines(console.language))
+    }
+    return isClean ? .success : .findings
+  }
+}
