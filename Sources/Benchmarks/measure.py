@@ -20,8 +20,9 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from results import ROOT, commit, machine, record
+
 HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
 STAGES = ["read", "map", "partition", "polygons", "audit", "write"]
 REAL = {"yilan": "yilan/yilan.gpkg", "liechtenstein": "liechtenstein/liechtenstein.gpkg", "cambridge": "cambridge/cambridge.gpkg"}
 TOO_SHORT = 0.05  # seconds: below, a ratio of times is noise
@@ -118,22 +119,6 @@ def growth_table(runs):
     return table(["growth exponent"] + STAGES + ["wall", "processor", "peak"], rows)
 
 
-def machine():
-    try:
-        lines = Path("/proc/cpuinfo").read_text().splitlines()
-        model = next(line.split(":", 1)[1].strip() for line in lines if line.startswith("model name"))
-    except (OSError, StopIteration):
-        model = "unknown processor"
-    return f"{os.cpu_count()} × {model}, load {os.getloadavg()[0]:.1f} at the start"
-
-
-def commit():
-    def git(*words):
-        return subprocess.run(["git", "-C", ROOT, *words], capture_output=True, text=True).stdout.strip()
-
-    return (git("rev-parse", "--short", "HEAD") or "unknown") + (" with changes" if git("status", "--porcelain") else "")
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sizes", nargs="*", type=int, metavar="HOUSEHOLDS")
@@ -161,8 +146,7 @@ def main():
         report += f"\n{growth_table(counties)}\n"
     print(report)
     if arguments.record:
-        with (HERE / "RESULTS.md").open("a", encoding="utf-8") as results:
-            results.write(f"\n{report}")
+        record(report)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,3 @@
-import GridLayers
 
 /// How evenly loads lie on people: bars of how many have how much, and the curves of Lorenz.
 public struct BalanceChart: Hashable, Sendable {
@@ -70,13 +69,7 @@ public func drawBalance(_ chart: BalanceChart, to path: String, format: MapForma
   case .svg: bytes = SVGDocument.normalized(bytes, title: chart.title)
   case .pdf: break
   }
-  do {
-    try OutputFile.write(bytes, to: path)
-  } catch .cannotWrite(let path, let cause) {
-    throw .cannotWrite(path: path, cause: cause)
-  } catch {
-    throw .cannotWrite(path: path, cause: error.message)
-  }
+  try saveDrawing(bytes, to: path)
 }
 
 /// Lays the two panels out and draws them.

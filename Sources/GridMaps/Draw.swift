@@ -32,7 +32,7 @@ public struct MapReport: Hashable, Sendable {
 public func draw(_ sheet: MapSheet, to path: String, format: MapFormat, dpi: Double = 150) throws(MapError) -> MapReport
 {
   let (bytes, report) = try drawn(sheet, format: format, dpi: dpi)
-  try write(bytes, to: path)
+  try saveDrawing(bytes, to: path)
   return report
 }
 
@@ -47,7 +47,7 @@ public func draw(_ sheet: MapSheet, to path: String, format: MapFormat, dpi: Dou
 @discardableResult
 public func drawAtlas(_ sheets: [MapSheet], to path: String, dpi: Double = 150) throws(MapError) -> [MapReport] {
   let (bytes, reports) = try drawn(sheets, format: .pdf, dpi: dpi)
-  try write(bytes, to: path)
+  try saveDrawing(bytes, to: path)
   return reports
 }
 
@@ -110,7 +110,7 @@ private func warnings(_ sheet: MapSheet, unknownCharacters: Int, legendRows: Int
 }
 
 /// Writes beside the target and renames.
-private func write(_ bytes: [UInt8], to path: String) throws(MapError) {
+func saveDrawing(_ bytes: [UInt8], to path: String) throws(MapError) {
   do {
     try OutputFile.write(bytes, to: path)
   } catch .cannotWrite(let path, let cause) {

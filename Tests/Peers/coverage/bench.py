@@ -26,8 +26,10 @@ import numpy
 import pyogrio
 import shapely
 
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent.parent.parent
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent.parent / "Sources/Benchmarks"))
+
+from results import ROOT, commit, machine, record
+
 PIECES = 8
 
 
@@ -152,22 +154,6 @@ def table(rows):
     return "\n".join(lines)
 
 
-def machine():
-    try:
-        lines = Path("/proc/cpuinfo").read_text().splitlines()
-        model = next(line.split(":", 1)[1].strip() for line in lines if line.startswith("model name"))
-    except (OSError, StopIteration):
-        model = "unknown processor"
-    return f"{os.cpu_count()} × {model}, load {os.getloadavg()[0]:.1f} at the start"
-
-
-def commit():
-    def git(*words):
-        return subprocess.run(["git", "-C", ROOT, *words], capture_output=True, text=True).stdout.strip()
-
-    return (git("rev-parse", "--short", "HEAD") or "unknown") + (" with changes" if git("status", "--porcelain") else "")
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cells", type=int, default=100_000)
@@ -206,8 +192,7 @@ def main():
     report = title + "\n" + table(rows) + "\n\n" + " ".join(words) + "\n"
     print(report)
     if arguments.record:
-        with (ROOT / "Sources/Benchmarks/RESULTS.md").open("a", encoding="utf-8") as results:
-            results.write(f"\n{report}")
+        record(report)
 
 
 if __name__ == "__main__":
