@@ -26,12 +26,13 @@ func tests(of name: String, _ rooms: [String] = [], _ others: [Target.Dependency
 /// All libraries, for what stands on all of them.
 let rooms = [
   "GridGeometry", "GridPartitioning", "GridLayers", "GridCoverages", "GridGraphs", "GridMaps", "GridSamples",
-  "GridStaffing", "GridVisits", "GridAccess", "GridAuditing",
+  "GridStaffing", "GridVisits", "GridCases", "GridAccess", "GridAuditing",
   "GridPlans",
 ]
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -43,17 +44,19 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
-    // Room 0: C libraries and the two rooms that stand on nothing else of ours.
+    // Room 0: C libraries and the rooms that stand on nothing else of ours.
     .systemLibrary(name: "CGEOS", pkgConfig: "geos", providers: [.apt(["libgeos-dev"]), .brew(["geos"])]),
     .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"]), .brew(["proj"])]),
     .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"]), .brew(["cairo"])]),
     .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"]), .brew(["pango"])]),
     room("GridGeometry", ["CGEOS", "CPROJ"]),
     room("GridPartitioning"),
+    room("GridVisits"),
 
     // Room 1
     room("GridLayers", ["GridGeometry", grdb]),
@@ -64,8 +67,8 @@ let package = Package(
     room("GridStaffing", ["GridPartitioning"]),
     room("GridMaps", ["GridGeometry", "GridLayers", "CCairo", "CPango"]),
     room("GridSamples", ["GridGeometry", "GridLayers"]),
-    room("GridVisits"),
     room("GridAccess", ["GridGeometry", "GridPartitioning"]),
+    room("GridCases", ["GridGeometry", "GridPartitioning", "GridVisits", crypto]),
 
     // Room 3
     room(
@@ -77,12 +80,13 @@ let package = Package(
       "GridPlans",
       [
         "GridGeometry", "GridLayers", "GridPartitioning", "GridCoverages", "GridMaps", "GridStaffing", "GridVisits",
-        "GridAccess", "GridAuditing", "GridSamples", yams,
+        "GridAccess", "GridCases", "GridAuditing", "GridSamples", yams,
       ],
-      // The preset policies and ledgers, compiled in so that they can be named anywhere; Presets leads to data/policies,
-      // Ledgers to data/ledgers.
+      // The preset policies, ledgers and rules of cases, compiled in so that they can be named anywhere; Presets leads to
+      // data/policies, Ledgers to data/ledgers, CaseRules to data/cases.
       resources: ["dali", "households-300-500", "microgrid-30-100"].map { .embedInCode("Presets/\($0).yaml") }
-        + ["three", "four", "five", "seven"].map { .embedInCode("Ledgers/\($0)-colors.yaml") }),
+        + ["three", "four", "five", "seven"].map { .embedInCode("Ledgers/\($0)-colors.yaml") }
+        + [.embedInCode("CaseRules/neutral.yaml")]),
 
     // What callers import, and the command line.
     room("Gridwright", rooms.map { .init(stringLiteral: $0) }),
@@ -101,6 +105,7 @@ let package = Package(
     tests(of: "GridMaps", ["GridGeometry", "CCairo", "Referees"]),
     tests(of: "GridSamples", ["GridGeometry", "GridLayers", "Referees"]),
     tests(of: "GridVisits", ["Referees"]),
+    tests(of: "GridCases", ["GridGeometry", "GridPartitioning", "GridVisits", "Referees"]),
     tests(of: "GridAccess", ["GridGeometry", "GridPartitioning", "GridLayers", "Referees"]),
     tests(
       of: "GridAuditing",

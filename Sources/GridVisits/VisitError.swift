@@ -76,5 +76,5 @@ public enum VisitFault: Error, Hashable, Sendable {
 
 extension String {
   /// So much of a cell as a message shows.
-  fileprivate var beginning: String { count > 40 ? prefix(40) + "…" : self }
+  package var beginning: String { count > 40 ? prefix(40) + "…" : self }
 }

@@ -1,6 +1,7 @@
 // What callers import: every room whose types stand in the signatures of a plan.
 @_exported public import GridAccess
 @_exported public import GridAuditing
+@_exported public import GridCases
 @_exported public import GridCoverages
 @_exported public import GridGeometry
 @_exported public import GridGraphs

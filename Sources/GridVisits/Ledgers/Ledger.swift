@@ -41,7 +41,7 @@ public struct Ledger: Hashable, Sendable {
             if !unknown.contains(condition.figure) { unknown.append(condition.figure) }
             continue
           }
-          guard let number = value.number, condition.relation.holds(number, condition.bound) else { continue }
+          guard let number = value.number, condition.holds(number) else { continue }
           reasons.append(condition.reason(value))
         }
         guard reasons.count == rule.conditions.count else { continue }

@@ -52,7 +52,7 @@ public struct LedgerRule: Hashable, Sendable {
   public init(_ conditions: [LedgerCondition]) { self.conditions = conditions }
 }
 
-/// A figure of a grid against a bound.
+/// A figure against a bound.
 public struct LedgerCondition: Hashable, Sendable {
   /// How the figure stands to the bound.
   public enum Relation: String, Hashable, Sendable, CaseIterable {
@@ -87,4 +87,7 @@ public struct LedgerCondition: Hashable, Sendable {
     self.relation = relation
     self.bound = bound
   }
+
+  /// Whether a figure of this size meets it.
+  public func holds(_ number: Double) -> Bool { relation.holds(number, bound) }
 }

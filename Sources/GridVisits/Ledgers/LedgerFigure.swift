@@ -1,4 +1,4 @@
-/// A figure of a grid that a ledger's rules may ask for.
+/// A figure that a ledger's rules may ask for: of a grid, or of a case.
 public struct LedgerFigure: Hashable, Sendable {
   /// What is measured.
   public enum Kind: String, Hashable, Sendable, CaseIterable {
@@ -15,11 +15,17 @@ public struct LedgerFigure: Hashable, Sendable {
     case beyondReach = "beyond-reach"
     case beyondReachShare = "beyond-reach-share"
     case households
+    /// Open cases, those of them whose limit has run out, and the latter as a share of the former.
+    case casesOpen = "cases-open"
+    case casesOverdue = "cases-overdue"
+    case casesOverdueShare = "cases-overdue-share"
+    /// How much of its limit a case has used up; grids have no such figure.
+    case limitUsedShare = "limit-used-share"
 
     public var isShare: Bool {
       switch self {
-      case .visitsOverdueShare, .visitsDoneShare, .beyondReachShare: true
-      case .visitsOverdue, .outOfBand, .staffFindings, .beyondReach, .households: false
+      case .visitsOverdueShare, .visitsDoneShare, .beyondReachShare, .casesOverdueShare, .limitUsedShare: true
+      case .visitsOverdue, .outOfBand, .staffFindings, .beyondReach, .households, .casesOpen, .casesOverdue: false
       }
     }
 
@@ -27,7 +33,7 @@ public struct LedgerFigure: Hashable, Sendable {
     public var isOfVisits: Bool {
       switch self {
       case .visitsOverdue, .visitsOverdueShare, .visitsDoneShare: true
-      case .outOfBand, .staffFindings, .beyondReach, .beyondReachShare, .households: false
+      default: false
       }
     }
 
@@ -41,6 +47,10 @@ public struct LedgerFigure: Hashable, Sendable {
       case .beyondReach: Bilingual(en: "households beyond reach", zh: "服务半径外户数")
       case .beyondReachShare: Bilingual(en: "share of households beyond reach", zh: "服务半径外户数比例")
       case .households: Bilingual(en: "households", zh: "户数")
+      case .casesOpen: Bilingual(en: "cases open", zh: "未结案件数")
+      case .casesOverdue: Bilingual(en: "cases overdue", zh: "超期案件数")
+      case .casesOverdueShare: Bilingual(en: "share of open cases overdue", zh: "未结案件中超期比例")
+      case .limitUsedShare: Bilingual(en: "share of the limit used up", zh: "时限已用比例")
       }
     }
   }
