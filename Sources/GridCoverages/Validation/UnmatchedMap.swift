@@ -201,14 +201,16 @@ struct UnmatchedMap {
 }
 
 extension RingEdges {
-  /// The matched edges as they lie on a grid, each from its lower end.
+  /// The matched edges as they lie on a grid, each from its lower end, without those that an unmatched one falls upon.
   fileprivate func matched(on grid: PrecisionGrid) -> Set<Segment> {
-    var found = Set<Segment>()
-    for position in points.indices where isEdge(position) && partner[position] > position {
+    var matched = Set<Segment>()
+    var open = Set<Segment>()
+    for position in points.indices where isEdge(position) && partner[position] <= position {
       guard let a = grid.snapped(points[position]), let b = grid.snapped(points[position + 1]) else { continue }
-      found.insert((a.x, a.y) < (b.x, b.y) ? Segment(a, b) : Segment(b, a))
+      let segment = (a.x, a.y) < (b.x, b.y) ? Segment(a, b) : Segment(b, a)
+      if partner[position] >= 0 { matched.insert(segment) } else { open.insert(segment) }
     }
-    return found
+    return matched.subtracting(open)
   }
 }
 
