@@ -74,7 +74,11 @@ struct OverviewMap {
     return (sizes[sizes.count / 10], max(sizes[sizes.count / 10] + 1, sizes[sizes.count * 9 / 10]))
   }
 
+  /// Whether households are known at all; grids that were adopted may have none.
+  private var hasHouseholds: Bool { band != nil || plan.grids.contains { $0.households > 0 } }
+
   private var histogram: BandHistogram? {
+    guard hasHouseholds else { return nil }
     let values = shown.filter { $0.kind == .first }.map(\.households)
     guard values.count >= 5 else { return nil }
     return BandHistogram(values: values, minimum: scale.minimum, maximum: scale.maximum)
@@ -88,6 +92,7 @@ struct OverviewMap {
     layers.append(
       MapLayer(
         polygons: first.map { grid in
+          guard hasHouseholds else { return MapPolygon(ground: grid.ground, fill: Self.plain) }
           let place = BandPlace(households: grid.households, minimum: scale.minimum, maximum: scale.maximum)
           return MapPolygon(ground: grid.ground, fill: place.color, hatch: place.hatch)
         } + dedicated.map { MapPolygon(ground: $0.ground, fill: MapColor(0xEFE6F2), hatch: .dedicated) }))
@@ -102,7 +107,7 @@ struct OverviewMap {
         polygons: (first + dedicated).map { grid in
           MapPolygon(
             ground: grid.ground, stroke: .level(grid.kind.level),
-            label: labels && grid.kind == .first ? "\(grid.code.text.suffix(3))\n\(grid.households)" : nil,
+            label: labels && grid.kind == .first ? label(of: grid) : nil,
             labelPriority: grid.households)
         }))
     layers.append(
@@ -113,6 +118,16 @@ struct OverviewMap {
             labelPriority: $0.households)
         }, labels: LabelStyle(size: 8, isBold: true)))
     return layers
+  }
+
+  private static let plain = MapColor(0xE3E9F0)
+
+  /// The serial of a grid in its community, or a code of another shape as it is, and its households where they are known.
+  private func label(of grid: Grid) -> String {
+    let code = grid.code.text
+    let serial = code.hasPrefix(grid.community) ? String(code.dropFirst(grid.community.count)) : ""
+    let name = serial.isEmpty ? String(code.prefix(12)) : serial
+    return hasHouseholds ? "\(name)\n\(grid.households)" : name
   }
 
   private var barrierLines: [MapLine] {
@@ -132,13 +147,21 @@ struct OverviewMap {
       LegendEntry(.area(place.color, hatch: place.hatch), words, value: count(place))
     }
     let range = "\(scale.minimum)–\(scale.maximum)"
-    var entries = [
+    let classes = [
       LegendEntry(
         .heading,
         text("Households per \(plan.name(of: .first).en) grid (\(range))", "\(plan.name(of: .first).zh)户数（\(range)）")),
       area(.below, text("below", "低于下限")), area(.low, text("in the lower quarter", "偏低")),
       area(.middle, text("in the middle", "适中")), area(.high, text("in the upper quarter", "偏高")),
       area(.above, text("above", "高于上限")),
+    ]
+    let unknown = [
+      LegendEntry(.heading, text("Grids", "网格")),
+      LegendEntry(
+        .area(Self.plain), text("\(plan.name(of: .first).en) grid, households unknown", "\(plan.name(of: .first).zh)（户数未知）"),
+        value: "\(first.count)"),
+    ]
+    var entries = (hasHouseholds ? classes : unknown) + [
       LegendEntry(
         .area(MapColor(0xEFE6F2), hatch: .dedicated),
         text("\(plan.name(of: .dedicated).en) grid", plan.name(of: .dedicated).zh)),
