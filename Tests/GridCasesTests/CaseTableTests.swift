@@ -202,7 +202,8 @@ struct CaseTableTests {
     figures.take(counts)
     let verdict = ledger.verdict(for: figures)
     #expect(verdict.color?.code == "red")
-    #expect(verdict.reason.en == "share of open cases overdue 12.50 % (cases overdue 1 of cases open 8), more than 10 %")
+    #expect(
+      verdict.reason.en == "share of open cases overdue 12.50 % (cases overdue 1 of cases open 8), more than 10 %")
   }
 
   @Test("A ledger of grids is none of cases, nor is one without a colour for the rest")

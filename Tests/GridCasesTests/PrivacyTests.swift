@@ -1,6 +1,7 @@
 import GridCases
 import GridGeometry
 import GridPartitioning
+import GridVisits
 import Referees
 import Testing
 
@@ -76,6 +77,47 @@ struct PrivacyTests {
     #expect(throws: CaseError.badMask) { try CaseMask(secret: Array(Self.secret.prefix(15))) }
     #expect(throws: CaseError.badMask) { try CaseMask(secret: Self.secret, k: 4) }
     #expect(throws: CaseError.badMask) { try CaseMask(secret: Self.secret, k: 10, outer: 10) }
+  }
+
+  @Test(
+    "Every public case shares all that is said of it with k others; sensitive ones are only counted",
+    arguments: UInt64(1)...6)
+  func linking(seed: UInt64) throws {
+    var random = StableRandom(seed: seed)
+    let secretClass = CaseClass(code: "care", name: Bilingual(en: "care", zh: "照料"), isSensitive: true)
+    let rules = try CaseRules(
+      classes: Fixtures.classes + [secretClass], calendar: try Fixtures.calendar(), colors: try Fixtures.colors())
+    var table = CaseTable(classes: rules.classes.map(\.code) + ["unknown"], grids: [])
+    for number in 0..<600 {
+      // Most are lately reported water cases, a few are of long ago or of another class.
+      let isRare = Int.random(in: 0..<8, using: &random) == 0
+      let caseClass = isRare ? table.classes.randomElement(using: &random) ?? "water" : "water"
+      let minutes =
+        isRare ? Int.random(in: -400_000...90_000, using: &random) : Int.random(in: 0...90_000, using: &random)
+      try table.add(
+        id: "case \(number)", caseClass: caseClass, place: Point(Double(number), 0),
+        submitted: try RandomLife.instant(minutes))
+    }
+    let snapshot = table.snapshot(asOf: try RandomLife.instant(95_000), rules: rules)
+    // A third has no place that hides it.
+    let shown = PublicCases(table, snapshot, rules: rules) { $0 % 3 == 0 ? nil : Point(Double($0), 1) }
+    #expect(shown.cases.count + shown.counted == 600 && shown.cases.count > 250)
+    var shared: [[String?]: Int] = [:]
+    for item in shown.cases { shared[[item.caseClass, item.color, item.submitted], default: 0] += 1 }
+    #expect(shared.values.allSatisfy { $0 >= 10 } && shared.count >= 3)
+    #expect(shown.cases.allSatisfy { $0.caseClass != "care" && $0.caseClass != "unknown" })
+    #expect(shown.cases.allSatisfy { ($0.submitted?.count ?? 0) <= 7 })
+    // The order follows from what is shown, not from when cases came.
+    var shuffled = CaseTable(classes: table.classes, grids: [])
+    for row in (0..<600).shuffled(using: &random) {
+      try shuffled.add(
+        id: table.id(of: row), caseClass: table.caseClass(of: row), place: table.place(of: row),
+        submitted: table.events(of: row)[0].at)
+    }
+    let again = PublicCases(shuffled, shuffled.snapshot(asOf: snapshot.asOf, rules: rules), rules: rules) { row in
+      shuffled.place(of: row).flatMap { Int($0.x) % 3 == 0 ? nil : Point($0.x, 1) }
+    }
+    #expect(again == shown)
   }
 
   /// A tree of places with counts by chance, small ones often.

@@ -73,7 +73,7 @@ public struct CaseHistory: Hashable, Sendable {
   /// limits.
   public func standing(asOf instant: Instant, rules: CaseRules) -> CaseStanding? {
     guard events[0].at <= instant else { return nil }
-    var walk = CaseWalk(submitted: events[0].at, to: events[0].move.tier ?? .grid, rules)
+    var walk = CaseWalk(submitted: events[0].at, to: events[0].move.tier ?? .grid, CaseEnding(rules))
     for event in events.dropFirst() where event.at <= instant {
       walk.follow(event.move.kind, tier: event.move.tier, at: event.at)
     }

@@ -61,34 +61,46 @@ struct LimitTable {
   private static let width = CaseStep.allCases.count * CaseTier.allCases.count
 }
 
+/// What the rules say of closing and opening again, without all the rest of them.
+struct CaseEnding: BitwiseCopyable {
+  private let closing: Int
+  let startsAnew: Bool
+
+  init(_ rules: borrowing CaseRules) {
+    closing = rules.closing.rank
+    startsAnew = rules.reopening == .startsAnew
+  }
+
+  /// Whether a case in this state is off the map; void ones rank last.
+  func isClosed(_ state: CaseState) -> Bool { state.rank >= closing }
+}
+
 /// A case followed along its events up to an instant.
 struct CaseWalk {
   private(set) var progress: CaseProgress
   private(set) var closed: Instant?
   private var clock = RunningTime()
   private let submitted: Instant
-  private let closing: Int
-  private let startsAnew: Bool
+  private let ending: CaseEnding
 
-  init(submitted: Instant, to tier: CaseTier, _ rules: CaseRules) {
+  init(submitted: Instant, to tier: CaseTier, _ ending: CaseEnding) {
     progress = CaseProgress(submitted: submitted, to: tier)
     self.submitted = submitted
-    closing = rules.closing.rank
-    startsAnew = rules.reopening == .startsAnew
+    self.ending = ending
     clock.start(at: submitted)
   }
 
   /// Takes the next event, which is known to be legal.
   mutating func follow(_ kind: CaseMove.Kind, tier: CaseTier?, at: Instant) {
     progress.follow(kind, tier: tier, at: at)
-    let isClosed = progress.state.rank >= closing
+    let isClosed = ending.isClosed(progress.state)
     switch (closed != nil, isClosed) {
     case (false, true):
       closed = at
       clock.stop(at: at)
     case (true, false):
       closed = nil
-      if startsAnew { clock.clear() }
+      if ending.startsAnew { clock.clear() }
       clock.start(at: at)
     default:
       if kind == .paused { clock.stop(at: at) } else if kind == .resumed { clock.start(at: at) }

@@ -34,7 +34,7 @@ struct RunningTime {
   /// Only what lies after a moment.
   func since(_ instant: Instant) -> RunningTime {
     var rest = RunningTime()
-    forEach { stretch, _ in
+    eachStretch { stretch, _ in
       if stretch.to.map({ $0 > instant }) ?? true {
         rest.append(Stretch(from: max(stretch.from, instant), to: stretch.to))
       }
@@ -43,7 +43,7 @@ struct RunningTime {
   }
 
   /// Calls with each stretch in order, and whether it is the last.
-  func forEach(_ body: (Stretch, Bool) -> Void) {
+  func eachStretch(_ body: (Stretch, Bool) -> Void) {
     for number in 0..<count { if let stretch = self[number] { body(stretch, number + 1 == count) } }
   }
 
@@ -80,7 +80,7 @@ extension WorkingCalendar {
     func meter(_ instant: Instant) -> Int64 { isByClock ? instant.milliseconds : workingTime(until: instant) }
     var (left, used) = (budget, Int64(0))
     var due: Int64?
-    running.forEach { stretch, isLast in
+    running.eachStretch { stretch, isLast in
       let start = max(meter(stretch.from), floor)
       let length = max(0, meter(stretch.to ?? asOf) - start)
       used += length

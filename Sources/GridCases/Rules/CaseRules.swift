@@ -57,7 +57,4 @@ public struct CaseRules: Hashable, Sendable {
     var seen: Set<String> = []
     return codes.first { !seen.insert($0).inserted }
   }
-
-  /// Whether a case in this state is off the map.
-  public func isClosed(_ state: CaseState) -> Bool { state.isVoid || state.rank >= closing.rank }
 }

@@ -57,7 +57,7 @@ struct EventLog: Sendable {
   }
 
   /// Calls with each event of a case until one lies after an instant.
-  func forEach(of row: Int, until end: Instant, _ body: (CaseMove.Kind, CaseTier?, Instant) -> Void) {
+  func eachEvent(of row: Int, until end: Instant, _ body: (CaseMove.Kind, CaseTier?, Instant) -> Void) {
     var number = first[row]
     while number >= 0, instants[Int(number)] <= end {
       let index = Int(number)

@@ -29,12 +29,13 @@ extension CaseTable {
   ///
   /// - Complexity: O(events).
   public func tierFlow(asOf end: Instant, rules: CaseRules) -> [CaseTier: TierFlow] {
+    let ending = CaseEnding(rules)
     var flows = [TierFlow](repeating: TierFlow(), count: CaseTier.allCases.count)
     for row in 0..<count {
       let (submitted, tier) = log.submission(of: row)
       guard submitted <= end else { continue }
-      var walk = TierWalk(CaseProgress(submitted: submitted, to: tier), rules)
-      log.forEach(of: row, until: end) { kind, tier, at in
+      var walk = TierWalk(CaseProgress(submitted: submitted, to: tier), ending)
+      log.eachEvent(of: row, until: end) { kind, tier, at in
         if kind != .submitted { walk.follow(kind, tier: tier, at: at, &flows) }
       }
       walk.finish(at: end, &flows)
@@ -50,26 +51,25 @@ private struct TierWalk {
   private var since: Instant
   /// The tiers it was with, a bit for each.
   private var seen: UInt8
-  private let closing: Int
+  private let ending: CaseEnding
 
-  init(_ progress: CaseProgress, _ rules: CaseRules) {
+  init(_ progress: CaseProgress, _ ending: CaseEnding) {
     self.progress = progress
     since = progress.since
     seen = 1 << progress.tier.rank
-    closing = rules.closing.rank
+    self.ending = ending
   }
 
   mutating func follow(_ kind: CaseMove.Kind, tier: CaseTier?, at: Instant, _ flows: inout [TierFlow]) {
     let before = progress.tier
     progress.follow(kind, tier: tier, at: at)
     let after = progress.tier
-    let isOpenNow = progress.state.rank < closing
     if isOpen { flows[before.rank].milliseconds += at.milliseconds(since: since) }
     since = at
     if kind == .escalated { flows[before.rank].raised += 1 }
     if kind == .dispatched, after < before { flows[before.rank].lowered += 1 }
     seen |= 1 << after.rank
-    isOpen = isOpenNow
+    isOpen = !ending.isClosed(progress.state)
   }
 
   func finish(at end: Instant, _ flows: inout [TierFlow]) {
