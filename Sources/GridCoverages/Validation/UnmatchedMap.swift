@@ -25,7 +25,7 @@ struct UnmatchedMap {
     if 2 * edges.matchedCount < edges.edgeCount {
       let all = try PlanarMap(nodingOnlyIfNeeded: edges.distinctLines, precision: criteria.tolerance)
       whole = all
-      map = try all.without(edges.matched(on: all.grid))
+      map = try all.without(edges.matched(on: all.grid), unlessAlong: open.lines)
     } else {
       whole = nil
       map = try PlanarMap(nodingOnlyIfNeeded: open.lines, precision: criteria.tolerance)
@@ -201,26 +201,36 @@ struct UnmatchedMap {
 }
 
 extension RingEdges {
-  /// The matched edges as they lie on a grid, each from its lower end, without those that an unmatched one falls upon.
+  /// The matched edges as they lie on a grid, each from its lower end.
   fileprivate func matched(on grid: PrecisionGrid) -> Set<Segment> {
-    var matched = Set<Segment>()
-    var open = Set<Segment>()
-    for position in points.indices where isEdge(position) && partner[position] <= position {
+    var found = Set<Segment>()
+    for position in points.indices where isEdge(position) && partner[position] > position {
       guard let a = grid.snapped(points[position]), let b = grid.snapped(points[position + 1]) else { continue }
-      let segment = (a.x, a.y) < (b.x, b.y) ? Segment(a, b) : Segment(b, a)
-      if partner[position] >= 0 { matched.insert(segment) } else { open.insert(segment) }
+      found.insert((a.x, a.y) < (b.x, b.y) ? Segment(a, b) : Segment(b, a))
     }
-    return matched.subtracting(open)
+    return found
   }
 }
 
 extension PlanarMap {
-  /// The map without some of its edges, which are given from their lower ends.
-  fileprivate func without(_ dropped: Set<Segment>) throws(CoverageError) -> PlanarMap {
+  /// The map without some of its edges, which are given from their lower ends; those stay that are edges of a line too.
+  fileprivate func without(
+    _ dropped: Set<Segment>, unlessAlong lines: [NetworkLine]
+  ) throws(CoverageError) -> PlanarMap {
+    let pieces = lines.flatMap { line in zip(line.points, line.points.dropFirst()).map(Segment.init) }
+    // Rounding moves a line by half the diagonal of a cell.
+    let reach = 0.75 * grid.precision
+    let cells = SegmentCells(count: pieces.count, reach: reach) { pieces[$0] }
     var rest = edges
     rest.keep(
       (0..<edges.edgeCount).map { edge in
-        !dropped.contains(Segment(edges.point(edges.low[edge]), edges.point(edges.high[edge])))
+        let segment = Segment(edges.point(edges.low[edge]), edges.point(edges.high[edge]))
+        guard dropped.contains(segment) else { return true }
+        let (x, y) = ((segment.ax + segment.bx) / 2, (segment.ay + segment.by) / 2)
+        guard cells.contains(x: x, y: y) else { return false }
+        return cells[cells.column(of: x), cells.row(of: y)].contains {
+          pieces[Int($0)].squaredDistance(toX: x, y: y) <= reach * reach
+        }
       })
     return try PlanarMap(noded: rest)
   }
