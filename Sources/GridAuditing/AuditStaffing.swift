@@ -45,12 +45,18 @@ public struct AuditStaffing: Hashable, Sendable {
   public var rules: StaffingRules
   public var workers: [AuditWorker]
   public var assignments: [AuditAssignment]
+  /// What grids weigh by the rules, reckoned from atoms, in thousandths of a household by code; a grid that is not listed
+  /// weighs its households.
+  public var loads: [String: Int]
 
   /// What the staffing rules of the audit look at.
-  public init(rules: StaffingRules, workers: [AuditWorker], assignments: [AuditAssignment]) {
+  public init(
+    rules: StaffingRules, workers: [AuditWorker], assignments: [AuditAssignment], loads: [String: Int] = [:]
+  ) {
     self.rules = rules
     self.workers = workers
     self.assignments = assignments
+    self.loads = loads
   }
 }
 
@@ -66,6 +72,7 @@ struct StaffEvidence: Sendable {
   let rules: StaffingRules
   let workers: [AuditWorker]
   let assignments: [AuditAssignment]
+  private let loads: [String: Int]
   /// The first worker of each id.
   let workerOfID: [String: Int]
   /// Positions of the posts that a worker of the roster holds, by worker; of the posts of each grid.
@@ -79,6 +86,7 @@ struct StaffEvidence: Sendable {
     rules = staffing.rules
     workers = staffing.workers
     assignments = staffing.assignments
+    loads = staffing.loads
     let workerOfID = AuditEvidence.firstIndex(of: staffing.workers.map(\.id))
     self.workerOfID = workerOfID
     workerOfPost = staffing.assignments.map { $0.worker.flatMap { workerOfID[$0] } ?? -1 }
@@ -86,6 +94,9 @@ struct StaffEvidence: Sendable {
     postsOfWorker = Buckets(workerOfPost, count: staffing.workers.count)
     postsOfGrid = Buckets(gridOfPost, count: grids)
   }
+
+  /// What a grid weighs, in thousandths of a household; `nil` where it weighs its households.
+  func load(ofGrid code: String) -> Int? { loads[code] }
 
   func role(_ id: String) -> StaffRole? { rules.roles.first { $0.id == id } }
 

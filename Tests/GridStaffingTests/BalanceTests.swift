@@ -69,10 +69,14 @@ struct BalanceTests {
     "Weights change what a household weighs",
     arguments: [
       (LoadRule(), 150_000), (LoadRule(rural: 1_500), 175_000), (LoadRule(urban: 0), 50_000),
-      (LoadRule(visits: ["elder": 100]), 151_200), (LoadRule(kilometre: 10_000), 150_000 + 8_725),
+      (LoadRule(visits: ["elder": 0.1]), 151_200), (LoadRule(visits: ["elder": 0.0125, "shop": 1]), 150_150),
+      (LoadRule(kilometre: 10_000), 150_000 + 8_725), (LoadRule(groups: ["elders": 500]), 156_000),
+      (LoadRule(urban: 0, groups: ["elders": 500, "tenants": 250, "others": 9_000]), 63_500),
     ])
   func weights(rule: LoadRule, load: Int) {
     // 0.7124 · √(150 · 10,000 m²) = 872.5 m.
-    #expect(rule.load(urban: 100, rural: 50, area: 10_000, visits: ["elder": 12]) == load)
+    let groups = ["elders": 12, "tenants": 30]
+    #expect(
+      rule.load(urban: 100, rural: 50, area: 10_000, groups: groups, yearlyVisits: ["elder": 12]) == load)
   }
 }

@@ -19,6 +19,16 @@ struct CadenceTests {
   }
 
   @Test(
+    "A year of 365 days has so many visits of each rhythm",
+    arguments: [
+      ("monthly", 12), ("quarterly", 4), ("half-yearly", 2), ("yearly", 1), ("every 2 years", 0.5), ("daily", 365),
+      ("every 10 days", 36.5), ("every 73 days", 5), ("weekly", 365.0 / 7), ("any time", 0),
+    ])
+  func visitsPerYear(text: String, count: Double) throws {
+    #expect(try #require(Cadence(text)).visitsPerYear == count)
+  }
+
+  @Test(
     "What is no rhythm is refused",
     arguments: [
       "", "often", "every", "every 0 days", "-1 days", "every 99999999999999999999 days", "2000 months",

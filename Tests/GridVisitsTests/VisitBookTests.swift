@@ -20,6 +20,16 @@ struct VisitBookTests {
       start: try CivilDateTests.date(start), asOf: try CivilDateTests.date(asOf))
   }
 
+  @Test("The visits of a year are what there is to visit times the cadence, or one a period where people live")
+  func yearlyVisits() throws {
+    let grids = [(code: "g", isInhabited: true), ("h", true), ("empty", false)]
+    let counted = try Self.book("quarterly", asOf: "2026-06-30", target: 7).yearlyVisits(of: grids)
+    #expect(counted == [["shop": 28], [:], [:]])
+    let uncounted = try Self.book("every 10 days", asOf: "2026-06-30").yearlyVisits(of: grids)
+    #expect(uncounted == [["shop": 36.5], ["shop": 36.5], [:]])
+    #expect(try Self.book("any time", asOf: "2026-06-30", target: 7).yearlyVisits(of: grids) == [[:], [:], [:]])
+  }
+
   struct Case: Sendable, CustomTestStringConvertible {
     let testDescription: String
     let book: @Sendable () throws -> VisitBook

@@ -9,6 +9,8 @@ public struct Atom: Hashable, Sendable {
   public var households: Int
   /// `nil` when no place or unit in it states persons.
   public var persons: Int?
+  /// How many of each household group live in it, in the order of the input's; empty where nothing states any.
+  public var groups: [Int]
   /// Whether any of its households were estimated.
   public var isModelled: Bool
   /// The offsets of the compounds that stand wholly in it, ascending.

@@ -29,18 +29,21 @@ public struct UnitArea: Hashable, Sendable {
   public var community: String?
   /// `nil` takes the community's word.
   public var isUrban: Bool?
+  /// How many of each household group, in an order that the caller keeps; empty for none.
+  public var groups: [Int]
   public var ground: MultiPolygon
 
   /// A counted unit. Without a stated community, the one it lies in is taken.
   public init(
     id: String, households: Int, persons: Int? = nil, community: String? = nil, isUrban: Bool? = nil,
-    ground: MultiPolygon
+    groups: [Int] = [], ground: MultiPolygon
   ) {
     self.id = id
     self.households = households
     self.persons = persons
     self.community = community
     self.isUrban = isUrban
+    self.groups = groups
     self.ground = ground
   }
 }
@@ -111,6 +114,8 @@ public struct HouseholdPlace: Hashable, Sendable {
   public var persons: Int?
   /// Whether the number was estimated rather than counted.
   public var isModelled: Bool
+  /// How many of each household group, in the order of the units'; empty for none.
+  public var groups: [Int]
   /// Cuts avoid it.
   public var footprint: Polygon?
   /// The point that decides which atom the place belongs to; inside the footprint where there is one.
@@ -118,13 +123,14 @@ public struct HouseholdPlace: Hashable, Sendable {
 
   /// A place with counted households; `point` decides which atom it belongs to.
   public init(
-    id: String, households: Int, persons: Int? = nil, isModelled: Bool = false, footprint: Polygon? = nil,
-    point: Point
+    id: String, households: Int, persons: Int? = nil, isModelled: Bool = false, groups: [Int] = [],
+    footprint: Polygon? = nil, point: Point
   ) {
     self.id = id
     self.households = households
     self.persons = persons
     self.isModelled = isModelled
+    self.groups = groups
     self.footprint = footprint
     self.point = point
   }

@@ -74,7 +74,8 @@ extension GroundWork {
       }
       let isUrban = facts.unit >= 0 ? input.units[Int(facts.unit)].isUrban ?? community.isUrban : community.isUrban
       return Atom(
-        id: id, community: Int(facts.community), households: 0, persons: nil, isModelled: false, compounds: [],
+        id: id, community: Int(facts.community), households: 0, persons: nil, groups: [], isModelled: false,
+        compounds: [],
         compound: nil, site: facts.site >= 0 ? Int(facts.site) : nil, unit: facts.unit >= 0 ? Int(facts.unit) : nil,
         isUrban: isUrban, area: measures[index].area, perimeter: measures[index].perimeter,
         position: state.map.interiorPoint(ofFace: largest[index].face), component: 0)
@@ -85,6 +86,7 @@ extension GroundWork {
   private mutating func fill(_ atoms: inout [Atom], _ state: LabelledMap) {
     for (unit, label) in mainLabelOfUnits(in: state) {
       atoms[Int(label)].households += input.units[unit].households
+      atoms[Int(label)].add(input.units[unit].groups)
       if let persons = input.units[unit].persons {
         atoms[Int(label)].persons = (atoms[Int(label)].persons ?? 0) + persons
       }
@@ -102,6 +104,7 @@ extension GroundWork {
         continue
       }
       atoms[Int(label)].households += source.households
+      atoms[Int(label)].add(source.groups)
       if let persons = source.persons { atoms[Int(label)].persons = (atoms[Int(label)].persons ?? 0) + persons }
       if source.isModelled, source.households > 0 { atoms[Int(label)].isModelled = true }
       if atoms[Int(label)].unit != nil { doubled += source.households }
@@ -161,6 +164,15 @@ extension GroundWork {
           text: "Atom \(atom.id) holds \(atom.households) households, more than \(settings.atomMaximum): \(what).",
           place: .point(atom.position), measure: Double(atom.households), unit: "households",
           subjects: [atom.id] + (atom.compound.map { [$0] } ?? [])))
+    }
+  }
+}
+
+extension Atom {
+  /// Adds counts of household groups to its own.
+  fileprivate mutating func add(_ counts: [Int]) {
+    for (group, count) in counts.enumerated() {
+      if group < groups.count { groups[group] += count } else { groups.append(count) }
     }
   }
 }

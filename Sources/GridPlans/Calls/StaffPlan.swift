@@ -109,6 +109,7 @@ struct StaffCall {
     var plan = try Plan(contentsOf: path, control: control)
     let named = try options.rules.map { word throws(PlanError) in try StaffingSpec(named: word) }
     let spec = if let named { named } else { try plan.staffingSpec(file: path) }
+    try plan.requireKnown(spec.rules.load, source: options.rules ?? path)
     let grids = plan.staffedGrids(spec.rules)
     let isStaffed = grids.map { spec.rules.staffs($0) }
     seconds.read = clock.lap()

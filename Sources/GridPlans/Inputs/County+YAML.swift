@@ -1,6 +1,8 @@
 import Foundation
 import GridGeometry
 import GridLayers
+import GridStaffing
+import GridVisits
 import Yams
 
 extension County {
@@ -48,8 +50,8 @@ extension County {
       return try LayerSpec(node, fields: fields, more: more, directory: directory)
     }
     communities = try layer("communities", ["code", "name", "township", "urban"])
-    units = try layer("units", ["id", "households", "persons", "community", "urban"])
-    households = try layer("households", ["id", "households", "persons"])
+    units = try layer("units", ["id", "households", "persons", "community", "urban", "groups"])
+    households = try layer("households", ["id", "households", "persons", "groups"])
     buildings = try layer("buildings", ["id", "use", "floors"], ["model"])
     compounds = try layer("compounds", ["id", "households"])
     sites = try layer("sites", ["id", "class", "name", "rank"])
@@ -68,6 +70,10 @@ extension County {
       throw layersNode.problem(
         BilingualText(en: "neither communities nor units are given", zh: "既没有 communities，也没有 units"),
         BilingualText(en: "Name at least one of the two", zh: "请至少指定其一"))
+    }
+    if let staffing = policy.staffing {
+      try staffing.rules.load.requireKnown(
+        groups: householdGroups, classes: policy.visits?.classes.map(\.code), source: policySource)
     }
   }
 }
@@ -163,7 +169,13 @@ extension County.LayerSpec {
     }
     source = LayerSource(title, relativeTo: directory)
     var fields: [String: String] = [:]
-    for (key, value) in try keys["fields"]?.mapping(knowing: known) ?? [:] { fields[key] = try value.text() }
+    for (key, value) in try keys["fields"]?.mapping(knowing: known) ?? [:] {
+      if key == "groups" {
+        for (group, column) in try value.groupFields() { fields[group] = column }
+      } else {
+        fields[key] = try value.text()
+      }
+    }
     self.fields = fields
     referenceSystem = try keys["crs"].flatMap { node throws(PlanError) in try node.referenceSystem(allowingAuto: false)
     }

@@ -187,9 +187,14 @@ extension PostRule {
 
 extension LoadRule {
   fileprivate init(_ node: SettingNode) throws(PlanError) {
-    let keys = try node.mapping(knowing: ["count", "urban", "rural", "kilometre"])
+    let keys = try node.mapping(knowing: ["count", "urban", "rural", "kilometre", "groups", "visits"])
+    var groups: [String: Int] = [:]
+    for (group, weight) in try keys["groups"]?.mapping() ?? [] { groups[group] = try weight.thousandths() }
+    var visits: [String: Double] = [:]
+    for (visitClass, weight) in try keys["visits"]?.mapping() ?? [] { visits[visitClass] = try weight.number(0...1000) }
     self.init(
       count: try keys["count"]?.choice(Count.self) ?? .leaves, urban: try keys["urban"]?.thousandths() ?? 1000,
-      rural: try keys["rural"]?.thousandths() ?? 1000, kilometre: try keys["kilometre"]?.thousandths() ?? 0)
+      rural: try keys["rural"]?.thousandths() ?? 1000, kilometre: try keys["kilometre"]?.thousandths() ?? 0,
+      groups: groups, visits: visits)
   }
 }

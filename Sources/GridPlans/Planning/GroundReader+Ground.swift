@@ -16,6 +16,7 @@ extension GroundReader {
 
   mutating func units() throws(PlanError) -> [UnitArea] {
     var seen: [String: Int] = [:]
+    let groups = county.householdGroups
     let needed = county.communities == nil ? ["id", "households", "community"] : ["id", "households"]
     return try intake.collectPolygons(county.units, required: needed) { reading, ground in
       guard let id = reading.code("id", unlike: &seen) else { return nil }
@@ -23,7 +24,7 @@ extension GroundReader {
       if let community, !reading.mayStand(community, "community") { return nil }
       return UnitArea(
         id: id, households: reading.count("households"), persons: reading.optionalCount("persons"),
-        community: community, isUrban: reading.isUrban, ground: ground)
+        community: community, isUrban: reading.isUrban, groups: reading.counts(of: groups), ground: ground)
     }
   }
 

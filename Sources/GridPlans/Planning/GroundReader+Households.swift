@@ -5,7 +5,8 @@ import GridLayers
 /// Where households live, counted or modelled.
 extension GroundReader {
   mutating func households() throws(PlanError) -> [HouseholdPlace] {
-    try intake.collect(county.households, required: ["households"]) { reading in
+    let groups = county.householdGroups
+    return try intake.collect(county.households, required: ["households"]) { reading in
       let households = reading.count("households")
       if let id = reading.text("id") { reading.layer.tally.identify(id, of: reading.feature) }
       guard let place = reading.place else {
@@ -18,8 +19,8 @@ extension GroundReader {
         return nil
       }
       return HouseholdPlace(
-        id: reading.id, households: households, persons: reading.optionalCount("persons"), footprint: place.footprint,
-        point: place.point)
+        id: reading.id, households: households, persons: reading.optionalCount("persons"),
+        groups: reading.counts(of: groups), footprint: place.footprint, point: place.point)
     }
   }
 

@@ -61,7 +61,7 @@ extension Plan {
       },
       assignments: staffing.assignments.map {
         AuditAssignment(worker: $0.worker, grid: $0.grid.text, role: $0.role)
-      })
+      }, loads: auditLoads(spec.rules))
   }
 
   /// Checks every rule again, from the ground.

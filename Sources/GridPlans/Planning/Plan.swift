@@ -87,6 +87,8 @@ public struct PlanAtom: Hashable, Sendable {
   public var isUrban: Bool
   public var isModelled: Bool
   public var ground: MultiPolygon
+  /// How many of each of the plan's ``Plan/groups`` live in it; empty for none.
+  public var groups: [Int] = []
 }
 
 /// A community as its atoms tile it.
@@ -174,6 +176,8 @@ public struct Plan: Sendable {
   public var staffingText = ""
   /// People and posts; `nil` for a plan without a roster.
   public var staffing: PlanStaffing?
+  /// Household groups that the ground counts, such as elders living alone, in alphabetical order.
+  public var groups: [String] = []
 
   /// The grids of one kind, in the order of the plan.
   public func grids(of kind: GridKind) -> [Grid] { grids.filter { $0.kind == kind } }

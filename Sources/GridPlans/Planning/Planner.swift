@@ -183,7 +183,7 @@ struct Planner {
         compound: atom.compound,
         site: atom.site.map { sites[$0].id }, unit: atom.unit.map { ground.input.units[$0].id },
         grid: leafOfAtom[index],
-        isUrban: atom.isUrban, isModelled: atom.isModelled, ground: polygons[index])
+        isUrban: atom.isUrban, isModelled: atom.isModelled, ground: polygons[index], groups: atom.groups)
     }
     var households = [Int](repeating: 0, count: map.communities.count)
     for atom in map.atoms { households[atom.community] += atom.households }
@@ -215,7 +215,7 @@ struct Planner {
       barriers: ground.carriedBarriers,
       sites: sites.map { CarriedFeature(category: $0.category, name: $0.name, geometry: $0.shape) },
       servicePoints: ground.servicePoints, retired: retired, provenance: ground.provenance, date: options.date,
-      visits: policy.plannedVisits, staffingText: policy.staffing?.text ?? "")
+      visits: policy.plannedVisits, staffingText: policy.staffing?.text ?? "", groups: county.householdGroups)
   }
 }
 

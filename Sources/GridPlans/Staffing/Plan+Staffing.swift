@@ -15,29 +15,15 @@ extension Plan {
   ///
   /// - Complexity: O(grids + atoms), and an interior point a grid.
   func staffedGrids(_ rules: StaffingRules) -> [StaffedGrid] {
-    var indexOf: [GridCode: Int] = [:]
-    for (index, grid) in grids.enumerated() where indexOf[grid.code] == nil { indexOf[grid.code] = index }
-    var urban = [Int](repeating: 0, count: grids.count)
-    var rural = urban
-    for atom in atoms {
-      var next = indexOf[atom.grid]
-      var steps = 0
-      while let index = next, steps < 5 {
-        if atom.isUrban { urban[index] += atom.households } else { rural[index] += atom.households }
-        next = grids[index].parent.flatMap { indexOf[$0] }
-        steps += 1
-      }
-    }
+    let contents = GridContents(self, rules.load)
     let siteClasses = rules.posts.contains { !$0.sites.isEmpty } ? self.siteClasses : [:]
     return grids.indices.map { index in
       let grid = grids[index]
-      let counts = rules.load.count == .levels || grid.isLeaf
       let place = grid.ground.interiorPoint ?? grid.ground.envelope.center
       return StaffedGrid(
         code: grid.code.text, kind: grid.kind.rawValue, community: grid.community, township: grid.township,
-        isLeaf: grid.isLeaf, households: urban[index] + rural[index],
-        load: counts ? rules.load.load(urban: urban[index], rural: rural[index], area: grid.measures.area) : 0,
-        place: StaffPlace(x: place.x, y: place.y), siteClass: siteClasses[grid.code])
+        isLeaf: grid.isLeaf, households: contents.urban[index] + contents.rural[index],
+        load: contents.load(of: index, grid, rules.load), place: StaffPlace(x: place.x, y: place.y), siteClass: siteClasses[grid.code])
     }
   }
 

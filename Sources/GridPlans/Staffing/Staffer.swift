@@ -118,6 +118,7 @@ extension Plan {
   /// - Returns: What is wrong with the roster, and posts that cannot be filled.
   mutating func staff(from spec: County.LayerSpec, _ planner: Planner) throws(PlanError) -> [Finding] {
     let staffing = try staffingSpec(file: planner.county.manifestPath)
+    try requireKnown(staffing.rules.load, source: planner.county.policySource)
     staffingText = staffing.text
     var reader = RosterReader(
       plan: self, rules: staffing.rules, allowingBallpark: planner.options.allowsBallpark, control: planner.control)

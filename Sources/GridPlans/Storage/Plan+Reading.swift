@@ -41,13 +41,19 @@ extension Plan {
           measures: GridMeasures(area: row.real(12) ?? -1, perimeter: row.real(13) ?? -1, polsbyPopper: row.real(14))))
     }
     var atoms: [PlanAtom] = []
-    try file.rows("atoms", ["id", "households", "community", "compound", "site", "unit", "grid", "urban", "modelled"]) {
-      row throws(PlanError) in
+    let groups = HouseholdGroups.named(in: try file.columns(of: "atoms"))
+    try file.rows(
+      "atoms",
+      ["id", "households", "community", "compound", "site", "unit", "grid", "urban", "modelled"]
+        + groups.map { HouseholdGroups.column($0).name }
+    ) { row throws(PlanError) in
+      var counts: [Int] = []
+      for group in groups.indices { counts.append(try row.count(9 + group) ?? 0) }
       atoms.append(
         PlanAtom(
           id: row.text(0) ?? "", households: try row.count(1) ?? 0, community: row.text(2) ?? "", compound: row.text(3),
           site: row.text(4), unit: row.text(5), grid: GridCode(row.text(6) ?? ""), isUrban: row.integer(7) == 1,
-          isModelled: row.integer(8) == 1, ground: row.ground))
+          isModelled: row.integer(8) == 1, ground: row.ground, groups: counts))
     }
     var communities: [PlanCommunity] = []
     try file.rows("communities", ["code", "name", "township", "households"]) { row throws(PlanError) in
@@ -73,7 +79,7 @@ extension Plan {
       retired: try file.retiredCodes(), originals: try file.originals(),
       provenance: [], date: settings["date"] ?? "", visits: try file.visits(settings),
       cured: try file.curedFindings(), lookedAt: settings["looked_at"],
-      staffingText: settings["staffing"] ?? "", staffing: try file.staffing(try file.layerNames()))
+      staffingText: settings["staffing"] ?? "", staffing: try file.staffing(try file.layerNames()), groups: groups)
     // Rules that cannot be read would let the audit pass over staffing in silence.
     _ = try staffingSpec(file: path)
   }

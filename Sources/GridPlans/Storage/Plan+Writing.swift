@@ -43,16 +43,17 @@ extension Plan {
         return (Geometry.multiPolygon(grid.ground), fields)
       })
     try file.addLayer(
-      PlanSchema.atoms(system), identifier: "atoms", description: label + "The pieces of ground grids are made of",
+      PlanSchema.atoms(system, groups: groups), identifier: "atoms", description: label + "The pieces of ground grids are made of",
       style: PlanStyle.atoms)
     try file.insert(
       into: "atoms",
       atoms.lazy.map { atom in
-        let fields: [FieldValue] = [
+        var fields: [FieldValue] = [
           .text(atom.id), .integer(Int64(atom.households)), .text(atom.community), .init(atom.compound),
           .init(atom.site),
           .text(atom.grid.text), .integer(atom.isUrban ? 1 : 0), .init(atom.unit), .integer(atom.isModelled ? 1 : 0),
         ]
+        for group in groups.indices { fields.append(.integer(Int64(group < atom.groups.count ? atom.groups[group] : 0))) }
         return (Geometry.multiPolygon(atom.ground), fields)
       })
     try file.addLayer(

@@ -17,13 +17,13 @@ enum PlanSchema {
       ], geometryType: "MultiPolygon", referenceSystem: system)
   }
 
-  static func atoms(_ system: ReferenceSystem) -> LayerSchema {
+  static func atoms(_ system: ReferenceSystem, groups: [String]) -> LayerSchema {
     LayerSchema(
       name: "atoms",
       fields: [
         Field("id", .text), Field("households", .integer), Field("community", .text), Field("compound", .text),
         Field("site", .text), Field("grid", .text), Field("urban", .integer), Field("unit", .text), Field("modelled", .integer),
-      ], geometryType: "MultiPolygon", referenceSystem: system)
+      ] + groups.map(HouseholdGroups.column), geometryType: "MultiPolygon", referenceSystem: system)
   }
 
   static func communities(_ system: ReferenceSystem) -> LayerSchema {

@@ -13,20 +13,25 @@ public struct LoadRule: Hashable, Sendable {
   public let urban, rural: Int
   /// Thousandths of a household that a kilometre of a round past all homes of the grid weighs.
   public let kilometre: Int
-  /// Thousandths of a household that one visit due in a year weighs, by class of visit.
-  public let visits: [String: Int]
+  /// Thousandths of a household that each one counted in a household group weighs beyond its household's own weight, by
+  /// group. One that is in several groups weighs for each.
+  public let groups: [String: Int]
+  /// Households that one visit weighs, by class of visit.
+  public let visits: [String: Double]
 
   /// One household, one weight.
   public static let households = LoadRule()
 
-  /// Weights in thousandths of a household.
+  /// Weights in thousandths of a household; those of visits in households.
   public init(
-    count: Count = .leaves, urban: Int = 1000, rural: Int = 1000, kilometre: Int = 0, visits: [String: Int] = [:]
+    count: Count = .leaves, urban: Int = 1000, rural: Int = 1000, kilometre: Int = 0, groups: [String: Int] = [:],
+    visits: [String: Double] = [:]
   ) {
     self.count = count
     self.urban = urban
     self.rural = rural
     self.kilometre = kilometre
+    self.groups = groups
     self.visits = visits
   }
 
@@ -37,16 +42,21 @@ public struct LoadRule: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - area: In square metres.
-  ///   - visits: Visits due in a year, by class.
+  ///   - groups: How many of each household group live in the grid.
+  ///   - yearlyVisits: Visits due in a year, by class.
   /// - SeeAlso: Beardwood, Halton & Hammersley, "The shortest path through many points", 1959; the constant is that of
   ///   Johnson & McGeoch, 1996.
-  public func load(urban: Int, rural: Int, area: Double, visits: [String: Int] = [:]) -> Int {
+  public func load(
+    urban: Int, rural: Int, area: Double, groups: [String: Int] = [:], yearlyVisits: [String: Double] = [:]
+  ) -> Int {
     var load = urban * self.urban + rural * self.rural
     if kilometre > 0, area > 0 {
       let metres = 0.7124 * (Double(urban + rural) * area).squareRoot()
       load += Int((metres / 1000 * Double(kilometre)).rounded())
     }
-    for (group, weight) in self.visits { load += weight * (visits[group] ?? 0) }
+    for (group, weight) in self.groups { load += weight * (groups[group] ?? 0) }
+    // Each class is rounded by itself, so that the order of classes plays no part.
+    for (visitClass, weight) in visits { load += Int((1000 * weight * (yearlyVisits[visitClass] ?? 0)).rounded()) }
     return load
   }
 }

@@ -32,6 +32,16 @@ public enum Cadence: Hashable, Sendable {
     }
   }
 
+  /// How often a visit is due in a year of 365 days; 0 for ``anyTime``.
+  public var visitsPerYear: Double {
+    guard case .every(let period, _) = self else { return 0 }
+    switch period.unit {
+    case .day: return 365 / Double(period.count)
+    case .week: return 365 / Double(7 * period.count)
+    case .month: return 12 / Double(period.count)
+    }
+  }
+
   /// The rhythm in words: "every 3 months", "once in every quarter".
   public var text: Bilingual {
     switch self {

@@ -41,6 +41,41 @@ extension VisitBook {
     let visitClass: String
   }
 
+  /// How many households or places are to be visited, by grid and class.
+  private struct Duties {
+    private var counts: [Key: Int] = [:]
+    private let counted: Set<String>
+
+    init(_ targets: [VisitTarget]) {
+      for target in targets {
+        counts[Key(grid: target.grid, visitClass: target.visitClass), default: 0] += target.count
+      }
+      counted = Set(targets.map(\.visitClass))
+    }
+
+    func count(_ key: Key, isInhabited: Bool) -> Int {
+      counted.contains(key.visitClass) ? counts[key] ?? 0 : isInhabited ? 1 : 0
+    }
+  }
+
+  /// The visits that fall due in a year by class, for each grid in the order given: how many there are to visit times the
+  /// visits a year of the class's cadence. Classes without any are left out.
+  ///
+  /// - Parameter grids: As in ``statuses(of:)``.
+  /// - Complexity: O(grids · classes + targets).
+  public func yearlyVisits(of grids: [(code: String, isInhabited: Bool)]) -> [[String: Double]] {
+    let duties = Duties(targets)
+    return grids.map { grid in
+      var visits: [String: Double] = [:]
+      for visitClass in classes {
+        let key = Key(grid: grid.code, visitClass: visitClass.code)
+        let due = Double(duties.count(key, isInhabited: grid.isInhabited)) * visitClass.cadence.visitsPerYear
+        if due > 0 { visits[visitClass.code] = due }
+      }
+      return visits
+    }
+  }
+
   /// The state of every duty, by grid in the order given and by class in that of the book.
   ///
   /// The log does not say whom a visit was paid to, so visits are taken to go to whoever has waited longest: the
@@ -49,11 +84,7 @@ extension VisitBook {
   /// - Parameter grids: The grids with duties, as a rule the leaves; each once, and whether people live in it.
   /// - Complexity: O(grids · classes + n log n) in the entries.
   public func statuses(of grids: [(code: String, isInhabited: Bool)]) -> [VisitStatus] {
-    var targetOf: [Key: Int] = [:]
-    for target in targets {
-      targetOf[Key(grid: target.grid, visitClass: target.visitClass), default: 0] += target.count
-    }
-    let counted = Set(targets.map(\.visitClass))
+    let duties = Duties(targets)
     var visitsOf: [Key: [VisitEntry]] = [:]
     for entry in entries where entry.date <= asOf && entry.count > 0 {
       visitsOf[Key(grid: entry.grid, visitClass: entry.visitClass), default: []].append(entry)
@@ -61,7 +92,7 @@ extension VisitBook {
     return grids.flatMap { grid in
       classes.compactMap { visitClass -> VisitStatus? in
         let key = Key(grid: grid.code, visitClass: visitClass.code)
-        let target = counted.contains(visitClass.code) ? targetOf[key] ?? 0 : grid.isInhabited ? 1 : 0
+        let target = duties.count(key, isInhabited: grid.isInhabited)
         return target > 0 ? status(of: visitClass, in: grid.code, target: target, visits: visitsOf[key] ?? []) : nil
       }
     }

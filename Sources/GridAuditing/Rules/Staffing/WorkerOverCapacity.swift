@@ -58,8 +58,8 @@ extension AuditEvidence {
     }
   }
 
-  /// The households a worker answers for, in thousandths: those of each leaf held, shared among those who hold the same
-  /// role there.
+  /// The load of a worker in thousandths of a household: that of each leaf held, shared among those who hold the same role
+  /// there.
   func householdsHeld(by worker: Int, _ staff: StaffEvidence) -> Int {
     let isOnLeaves = staff.rules.load.count == .leaves
     return staff.postsOfWorker[worker].reduce(0) { sum, post in
@@ -67,7 +67,7 @@ extension AuditEvidence {
       guard grid >= 0, !isOnLeaves || tree.isLeaf(grid) else { return sum }
       let role = staff.assignments[post].role
       let sharing = max(1, staff.postsOfGrid[grid].count { staff.assignments[$0].role == role })
-      return sum + households[grid] * 1000 / sharing
+      return sum + (staff.load(ofGrid: code(grid)) ?? households[grid] * 1000) / sharing
     }
   }
 }
