@@ -23,9 +23,9 @@ extension AuditRule {
 public enum AuditRules {
   /// Every rule, from the ground up: reference system, geometry, names, tiling, tree, households, attributes, reach,
   /// people.
-  public static let all: [any AuditRule] = ground + staffing
+  public static let all: [any AuditRule] = ground + visits + reach + staffing
 
-  /// Those that need no roster.
+  /// Those that look at nothing but the ground and its grids.
   private static let ground: [any AuditRule] = [
     MetricReferenceSystem(), EmptyGeometry(), InvalidGeometry(),
     DuplicateCode(), CodeShape(), DuplicateAtom(), UnknownCommunity(),
@@ -37,7 +37,15 @@ public enum AuditRules {
     AtomWithoutLeaf(), AtomGround(),
     LeafHouseholds(), ParentHouseholds(), CommunityHouseholds(),
     StoredMeasure(),
+  ]
+
+  /// Those that look at the visits of a plan.
+  public static let visits: [any AuditRule] = [
     VisitsOverdue(), VisitOfUnknownGrid(), VisitOfUnknownClass(), VisitInFuture(),
+  ]
+
+  /// Those that look at service points and the ways to them.
+  public static let reach: [any AuditRule] = [
     BeyondReach(), ServicePointOutside(), ServicePointOffNetwork(), NetworkInPieces(),
   ]
 
@@ -46,7 +54,4 @@ public enum AuditRules {
     IncompleteWorker(), UnknownPost(), UnstaffedGrid(), VacantPost(), SeveralLeaders(), DoubleBookedLeader(),
     UnqualifiedWorker(), WorkerOverCapacity(), WorkerWithoutPost(),
   ]
-
-  /// Their ids.
-  public static let staffingIDs = Set(staffing.map(\.id))
 }

@@ -86,6 +86,56 @@ enum FileSystem {
   /// Removes a folder if it is empty.
   @discardableResult static func removeDirectory(_ path: String) -> Bool { unsafe rmdir(path) == 0 }
 
+  // MARK: Locks
+
+  enum Locking {
+    /// Open, and nobody else's until it is closed.
+    case held(descriptor: Int32)
+    case taken
+    /// For the reason in ``lastFailure``.
+    case failed
+  }
+
+  /// Takes the file that stands at a path if nobody has it.
+  static func lock(_ path: String) -> Locking {
+    var descriptor = unsafe open(path, O_RDWR | O_CLOEXEC)
+    if descriptor < 0 { descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC) }
+    guard descriptor >= 0 else { return .failed }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      let reason = errno
+      _ = close(descriptor)
+      errno = reason
+      return reason == EWOULDBLOCK || reason == EINTR ? .taken : .failed
+    }
+    // Whoever had it may have put another file in its place since it was opened.
+    var (own, standing) = (stat(), stat())
+    guard unsafe fstat(descriptor, &own) == 0, unsafe stat(path, &standing) == 0,
+      own.st_dev == standing.st_dev, own.st_ino == standing.st_ino
+    else {
+      _ = close(descriptor)
+      return .taken
+    }
+    return .held(descriptor: descriptor)
+  }
+
+  static func unlock(_ descriptor: Int32) { _ = close(descriptor) }
+
+  static func pause(milliseconds: UInt32) { _ = usleep(milliseconds * 1000) }
+
+  static func identity(of path: String) -> (device: UInt64, number: UInt64, byteCount: Int64, changed: Int64)? {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else { return nil }
+    #if canImport(Glibc)
+      let time = status.st_mtim
+    #else
+      let time = status.st_mtimespec
+    #endif
+    return (
+      UInt64(truncatingIfNeeded: status.st_dev), UInt64(status.st_ino), Int64(status.st_size),
+      Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+    )
+  }
+
   static var processIdentifier: Int32 { getpid() }
 
   static func isRunning(process: Int32) -> Bool { kill(process, 0) == 0 || errno == EPERM }

@@ -19,6 +19,18 @@ struct CommonOptions: ParsableArguments {
   var console: Console { Console(language: lang ?? .ofEnvironment, isQuiet: quiet) }
 }
 
+/// For commands that change a plan file.
+struct WaitingArguments: ParsableArguments {
+  @Option(help: "Seconds to wait for another process that is writing the plan; then exit status 75.")
+  var wait: Double = PlanningControl.standardWait / .seconds(1)
+
+  func validate() throws {
+    if !(wait >= 0 && wait <= 86_400) { throw ValidationError("--wait must be from 0 to 86400 seconds") }
+  }
+
+  var duration: Duration { .milliseconds(Int(wait * 1000)) }
+}
+
 extension Language: ExpressibleByArgument {
   /// The language the environment asks for.
   static var ofEnvironment: Language {
@@ -106,8 +118,11 @@ struct Console: Sendable {
   }
 
   /// Runs a long call that shows its progress and that Ctrl-C stops cleanly.
-  func run(limit: Duration? = nil, _ work: (PlanningControl) throws -> ExitCode) throws {
-    let control = PlanningControl(limit: limit, progress: progress())
+  func run(
+    limit: Duration? = nil, wait: Duration = PlanningControl.standardWait,
+    _ work: (PlanningControl) throws -> ExitCode
+  ) throws {
+    let control = PlanningControl(limit: limit, wait: wait, progress: progress())
     let interruption = Interruption(control)
     defer { withExtendedLifetime(interruption) {} }
     try run { try work(control) }

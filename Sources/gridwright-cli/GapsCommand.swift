@@ -31,6 +31,7 @@ struct GapsCommand: ParsableCommand {
   @Option(help: "Threads to use.")
   var threads: Int = 2
 
+  @OptionGroup var waiting: WaitingArguments
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
@@ -39,7 +40,7 @@ struct GapsCommand: ParsableCommand {
 
   func run() throws {
     let console = common.console
-    try console.run { control in
+    try console.run(wait: waiting.duration) { control in
       let request = GapRequest(
         asOf: asOf, level: by, output: out, isDryRun: dryRun, threads: threads, language: console.language)
       let summary = try findGaps(in: plan, request, control: control)

@@ -125,6 +125,7 @@ struct ReachCommand: ParsableCommand {
   @Option(help: "How long to search for the best places, in millions of table entries looked at.")
   var effort: Int = 2000
 
+  @OptionGroup var waiting: WaitingArguments
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
@@ -163,7 +164,7 @@ struct ReachCommand: ParsableCommand {
     options.seed = seed
     options.effort = effort
     let asked = options
-    try console.run { control in
+    try console.run(wait: waiting.duration) { control in
       let summary = try reachPlan(at: plan, asked, control: control)
       console.endProgress()
       console.say(summary.text)

@@ -57,6 +57,7 @@ struct StaffCommand: ParsableCommand {
   @Flag(name: .customLong("dry-run"), help: "Work everything out, but write nothing.")
   var dryRun = false
 
+  @OptionGroup var waiting: WaitingArguments
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
@@ -86,7 +87,7 @@ struct StaffCommand: ParsableCommand {
       whatIf: headCounts ?? [], charts: charts, output: out, isDryRun: dryRun,
       date: asOf?.description ?? CivilDate.today,
       threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, language: console.language)
-    try console.run { control in
+    try console.run(wait: waiting.duration) { control in
       let result = try staffPlan(at: plan, options: options, control: control)
       console.endProgress()
       for line in result.lines(in: console.language) where !common.json { print(line) }

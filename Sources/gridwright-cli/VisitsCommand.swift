@@ -40,11 +40,12 @@ struct VisitsCommand: ParsableCommand {
   @Flag(help: "Say what would be done and leave the plan as it is.")
   var dryRun = false
 
+  @OptionGroup var waiting: WaitingArguments
   @OptionGroup var common: CommonOptions
 
   func run() throws {
     let console = common.console
-    try console.run { control in
+    try console.run(wait: waiting.duration) { control in
       let request = VisitRequest(
         asOf: asOf, log: log, targets: targets, classes: classes, ledger: ledger, dateOrder: dateOrder, output: out,
         isDryRun: dryRun, language: console.language)

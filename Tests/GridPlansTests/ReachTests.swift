@@ -67,6 +67,30 @@ struct ReachTests {
     #expect(told.reduce(0) { $0 + ($1.measure ?? 0) } == Double(found.beyond))
   }
 
+  @Test("The plan's findings about reach are brought up to date with the run, those of other rules stay")
+  func findings() throws {
+    let town = try Town()
+    let others = try Plan(contentsOf: town.plan).findings
+    _ = try reachPlan(at: town.plan, town.options())
+    let plan = try Plan(contentsOf: town.plan)
+    let beyond = plan.findings.filter { $0.rule == "beyond-reach" }
+    let audited = try auditPlan(at: town.plan, threads: 1, control: PlanningControl()).result.findings
+    #expect(!beyond.isEmpty && beyond.allSatisfy { $0.since == "2026-11-22" })
+    #expect(beyond.map(\.id).sorted() == audited.filter { $0.rule == "beyond-reach" }.map(\.id).sorted())
+    #expect(plan.findings.filter { $0.rule != "beyond-reach" } == others)
+    // A later run with a longer walk cures them, and what stays keeps its day.
+    _ = try reachPlan(
+      at: town.plan,
+      town.options {
+        $0.asOf = "2026-12-01"
+        $0.settings.minutes = 9
+      })
+    let later = try Plan(contentsOf: town.plan)
+    let still = later.findings.filter { $0.rule == "beyond-reach" }
+    #expect(still.allSatisfy { $0.since == "2026-11-22" } && still.count < beyond.count)
+    #expect(later.cured.map(\.curedOn) == Array(repeating: "2026-12-01", count: beyond.count - still.count))
+  }
+
   @Test("A dry run leaves the plan's bytes; a run keeps its other layers and is the same twice")
   func writing() throws {
     let town = try Town()

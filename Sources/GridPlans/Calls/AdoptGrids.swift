@@ -139,7 +139,9 @@ public func adoptGrids(
     return finding
   }
   try control.check()
-  if let output { try plan.write(to: output) }
+  if let output {
+    try holdingPlan(at: output, control) { () throws(PlanError) in try plan.write(to: output) }
+  }
   return AdoptionReport(
     plan: plan,
     summary: AdoptionSummary(

@@ -3,13 +3,21 @@ import GridGeometry
 
 /// Reckons who of a plan is within reach of a service, and where new points should stand.
 ///
-/// Unless it is a dry run, the plan keeps the points, the promise, the network and the figures, and every audit reckons
-/// them again.
+/// Unless it is a dry run, the plan keeps the points, the promise, the network and the figures, its findings about reach are
+/// brought up to date, and every audit reckons them again.
 ///
 /// - Throws: ``PlanError``; the plan stays as it was.
 /// - Complexity: A shortest-path search a point and candidate, then bounded by the effort.
 public func reachPlan(
   at path: String, _ asked: ReachOptions, control: PlanningControl = PlanningControl()
+) throws(PlanError) -> ReachSummary {
+  try holdingPlan(at: path, if: !asked.isDryRun, control) { () throws(PlanError) in
+    try reachPlanHolding(path, asked, control)
+  }
+}
+
+private func reachPlanHolding(
+  _ path: String, _ asked: ReachOptions, _ control: PlanningControl
 ) throws(PlanError) -> ReachSummary {
   if let output = asked.output { try requireWritable(output, sparing: [path]) }
   if !asked.isDryRun { try requireWritable(path) }
@@ -37,7 +45,7 @@ public func reachPlan(
   let summary = study.summary(siting: siting, problems: reader.problems + outside, locator: locator)
   try control.check()
   if let output = options.output { try study.export(summary, sited, to: output, control: control) }
-  if !options.isDryRun { try study.write(to: path, ways: ways, summary: summary, sited: sited) }
+  if !options.isDryRun { try study.write(to: path, ways: ways, summary: summary, sited: sited, control: control) }
   return summary
 }
 

@@ -82,7 +82,7 @@ public func staffPlan(
   at path: String, options: StaffOptions, control: PlanningControl
 ) throws(PlanError) -> StaffResult {
   var call = StaffCall(path: path, options: options, control: control)
-  return try call.run()
+  return try holdingPlan(at: options.output ?? path, if: call.writes, control) { () throws(PlanError) in try call.run() }
 }
 
 /// One run of ``staffPlan(at:options:control:)``, step by step.
@@ -98,7 +98,7 @@ struct StaffCall {
     self.control = control
   }
 
-  private var writes: Bool { options.workers != nil && !options.isDryRun }
+  var writes: Bool { options.workers != nil && !options.isDryRun }
 
   mutating func run() throws(PlanError) -> StaffResult {
     let output = options.output ?? path
@@ -122,17 +122,15 @@ struct StaffCall {
     let staffer = try staffer(plan, spec.rules, grids, roster, numbers.shares?.grids ?? [])
     seconds.assign = clock.lap()
     let tables = staffer.tables(after: plan.staffing, date: options.date)
-    let earlier = plan.findings.filter {
-      AuditRules.staffingIDs.contains($0.rule) || Finding.staffing.contains($0.rule)
-    }
+    let rules = AuditRules.staffing.ids.union(Finding.staffing)
+    let earlier = plan.findings.filter { rules.contains($0.rule) }
     plan.staffing = tables
     plan.staffingText = spec.text
-    let found =
-      try staffer.roster.findings + staffer.shortageFindings + plan.auditStaffing(threads: options.threads, control)
+    let audited = try plan.findings(
+      of: AuditRules.staffing, asOf: plan.defaultDay, threads: options.threads, control)
+    let found = staffer.roster.findings + staffer.shortageFindings + audited
     let compared = compare(previous: earlier, current: found)
-    let current = found.since(earlier, otherwise: options.date)
-    let replaced = Set(earlier.map(\.id))
-    plan.findings = current + plan.findings.filter { !replaced.contains($0.id) }
+    let current = plan.record(found, of: rules, on: options.date)
     seconds.audit = clock.lap()
     try control.check()
     var summary = StaffSummary(plan: plan, rules: spec.rules, grids: grids, numbers: numbers, seconds: seconds)
@@ -216,45 +214,15 @@ extension Finding {
   static let staffing: Set<String> = Roster.ruleIDs.union(["staff-shortage"])
 }
 
-extension [Finding] {
-  /// The findings with the day each was first seen: that of an earlier one of the same id, or a day for the others.
-  fileprivate func since(_ earlier: [Finding], otherwise day: String) -> [Finding] {
-    let known = Dictionary(earlier.map { ($0.id, $0.since) }, uniquingKeysWith: { first, _ in first })
-    return map { finding in
-      var dated = finding
-      dated.since = (known[finding.id] ?? nil) ?? day
-      return dated
-    }
-  }
-}
-
 extension Plan {
-  /// The staffing rules of the audit alone.
-  func auditStaffing(threads: Int, _ control: PlanningControl) throws(PlanError) -> [Finding] {
-    do {
-      return try GridAuditing.audit(
-        AuditEvidence(auditInput(asOf: defaultDay), threads: threads), rules: AuditRules.staffing,
-        control: AuditControl(threads: threads, isCancelled: { control.isCancelled }))
-    } catch {
-      throw .interrupted
-    }
-  }
-
   /// Writes people, posts, findings and settings over those of a plan file; every other layer is copied as it is.
   func writeStaffing(from path: String, to output: String) throws(PlanError) {
-    try asPlanErrors("writing \(output)") {
-      let file = try GeoPackageWriter(
-        updating: path, as: output, replacing: ["workers", "assignments", "findings", "plan"],
-        timestamp: "\(date)T00:00:00.000Z")
-      do {
-        try writeFindings(to: file)
-        try staffing?.write(to: file)
-        try writeSettings(to: file)
-        try file.finish()
-      } catch {
-        file.cancel()
-        throw error
-      }
+    try updatePlan(
+      at: path, as: output, replacing: ["workers", "assignments", "plan"] + Self.findingLayers, date: date
+    ) { file in
+      try writeFindings(to: file)
+      try staffing?.write(to: file)
+      try writeSettings(to: file)
     }
   }
 }

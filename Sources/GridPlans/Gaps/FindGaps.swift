@@ -42,6 +42,14 @@ public struct GapRequest: Hashable, Sendable {
 public func findGaps(
   in path: String, _ request: GapRequest, control: PlanningControl = PlanningControl()
 ) throws(PlanError) -> GapSummary {
+  try holdingPlan(at: path, if: !request.isDryRun, control) { () throws(PlanError) in
+    try findGapsHolding(path, request, control)
+  }
+}
+
+private func findGapsHolding(
+  _ path: String, _ request: GapRequest, _ control: PlanningControl
+) throws(PlanError) -> GapSummary {
   var plan = try Plan(contentsOf: path, control: control)
   if let output = request.output, output != "-" { try requireWritable(output, sparing: [path]) }
   let evidence = AuditEvidence(plan.auditInput(asOf: request.asOf), threads: request.threads)

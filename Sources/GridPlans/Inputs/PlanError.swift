@@ -36,13 +36,18 @@ public enum PlanError: Error, Hashable, Sendable {
   case layer(LayerError)
   /// The target, not the input, is at fault; causes and remedies are without a full stop.
   case cannotWrite(path: String, cause: BilingualText, remedy: BilingualText = .anotherPlace)
-  /// Another process holds the plan; trying again later may succeed.
-  case busy(path: String)
+  /// Somebody else holds the plan, and went on for as long as was waited; trying again later may succeed.
+  case busy(path: String, waited: Duration)
   case interrupted
   /// A fault of ours, not of the input.
   case internalFault(String)
 
   static func badInput(_ problem: InputProblem) -> PlanError { .badInput([problem]) }
+
+  private static func seconds(_ duration: Duration) -> String {
+    let tenths = (duration / .milliseconds(100)).rounded()
+    return tenths.truncatingRemainder(dividingBy: 10) == 0 ? "\(Int(tenths / 10))" : "\(tenths / 10)"
+  }
 
   /// The message, one problem a line.
   public func text(in language: Language) -> String {
@@ -51,8 +56,11 @@ public enum PlanError: Error, Hashable, Sendable {
     case (.badInput(let problems), _): problems.lines(in: language).joined(separator: "\n")
     case (.cannotWrite(let path, let cause, let remedy), .en): "\(path) cannot be written: \(cause.en). \(remedy.en)."
     case (.cannotWrite(let path, let cause, let remedy), .zh): "无法写入 \(path)：\(cause.zh)。\(remedy.zh)。"
-    case (.busy(let path), .en): "\(path) is being written by another process. Try again in a moment."
-    case (.busy(let path), .zh): "\(path) 正被另一个进程写入，请稍后再试。"
+    case (.busy(let path, let waited), .en):
+      "\(path) is being written by another process, still after \(Self.seconds(waited)) s of waiting; nothing was changed. "
+        + "Try again in a moment, or wait longer with --wait SECONDS."
+    case (.busy(let path, let waited), .zh):
+      "\(path) 正被另一个进程写入，已等待 \(Self.seconds(waited)) 秒；未做任何改动。请稍后再试，或用 --wait 秒数 延长等待。"
     case (.interrupted, .en): "Stopped as asked; nothing was left half-written."
     case (.interrupted, .zh): "已按要求停止，没有留下写了一半的文件。"
     case (.internalFault(let detail), .en):

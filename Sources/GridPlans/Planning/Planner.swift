@@ -60,7 +60,9 @@ struct Planner {
   }
 
   mutating func write(_ plan: Plan, to path: String) throws(PlanError) {
-    try timed(\.write) { _ throws(PlanError) in try plan.write(to: path) }
+    try timed(\.write) { planner throws(PlanError) in
+      try holdingPlan(at: path, planner.control) { () throws(PlanError) in try plan.write(to: path) }
+    }
   }
 
   private mutating func timed<Value>(

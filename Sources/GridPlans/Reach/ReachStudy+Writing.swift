@@ -1,19 +1,31 @@
 import GridAccess
+import GridAuditing
 import GridGeometry
 import GridLayers
 
 extension ReachStudy {
-  /// Writes what was asked and found into the plan, so that an audit reckons it again.
-  func write(to path: String, ways: [WayLine], summary: ReachSummary, sited: SitedPoints?) throws(PlanError) {
+  /// Writes what was asked and found into the plan, with what an audit finds by it.
+  func write(
+    to path: String, ways: [WayLine], summary: ReachSummary, sited: SitedPoints?, control: PlanningControl
+  ) throws(PlanError) {
     var reach = plan.reach
     reach.set(.init(category: category, settings: options.settings, asOf: options.asOf))
     if case .layer = options.network { reach.ways = ways }
     let points = servicePoints
+    var updated = plan
+    (updated.reach, updated.servicePoints) = (reach, points)
+    let found = try updated.findings(
+      of: AuditRules.reach, asOf: plan.defaultDay, threads: options.threads, control)
+    updated.record(found, of: AuditRules.reach.ids, on: options.asOf)
+    let audited = updated
     let label = plan.isSynthetic ? "SYNTHETIC. " : ""
     let kept = try otherRows(of: path)
     try updatePlan(
-      at: path, replacing: ["service_points", "reach_rules", "network", "reach", "sited_points"], date: options.asOf
+      at: path,
+      replacing: ["service_points", "reach_rules", "network", "reach", "sited_points"] + Plan.findingLayers,
+      date: options.asOf
     ) { file in
+      try audited.writeFindings(to: file)
       try file.addLayer(
         PlanSchema.servicePoints(plan.referenceSystem), identifier: "service_points",
         description: label + "Where people are served", style: PlanStyle.servicePoints)

@@ -3,10 +3,21 @@ import GridGeometry
 import GridLayers
 
 extension Plan {
-  /// Reads a plan file whole.
+  /// Reads a plan file whole. One that is replaced meanwhile is read again, so that all of it is of one version.
   ///
   /// - Throws: ``PlanError/layer(_:)`` when a layer or column of the contract is missing or cannot be read.
   public init(contentsOf path: String, control: PlanningControl = PlanningControl()) throws(PlanError) {
+    for _ in 0..<20 {
+      let before = FileIdentity(of: path)
+      let read = Result { () throws(PlanError) in try Plan(reading: path, control: control) }
+      guard FileIdentity(of: path) == before else { continue }
+      self = try read.get()
+      return
+    }
+    throw .busy(path: path, waited: .zero)
+  }
+
+  private init(reading path: String, control: PlanningControl) throws(PlanError) {
     let file = PlanFile(path: path, control: control)
     var settings: [String: String] = [:]
     try file.rows("plan", ["key", "value"]) { row in

@@ -1,13 +1,13 @@
-import GridAuditing
 import GridLayers
 
 extension Plan {
-  /// Replaces what a plan file records of visits, and leaves everything else in it as it is.
+  /// Replaces what a plan file records of visits, with the findings, and leaves everything else in it as it is.
   ///
   /// - Parameter colors: Rows of the table `ledger`.
   func updateVisits(in path: String, colors: [[FieldValue]]) throws(PlanError) {
-    try update(path, replacing: [PlanSchema.visits, PlanSchema.visitTargets, PlanSchema.ledger]) {
-      file throws(LayerError) in
+    let tables = [PlanSchema.visits, PlanSchema.visitTargets, PlanSchema.ledger].map(\.name)
+    try update(path, replacing: tables + Self.findingLayers) { file throws(LayerError) in
+      try writeFindings(to: file)
       try file.add(PlanSchema.visits, PlanVisits.about, visits.rows)
       if !visits.targets.isEmpty {
         try file.add(PlanSchema.visitTargets, PlanVisits.aboutTargets, visits.targetRows)
@@ -18,22 +18,12 @@ extension Plan {
 
   /// Replaces the findings of a plan file, and leaves everything else in it as it is.
   func updateFindings(in path: String) throws(PlanError) {
-    let (standing, cured) = (PlanSchema.findings(referenceSystem), PlanSchema.curedFindings(referenceSystem))
-    try update(path, replacing: [standing, cured]) { file throws(LayerError) in
-      try file.addLayer(
-        standing, identifier: standing.name, description: "What the audit found", style: PlanStyle.findings)
-      try file.insert(into: standing.name, findings.lazy.map { ($0.place, $0.row) })
-      if self.cured.isEmpty { return }
-      try file.addLayer(
-        cured, identifier: cured.name, description: "Findings that no longer stand", style: PlanStyle.findings)
-      try file.insert(
-        into: cured.name, self.cured.lazy.map { ($0.finding.place, $0.finding.row + [.text($0.curedOn)]) })
-    }
+    try update(path, replacing: Self.findingLayers) { file throws(LayerError) in try writeFindings(to: file) }
   }
 
   /// Writes the file anew with some of its tables replaced and the settings of visits brought up to date.
   private func update(
-    _ path: String, replacing schemas: [LayerSchema], _ body: (GeoPackageWriter) throws(LayerError) -> Void
+    _ path: String, replacing layers: [String], _ body: (GeoPackageWriter) throws(LayerError) -> Void
   ) throws(PlanError) {
     var settings: [(key: String, value: String)] = []
     let ours = Dictionary(uniqueKeysWithValues: settingsOfUpkeep.map { ($0.key, $0.value) })
@@ -42,20 +32,11 @@ extension Plan {
       settings.append((key, row.text(1) ?? ""))
     }
     settings += settingsOfUpkeep
-    do throws(LayerError) {
-      let file = try GeoPackageWriter(
-        updating: path, replacing: schemas.map(\.name) + [PlanSchema.plan.name],
-        timestamp: "\(lookedAt ?? date)T00:00:00.000Z")
-      do throws(LayerError) {
-        try body(file)
-        try file.add(PlanSchema.plan, "What the plan was made by", settings.map { [.text($0.key), .text($0.value)] })
-        try file.finish()
-      } catch {
-        file.cancel()
-        throw error
-      }
-    } catch {
-      throw .layer(error)
+    try updatePlan(
+      at: path, replacing: layers + [PlanSchema.plan.name], date: lookedAt ?? date
+    ) { file in
+      try body(file)
+      try file.add(PlanSchema.plan, "What the plan was made by", settings.map { [.text($0.key), .text($0.value)] })
     }
   }
 

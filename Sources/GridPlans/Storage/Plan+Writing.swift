@@ -98,11 +98,21 @@ extension Plan {
       })
   }
 
+  /// The layers that ``writeFindings(to:)`` fills.
+  static let findingLayers = ["findings", "cured_findings"]
+
+  /// Writes the findings that stand, and those that were cured where there are any.
   func writeFindings(to file: GeoPackageWriter) throws(LayerError) {
     try file.addLayer(
       PlanSchema.findings(referenceSystem), identifier: "findings",
       description: (isSynthetic ? "SYNTHETIC. " : "") + "What the audit found", style: PlanStyle.findings)
     try file.insert(into: "findings", findings.lazy.map { ($0.place, $0.row) })
+    if cured.isEmpty { return }
+    try file.addLayer(
+      PlanSchema.curedFindings(referenceSystem), identifier: "cured_findings",
+      description: "Findings that no longer stand", style: PlanStyle.findings)
+    try file.insert(
+      into: "cured_findings", cured.lazy.map { ($0.finding.place, $0.finding.row + [.text($0.curedOn)]) })
   }
 
   func writeSettings(to file: GeoPackageWriter) throws(LayerError) {

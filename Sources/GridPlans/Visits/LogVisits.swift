@@ -4,17 +4,26 @@ public import GridVisits
 
 /// Takes a visit log into a plan, and says what is due, done and overdue on a day, and which colour each grid has.
 ///
-/// Good rows go in and bad ones are listed by line; the same log twice is the same as once. The plan file is left as it is
-/// where nothing in it changes.
+/// Good rows go in and bad ones are listed by line; the same log twice is the same as once. The plan's findings about visits
+/// are brought up to date, unless an earlier day than the last is looked at. The plan file is left as it is where nothing
+/// in it changes.
 ///
 /// - Throws: ``PlanError``; the plan is then as it was.
 public func logVisits(
   in path: String, _ request: VisitRequest, control: PlanningControl = PlanningControl()
 ) throws(PlanError) -> VisitReport {
+  try holdingPlan(at: path, if: !request.isDryRun, control) { () throws(PlanError) in
+    try logVisitsHolding(path, request, control)
+  }
+}
+
+private func logVisitsHolding(
+  _ path: String, _ request: VisitRequest, _ control: PlanningControl
+) throws(PlanError) -> VisitReport {
   var plan = try Plan(contentsOf: path, control: control)
   let inputs = [request.log, request.targets, request.classes].compactMap(\.self)
   if let output = request.output, output != "-" { try requireWritable(output, sparing: [path] + inputs) }
-  let before = (plan.visits, plan.lookedAt)
+  let before = plan
   if let file = request.classes { plan.visits.settings = try VisitSettings(yaml: try readText(file), file: file) }
   if let ledger = request.ledger { plan.visits.ledger = try LedgerSettings(named: ledger) }
   guard plan.visits.settings != nil else {
@@ -32,15 +41,19 @@ public func logVisits(
   if let source = request.log { merge = log.merge(try intake.log(source)) }
   plan.visits.entries = log.entries
   plan.lookedAt = max(request.asOf.description, plan.lookedAt ?? "")
+  if plan.lookedAt == request.asOf.description {
+    let found = try plan.findings(of: AuditRules.visits, asOf: request.asOf, threads: 1, control)
+    plan.record(found, of: AuditRules.visits.ids, on: request.asOf.description)
+  }
   let statuses = plan.visitStatuses(asOf: request.asOf)
   let verdicts = try plan.verdicts(asOf: request.asOf, statuses, control: control)
   let colors = verdicts.map { $0.row(asOf: request.asOf) }
   if !request.isDryRun {
     // Equal tables are not written again, so that a second run leaves the file's bytes alone.
     let isSame =
-      before.0.rows == plan.visits.rows && before.0.targetRows == plan.visits.targetRows
-      && before.0.settings == plan.visits.settings && before.0.ledger == plan.visits.ledger
-      && before.1 == plan.lookedAt
+      before.visits.rows == plan.visits.rows && before.visits.targetRows == plan.visits.targetRows
+      && before.visits.settings == plan.visits.settings && before.visits.ledger == plan.visits.ledger
+      && before.lookedAt == plan.lookedAt && before.findings == plan.findings && before.cured == plan.cured
     let painted = try PlanFile(path: path).ledgerRows()
     if !isSame || painted != colors { try plan.updateVisits(in: path, colors: colors) }
   }
