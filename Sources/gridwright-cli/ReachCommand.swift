@@ -5,6 +5,13 @@ import GridVisits
 
 extension ReachOptions.Siting.Goal: ExpressibleByArgument {}
 
+extension ReachOptions.Network {
+  /// `none`, a layer, or left out for the plan's own.
+  init(word: String?) {
+    self = word.map { $0 == "none" ? .none : .layer($0) } ?? .ofPlan
+  }
+}
+
 /// How people walk.
 struct WalkingArguments: ParsableArguments {
   @Option(help: "How many minutes' walk is within reach.")
@@ -36,7 +43,7 @@ struct WalkingArguments: ParsableArguments {
     options.settings.detour = detour
     options.settings.snapLimit = snap
     options.settings.joinsCrossings = joinCrossings
-    if let network { options.network = network == "none" ? .none : .layer(network) }
+    options.network = ReachOptions.Network(word: network)
   }
 }
 

@@ -42,6 +42,12 @@ struct StaffCommand: ParsableCommand {
   @Option(name: .customLong("what-if"), help: "Head counts to compare, such as 100,120,140.")
   var whatIf: String?
 
+  @Option(
+    help:
+      "Roads and paths from homes to grids, FILE#LAYER; none for straight lines. Default: the network the plan was given, straight lines where it has none."
+  )
+  var network: String?
+
   @Option(help: "A folder for charts of the loads, SVG and PNG.")
   var charts: String?
 
@@ -65,7 +71,9 @@ struct StaffCommand: ParsableCommand {
     if workers == nil, headcount == nil, loadLimit == nil, whatIf == nil {
       throw ValidationError("give --workers, or one of --headcount, --load-limit, --what-if")
     }
-    if workers == nil, out != nil || charts != nil { throw ValidationError("--out and --charts need --workers") }
+    if workers == nil, out != nil || charts != nil || network != nil {
+      throw ValidationError("--out, --charts and --network need --workers")
+    }
     if let headcount, headcount < 1 { throw ValidationError("--headcount must be at least 1") }
     if let loadLimit, loadLimit < 1 { throw ValidationError("--load-limit must be at least 1") }
     if whatIf != nil, headCounts == nil { throw ValidationError("--what-if takes numbers such as 100,120,140") }
@@ -84,8 +92,8 @@ struct StaffCommand: ParsableCommand {
     let console = common.console
     let options = StaffOptions(
       workers: workers, referenceSystem: crs, rules: rules, headCount: headcount, method: method, loadLimit: loadLimit,
-      whatIf: headCounts ?? [], charts: charts, output: out, isDryRun: dryRun,
-      date: asOf?.description ?? CivilDate.today,
+      whatIf: headCounts ?? [], network: ReachOptions.Network(word: network), charts: charts, output: out,
+      isDryRun: dryRun, date: asOf?.description ?? CivilDate.today,
       threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, language: console.language)
     try console.run(wait: waiting.duration) { control in
       let result = try staffPlan(at: plan, options: options, control: control)

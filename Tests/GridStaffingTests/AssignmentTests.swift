@@ -111,6 +111,40 @@ struct AssignmentTests {
     #expect(assignment.shortages.reduce(0) { $0 + $1.vacant } == size.0 - size.1)
   }
 
+  @Test("Ways that somebody else measured are those of scipy too, however little they follow the straight ones", arguments: 1...5)
+  func measured(seed: UInt64) throws {
+    guard let scipy = Self.scipy else { return }
+    let town = Town(grids: 130, people: 141, seed: seed, span: 4_000, present: true)
+    // From the straight way to four times as long, different for every pair.
+    let ways: @Sendable (Int, Int) -> Int = { [members = town.members, grids = town.grids] member, grid in
+      let straight = members[member].home?.decimetres(to: grids[grid].place) ?? 0
+      return straight + straight * ((member &* 7919 &+ grid &* 104_729) % 31) / 10
+    }
+    let rules = try StaffingRules.workers()
+    let posts = makePosts(town.grids, rules: rules)
+    let assignment = try assign(
+      town.members, to: posts, in: town.grids, rules: rules, ways: .measured(greatest: 300_000, ways))
+    let table = posts.map { post in
+      town.members.indices.map {
+        String(ways($0, post.grid) * 131 + (town.members[$0].present.contains(post.grid) ? 0 : 1))
+      }.joined(separator: " ")
+    }.joined(separator: "\n")
+    let answer = try scipy.run(
+      """
+      import sys, numpy as np
+      from scipy.optimize import linear_sum_assignment
+      m = np.loadtxt(sys.stdin, dtype=np.float64, ndmin=2)
+      r, c = linear_sum_assignment(m)
+      print(int(m[r, c].sum()))
+      """, input: table)
+    let travel = zip(posts, assignment.memberOfPost).reduce(0) { $0 + ($1.1.map { ways($0, $1.0.grid) } ?? 0) }
+    let kept = zip(posts, assignment.memberOfPost).count { post, member in
+      member.map { town.members[$0].present.contains(post.grid) } ?? false
+    }
+    #expect(travel * 131 + 130 - kept == Int(answer.trimmingCharacters(in: .whitespacesAndNewlines)))
+    #expect(assignment.isProved && assignment.roles[0].travel == travel)
+  }
+
   @Test("12,406 people are placed on 12,406 grids, and the result is proved to be the best")
   func dali() throws {
     let town = Town(grids: 12_406, people: 12_406, seed: 610_523, span: 42_000)

@@ -1,3 +1,4 @@
+import GridAccess
 public import GridAuditing
 import GridGeometry
 import GridLayers
@@ -17,6 +18,9 @@ public struct StaffOptions: Sendable {
   public var loadLimit: Int?
   /// Head counts to compare.
   public var whatIf: [Int]
+  /// The ways from homes to grids; ``ReachOptions/Network/ofPlan`` is the network the plan was given, and straight lines
+  /// where it has none: its barriers do not serve.
+  public var network: ReachOptions.Network
   /// A folder for charts.
   public var charts: String?
   /// Where the plan with its people goes; `nil` replaces the plan file when it is complete.
@@ -31,7 +35,8 @@ public struct StaffOptions: Sendable {
   /// Staffing by the plan's own rules, written into the plan.
   public init(
     workers: String? = nil, referenceSystem: String? = nil, rules: String? = nil, headCount: Int? = nil,
-    method: PostMethod = .webster, loadLimit: Int? = nil, whatIf: [Int] = [], charts: String? = nil,
+    method: PostMethod = .webster, loadLimit: Int? = nil, whatIf: [Int] = [],
+    network: ReachOptions.Network = .ofPlan, charts: String? = nil,
     output: String? = nil, isDryRun: Bool = false, date: String, threads: Int = 1, language: Language = .en
   ) {
     self.workers = workers
@@ -41,6 +46,7 @@ public struct StaffOptions: Sendable {
     self.method = method
     self.loadLimit = loadLimit
     self.whatIf = whatIf
+    self.network = network
     self.charts = charts
     self.output = output
     self.isDryRun = isDryRun
@@ -184,10 +190,35 @@ struct StaffCall {
     let spec = County.LayerSpec(
       source: source, title: source.description, fields: [:], referenceSystem: system, encoding: nil, conditions: [])
     var reader = RosterReader(plan: plan, rules: rules, control: control)
-    let roster = try reader.read(spec)
+    var roster = try reader.read(spec)
+    let members = roster.members(of: plan, grids)
+    let walked = try walkedWays(plan, rules, grids, members, &roster)
     return try Staffer(
-      plan: plan, rules: rules, grids: grids, roster: roster, shares: shares, threads: options.threads, control: control
-    )
+      rules: rules, grids: grids, roster: roster, members: members, shares: shares, walked: walked,
+      threads: options.threads, control: control)
+  }
+
+  /// The ways over the network asked for; `nil` for straight lines.
+  private func walkedWays(
+    _ plan: Plan, _ rules: StaffingRules, _ grids: [StaffedGrid], _ members: [StaffMember], _ roster: inout Roster
+  ) throws(PlanError) -> WalkedWays? {
+    let ways: [WayLine]
+    var source = path
+    switch options.network {
+    case .none: return nil
+    case .ofPlan: ways = plan.reach.ways
+    case .layer(let layer):
+      source = layer
+      var reader = ReachReader(system: plan.referenceSystem, control: control)
+      ways = try reader.ways(layer, declared: nil)
+      roster.notes += reader.problems
+    }
+    guard !ways.isEmpty else { return nil }
+    // Points meet the network as they do for reach.
+    let settings = plan.reach.promises.first { $0.settings.usesNetwork }?.settings ?? ReachSettings()
+    return try WalkedWays(
+      from: members, to: grids, over: ways, settings: settings, detour: rules.detour, source: source,
+      threads: options.threads, control)
   }
 }
 

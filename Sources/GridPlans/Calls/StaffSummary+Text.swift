@@ -3,7 +3,7 @@ import GridStaffing
 extension StaffSummary {
   /// The summary for a person: who is placed, what is proved, before and after.
   func text(_ rules: StaffingRules) -> BilingualText {
-    var lines: [BilingualText] = []
+    var lines = notes
     if let apportionment { lines.append(apportionment.text) }
     if let loadLimit { lines.append(loadLimit.text) }
     lines += whatIf.map(\.text)
@@ -14,6 +14,7 @@ extension StaffSummary {
             "\(filled) of \(posts) posts filled, \(vacant) vacant; \(placed) of \(people) people with a post, \(withoutPost) without",
           zh: "岗位 \(posts) 个，已到岗 \(filled) 个，空缺 \(vacant) 个；名册 \(people) 人，有岗位 \(placed) 人，无岗位 \(withoutPost) 人"))
       lines += roles.map(\.text)
+      lines.append(ways)
       lines += tables(rules)
       let count = findings.values.reduce(0, +)
       lines.append(
@@ -25,6 +26,18 @@ extension StaffSummary {
     lines += charts.map { BilingualText("→ \($0)") }
     lines.append(BilingualText("\((total * 10).rounded() / 10) s"))
     return lines.joined(separator: "\n")
+  }
+
+  /// How ways are measured.
+  private var ways: BilingualText {
+    guard let postsOffNetwork else {
+      return BilingualText(
+        en: "ways are straight lines times \(detour.shown(2))", zh: "路程按直线距离乘以 \(detour.shown(2)) 计")
+    }
+    return BilingualText(
+      en:
+        "ways follow the walking network; of \(filled) filled posts \(postsOffNetwork) are not joined to home by it and take the straight line times \(detour.shown(2))",
+      zh: "路程按步行路网计；已到岗的 \(filled) 个岗位中有 \(postsOffNetwork) 个路网不通，按直线距离乘以 \(detour.shown(2)) 计")
   }
 
   /// County-wide figures, before and after, a line a role.

@@ -22,7 +22,7 @@ public struct StaffSummary: Sendable, Encodable {
     public let fillingProved: Bool
     /// In households.
     public let greatestLoad, greatestLoadBound: Double
-    /// Metres from homes to grids, straight ways times the detour factor, added up.
+    /// Metres from homes to grids, added up; ``travelBy`` says how they are measured.
     public let travel, travelBound: Double
     /// (travel − bound) / travel.
     public let travelGap: Double?
@@ -47,6 +47,14 @@ public struct StaffSummary: Sendable, Encodable {
   public var withoutPost = 0
   public var roles: [Role] = []
   public var proved = false
+  /// `network` where ways follow a walking network, `straight` where they are straight lines times ``detour``.
+  public var travelBy = "straight"
+  public var detour: Double
+  /// Filled posts, of ``filled``, that no way of the network leads to from home: theirs are straight lines times
+  /// ``detour``. `nil` without a network.
+  public var postsOffNetwork: Int?
+  /// What was read by assumption or passed over, a line each.
+  public var notes: [BilingualText] = []
   public let apportionment: Apportionment?
   public let loadLimit: Limit?
   public let whatIf: [Outcome]
@@ -71,6 +79,7 @@ public struct StaffSummary: Sendable, Encodable {
     loadLimit = numbers.need.map(Limit.init)
     whatIf = numbers.outcomes.map(Outcome.init)
     self.seconds = seconds
+    detour = rules.detour
     digest = plan.digest
   }
 
@@ -82,8 +91,11 @@ public struct StaffSummary: Sendable, Encodable {
     people = staffer.members.count
     placed = Set(staffer.assignment.memberOfPost.compactMap(\.self)).count
     withoutPost = people - placed
-    roles = staffer.assignment.roles.map { Role($0, rules) }
+    roles = staffer.assignment.roles.map { Role($0, rules, metresPerDecimetre: staffer.metresPerDecimetre) }
     proved = staffer.assignment.isProved
+    if staffer.walked != nil { travelBy = "network" }
+    postsOffNetwork = staffer.postsOffNetwork
+    notes = staffer.roster.notes
     let present = presentHolders(of: staffer.posts, members: staffer.members)
     balance = Balance.all(
       StaffBalance(staffer.assignment.memberOfPost, posts: staffer.posts, grids: staffer.grids, rules: rules), rules)
@@ -95,9 +107,9 @@ public struct StaffSummary: Sendable, Encodable {
 }
 
 extension StaffSummary.Role {
-  fileprivate init(_ outcome: RoleOutcome, _ rules: StaffingRules) {
+  fileprivate init(_ outcome: RoleOutcome, _ rules: StaffingRules, metresPerDecimetre: Double) {
     let own = rules.roles[outcome.role]
-    func metres(_ decimetres: Int) -> Double { (Double(decimetres) * rules.detour).rounded() / 10 }
+    func metres(_ decimetres: Int) -> Double { (Double(decimetres) * metresPerDecimetre * 10).rounded() / 10 }
     role = own.id
     name = BilingualText(own.name)
     posts = outcome.posts

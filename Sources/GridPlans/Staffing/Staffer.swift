@@ -11,40 +11,49 @@ struct Staffer {
   let roster: Roster
   private(set) var assignment: StaffAssignment
 
+  /// `nil` for straight lines times the rules' detour.
+  let walked: WalkedWays?
+
   /// - Parameters:
   ///   - shares: People a grid by an apportionment, or empty.
-  ///   - previous: Posts the plan had, which count as present ones where the roster does not say.
+  ///   - members: The people of the roster, in its order.
+  ///   - walked: The ways of these members.
   init(
-    plan: Plan, rules: StaffingRules, grids: [StaffedGrid], roster: Roster, shares: [Int], threads: Int,
-    control: PlanningControl
+    rules: StaffingRules, grids: [StaffedGrid], roster: Roster, members: [StaffMember], shares: [Int] = [],
+    walked: WalkedWays? = nil, threads: Int, control: PlanningControl
   ) throws(PlanError) {
-    var indexOf: [String: Int] = [:]
-    for (index, grid) in grids.enumerated() where indexOf[grid.code] == nil { indexOf[grid.code] = index }
-    var held: [String: [Int]] = [:]
-    if !roster.statesPresent {
-      for post in plan.staffing?.assignments ?? [] {
-        if let worker = post.worker, let grid = indexOf[post.grid.text] { held[worker, default: []].append(grid) }
-      }
-    }
-    members = roster.entries.map { entry in
-      let stated = entry.worker.present.compactMap { indexOf[$0] }
-      return StaffMember(
-        id: entry.worker.id, role: entry.canBePlaced ? entry.role : nil, skills: Set(entry.worker.skills),
-        home: entry.worker.home.map { StaffPlace(x: $0.x, y: $0.y) }, maximumGrids: entry.worker.capacityGrids,
-        maximumHouseholds: entry.worker.capacityHouseholds,
-        present: roster.statesPresent ? stated : held[entry.worker.id] ?? [])
-    }
     self.rules = rules
     self.grids = grids
     self.roster = roster
+    self.members = members
+    self.walked = walked
     posts = makePosts(grids, rules: rules, shares: shares)
     do throws(StaffingError) {
       assignment = try assign(
-        members, to: posts, in: grids, rules: rules,
+        members, to: posts, in: grids, rules: rules, ways: walked?.ways ?? .straight,
         control: StaffControl(threads: threads, isCancelled: { control.isCancelled }))
     } catch {
       throw .interrupted
     }
+  }
+
+  /// What a decimetre of the assignment is in metres on foot: ways over a network are as long as they are.
+  var metresPerDecimetre: Double { (walked == nil ? rules.detour : 1) / 10 }
+
+  /// Filled posts whose people live where the network does not lead to them.
+  var postsOffNetwork: Int? {
+    walked.map { walked in
+      zip(posts, assignment.memberOfPost).count { post, member in
+        member.map { !walked.isJoined($0, post.grid) } ?? false
+      }
+    }
+  }
+
+  /// The way from somebody's home to a grid, in metres; `nil` for somebody without a home.
+  private func metres(_ member: Int, _ grid: Int) -> Double? {
+    guard let home = members[member].home else { return nil }
+    let decimetres = walked?.decimetres(member, grid) ?? home.decimetres(to: grids[grid].place)
+    return (Double(decimetres) * metresPerDecimetre * 10).rounded() / 10
   }
 
   /// What the plan's file keeps. Who held a post before holds it since then.
@@ -64,9 +73,7 @@ struct Staffer {
         return PlanAssignment(
           worker: worker, grid: GridCode(grid.code), role: role, number: post.number,
           households: Double(post.load) / 1000,
-          travel: member.flatMap { members[$0].home }.map {
-            (Double($0.decimetres(to: grid.place)) * rules.detour).rounded() / 10
-          },
+          travel: member.flatMap { metres($0, post.grid) },
           since: worker.map { since["\($0) \(grid.code) \(role)"] ?? date })
       })
   }
@@ -80,6 +87,29 @@ struct Staffer {
         "staff-shortage", .error, subjects: [role.id] + shortage.skills, measure: Double(shortage.vacant),
         unit: "posts",
         Wording(en: words.en, zh: words.zh))
+    }
+  }
+}
+
+extension Roster {
+  /// The people as an assignment sees them, in the order of the roster. Posts that the plan had count as present ones where
+  /// the roster does not say.
+  func members(of plan: Plan, _ grids: [StaffedGrid]) -> [StaffMember] {
+    var indexOf: [String: Int] = [:]
+    for (index, grid) in grids.enumerated() where indexOf[grid.code] == nil { indexOf[grid.code] = index }
+    var held: [String: [Int]] = [:]
+    if !statesPresent {
+      for post in plan.staffing?.assignments ?? [] {
+        if let worker = post.worker, let grid = indexOf[post.grid.text] { held[worker, default: []].append(grid) }
+      }
+    }
+    return entries.map { entry in
+      let worker = entry.worker
+      return StaffMember(
+        id: worker.id, role: entry.canBePlaced ? entry.role : nil, skills: Set(worker.skills),
+        home: worker.home.map { StaffPlace(x: $0.x, y: $0.y) }, maximumGrids: worker.capacityGrids,
+        maximumHouseholds: worker.capacityHouseholds,
+        present: statesPresent ? worker.present.compactMap { indexOf[$0] } : held[worker.id] ?? [])
     }
   }
 }
@@ -123,8 +153,9 @@ extension Plan {
     var reader = RosterReader(
       plan: self, rules: staffing.rules, allowingBallpark: planner.options.allowsBallpark, control: planner.control)
     let roster = try reader.read(spec)
+    let grids = staffedGrids(staffing.rules)
     let staffer = try Staffer(
-      plan: self, rules: staffing.rules, grids: staffedGrids(staffing.rules), roster: roster, shares: [],
+      rules: staffing.rules, grids: grids, roster: roster, members: roster.members(of: self, grids),
       threads: planner.options.threads, control: planner.control)
     self.staffing = staffer.tables(after: nil, date: date)
     return roster.findings + staffer.shortageFindings

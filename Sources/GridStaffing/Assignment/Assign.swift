@@ -22,17 +22,19 @@ public struct StaffControl: Sendable {
 /// would have done better. Where people hold several, smallest greatest load is as hard as multiprocessor scheduling:
 /// the best plan found comes with bounds, and small cases are searched to the end.
 ///
-/// - Parameter posts: Those of ``makePosts(_:rules:shares:)`` for the same grids and rules.
+/// - Parameters:
+///   - posts: Those of ``makePosts(_:rules:shares:)`` for the same grids and rules.
+///   - ways: How far people live from grids.
 /// - Returns: The same for the same input, on any number of threads.
 /// - Throws: ``StaffingError/cancelled``.
 /// - Complexity: O(posts · people) for the proof; some seconds for 12,406 of each.
 public func assign(
   _ members: [StaffMember], to posts: [StaffPost], in grids: [StaffedGrid], rules: StaffingRules,
-  control: StaffControl = StaffControl()
+  ways: StaffWays = .straight, control: StaffControl = StaffControl()
 ) throws(StaffingError) -> StaffAssignment {
   var result = StaffAssignment(memberOfPost: [Int?](repeating: nil, count: posts.count), roles: [], shortages: [])
   for role in rules.roles.indices {
-    let problem = RoleProblem(role: role, posts: posts, members: members, grids: grids, rules: rules)
+    let problem = RoleProblem(role: role, posts: posts, members: members, grids: grids, rules: rules, ways: ways)
     guard !problem.posts.isEmpty else { continue }
     let solution = problem.solve(threads: control.threads, isCancelled: control.isCancelled)
     if control.isCancelled() { throw .cancelled }

@@ -7,11 +7,17 @@ struct PairCosts: Sendable {
   let scale: Int
   private let rowX, rowY, columnX, columnY: [Double]
   private let gridOfRow: [Int]
+  private let memberOfColumn: [Int]
+  private let ways: StaffWays
   private let presentOfColumn: [[Int]]
   /// What posts need and people can, in few classes; see ``EligibilityClasses``.
   let classes: EligibilityClasses
 
-  init(posts: [StaffPost], members: [StaffMember], grids: [StaffedGrid], classes: EligibilityClasses) {
+  /// - Parameter positions: Of the members in the list that ``StaffWays`` speaks of.
+  init(
+    posts: [StaffPost], members: [StaffMember], at positions: [Int], grids: [StaffedGrid], classes: EligibilityClasses,
+    ways: StaffWays
+  ) {
     rows = posts.count
     columns = members.count
     scale = posts.count + 1
@@ -20,6 +26,8 @@ struct PairCosts: Sendable {
     columnX = members.map { $0.home?.x ?? 0 }
     columnY = members.map { $0.home?.y ?? 0 }
     gridOfRow = posts.map(\.grid)
+    memberOfColumn = positions
+    self.ways = ways
     presentOfColumn = members.map(\.present)
     self.classes = classes
   }
@@ -33,7 +41,12 @@ struct PairCosts: Sendable {
   func place(ofRow row: Int) -> StaffPlace { StaffPlace(x: rowX[row], y: rowY[row]) }
   func place(ofColumn column: Int) -> StaffPlace { StaffPlace(x: columnX[column], y: columnY[column]) }
 
-  func decimetres(_ row: Int, _ column: Int) -> Int { place(ofRow: row).decimetres(to: place(ofColumn: column)) }
+  func decimetres(_ row: Int, _ column: Int) -> Int {
+    switch ways {
+    case .straight: place(ofRow: row).decimetres(to: place(ofColumn: column))
+    case .measured(_, let decimetres): decimetres(memberOfColumn[column], gridOfRow[row])
+    }
+  }
 
   func cost(_ row: Int, _ column: Int) -> Int {
     decimetres(row, column) * scale + (isPresent(row, column) ? 0 : 1)
@@ -41,6 +54,7 @@ struct PairCosts: Sendable {
 
   /// No pair costs more.
   var greatest: Int {
+    if case .measured(let greatest, _) = ways { return (greatest + 1) * scale + 1 }
     func span(_ a: [Double], _ b: [Double]) -> Double {
       let values = a + b
       return (values.max() ?? 0) - (values.min() ?? 0)

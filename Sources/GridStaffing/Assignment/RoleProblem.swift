@@ -12,7 +12,7 @@ struct RoleProblem: Sendable {
   let limits: [Int]
   let costs: PairCosts
 
-  init(role: Int, posts all: [StaffPost], members: [StaffMember], grids: [StaffedGrid], rules: StaffingRules) {
+  init(role: Int, posts all: [StaffPost], members: [StaffMember], grids: [StaffedGrid], rules: StaffingRules, ways: StaffWays) {
     self.role = role
     self.grids = grids
     let own = rules.roles[role]
@@ -25,7 +25,8 @@ struct RoleProblem: Sendable {
     capacities = columns.map { max(0, $0.maximumGrids ?? own.maximumGrids) }
     limits = columns.map { ($0.maximumHouseholds ?? own.maximumHouseholds).map { $0 * 1000 } ?? .max }
     let classes = EligibilityClasses(posts: rows, members: columns, limits: limits)
-    costs = PairCosts(posts: rows, members: columns, grids: grids, classes: classes)
+    costs = PairCosts(
+      posts: rows, members: columns, at: self.members, grids: grids, classes: classes, ways: ways)
     self.rows = rows
     self.columns = columns
   }

@@ -27,7 +27,7 @@ public struct RoleOutcome: Hashable, Sendable {
   public let greatestLoad: Int
   /// No assignment that fills these posts has a smaller one.
   public let greatestLoadBound: Int
-  /// Straight ways from homes to grids, in decimetres, all added up.
+  /// Ways from homes to grids as ``StaffWays`` has them, in decimetres, all added up.
   public let travel: Int
   /// No assignment with this filling and this greatest load has a smaller one.
   public let travelBound: Int
