@@ -20,6 +20,9 @@ struct WalkingArguments: ParsableArguments {
   @Option(help: "Walking speed in km/h; stairs take twice the time, paths and tracks a tenth more.")
   var speed: Double = 4.5
 
+  @Option(help: "A YAML file of speeds by class of way, as shares of --speed: {steps: 0.4, track: 0.8, motorway: 0}.")
+  var speeds: String?
+
   @Option(
     help:
       "Roads and paths to walk on, FILE#LAYER; none for straight lines. Default: those of the plan, straight lines where it has none."
@@ -40,6 +43,7 @@ struct WalkingArguments: ParsableArguments {
   func fill(_ options: inout ReachOptions) {
     options.settings.minutes = minutes
     options.settings.speed = speed
+    options.speeds = speeds
     options.settings.detour = detour
     options.settings.snapLimit = snap
     options.settings.joinsCrossings = joinCrossings

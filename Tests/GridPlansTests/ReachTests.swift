@@ -162,6 +162,60 @@ struct ReachTests {
     #expect(told.filter { $0.rule == "beyond-reach" }.reduce(0) { $0 + ($1.measure ?? 0) } == Double(found.beyond))
   }
 
+  @Test(
+    "Speeds by class of way are data: those of a file stand above the policy's, which stand above the usual ones",
+    arguments: [
+      (nil, nil, 1.0), ("{speeds: {residential: 0.5}}", nil, 0.5),
+      ("{speeds: {residential: 0.5}}", "{residential: 0.8, steps: 0}", 0.8), (nil, "reach: {speeds: {residential: 2}}", 2),
+    ])
+  func speeds(policy: String?, file: String?, share: Double) throws {
+    let space = try Workspace()
+    var county = DrawnCounty()
+    if let policy { county.policy += "\nreach: \(policy)" }
+    let plan = try county.plan(in: space).plan
+    let path = "\(space.path)/plan.gpkg"
+    let roads = "\(space.path)/roads.gpkg"
+    let writer = try GeoPackageWriter(path: roads, timestamp: "2026-11-22T00:00:00.000Z")
+    try writer.addLayer(
+      LayerSchema(
+        name: "roads", fields: [Field("highway", .text)], geometryType: "LineString",
+        referenceSystem: plan.referenceSystem))
+    let line = try LineString([Point(500_000, 3_800_200), Point(500_800, 3_800_200)])
+    try writer.insert(into: "roads", [(.lineString(line), [.text("residential")])])
+    try writer.finish()
+    let points = try space.write("id,class,x,y\nd,doctor,500000,3800200\n", to: "points.csv")
+    var options = ReachOptions(asOf: "2026-11-22")
+    (options.points, options.referenceSystem) = (points, "EPSG:4547")
+    options.network = .layer("\(roads)#roads")
+    options.settings.speed = 6
+    options.speeds = try file.map { try space.write($0, to: "speeds.yaml") }
+    let found = try reachPlan(at: path, options)
+    // A hundred metres a minute; units stand 50 or 150 m from the street, which they meet 50, 150 … 750 m along it.
+    let minutes = plan.atoms.map { atom -> Double in
+      let place = atom.ground.interiorPoint ?? Point(0, 0)
+      return abs(place.y - 3_800_200) / 100 + (place.x - 500_000) / 100 / share
+    }
+    let sum = zip(plan.atoms, minutes).reduce(0) { $0 + Double($1.0.households) * $1.1 }
+    #expect(abs(try #require(found.meanMinutes) - sum / Double(found.households)) < 1e-6)
+    // The audit reckons with the same ones, from the file.
+    let read = try Plan(contentsOf: path)
+    #expect(read.reach.promises.map { $0.settings.factors["residential"] } == [share])
+    if file?.contains("steps") == true { #expect(read.reach.promises[0].settings.factors["steps"] == nil) }
+    #expect(read.reach.speeds?.changes == (policy == nil ? nil : ["residential": 0.5]))
+    let told = try auditPlan(at: path, threads: 1, control: PlanningControl()).result.findings
+    #expect(told.filter { $0.rule == "beyond-reach" }.reduce(0) { $0 + ($1.measure ?? 0) } == Double(found.beyond))
+  }
+
+  @Test(
+    "Speeds that are none are refused",
+    arguments: [("{residential: fast}", "expected a number"), ("[1, 2]", "keys and values"), ("{road: -1}", "expected a number")])
+  func faultySpeeds(text: String, words: String) throws {
+    let town = try Town()
+    let file = try town.space.write(text, to: "speeds.yaml")
+    let error = #expect(throws: PlanError.self) { try reachPlan(at: town.plan, town.options { $0.speeds = file }) }
+    #expect(error?.text(in: .en).contains(words) == true, "\(error?.text(in: .en) ?? "")")
+  }
+
   @Test("New points serve more households than before", arguments: ReachOptions.Siting.Goal.allCases)
   func siting(goal: ReachOptions.Siting.Goal) throws {
     let town = try Town()

@@ -11,11 +11,13 @@ public struct ReachSettings: Hashable, Sendable {
   public var usesNetwork: Bool
   /// Whether ways that cross without a common vertex are joined, bridges and tunnels excepted.
   public var joinsCrossings: Bool
+  /// The share of ``speed`` on ways of each class, above zero; classes left out are not walked.
+  public var factors: [String: Double]
 
   /// A quarter of an hour on foot over the network, unless said otherwise.
   public init(
     minutes: Double = 15, speed: Double = 4.5, detour: Double = 1.3, snapLimit: Double = 300, usesNetwork: Bool = true,
-    joinsCrossings: Bool = false
+    joinsCrossings: Bool = false, factors: [String: Double] = WalkingSpeeds.openStreetMap
   ) {
     self.minutes = minutes
     self.speed = speed
@@ -23,13 +25,14 @@ public struct ReachSettings: Hashable, Sendable {
     self.snapLimit = snapLimit
     self.usesNetwork = usesNetwork
     self.joinsCrossings = joinsCrossings
+    self.factors = factors
   }
 
   /// Checks every number and builds the network.
   ///
   /// - Throws: ``AccessError/badSetting(name:value:)`` or ``AccessError/emptyNetwork``.
   public func traveller(over ways: [WayLine]) throws(AccessError) -> Traveller {
-    let speeds = try WalkingSpeeds(base: speed)
+    let speeds = try WalkingSpeeds(base: speed, factors: factors)
     guard minutes > 0, minutes <= 100_000 else { throw .badSetting(name: "minutes", value: minutes) }
     guard usesNetwork else { return try Traveller(.straight(detour: detour), speeds: speeds) }
     let network = try TravelNetwork(ways, speeds: speeds, joinsCrossings: joinsCrossings)

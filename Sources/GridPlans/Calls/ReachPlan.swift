@@ -24,6 +24,8 @@ private func reachPlanHolding(
   let plan = try Plan(contentsOf: path, control: control)
   var reader = ReachReader(system: plan.referenceSystem, control: control)
   var options = asked
+  let speeds = try asked.speeds.map { file throws(PlanError) in try SpeedSettings(yaml: try readText(file), file: file) }
+  if let speeds = speeds ?? plan.reach.speeds { options.settings.factors = speeds.factors }
   let found = try reader.services(of: plan, options)
   let ways = try reader.ways(of: plan, &options)
   let locator = GridLocator(plan)
@@ -103,7 +105,7 @@ extension ReachReader {
       options.settings.usesNetwork = true
       return try ways(source, declared: nil)
     case .ofPlan:
-      let ways = plan.walkedWays
+      let ways = plan.walkedWays(on: Set(options.settings.factors.keys))
       options.settings.usesNetwork = !ways.isEmpty
       return ways
     }

@@ -215,7 +215,8 @@ struct StaffCall {
     }
     guard !ways.isEmpty else { return nil }
     // Points meet the network as they do for reach.
-    let settings = plan.reach.promises.first { $0.settings.usesNetwork }?.settings ?? ReachSettings()
+    let standard = ReachSettings(factors: plan.reach.speeds?.factors ?? WalkingSpeeds.openStreetMap)
+    let settings = plan.reach.promises.first { $0.settings.usesNetwork }?.settings ?? standard
     return try WalkedWays(
       from: members, to: grids, over: ways, settings: settings, detour: rules.detour, source: source,
       threads: options.threads, control)

@@ -11,7 +11,7 @@ extension Policy {
 
   init(_ root: SettingNode) throws(PlanError) {
     let keys = try root.mapping(knowing: [
-      "name", "levels", "dedicated", "atoms", "exclaves", "objective", "visits", "ledger", "staffing",
+      "name", "levels", "dedicated", "atoms", "exclaves", "objective", "visits", "ledger", "staffing", "reach",
     ])
     guard let levelsNode = keys["levels"], !(try levelsNode.list().isEmpty) else {
       throw root.problem(
@@ -38,6 +38,7 @@ extension Policy {
     visits = try keys["visits"].map { node throws(PlanError) in try VisitSettings(node) }
     ledger = try keys["ledger"].map { node throws(PlanError) in try LedgerSettings(node) }
     staffing = try keys["staffing"].map { node throws(PlanError) in try StaffingSpec(node) }
+    speeds = try keys["reach"].flatMap { node throws(PlanError) in try SpeedSettings(section: node) }
   }
 }
 

@@ -87,6 +87,8 @@ public struct Policy: Hashable, Sendable {
   public let ledger: LedgerSettings?
   /// Who its grids need; `nil` where the policy does not say.
   public let staffing: StaffingSpec?
+  /// How fast people walk on each class of ways; `nil` where the policy does not say.
+  public let speeds: SpeedSettings?
 
   /// Short borders first, which also makes grids compact; a little for compactness, which decides between lines of
   /// about the same length; then even grids, and last time's grids where there are some.

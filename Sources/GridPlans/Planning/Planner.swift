@@ -216,7 +216,7 @@ struct Planner {
         + previous.brokenLocks(in: grids, tolerance: county.tolerances.communities),
       barriers: ground.carriedBarriers,
       sites: sites.map { CarriedFeature(category: $0.category, name: $0.name, geometry: $0.shape) },
-      servicePoints: ground.servicePoints, retired: retired, provenance: ground.provenance, date: options.date,
+      servicePoints: ground.servicePoints, reach: PlanReach(speeds: policy.speeds), retired: retired, provenance: ground.provenance, date: options.date,
       visits: policy.plannedVisits, staffingText: policy.staffing?.text ?? "", groups: county.householdGroups)
   }
 }

@@ -16,11 +16,14 @@ public struct PlanReach: Hashable, Sendable {
   public var promises: [Promise]
   /// The ways walked on, where a network was given; otherwise the plan's barriers serve.
   public var ways: [WayLine]
+  /// How fast people walk on each class of ways by the policy; `nil` where it does not say.
+  public var speeds: SpeedSettings?
 
   /// Nothing is promised unless said so.
-  public init(promises: [Promise] = [], ways: [WayLine] = []) {
+  public init(promises: [Promise] = [], ways: [WayLine] = [], speeds: SpeedSettings? = nil) {
     self.promises = promises
     self.ways = ways
+    self.speeds = speeds
   }
 
   /// Puts a promise in the place of the one of its class.
@@ -33,10 +36,9 @@ public struct PlanReach: Hashable, Sendable {
 
 extension Plan {
   /// The ways to walk on: the network the plan was given, else those of its barriers that have a class people walk on.
-  var walkedWays: [WayLine] {
+  func walkedWays(on classes: Set<String>) -> [WayLine] {
     if !reach.ways.isEmpty { return reach.ways }
-    let classes = WalkingSpeeds.openStreetMap
-    return barriers.filter { classes[$0.category] != nil }.flatMap { barrier in
+    return barriers.filter { classes.contains($0.category) }.flatMap { barrier in
       barrier.geometry.lines.map { WayLine($0.points, category: barrier.category) }
     }
   }
@@ -44,9 +46,10 @@ extension Plan {
   /// What the audit is told about reach; `nil` where nothing is promised.
   var auditReach: AuditReach? {
     guard !reach.promises.isEmpty else { return nil }
+    let walking = reach.promises.map(\.settings).filter(\.usesNetwork)
     return AuditReach(
       services: servicePoints.map { .init(id: $0.id, category: $0.category, point: $0.point) },
-      ways: reach.promises.contains { $0.settings.usesNetwork } ? walkedWays : [],
+      ways: walking.isEmpty ? [] : walkedWays(on: Set(walking.flatMap(\.factors.keys))),
       promises: reach.promises.map { .init(category: $0.category, settings: $0.settings) })
   }
 }

@@ -49,6 +49,8 @@ public struct ReachOptions: Sendable {
   public var capacityField: String?
   public var network = Network.ofPlan
   public var settings = ReachSettings()
+  /// A file of ``SpeedSettings`` that stands above the plan's.
+  public var speeds: String?
   public var siting: Siting?
   /// ISO 8601.
   public var asOf: String

@@ -83,8 +83,7 @@ struct WalkedWays: Sendable {
 extension ReachSettings {
   /// A traveller whose minutes are metres: everybody walks one metre a minute, on every class that is walked at all.
   fileprivate func measurer(over ways: [WayLine]) throws(AccessError) -> Traveller {
-    let walked = WalkingSpeeds.openStreetMap.mapValues { _ in 1.0 }
-    let speeds = try WalkingSpeeds(base: 0.06, factors: walked)
+    let speeds = try WalkingSpeeds(base: 0.06, factors: factors.mapValues { _ in 1 })
     let network = try TravelNetwork(ways, speeds: speeds, joinsCrossings: joinsCrossings)
     return try Traveller(.network(network, snapLimit: snapLimit), speeds: speeds)
   }

@@ -86,7 +86,7 @@ extension Plan {
       precision: settings["precision"].flatMap(Double.init) ?? 0.01, grids: grids, atoms: atoms,
       communities: communities,
       exceptions: try file.exceptions(), findings: try file.findings(), barriers: try file.carried("barriers"),
-      sites: try file.carried("sites"), servicePoints: try file.servicePoints(), reach: try file.reach(),
+      sites: try file.carried("sites"), servicePoints: try file.servicePoints(), reach: try file.reach(settings),
       retired: try file.retiredCodes(), originals: try file.originals(),
       provenance: [], date: settings["date"] ?? "", visits: try file.visits(settings),
       cured: try file.curedFindings(), lookedAt: settings["looked_at"],

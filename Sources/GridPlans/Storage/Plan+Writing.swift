@@ -170,7 +170,7 @@ extension Plan {
       let suffix = band.communities.map { ".\($0.rawValue)" } ?? ""
       rows.append(("band.\(band.kind)\(suffix)", "\(band.minimum)…\(band.maximum)"))
     }
-    rows += visits.settingRows
+    rows += visits.settingRows + reach.settingRows
     if let lookedAt { rows.append(("looked_at", lookedAt)) }
     return rows
   }

@@ -8,6 +8,7 @@ extension PlanSchema {
     fields: [
       Field("class", .text), Field("minutes", .real), Field("speed_kmh", .real), Field("detour", .real),
       Field("snap_m", .real), Field("network", .integer), Field("crossings", .integer), Field("as_of", .text),
+      Field("speeds", .text),
     ], geometryType: "")
 
   static func network(_ system: ReferenceSystem) -> LayerSchema {
@@ -35,17 +36,28 @@ extension PlanSchema {
 
 extension PlanFile {
   /// What the plan promises about reach; nothing where the file has no such tables.
-  func reach() throws(PlanError) -> PlanReach {
+  ///
+  /// - Parameter settings: Rows of the table `plan`.
+  func reach(_ settings: [String: String]) throws(PlanError) -> PlanReach {
     let names = try layerNames()
     var reach = PlanReach()
+    if let text = settings[PlanReach.settingsKey] {
+      reach.speeds = try SpeedSettings(yaml: text, file: "\(path)#plan \(PlanReach.settingsKey)")
+    }
     guard names.contains(PlanSchema.reachRules.name) else { return reach }
-    try rows(PlanSchema.reachRules.name, PlanSchema.reachRules.fields.map(\.name)) { row in
+    // Plans of earlier versions have no speeds.
+    let known = try columns(of: PlanSchema.reachRules.name)
+    let fields = PlanSchema.reachRules.fields.map(\.name).filter(known.contains)
+    try rows(PlanSchema.reachRules.name, fields) { row throws(PlanError) in
+      let text = row.values.count > 8 ? row.text(8) : nil
+      let speeds = try text.map { text throws(PlanError) in try SpeedSettings(yaml: text, file: row.source) }
       reach.set(
         .init(
           category: row.text(0) ?? "",
           settings: ReachSettings(
             minutes: row.real(1) ?? .nan, speed: row.real(2) ?? .nan, detour: row.real(3) ?? .nan,
-            snapLimit: row.real(4) ?? .nan, usesNetwork: row.integer(5) == 1, joinsCrossings: row.integer(6) == 1),
+            snapLimit: row.real(4) ?? .nan, usesNetwork: row.integer(5) == 1, joinsCrossings: row.integer(6) == 1,
+            factors: speeds?.factors ?? WalkingSpeeds.openStreetMap),
           asOf: row.text(7) ?? ""))
     }
     guard names.contains("network") else { return reach }
@@ -59,6 +71,12 @@ extension PlanFile {
 }
 
 extension PlanReach {
+  /// The key of ``speeds`` in the table `plan`.
+  fileprivate static let settingsKey = "policy.reach"
+
+  /// Rows of the `plan` table.
+  var settingRows: [(key: String, value: String)] { speeds?.text.map { [(Self.settingsKey, $0)] } ?? [] }
+
   /// Adds the rules and the network to a plan file that has neither.
   func write(to file: GeoPackageWriter, system: ReferenceSystem, label: String) throws(LayerError) {
     guard !promises.isEmpty else { return }
@@ -73,7 +91,7 @@ extension PlanReach {
           [
             .text(promise.category), .real(settings.minutes), .real(settings.speed), .real(settings.detour),
             .real(settings.snapLimit), .integer(settings.usesNetwork ? 1 : 0), .integer(settings.joinsCrossings ? 1 : 0),
-            .text(promise.asOf),
+            .text(promise.asOf), .init(SpeedSettings(settings.factors).text),
           ]
         )
       })
