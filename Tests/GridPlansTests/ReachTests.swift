@@ -167,7 +167,7 @@ struct ReachTests {
     arguments: [
       (nil, nil, 1.0), ("{speeds: {residential: 0.5}}", nil, 0.5),
       ("{speeds: {residential: 0.5}}", "{residential: 0.8, steps: 0}", 0.8), (nil, "reach: {speeds: {residential: 2}}", 2),
-    ])
+    ] as [(String?, String?, Double)])
   func speeds(policy: String?, file: String?, share: Double) throws {
     let space = try Workspace()
     var county = DrawnCounty()

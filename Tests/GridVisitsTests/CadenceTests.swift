@@ -23,7 +23,7 @@ struct CadenceTests {
     arguments: [
       ("monthly", 12), ("quarterly", 4), ("half-yearly", 2), ("yearly", 1), ("every 2 years", 0.5), ("daily", 365),
       ("every 10 days", 36.5), ("every 73 days", 5), ("weekly", 365.0 / 7), ("any time", 0),
-    ])
+    ] as [(String, Double)])
   func visitsPerYear(text: String, count: Double) throws {
     #expect(try #require(Cadence(text)).visitsPerYear == count)
   }
