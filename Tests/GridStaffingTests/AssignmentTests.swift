@@ -137,7 +137,9 @@ struct AssignmentTests {
       r, c = linear_sum_assignment(m)
       print(int(m[r, c].sum()))
       """, input: table)
-    let travel = zip(posts, assignment.memberOfPost).reduce(0) { $0 + ($1.1.map { ways($0, $1.0.grid) } ?? 0) }
+    let travel = zip(posts, assignment.memberOfPost).reduce(0) { sum, pair in
+      sum + (pair.1.map { ways($0, pair.0.grid) } ?? 0)
+    }
     let kept = zip(posts, assignment.memberOfPost).count { post, member in
       member.map { town.members[$0].present.contains(post.grid) } ?? false
     }

@@ -80,6 +80,40 @@ struct SeveralPostsTests {
     #expect(outcome.filled == size.0)
   }
 
+  @Test(
+    "No plan with this greatest load has shorter ways than the bound, and the bound is near", arguments: [(24, 8), (30, 10)],
+    1...3)
+  func travelBound(size: (Int, Int), seed: UInt64) throws {
+    guard let highs = Self.highs else { return }
+    let town = Town(grids: size.0, people: size.1, seed: seed)
+    let rules = try StaffingRules.workers(maximumGrids: 6)
+    let posts = makePosts(town.grids, rules: rules)
+    let outcome = try #require(try assign(town.members, to: posts, in: town.grids, rules: rules).roles.first)
+    let table = posts.map { post in
+      let ways = town.members.map { "\($0.home?.decimetres(to: town.grids[post.grid].place) ?? 0)" }
+      return "\(post.load / 1000) \(ways.joined(separator: " "))"
+    }.joined(separator: "\n")
+    let answer = try highs.run(
+      """
+      import sys, numpy as np
+      from scipy.optimize import milp, LinearConstraint, Bounds
+      from scipy.sparse import lil_matrix
+      t = np.loadtxt(sys.stdin, ndmin=2); w = t[:, 0]; c = t[:, 1:]; n, m = c.shape
+      A = lil_matrix((n + 2 * m, n * m)); lo = np.full(n + 2 * m, -np.inf); hi = np.zeros(n + 2 * m)
+      lo[:n] = hi[:n] = 1; hi[n:n + m] = float(sys.argv[1]); hi[n + m:] = 6
+      for i in range(n):
+        for j in range(m): A[i, i * m + j] = 1; A[n + j, i * m + j] = w[i]; A[n + m + j, i * m + j] = 1
+      r = milp(c.ravel(), constraints=LinearConstraint(A.tocsr(), lo, hi), integrality=np.ones(n * m),
+               bounds=Bounds(0, 1), options={"time_limit": 20})
+      l = milp(c.ravel(), constraints=LinearConstraint(A.tocsr(), lo, hi), bounds=Bounds(0, 1))
+      print(r.fun if r.fun is not None else np.inf, l.fun)
+      """, arguments: ["\(outcome.greatestLoad / 1000)"], input: table)
+    let numbers = answer.split(whereSeparator: \.isWhitespace).compactMap { Double($0) }
+    #expect(Double(outcome.travelBound) <= numbers[0] + 1e-6)
+    // The prices lead to what the linear relaxation gives, within one in a hundred.
+    #expect(Double(outcome.travelBound) >= numbers[1] * 0.99, "\(outcome.travelBound) \(numbers)")
+  }
+
   @Test("Limits of grids and households hold, and nobody has two posts of one grid", arguments: 1...5)
   func limits(seed: UInt64) throws {
     let town = Town(grids: 60, people: 50, seed: seed, present: true)

@@ -28,16 +28,23 @@ extension RoleProblem {
       best.adopt(searched)
       isExact = true
     }
-    return outcome(best, relaxed, flow, wanted: wanted, isExact: isExact)
+    let isWhole = !isExact && flow.isComplete && best.filled == rows.count
+    let costBound =
+      isWhole
+      ? self.costBound(
+        carrying: best.greatest, known: best.cost, start: relaxed, threads: threads, isCancelled: isCancelled)
+      : relaxed.bound
+    return outcome(best, relaxed, flow, wanted: wanted, costBound: costBound, isExact: isExact)
   }
 
+  /// - Parameter costBound: No plan that fills as much and gives nobody more than the greatest load here costs less.
   private func outcome(
-    _ plan: WorkPlan, _ relaxed: TransportResult, _ flow: ClassFlow, wanted: [Int], isExact: Bool
+    _ plan: WorkPlan, _ relaxed: TransportResult, _ flow: ClassFlow, wanted: [Int], costBound: Int, isExact: Bool
   ) -> RoleSolution {
     let counts = tally(plan.columnOfRow)
     let isFilled = relaxed.isProved && counts.filled == wanted.count && counts.filled == flow.filled
     let loadBound = isExact ? counts.greatest : min(counts.greatest, isFilled ? self.loadBound(wanted) : 0)
-    let travelBound = isExact ? counts.travel : isFilled ? min(counts.travel, relaxed.bound / costs.scale) : 0
+    let travelBound = isExact ? counts.travel : isFilled ? min(counts.travel, costBound / costs.scale) : 0
     let cost = plan.cost
     return RoleSolution(
       columnOfRow: plan.columnOfRow,
@@ -45,7 +52,7 @@ extension RoleProblem {
         role: role, posts: rows.count, filled: counts.filled, people: columns.count, placed: counts.placed,
         isFillingProved: isFilled, greatestLoad: counts.greatest, greatestLoadBound: loadBound, travel: counts.travel,
         travelBound: travelBound, changes: presentCount - counts.kept,
-        areChangesProved: isExact || (isFilled && cost == relaxed.bound)))
+        areChangesProved: isExact || (isFilled && cost == costBound)))
   }
 
   /// No division of these posts among the people who can hold them has a smaller greatest load.
