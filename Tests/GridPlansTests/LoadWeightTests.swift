@@ -87,8 +87,14 @@ struct LoadWeightTests {
   @Test(
     "Weights of unknown names are refused with the names there are",
     arguments: [
-      ("{preset: one-per-grid, load: {groups: {elder: 1}}}", "no household group `elder`; known: elders, tenants", "`elders`"),
-      ("{preset: one-per-grid, load: {visits: {bakery: 1}}}", "no visit class `bakery`; known: shops, elders-alone", "visits"),
+      (
+        "{preset: one-per-grid, load: {groups: {elder: 1}}}", "no household group `elder`; known: elders, tenants",
+        "`elders`"
+      ),
+      (
+        "{preset: one-per-grid, load: {visits: {bakery: 1}}}", "no visit class `bakery`; known: shops, elders-alone",
+        "visits"
+      ),
       ("{preset: one-per-grid, load: {visits: {shop: 1}}}", "no visit class `shop`", "Did you mean `shops`?"),
       ("{preset: one-per-grid, load: {groups: {elders: many}}}", "expected a number", "load.groups.elders"),
     ])

@@ -292,8 +292,10 @@ struct StaffTests {
     #expect(first[0].starts(with: Data("<?xml".utf8)) && first[1].starts(with: [0x89, 0x50, 0x4E, 0x47]))
   }
 
-  @Test("A synthetic estate of 4,839 households in four committees is drawn as 21 grids, most over mean at most 1.107")
-  func estate() throws {
+  @Test(
+    "A synthetic estate of 4,839 households in four committees is drawn as 21 grids, most over mean at most 1.107",
+    arguments: ["households: {min: 160, target: 230, max: 255}", "count: 21, within: 0.1"])
+  func estate(size: String) throws {
     // 237 stairwells of 20 or 21 households, 55 to 71 a committee, in rows of ten.
     let sizes = [56, 56, 57, 68]
     var left = 4_839
@@ -320,12 +322,26 @@ struct StaffTests {
         DrawnCounty.square(
           "{\"code\":\"\(code)\",\"name\":\"居委\(committee + 1)\"}", committee * 1_000, 0, 1_000, (size + 9) / 10 * 100))
     }
-    county.policy = "levels: [{level: 1, households: {min: 160, target: 230, max: 255}}]\nstaffing: one-per-grid"
+    county.policy = "levels: [{level: 1, \(size)}]\nstaffing: one-per-grid"
     let space = try Workspace()
     let plan = try county.plan(in: space).plan
     #expect(plan.grids.count == 21 && plan.atoms.reduce(0) { $0 + $1.households } == 4_839)
     #expect(plan.communities.map { community in plan.grids.count { $0.community == community.code } } == [5, 5, 5, 6])
     let most = plan.grids.map(\.households).max() ?? 0
     #expect(Double(most) / (4_839 / 21.0) <= 1.107, "\(plan.grids.map(\.households))")
+    #expect(!plan.findings.contains { $0.rule == "uneven-grid" })
+  }
+
+  @Test("A share of the mean that the ground does not allow is told grid by grid, and goes with a count only")
+  func uneven() throws {
+    var county = DrawnCounty()
+    county.policy = "levels: [{level: 1, count: 14, within: 0.05}]"
+    let plan = try county.plan(in: Workspace()).plan
+    // 32 units in 14 grids of two or three.
+    let told = plan.findings.filter { $0.rule == "uneven-grid" }
+    #expect(!told.isEmpty && told.allSatisfy { $0.text.contains("5.0 % either way") })
+    #expect(throws: PlanError.self) {
+      try Policy(yaml: "levels: [{level: 1, within: 0.1, households: {min: 3, max: 5}}]", file: "policy.yaml")
+    }
   }
 }

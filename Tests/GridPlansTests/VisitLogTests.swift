@@ -189,20 +189,24 @@ struct VisitLogFileTests {
     #expect(report.lines(in: .zh).contains { $0.hasPrefix("[R]") && $0.contains("末级网格") })
   }
 
-  @Test("Nothing else in the plan file changes")
+  @Test("Findings about visits are brought up to date, and nothing else in the plan file changes")
   func rest() throws {
     let plan = try VisitedPlan()
     func others() throws -> [String: [Feature]] {
       var layers: [String: [Feature]] = [:]
-      for name in try Layers.layerNames(at: plan.path) where !["visits", "plan"].contains(name) {
+      for name in try Layers.layerNames(at: plan.path) where !["visits", "plan", "findings"].contains(name) {
         layers[name] = try Layers.open(LayerSource(path: plan.path, layer: name)).features()
       }
       return layers
     }
     let before = try others()
+    let found = try Plan(contentsOf: plan.path).findings
     let log = try plan.log("\(plan.codes[0]),elders-alone,2026-06-05,1")
     _ = try logVisits(in: plan.path, try plan.request("2026-06-30", log: log))
     #expect(try others() == before)
+    let overdue = try Plan(contentsOf: plan.path).findings.filter { $0.rule == "visits-overdue" }
+    #expect(overdue.count == plan.codes.count - 1 && overdue.allSatisfy { $0.since == "2026-06-30" })
+    #expect(try Plan(contentsOf: plan.path).findings.filter { $0.rule != "visits-overdue" } == found)
     #expect(before["provenance"]?.isEmpty == false)
     let audit = try auditPlan(at: plan.path, threads: 1, control: PlanningControl())
     #expect(audit.isClean)

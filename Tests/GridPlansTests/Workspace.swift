@@ -4,7 +4,7 @@ import GridLayers
 import GridPlans
 
 /// A folder of its own for one test, removed with it.
-final class Workspace {
+final class Workspace: Sendable {
   let path: String
 
   init() throws {

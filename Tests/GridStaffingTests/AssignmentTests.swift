@@ -111,7 +111,9 @@ struct AssignmentTests {
     #expect(assignment.shortages.reduce(0) { $0 + $1.vacant } == size.0 - size.1)
   }
 
-  @Test("Ways that somebody else measured are those of scipy too, however little they follow the straight ones", arguments: 1...5)
+  @Test(
+    "Ways that somebody else measured are those of scipy too, however little they follow the straight ones",
+    arguments: 1...5)
   func measured(seed: UInt64) throws {
     guard let scipy = Self.scipy else { return }
     let town = Town(grids: 130, people: 141, seed: seed, span: 4_000, present: true)

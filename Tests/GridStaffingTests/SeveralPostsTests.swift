@@ -81,7 +81,8 @@ struct SeveralPostsTests {
   }
 
   @Test(
-    "No plan with this greatest load has shorter ways than the bound, and the bound is near", arguments: [(24, 8), (30, 10)],
+    "No plan with this greatest load has shorter ways than the bound, and the bound is near",
+    arguments: [(24, 8), (30, 10)],
     1...3)
   func travelBound(size: (Int, Int), seed: UInt64) throws {
     guard let highs = Self.highs else { return }

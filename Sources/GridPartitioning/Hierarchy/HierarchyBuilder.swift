@@ -91,7 +91,7 @@ struct HierarchyBuilder {
     part.previous = previous(at: 0)
     if case .count(let count) = request.levels[0].size {
       part.count = .exactly(max(1, count))
-      part.bounds = Self.evenBounds(request.graph.totalWeight, max(1, count))
+      part.bounds = Self.evenBounds(request.graph.totalWeight, max(1, count), request.levels[0].spread)
     }
     let outcome = try solve(part, keeping: kept[0])
     levels.append(outcome.partition.zones)
@@ -119,7 +119,7 @@ struct HierarchyBuilder {
       part.previous = previous(at: level).map { list in atoms.map { list[$0.position] } }
       if let count {
         part.count = .exactly(count)
-        part.bounds = Self.evenBounds(part.graph.totalWeight, count)
+        part.bounds = Self.evenBounds(part.graph.totalWeight, count, rule.spread)
       }
       let keptHere = kept[level].compactMap { ground in
         Self.restrict([ground.atoms], to: atoms, atomCount: graph.atomCount, least: 1).first.map {
@@ -260,10 +260,12 @@ struct HierarchyBuilder {
 
   // MARK: Small parts
 
-  /// A count prescribes no band; a quarter off the mean either way keeps its zones comparable.
-  private static func evenBounds(_ total: Int, _ zones: Int) -> WeightBounds {
+  /// A count prescribes no band but a share of the mean.
+  private static func evenBounds(
+    _ total: Int, _ zones: Int, _ spread: Double = LevelRule.usualSpread
+  ) -> WeightBounds {
     let mean = max(1, (total + zones / 2) / zones)
-    return WeightBounds(around: mean, spread: mean / 4)
+    return WeightBounds(around: mean, spread: Int(Double(mean) * min(max(0, spread), 1)))
   }
 
   private static func members(_ labels: [Int32]) -> [[AtomIndex]] {

@@ -22,16 +22,23 @@ public struct LevelRule: Hashable, Sendable {
 
   public var objective: Objective
 
+  /// How far a zone of a ``Size/count(_:)`` may be from the mean of its parent, as a share of that mean.
+  public var spread: Double
+
+  /// A quarter either way keeps zones comparable where nothing is stated.
+  public static let usualSpread = 0.25
+
   /// A level at which every parent is divided, unless a threshold or flags make it ragged.
   public init(
     size: Size, moreThan: Int? = nil, mayDivide: [Bool]? = nil, groups: [[AtomIndex]] = [],
-    objective: Objective = Objective()
+    objective: Objective = Objective(), spread: Double = LevelRule.usualSpread
   ) {
     self.size = size
     self.moreThan = moreThan
     self.mayDivide = mayDivide
     self.groups = groups
     self.objective = objective
+    self.spread = spread
   }
 
   /// Whether every parent must be divided.

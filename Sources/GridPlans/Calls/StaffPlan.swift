@@ -88,7 +88,8 @@ public func staffPlan(
   at path: String, options: StaffOptions, control: PlanningControl
 ) throws(PlanError) -> StaffResult {
   var call = StaffCall(path: path, options: options, control: control)
-  return try holdingPlan(at: options.output ?? path, if: call.writes, control) { () throws(PlanError) in try call.run() }
+  return try holdingPlan(at: options.output ?? path, if: call.writes, control) { () throws(PlanError) in try call.run()
+  }
 }
 
 /// One run of ``staffPlan(at:options:control:)``, step by step.

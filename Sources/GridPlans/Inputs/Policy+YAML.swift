@@ -45,7 +45,7 @@ extension Policy {
 extension Policy.Level {
   fileprivate init(_ node: SettingNode, expected: Int) throws(PlanError) {
     let keys = try node.mapping(knowing: [
-      "level", "name", "households", "rural", "count", "apportionment", "divide", "whole",
+      "level", "name", "households", "rural", "count", "apportionment", "within", "divide", "whole",
     ])
     level = try keys["level"]?.integer(1...3) ?? expected
     guard level == expected else {
@@ -61,9 +61,10 @@ extension Policy.Level {
     name = try BilingualText(keys["name"]) ?? defaults[level - 1]
     switch (keys["households"], keys["count"]) {
     case (let band?, nil):
-      if let method = keys["apportionment"] {
-        throw method.problem(
-          BilingualText(en: "`apportionment` goes with `count`", zh: "`apportionment` 只与 `count` 一起使用"),
+      for key in ["apportionment", "within"] {
+        guard let node = keys[key] else { continue }
+        throw node.problem(
+          BilingualText(en: "`\(key)` goes with `count`", zh: "`\(key)` 只与 `count` 一起使用"),
           BilingualText(en: "Remove it, or state a count instead of a band", zh: "请删除它，或改用 `count`"))
       }
       size = .households(
@@ -81,6 +82,7 @@ extension Policy.Level {
         BilingualText(en: "a level states either `households` or `count`", zh: "每一级须写 `households` 或 `count` 之一"),
         BilingualText(en: "Write one of the two", zh: "请只写其中一个"))
     }
+    within = try keys["within"].map { node throws(PlanError) in try node.number(0.01...1) }
     divide = try keys["divide"].map { node throws(PlanError) in try Policy.Division(node) }
     if let divide = keys["divide"], level == 1 {
       throw divide.problem(

@@ -37,6 +37,9 @@ public struct Policy: Hashable, Sendable {
     public let level: Int
     public let name: BilingualText
     public let size: Size
+    /// How far a grid of a counted level may be from the mean of its community or of the grid above, as a share of that
+    /// mean; `nil` where the policy leaves it open.
+    public let within: Double?
     public let divide: Division?
     public let whole: [Whole]
   }

@@ -125,7 +125,8 @@ struct CountyPartitioning {
           size: size, moreThan: level.divide?.moreThan,
           mayDivide: level.divide.map { divide in
             community.atoms.map { divide.classes.contains(map.atoms[$0].isUrban ? .urban : .rural) }
-          }, groups: groups(of: community, wholes: level.whole), objective: policy.objective))
+          }, groups: groups(of: community, wholes: level.whole), objective: policy.objective,
+          spread: level.within ?? LevelRule.usualSpread))
     }
     return rules
   }

@@ -46,7 +46,7 @@ struct Planner {
     var plan = timed(\.polygons) { planner in
       planner.assemble(ground, map, sites, tree, exceptions, previous)
     }
-    plan.findings += county.policy.unmetCounts(in: plan)
+    plan.findings += county.policy.unmetCounts(in: plan) + county.policy.unevenGrids(in: plan)
     try control.check()
     if let workers = county.workers {
       plan.findings += try timed(\.staff) { planner throws(PlanError) in try plan.staff(from: workers, planner) }

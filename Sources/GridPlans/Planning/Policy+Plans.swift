@@ -1,4 +1,5 @@
 import GridAuditing
+import GridGeometry
 
 extension Policy {
   /// What the policy calls its kinds of grids.
@@ -29,6 +30,33 @@ extension Policy {
         Wording(
           en: "The policy asks for \(count) \(name.en) grids; the ground gives \(got).",
           zh: "策略要求\(name.zh) \(count) 个，实际划出 \(got) 个。"))
+    }
+  }
+
+  /// A finding for each grid of a counted level that is further from the mean than the policy allows.
+  func unevenGrids(in plan: Plan) -> [Finding] {
+    levels.flatMap { level -> [Finding] in
+      guard let within = level.within, let kind = GridKind(level: level.level) else { return [] }
+      let siblings = Dictionary(grouping: plan.grids(of: kind)) { $0.parent?.text ?? $0.community }
+      return siblings.sorted { $0.key < $1.key }.flatMap { place, grids -> [Finding] in
+        let mean = Double(grids.reduce(0) { $0 + $1.households }) / Double(grids.count)
+        return grids.compactMap { grid in
+          // Whole households on both sides, as the search counts them.
+          guard abs(Double(grid.households) - mean.rounded()) > (mean.rounded() * within).rounded(.down) else {
+            return nil
+          }
+          let (percent, ideal) = ((within * 1000).rounded() / 10, (mean * 10).rounded() / 10)
+          return Finding(
+            "uneven-grid", .warning, subjects: [grid.code.text], grids: [grid.code.text],
+            place: grid.ground.interiorPoint.map(Geometry.point), measure: Double(grid.households), unit: "households",
+            Wording(
+              en:
+                "Grid \(grid.code) has \(grid.households) households; the mean of the \(grids.count) grids of \(place) is \(ideal), and the policy allows \(percent) % either way.",
+              zh:
+                "网格 \(grid.code) 有 \(grid.households) 户；\(place) 的 \(grids.count) 个网格平均 \(ideal) 户，策略允许上下浮动 \(percent)%。"
+            ))
+        }
+      }
     }
   }
 }

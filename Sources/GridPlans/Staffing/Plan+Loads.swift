@@ -92,7 +92,9 @@ extension LoadRule {
   ///
   /// - Parameter classes: `nil` where they are not known yet.
   func requireKnown(groups known: [String], classes: [String]?, source: String) throws(PlanError) {
-    func require(_ names: some Sequence<String>, _ known: [String], _ key: String, _ what: BilingualText, _ way: BilingualText)
+    func require(
+      _ names: some Sequence<String>, _ known: [String], _ key: String, _ what: BilingualText, _ way: BilingualText
+    )
       throws(PlanError)
     {
       guard let stranger = names.filter({ !known.contains($0) }).min() else { return }

@@ -23,7 +23,8 @@ extension Plan {
       return StaffedGrid(
         code: grid.code.text, kind: grid.kind.rawValue, community: grid.community, township: grid.township,
         isLeaf: grid.isLeaf, households: contents.urban[index] + contents.rural[index],
-        load: contents.load(of: index, grid, rules.load), place: StaffPlace(x: place.x, y: place.y), siteClass: siteClasses[grid.code])
+        load: contents.load(of: index, grid, rules.load), place: StaffPlace(x: place.x, y: place.y),
+        siteClass: siteClasses[grid.code])
     }
   }
 

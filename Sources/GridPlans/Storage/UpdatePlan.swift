@@ -10,7 +10,8 @@ import GridLayers
 ///   - date: The day the change is made for, ISO 8601; what the file says the new layers were last changed.
 ///   - body: Adds the layers that take their place.
 func updatePlan(
-  at path: String, as target: String? = nil, replacing names: [String], date: String, _ body: (GeoPackageWriter) throws -> Void
+  at path: String, as target: String? = nil, replacing names: [String], date: String,
+  _ body: (GeoPackageWriter) throws -> Void
 ) throws(PlanError) {
   try asPlanErrors("writing \(target ?? path)") {
     let file = try GeoPackageWriter(

@@ -12,7 +12,10 @@ struct RoleProblem: Sendable {
   let limits: [Int]
   let costs: PairCosts
 
-  init(role: Int, posts all: [StaffPost], members: [StaffMember], grids: [StaffedGrid], rules: StaffingRules, ways: StaffWays) {
+  init(
+    role: Int, posts all: [StaffPost], members: [StaffMember], grids: [StaffedGrid], rules: StaffingRules,
+    ways: StaffWays
+  ) {
     self.role = role
     self.grids = grids
     let own = rules.roles[role]
