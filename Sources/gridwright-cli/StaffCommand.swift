@@ -48,6 +48,11 @@ struct StaffCommand: ParsableCommand {
   )
   var network: String?
 
+  @Flag(
+    name: .customLong("join-crossings"),
+    help: "Join ways of --network that cross without a common vertex, bridges and tunnels excepted.")
+  var joinCrossings = false
+
   @Option(help: "A folder for charts of the loads, SVG and PNG.")
   var charts: String?
 
@@ -92,8 +97,8 @@ struct StaffCommand: ParsableCommand {
     let console = common.console
     let options = StaffOptions(
       workers: workers, referenceSystem: crs, rules: rules, headCount: headcount, method: method, loadLimit: loadLimit,
-      whatIf: headCounts ?? [], network: ReachOptions.Network(word: network), charts: charts, output: out,
-      isDryRun: dryRun, date: asOf?.description ?? CivilDate.today,
+      whatIf: headCounts ?? [], network: ReachOptions.Network(word: network), joinsCrossings: joinCrossings,
+      charts: charts, output: out, isDryRun: dryRun, date: asOf?.description ?? CivilDate.today,
       threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, language: console.language)
     try console.run(wait: waiting.duration) { control in
       let result = try staffPlan(at: plan, options: options, control: control)

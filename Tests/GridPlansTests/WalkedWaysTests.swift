@@ -11,15 +11,20 @@ struct WalkedWaysTests {
     let town: StaffedTown
     var layer: String { "\(town.space.path)/roads.gpkg#roads" }
 
-    init() throws {
+    /// - Parameter isBroken: Whether the street is two ways that cross in the middle without a common vertex.
+    init(isBroken: Bool = false) throws {
       town = try StaffedTown()
       let roads = try GeoPackageWriter(path: "\(town.space.path)/roads.gpkg", timestamp: "2026-11-21T00:00:00.000Z")
       try roads.addLayer(
         LayerSchema(
           name: "roads", fields: [Field("highway", .text)], geometryType: "LineString",
           referenceSystem: town.plan.referenceSystem))
-      let line = try LineString((0...8).map { Point(500_000 + Double($0) * 100, 3_800_200) })
-      try roads.insert(into: "roads", [(.lineString(line), [.text("residential")])])
+      let lines: [[(x: Double, y: Double)]] =
+        isBroken ? [[(0, 200), (401, 200)], [(399, 199), (400, 201), (800, 200)]] : [[(0, 200), (800, 200)]]
+      for line in lines {
+        let course = try LineString(line.map { Point(500_000 + $0.x, 3_800_000 + $0.y) })
+        try roads.insert(into: "roads", [(.lineString(course), [.text("residential")])])
+      }
       try roads.finish()
     }
 
@@ -73,6 +78,21 @@ struct WalkedWaysTests {
     #expect(try town.staff(roster).summary.travelBy == "network")
     let without = try town.staff(roster) { $0.network = .none }.summary
     #expect(without.travelBy == "straight" && without.postsOffNetwork == nil)
+  }
+
+  @Test("Ways that cross without a common vertex are joined when asked")
+  func crossings() throws {
+    let street = try Street(isBroken: true)
+    // Everybody lives in the east, and half of the grids lie in the west.
+    let rows = street.town.plan.grids.indices.map { "P\($0),worker,\(500_700 + $0),3800210" }
+    let roster = (["id,role,x,y"] + rows).joined(separator: "\n") + "\n"
+    let counts = try [false, true].map { joins in
+      try street.town.staff(roster) {
+        $0.network = .layer(street.layer)
+        $0.joinsCrossings = joins
+      }.summary.postsOffNetwork
+    }
+    #expect(counts[0] != 0 && counts[1] == 0)
   }
 
   @Test("The number of threads changes nothing, and a network that nobody walks is refused")

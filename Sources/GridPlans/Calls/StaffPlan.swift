@@ -21,6 +21,8 @@ public struct StaffOptions: Sendable {
   /// The ways from homes to grids; ``ReachOptions/Network/ofPlan`` is the network the plan was given, and straight lines
   /// where it has none: its barriers do not serve.
   public var network: ReachOptions.Network
+  /// Whether ways of a network layer that cross without a common vertex meet, bridges and tunnels excepted.
+  public var joinsCrossings: Bool
   /// A folder for charts.
   public var charts: String?
   /// Where the plan with its people goes; `nil` replaces the plan file when it is complete.
@@ -36,7 +38,7 @@ public struct StaffOptions: Sendable {
   public init(
     workers: String? = nil, referenceSystem: String? = nil, rules: String? = nil, headCount: Int? = nil,
     method: PostMethod = .webster, loadLimit: Int? = nil, whatIf: [Int] = [],
-    network: ReachOptions.Network = .ofPlan, charts: String? = nil,
+    network: ReachOptions.Network = .ofPlan, joinsCrossings: Bool = false, charts: String? = nil,
     output: String? = nil, isDryRun: Bool = false, date: String, threads: Int = 1, language: Language = .en
   ) {
     self.workers = workers
@@ -47,6 +49,7 @@ public struct StaffOptions: Sendable {
     self.loadLimit = loadLimit
     self.whatIf = whatIf
     self.network = network
+    self.joinsCrossings = joinsCrossings
     self.charts = charts
     self.output = output
     self.isDryRun = isDryRun
@@ -205,9 +208,14 @@ struct StaffCall {
   ) throws(PlanError) -> WalkedWays? {
     let ways: [WayLine]
     var source = path
+    var settings = ReachSettings(
+      joinsCrossings: options.joinsCrossings, factors: plan.reach.speeds?.factors ?? WalkingSpeeds.openStreetMap)
     switch options.network {
     case .none: return nil
-    case .ofPlan: ways = plan.reach.ways
+    case .ofPlan:
+      ways = plan.reach.ways
+      // Points meet the plan's network as they do for reach.
+      if let promise = plan.reach.promises.first(where: \.settings.usesNetwork) { settings = promise.settings }
     case .layer(let layer):
       source = layer
       var reader = ReachReader(system: plan.referenceSystem, control: control)
@@ -215,9 +223,6 @@ struct StaffCall {
       roster.notes += reader.problems
     }
     guard !ways.isEmpty else { return nil }
-    // Points meet the network as they do for reach.
-    let standard = ReachSettings(factors: plan.reach.speeds?.factors ?? WalkingSpeeds.openStreetMap)
-    let settings = plan.reach.promises.first { $0.settings.usesNetwork }?.settings ?? standard
     return try WalkedWays(
       from: members, to: grids, over: ways, settings: settings, detour: rules.detour, source: source,
       threads: options.threads, control)
