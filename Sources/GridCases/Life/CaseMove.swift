@@ -130,6 +130,7 @@ public struct CaseEvent: Hashable, Sendable {
   /// The id of the member of staff who did it; empty for a program.
   public let actor: String
 
+  /// A move that somebody made; ``actor`` is never a reporter.
   public init(_ move: CaseMove, at: Instant, actor: String = "") {
     self.move = move
     self.at = at

@@ -6,6 +6,7 @@ public struct HomeSite: Hashable, Sendable {
   public let place: Point
   public let households: Int
 
+  /// So many households at a place, in the plan's metres.
   public init(place: Point, households: Int) {
     self.place = place
     self.households = households

@@ -9,6 +9,7 @@ public struct CaseFilter: Hashable, Sendable {
   public var isOpen: Bool?
   public var isOverdue: Bool?
 
+  /// A filter by whatever is given; without anything it lets every case pass.
   public init(
     states: Set<CaseState>? = nil, tiers: Set<CaseTier>? = nil, classes: Set<String>? = nil, isOpen: Bool? = nil,
     isOverdue: Bool? = nil
@@ -36,6 +37,7 @@ public struct CaseView: Hashable, Sendable {
     public var name: Bilingual
     public var filter: CaseFilter
 
+    /// A column that shows what the filter lets pass.
     public init(code: String, name: Bilingual, filter: CaseFilter) {
       self.code = code
       self.name = name
@@ -48,6 +50,7 @@ public struct CaseView: Hashable, Sendable {
   /// A case is in the first that takes it, and in none where none does.
   public var steps: [Step]
 
+  /// A view of the steps in their order.
   public init(code: String, name: Bilingual, steps: [Step]) {
     self.code = code
     self.name = name

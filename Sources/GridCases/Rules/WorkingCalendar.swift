@@ -10,6 +10,7 @@ public struct WorkingCalendar: Hashable, Sendable {
     public let from: Int
     public let to: Int
 
+    /// A stretch from one minute of the day to another, such as 540 to 720.
     public init(from: Int, to: Int) {
       self.from = from
       self.to = to

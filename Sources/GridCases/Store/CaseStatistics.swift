@@ -12,6 +12,7 @@ public struct CaseCounts: Hashable, Sendable {
   /// Merged or withdrawn.
   public var void = 0
 
+  /// Of no cases.
   public init() {}
 
   mutating func add(_ standing: CaseStanding) {

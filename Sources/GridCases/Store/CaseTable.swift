@@ -104,6 +104,7 @@ extension CaseTable {
   /// The row of a case; `nil` for one that is not here.
   public func row(of id: String) -> Int? { rows[id].map(Int.init) }
 
+  /// The name it was added by.
   public func id(of row: Int) -> String { ids[row] }
 
   /// The code of its class.

@@ -14,6 +14,7 @@ public struct TierFlow: Hashable, Sendable {
   /// How long open cases were with it in all, by the clock.
   public var milliseconds: Int64 = 0
 
+  /// Of no cases.
   public init() {}
 
   /// The share of its cases that it settled without passing them up or down.

@@ -4,6 +4,7 @@ import GridVisits
 public struct Instant: Hashable, Sendable, BitwiseCopyable {
   public let milliseconds: Int64
 
+  /// A moment so long after 1970-01-01T00:00:00Z, or before it.
   public init(milliseconds: Int64) { self.milliseconds = milliseconds }
 
   /// What a case may be dated: 1970 to 2099. Time zones are known for these years.

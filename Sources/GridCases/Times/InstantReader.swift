@@ -175,6 +175,7 @@ public struct DateOrders: Hashable, Sendable {
   /// Whether any text had its year last; without one the order does not matter.
   public private(set) var isNeeded = false
 
+  /// Nothing has been looked at, so both orders fit.
   public init() {}
 
   /// The only order that fits; `nil` while both do, and where none does.
