@@ -68,10 +68,7 @@ struct HotSpotTests {
       import sys, numpy as np, libpysal, esda
       v = np.array(sys.stdin.read().split(), float); n = len(v) // 2
       w = libpysal.weights.lat2W(10, 10)
-      g = esda.G_Local(v[:n] / v[n:], w, transform='B', star=True, permutations=9999, seed=4, alternative='greater') \\
-          if 'alternative' in esda.G_Local.__init__.__code__.co_varnames else \\
-          esda.G_Local(v[:n] / v[n:], w, transform='B', star=True, permutations=9999, seed=4)
-      larger = (g.rGs >= g.Gs[:, None]).sum(1) if hasattr(g, 'rGs') and np.ndim(g.rGs) == 2 else None
+      g = esda.G_Local(v[:n] / v[n:], w, transform='B', star=True, permutations=9999, seed=4)
       print(*g.Zs, *g.p_sim)
       """, input: (cases + households).map(String.init).joined(separator: "\n"))
     let numbers = answer.split(whereSeparator: \.isWhitespace).compactMap { Double($0) }
