@@ -3,12 +3,12 @@ import GridPlans
 
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Say what is wrong with the input, before any planning.")
+    commandName: "check", abstract: words("Say what is wrong with the input, before any planning.", "在规划之前检查输入数据的问题。"))
 
-  @Argument(help: "The county manifest.")
+  @Argument(help: help("The county manifest.", "县域清单文件（county.yaml）。"))
   var manifest: String
 
-  @Flag(help: "List every problem and note; otherwise of each kind the first few and their number.")
+  @Flag(help: help("List every problem and note; otherwise of each kind the first few and their number.", "列出全部问题和提示；否则每类只列前几条及总数。"))
   var all = false
 
   @OptionGroup var reading: ReadingArguments

@@ -7,13 +7,13 @@ import Synchronization
 
 /// What every command takes.
 struct CommonOptions: ParsableArguments {
-  @Option(help: "Language of messages: en or zh. Default: from LC_ALL, LC_MESSAGES or LANG.")
+  @Option(help: help("Language of messages: en or zh. Default: from LC_ALL, LC_MESSAGES or LANG.", "消息的语言：en 或 zh。默认取自 LC_ALL、LC_MESSAGES 或 LANG。"))
   var lang: Language?
 
-  @Flag(help: "Print a machine-readable summary to stdout.")
+  @Flag(help: help("Print a machine-readable summary to stdout.", "向标准输出打印供程序读取的摘要。"))
   var json = false
 
-  @Flag(name: .shortAndLong, help: "No progress and no summary on stderr; errors only.")
+  @Flag(name: .shortAndLong, help: help("No progress and no summary on stderr; errors only.", "标准错误上不显示进度和摘要，只显示错误。"))
   var quiet = false
 
   var console: Console { Console(language: lang ?? .ofEnvironment, isQuiet: quiet) }

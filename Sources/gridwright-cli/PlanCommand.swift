@@ -7,19 +7,19 @@ extension SearchEffort: ExpressibleByArgument {}
 
 /// How the ground is read: what planning and checking share.
 struct ReadingArguments: ParsableArguments {
-  @Option(help: "Threads to use; the result never depends on it. Default: all processors.")
+  @Option(help: help("Threads to use; the result never depends on it. Default: all processors.", "使用的线程数；不影响结果。默认使用全部处理器。"))
   var threads: Int?
 
   @Flag(
     name: .customLong("allow-ballpark"),
-    help: "Accept transformations that ignore the datum (errors up to 100 m or more).")
+    help: help("Accept transformations that ignore the datum (errors up to 100 m or more).", "接受忽略基准面的坐标转换（误差可达 100 米以上）。"))
   var allowBallpark = false
 
-  @Flag(help: "Repair invalid polygons and list them, instead of stopping.")
+  @Flag(help: help("Repair invalid polygons and list them, instead of stopping.", "修复无效多边形并逐一列出，而不是停止。"))
   var repair = false
 
   func validate() throws {
-    if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }
+    if let threads, threads < 1 { throw ValidationError(words("--threads must be at least 1", "--threads 至少为 1")) }
   }
 
   var options: PlanningOptions {
@@ -31,26 +31,28 @@ struct ReadingArguments: ParsableArguments {
 
 /// How the plan is made.
 struct PlanningArguments: ParsableArguments {
-  @Option(help: "Starts every random choice; the same seed gives the same plan.")
+  @Option(help: help("Starts every random choice; the same seed gives the same plan.", "随机数种子；种子相同则方案相同。"))
   var seed: UInt64 = 1
 
   @Option(
-    help: "How long to search: quick, standard or thorough. Counted in moves, so the plan never depends on the machine."
+    help: help(
+      "How long to search: quick, standard or thorough. Counted in moves, so the plan never depends on the machine.",
+      "搜索的力度：quick、standard 或 thorough。按步数计，方案与机器无关。")
   )
   var effort: SearchEffort = .standard
 
-  @Option(name: .customLong("time-limit"), help: "Stop searching after this many seconds and keep the best found.")
+  @Option(name: .customLong("time-limit"), help: help("Stop searching after this many seconds and keep the best found.", "搜索满这么多秒即停止，保留最好的结果。"))
   var timeLimit: Double?
 
-  @Flag(name: .customLong("accept-faults"), help: "Plan even where communities overlap or gape beyond the tolerance.")
+  @Flag(name: .customLong("accept-faults"), help: help("Plan even where communities overlap or gape beyond the tolerance.", "社区之间的重叠或缝隙超过容差时仍然规划。"))
   var acceptFaults = false
 
-  @Option(name: .customLong("as-of"), help: "The day the plan is made for, YYYY-MM-DD. Default: today.")
+  @Option(name: .customLong("as-of"), help: help("The day the plan is made for, YYYY-MM-DD. Default: today.", "方案的日期，YYYY-MM-DD。默认为今天。"))
   var asOf: CivilDate?
 
   func validate() throws {
     if let timeLimit, !(timeLimit > 0 && timeLimit <= 10_000_000) {
-      throw ValidationError("--time-limit must be a number of seconds, above 0 and at most 10000000")
+      throw ValidationError(words("--time-limit must be a number of seconds, above 0 and at most 10000000", "--time-limit 应为秒数，大于 0 且不超过 10000000"))
     }
   }
 
@@ -68,15 +70,15 @@ struct PlanningArguments: ParsableArguments {
 
 struct PlanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "plan", abstract: "Turn a county's ground into a verified plan of grids: the main job.")
+    commandName: "plan", abstract: words("Turn a county's ground into a verified plan of grids: the main job.", "把县域地面数据划分为经过核验的网格方案：主要功能。"))
 
-  @Argument(help: "The county manifest.")
+  @Argument(help: help("The county manifest.", "县域清单文件（county.yaml）。"))
   var manifest: String
 
-  @Option(help: "The plan file to write, a GeoPackage.")
+  @Option(help: help("The plan file to write, a GeoPackage.", "要写出的方案文件（GeoPackage）。"))
   var out: String?
 
-  @Flag(name: .customLong("dry-run"), help: "Plan and audit, but write nothing.")
+  @Flag(name: .customLong("dry-run"), help: help("Plan and audit, but write nothing.", "只规划和核验，不写文件。"))
   var dryRun = false
 
   @OptionGroup var reading: ReadingArguments
@@ -84,7 +86,7 @@ struct PlanCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
-    if out == nil && !dryRun { throw ValidationError("--out is missing; --dry-run plans without writing") }
+    if out == nil && !dryRun { throw ValidationError(words("--out is missing; --dry-run plans without writing", "缺少 --out；若不写文件请用 --dry-run")) }
   }
 
   func run() throws {

@@ -39,6 +39,10 @@ public func makeSample(
   }
   var settings = SampleSettings(households: households, seed: seed)
   settings.policy = try policyName(policy)
+  // A roster for another policy would leave most posts, or most people, without each other.
+  let text = if let preset = Policy.presets[settings.policy] { preset } else { try readText(settings.policy) }
+  let plan = try Policy(yaml: text, file: settings.policy)
+  settings.workersPerThousand = min(1_000, plan.expectedGrids(in: settings) / Double(max(1, households)) * 1_000)
   do throws(SampleError) {
     let summary = try writeSample(
       settings, to: directory, progress: { control.report($0, $1, "sample") },
@@ -58,7 +62,23 @@ public func makeSample(
   }
 }
 
-/// A preset as it is; a file, once it has been read as a policy, by its absolute path, since the manifest stands elsewhere.
+extension Policy {
+  /// About how many grids of all levels a synthetic county comes to.
+  fileprivate func expectedGrids(in settings: SampleSettings) -> Double {
+    let levels = self.levels.reduce(0.0) { sum, level in
+      switch level.size {
+      case .count(let count, _): sum + Double(count)
+      // Which grids a condition lets divide is not known before planning.
+      case .households(let band, _):
+        sum + (level.divide == nil ? (Double(settings.households) / Double(band.target)).rounded(.up) : 0)
+      }
+    }
+    let sites = (settings.sitesPerThousand * Double(settings.households) / 1_000).rounded(.up)
+    return levels + (dedicated?.count.map(Double.init) ?? sites)
+  }
+}
+
+/// A preset as it is; a file by its absolute path, since the manifest stands elsewhere.
 private func policyName(_ word: String) throws(PlanError) -> String {
   if Policy.presets[word] != nil { return word }
   guard word.contains("/") || word.hasSuffix(".yaml") || word.hasSuffix(".yml") else {
@@ -66,6 +86,5 @@ private func policyName(_ word: String) throws(PlanError) -> String {
       InputProblem(
         source: "--policy", place: BilingualText(word), cause: Policy.noSuchPreset(word), remedy: Policy.presetNames))
   }
-  _ = try Policy(yaml: try readText(word), file: word)
   return URL(fileURLWithPath: word).standardizedFileURL.path
 }
