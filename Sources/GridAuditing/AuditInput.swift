@@ -162,10 +162,10 @@ public struct AuditReason: Hashable, Sendable {
   }
 
   public var cause: Cause
-  public var text: String
+  public var text: Wording
 
   /// A reason in words for people, with what of it can be recomputed.
-  public init(_ cause: Cause, text: String) {
+  public init(_ cause: Cause, text: Wording) {
     self.cause = cause
     self.text = text
   }

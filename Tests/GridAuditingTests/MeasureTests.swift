@@ -75,7 +75,7 @@ struct MeasureTests {
     let bare = try audit(plan.input)
     #expect(bare.map(\.severity) == [.error])
     #expect(bare.first?.measure == 40)
-    plan.edit { $0.reasons["610523110201002"] = AuditReason(.other, text: "between river and railway") }
+    plan.edit { $0.reasons["610523110201002"] = AuditReason(.other, text: Wording(en: "between river and railway", zh: "位于河流与铁路之间")) }
     let explained = try audit(plan.input)
     #expect(explained.map(\.severity) == [.info])
     #expect(explained.map(\.id) == bare.map(\.id))
@@ -116,7 +116,7 @@ struct MeasureTests {
     var plan = DrawnPlan.small
     plan.edit {
       $0.bands[0].minimum = 45
-      $0.reasons["610523110201002"] = AuditReason(cause, text: "claimed")
+      $0.reasons["610523110201002"] = AuditReason(cause, text: Wording(en: "claimed", zh: "声称"))
     }
     #expect(try audit(plan.input).contains { $0.rule == "unfounded-reason" } == !holds)
   }

@@ -129,10 +129,10 @@ struct PlantedFault: CustomTestStringConvertible, Sendable {
     },
     PlantedFault("a reason for a grid inside its band", "unfounded-reason") {
       let code = $0["b"].code
-      $0.edit { $0.reasons[code] = AuditReason(.other, text: "cut off by a river") }
+      $0.edit { $0.reasons[code] = AuditReason(.other, text: Wording(en: "cut off by a river", zh: "被河流隔开")) }
     },
     PlantedFault("a reason for no grid", "unfounded-reason") {
-      $0.edit { $0.reasons["nowhere"] = AuditReason(.other, text: "cut off by a river") }
+      $0.edit { $0.reasons["nowhere"] = AuditReason(.other, text: Wording(en: "cut off by a river", zh: "被河流隔开")) }
     },
     PlantedFault("a leaf with a household too many", "leaf-households") { $0["d"].households += 1 },
     PlantedFault("a parent with a household too few", "parent-households") { $0["a"].households -= 1 },

@@ -17,7 +17,7 @@ struct OutOfBand: AuditRule {
         en: "Grid \(code) has \(households) households, outside \(band.minimum)–\(band.maximum)",
         zh: "网格 \(code) 有 \(households) 户，超出 \(band.minimum)–\(band.maximum) 户区间")
       let words =
-        reason.map { Wording(en: "\(counted.en); declared: \($0.text)", zh: "\(counted.zh)；已说明：\($0.text)") }
+        reason.map { Wording(en: "\(counted.en); declared: \($0.text.en)", zh: "\(counted.zh)；已说明：\($0.text.zh)") }
         ?? Wording(en: "\(counted.en), and no reason is declared.", zh: "\(counted.zh)，且未说明理由。")
       return Finding(
         id, reason == nil ? .error : .info, subjects: [code], grids: [code], place: evidence.spot(ofGrid: index),

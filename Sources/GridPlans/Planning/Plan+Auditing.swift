@@ -28,7 +28,7 @@ extension Plan {
       },
       bands: bands,
       reasons: Dictionary(
-        exceptions.map { ($0.grid.text, AuditReason($0.cause, text: $0.reason.en)) }, uniquingKeysWith: { first, _ in first }),
+        exceptions.map { ($0.grid.text, AuditReason($0.cause, text: Wording(en: $0.reason.en, zh: $0.reason.zh))) }, uniquingKeysWith: { first, _ in first }),
       referenceSystem: referenceSystem.name, isProjectedMetres: referenceSystem.isProjectedMetres,
       kinds: dedicatedMode == .overlay ? AuditKind.overlaid : AuditKind.carved,
       // Adopted codes are what they are.
