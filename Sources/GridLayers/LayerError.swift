@@ -10,6 +10,8 @@ public enum LayerError: Error, Hashable, Sendable {
   case encoding(source: String, line: Int?, byte: Int?, cause: String)
   case unknownReferenceSystem(source: String, name: String)
   case cannotWrite(path: String, cause: String)
+  /// Another program is changing the file.
+  case inUse(path: String)
   /// A layer or a feature that the target format or the layer's own schema does not allow.
   case notWritable(path: String, layer: String, feature: Int?, cause: String)
   case toolMissing(tool: String, package: String, purpose: String)
@@ -37,6 +39,8 @@ public enum LayerError: Error, Hashable, Sendable {
       "\(source): the reference system \"\(name)\" is not known. Declare it, for example `crs: EPSG:4546` or `crs: GCJ-02`."
     case .cannotWrite(let path, let cause):
       "\(path): cannot be written: \(cause). \(Self.remedy(forWriteFailure: cause)) Nothing was changed."
+    case .inUse(let path):
+      "\(path): another program, such as QGIS, is changing it. Save and close it there, then try again. Nothing was changed."
     case .notWritable(let path, let layer, let feature, let cause):
       "\(path), layer \"\(layer)\"\(Self.place(feature: feature, line: nil, byte: nil)): \(cause)."
     case .toolMissing(let tool, let package, let purpose):

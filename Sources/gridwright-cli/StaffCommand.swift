@@ -79,16 +79,21 @@ struct StaffCommand: ParsableCommand {
     if workers == nil, out != nil || charts != nil || network != nil {
       throw ValidationError("--out, --charts and --network need --workers")
     }
-    if let headcount, headcount < 1 { throw ValidationError("--headcount must be at least 1") }
+    if let headcount, !(1...Self.mostPeople).contains(headcount) {
+      throw ValidationError("--headcount must be from 1 to \(Self.mostPeople)")
+    }
     if let loadLimit, loadLimit < 1 { throw ValidationError("--load-limit must be at least 1") }
     if whatIf != nil, headCounts == nil { throw ValidationError("--what-if takes numbers such as 100,120,140") }
   }
+
+  /// More than any county has; sharing out takes a step for each of them.
+  private static let mostPeople = 1_000_000
 
   private var headCounts: [Int]? {
     guard let whatIf else { return [] }
     let parts = whatIf.split(separator: ",", omittingEmptySubsequences: false)
     let counts = parts.compactMap { Int($0.trimmingCharacters(in: .whitespaces)) }.filter {
-      (1...10_000_000).contains($0)
+      (1...Self.mostPeople).contains($0)
     }
     return counts.count == parts.count ? counts : nil
   }

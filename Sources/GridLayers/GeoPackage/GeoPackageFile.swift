@@ -18,10 +18,8 @@ enum GeoPackageFile {
         cause: "this is not a GeoPackage: the file does not start as one",
         remedy: "Check the file; a format other than GeoPackage needs its own extension in the name.")
     }
-    var configuration = Configuration()
-    configuration.readonly = true
     do {
-      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      let queue = try connect(path)
       let hasContents = try queue.read { try $0.tableExists("gpkg_contents") }
       guard hasContents else {
         throw LayerError.malformed(
@@ -34,6 +32,20 @@ enum GeoPackageFile {
       throw error
     } catch {
       throw failure(error, source: path, feature: nil)
+    }
+  }
+
+  private static func connect(_ path: String) throws -> DatabaseQueue {
+    var configuration = Configuration()
+    configuration.readonly = true
+    do {
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      try queue.read { _ = try $0.tableExists("gpkg_contents") }
+      return queue
+    } catch let error as DatabaseError where [.SQLITE_READONLY, .SQLITE_CANTOPEN].contains(error.resultCode) {
+      // A killed program left a journal, which is played back by whoever opens the file next and may write.
+      try DatabaseQueue(path: path).read { _ = try $0.tableExists("gpkg_contents") }
+      return try DatabaseQueue(path: path, configuration: configuration)
     }
   }
 

@@ -23,6 +23,10 @@ public final class GeoPackageWriter {
   private var srsIDs: [ReferenceSystem: Int32] = [:]
   /// The layers a copy was left with, in small letters.
   private var kept: [String] = []
+  /// What the file takes the place of.
+  private let hold: GeoPackageHold
+  /// What it was copied from, where that is another file.
+  private var source: GeoPackageHold?
 
   /// - Parameters:
   ///   - timestamp: What the file says it was last changed, `2026-11-21T20:00:00.000Z`; `nil` for now. Two files of the
@@ -30,6 +34,7 @@ public final class GeoPackageWriter {
   /// - Throws: ``LayerError/cannotWrite(path:cause:)``.
   public init(path: String, version: Version = .v1_3, timestamp: String? = nil) throws(LayerError) {
     output = try OutputFile(path)
+    hold = try GeoPackageHold(output.path)
     try output.create()
     do {
       let queue = try Self.open(output.temporaryPath)
@@ -59,12 +64,15 @@ public final class GeoPackageWriter {
     updating path: String, as target: String? = nil, replacing names: [String], timestamp: String? = nil
   ) throws(LayerError) {
     let original = try GeoPackageFile.open(path)
+    let place = try OutputFile.destination(of: path)
     output = try OutputFile(target ?? path)
+    hold = try GeoPackageHold(output.path)
     do {
-      try? FileManager.default.removeItem(atPath: output.temporaryPath)
-      try FileManager.default.copyItem(atPath: OutputFile.destination(of: path), toPath: output.temporaryPath)
       try original.close()
+      if place != output.path { source = try GeoPackageHold(place) }
+      try? FileManager.default.removeItem(atPath: output.temporaryPath)
       let queue = try Self.open(output.temporaryPath)
+      try (source ?? hold).copy(to: queue)
       self.timestamp = try Self.stamp(timestamp, queue)
       database = queue
       try queue.writeWithoutTransaction { database in
@@ -164,7 +172,10 @@ public final class GeoPackageWriter {
       throw abort(error)
     }
     database = nil
+    hold.clearJournals()
     try output.commit()
+    hold.release()
+    source?.release()
   }
 
   /// Drops everything written. Harmless after ``finish()`` and when called twice.
@@ -172,6 +183,8 @@ public final class GeoPackageWriter {
     guard database != nil else { return }
     database = nil
     output.discard()
+    hold.release()
+    source?.release()
   }
 
   /// Runs SQL on the unfinished file; a failure ends the writer.

@@ -9,6 +9,40 @@ func requireDistinct(_ output: String, from inputs: [String]) throws(PlanError) 
   }
 }
 
+/// Refuses a file whose ending says that it is something else than what will be written.
+///
+/// - Parameter endings: In small letters, the usual one first.
+func requireEnding(_ path: String, _ endings: [String]) throws(PlanError) {
+  let ending = LayerSource(path: path).pathExtension
+  guard !endings.contains(ending) else { return }
+  let list = endings.map { "." + $0 }
+  throw .cannotWrite(
+    path: path,
+    cause: BilingualText(
+      en: "this is written as \(list.joined(separator: " or ")), not as .\(ending)",
+      zh: "此处只能写成 \(list.joined(separator: " 或 "))，不能写成 .\(ending)"),
+    remedy: BilingualText(en: "Give the file such an ending", zh: "请使用相应的扩展名"))
+}
+
+/// Refuses to put a new plan in the place of one that holds what the new one would not: visits, cases, and people unless
+/// these are planned too.
+func requireNothingLost(_ path: String, keeping kept: Set<String> = []) throws(PlanError) {
+  guard let names = try? Layers.layerNames(at: path) else { return }
+  let records = [
+    ("assignments", BilingualText(en: "people", zh: "人员")), ("visits", BilingualText(en: "visits", zh: "走访记录")),
+    ("reach_rules", BilingualText(en: "service radii", zh: "服务半径")), ("cases", BilingualText(en: "cases", zh: "案件")),
+  ]
+  let lost = records.filter { names.contains($0.0) && !kept.contains($0.0) }.map(\.1)
+  guard !lost.isEmpty else { return }
+  throw .cannotWrite(
+    path: path,
+    cause: BilingualText(
+      en: "the plan there holds \(lost.map(\.en).joined(separator: ", ")), which the new one would not",
+      zh: "原方案中有\(lost.map(\.zh).joined(separator: "、"))，新方案中没有"),
+    remedy: BilingualText(
+      en: "Write to another file, or move that one away first", zh: "请写到其他文件，或先移走原文件"))
+}
+
 /// Refuses an empty path.
 func requireNamed(_ path: String) throws(PlanError) {
   guard path.isEmpty else { return }

@@ -67,7 +67,10 @@ public func overlayPlan(
   at planPath: String, layers: [String], options: PlanOverlayOptions, control: PlanningControl
 ) throws(PlanError) -> PlanOverlayReport {
   let inputs = [planPath] + layers.map { LayerSource($0).path }
-  if let crosswalk = options.crosswalk { try requireWritable(crosswalk, sparing: inputs) }
+  if let crosswalk = options.crosswalk {
+    try requireEnding(crosswalk, ["csv"])
+    try requireWritable(crosswalk, sparing: inputs)
+  }
   try options.delivery.check(sparing: inputs)
   let plan = try Plan(contentsOf: planPath, control: control)
   let (base, atoms) = plan.baseGrids(options.base)

@@ -95,7 +95,12 @@ private struct PlaneTable {
 
   init(_ path: String) throws(PlanError) {
     let rows: [(Point, Double)] = try asPlanErrors("reading \(path)") {
-      let reader = try CSVReader(LayerSource(path: path))
+      guard let reader = try Layers.open(LayerSource(path: path)) as? CSVReader else {
+        throw PlanError.badInput(
+          InputProblem(
+            source: path, cause: BilingualText(en: "it is no .csv table", zh: "它不是 .csv 表格"),
+            remedy: BilingualText(en: "Give a CSV with the columns x and y", zh: "请提供含 x、y 列的 CSV")))
+      }
       let x = try reader.schema.requiredIndex(of: "x", source: path)
       let y = try reader.schema.requiredIndex(of: "y", source: path)
       let weight = reader.schema.index(of: "weight")

@@ -51,7 +51,10 @@ private func findGapsHolding(
   _ path: String, _ request: GapRequest, _ control: PlanningControl
 ) throws(PlanError) -> GapSummary {
   var plan = try Plan(contentsOf: path, control: control)
-  if let output = request.output, output != "-" { try requireWritable(output, sparing: [path]) }
+  if let output = request.output, output != "-" {
+    try requireEnding(output, ["csv", "geojson", "json"])
+    try requireWritable(output, sparing: [path])
+  }
   let evidence = AuditEvidence(plan.auditInput(asOf: request.asOf), threads: request.threads)
   let found = try plan.findings(evidence, request, control)
   let day = request.asOf.description

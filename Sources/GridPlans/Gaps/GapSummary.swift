@@ -3,6 +3,8 @@ import GridVisits
 
 /// The result of ``findGaps(in:_:control:)``.
 public struct GapSummary: Sendable, Encodable {
+  private enum CodingKeys: String, CodingKey { case schema, asOf, unchecked, findings, rows, isLatest }
+
   /// A finding that is a gap.
   public struct Item: Hashable, Sendable, Encodable {
     public let id: String
@@ -46,6 +48,8 @@ public struct GapSummary: Sendable, Encodable {
   public let findings: [Item]
   /// The county's figures, then those of the places asked for.
   public let rows: [Row]
+  /// Whether sums were asked for instead of single findings.
+  private let isSummed: Bool
   /// Whether the plan remembers this look; an earlier day than the last is not remembered.
   public let isLatest: Bool
 
@@ -58,6 +62,7 @@ public struct GapSummary: Sendable, Encodable {
     if let level, level != .county { rows += report.rows(by: level) }
     self.rows = rows.map { Row($0, county: county) }
     self.isLatest = isLatest
+    isSummed = level != nil
   }
 
   /// Whether no gap stands that is more than worth knowing.
@@ -87,7 +92,7 @@ public struct GapSummary: Sendable, Encodable {
         row.text(in: language),
       ].joined(separator: "\t")
     }
-    if rows.allSatisfy({ $0.level == GapLevel.county.rawValue }) {
+    if !isSummed {
       lines += findings.map { item in
         [
           item.status, item.meaning, item.severity, item.rule, item.grids.joined(separator: " "), item.since,

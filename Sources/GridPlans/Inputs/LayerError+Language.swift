@@ -27,6 +27,8 @@ extension LayerError {
       return "\(source)：未知的坐标系 “\(name)”。请声明，例如 `crs: EPSG:4490` 或 `crs: GCJ-02`。"
     case .cannotWrite(let path, let cause):
       return "\(path)：无法写入（\(zh(cause))）。请检查目录权限和磁盘空间。原有内容没有改动。"
+    case .inUse(let path):
+      return "\(path)：正被其他程序（如 QGIS）修改。请在该程序中保存并关闭后重试。未做任何改动。"
     case .notWritable(let path, let layer, let feature, let cause):
       return "\(path)，图层 “\(layer)”\(feature.map { "，第 \($0) 个要素" } ?? "")：\(zh(cause))。"
     case .toolMissing(let tool, let package, _):

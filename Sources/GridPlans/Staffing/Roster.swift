@@ -185,7 +185,7 @@ struct RosterReader {
     let dy = max(extent.minY - home.y, home.y - extent.maxY, 0)
     let away = (dx * dx + dy * dy).squareRoot()
     if away > Self.farAway {
-      let kilometres = Int((away / 1000).rounded())
+      let kilometres = Int(min(away / 1000, 1e15).rounded())
       tell(
         "roster-home", .warning,
         BilingualText(

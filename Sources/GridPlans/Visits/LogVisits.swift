@@ -22,7 +22,10 @@ private func logVisitsHolding(
 ) throws(PlanError) -> VisitReport {
   var plan = try Plan(contentsOf: path, control: control)
   let inputs = [request.log, request.targets, request.classes].compactMap(\.self)
-  if let output = request.output, output != "-" { try requireWritable(output, sparing: [path] + inputs) }
+  if let output = request.output, output != "-" {
+    try requireEnding(output, ["csv"])
+    try requireWritable(output, sparing: [path] + inputs)
+  }
   let before = plan
   if let file = request.classes { plan.visits.settings = try VisitSettings(yaml: try readText(file), file: file) }
   if let ledger = request.ledger { plan.visits.ledger = try LedgerSettings(named: ledger) }
