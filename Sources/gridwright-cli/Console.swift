@@ -168,8 +168,7 @@ extension PlanError {
   var exitCode: ExitCode {
     switch self {
     case .badInput: .badInput
-    case .layer(.inUse): .tryAgain
-    case .layer(let error): error.isWriteFailure ? .cannotWrite : .badInput
+    case .layer(let error): error.isInUse ? .tryAgain : error.isWriteFailure ? .cannotWrite : .badInput
     case .cannotWrite: .cannotWrite
     case .busy: .tryAgain
     case .interrupted: .interrupted

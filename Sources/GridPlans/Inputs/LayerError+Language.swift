@@ -40,6 +40,11 @@ extension LayerError {
 }
 
 extension LayerError {
+  /// Whether another program has to finish first.
+  public var isInUse: Bool {
+    if case .inUse = self { true } else { false }
+  }
+
   /// Whether it is the target that failed, not the input.
   public var isWriteFailure: Bool {
     switch self {
