@@ -21,11 +21,11 @@ struct CommonOptions: ParsableArguments {
 
 /// For commands that change a plan file.
 struct WaitingArguments: ParsableArguments {
-  @Option(help: "Seconds to wait for another process that is writing the plan; then exit status 75.")
+  @Option(help: help("Seconds to wait for another process that is writing the plan; then exit status 75.", "方案正被另一进程写入时等待的秒数；超时则退出码为 75。"))
   var wait: Double = PlanningControl.standardWait / .seconds(1)
 
   func validate() throws {
-    if !(wait >= 0 && wait <= 86_400) { throw ValidationError("--wait must be from 0 to 86400 seconds") }
+    if !(wait >= 0 && wait <= 86_400) { throw ValidationError(words("--wait must be from 0 to 86400 seconds", "--wait 应在 0 到 86400 秒之间")) }
   }
 
   var duration: Duration { .milliseconds(Int(wait * 1000)) }

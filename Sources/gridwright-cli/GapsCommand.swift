@@ -7,35 +7,40 @@ extension GapLevel: ExpressibleByArgument {}
 
 struct GapsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "gaps", abstract: "Find every coverage gap of a plan on a day: new, still there, cured.",
-    discussion: """
+    commandName: "gaps", abstract: words("Find every coverage gap of a plan on a day: new, still there, cured.", "查找方案在某日的全部覆盖缺口：新增、仍在、已消除。"),
+    discussion: words(
+      """
       (a) land in no grid or in two, (b) households in no grid, (c) grids without their people, (d) grids out of band, \
       (e) visits overdue, (f) households beyond reach. Every share is printed with both its numbers.
-      """)
+      """,
+      """
+      (a) 无网格或重复划入的土地，(b) 不属于任何网格的住户，(c) 有格无人，(d) 超出户数区间的网格，(e) 逾期未走访，\
+      (f) 服务半径外的住户。每个比率都同时给出分子和分母。
+      """))
 
-  @Argument(help: "The plan file.")
+  @Argument(help: help("The plan file.", "方案文件。"))
   var plan: String
 
-  @Option(help: "The day looked at, such as 2026-06-30. Two runs on one day are equal.")
+  @Option(help: help("The day looked at, such as 2026-06-30. Two runs on one day are equal.", "查看的日期，例如 2026-06-30。同一日期两次结果相同。"))
   var asOf: CivilDate
 
-  @Option(help: "Sums by grid, community, township or county instead of single findings.")
+  @Option(help: help("Sums by grid, community, township or county instead of single findings.", "按 grid（网格）、community（社区）、township（乡镇）或 county（县）汇总，不逐项列出。"))
   var by: GapLevel?
 
-  @Option(help: "A file to write: .csv, or .geojson in WGS 84.")
+  @Option(help: help("A file to write: .csv, or .geojson in WGS 84.", "要写出的文件：.csv，或 WGS 84 的 .geojson。"))
   var out: String?
 
-  @Flag(help: "Do not keep what is found in the plan.")
+  @Flag(help: help("Do not keep what is found in the plan.", "不把结果记入方案。"))
   var dryRun = false
 
-  @Option(help: "Threads to use.")
+  @Option(help: help("Threads to use.", "使用的线程数。"))
   var threads: Int = 2
 
   @OptionGroup var waiting: WaitingArguments
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
-    if threads < 1 { throw ValidationError("--threads must be at least 1") }
+    if threads < 1 { throw ValidationError(words("--threads must be at least 1", "--threads 至少为 1")) }
   }
 
   func run() throws {

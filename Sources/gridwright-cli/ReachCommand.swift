@@ -14,30 +14,31 @@ extension ReachOptions.Network {
 
 /// How people walk.
 struct WalkingArguments: ParsableArguments {
-  @Option(help: "How many minutes' walk is within reach.")
+  @Option(help: help("How many minutes' walk is within reach.", "步行多少分钟以内算可达。"))
   var minutes: Double = 15
 
-  @Option(help: "Walking speed in km/h; stairs take twice the time, paths and tracks a tenth more.")
+  @Option(help: help("Walking speed in km/h; stairs take twice the time, paths and tracks a tenth more.", "步速（千米/时）；楼梯用时加倍，小路和土路多十分之一。"))
   var speed: Double = 4.5
 
-  @Option(help: "A YAML file of speeds by class of way, as shares of --speed: {steps: 0.4, track: 0.8, motorway: 0}.")
+  @Option(help: help("A YAML file of speeds by class of way, as shares of --speed: {steps: 0.4, track: 0.8, motorway: 0}.", "各类道路速度的 YAML 文件，为 --speed 的倍数：{steps: 0.4, track: 0.8, motorway: 0}。"))
   var speeds: String?
 
   @Option(
-    help:
-      "Roads and paths to walk on, FILE#LAYER; none for straight lines. Default: those of the plan, straight lines where it has none."
+    help: help(
+      "Roads and paths to walk on, FILE#LAYER; none for straight lines. Default: those of the plan, straight lines where it has none.",
+      "步行道路，文件#图层；none 为直线。默认用方案中的道路，没有则按直线。")
   )
   var network: String?
 
-  @Option(help: "How much longer the way is than the straight line, where no network is used.")
+  @Option(help: help("How much longer the way is than the straight line, where no network is used.", "不用路网时，路程与直线距离之比。"))
   var detour: Double = 1.3
 
-  @Option(help: "How far from the nearest way a point may stand, in metres.")
+  @Option(help: help("How far from the nearest way a point may stand, in metres.", "点到最近道路的最大距离（米）。"))
   var snap: Double = 300
 
   @Flag(
     name: .customLong("join-crossings"),
-    help: "Join ways that cross without a common vertex, bridges and tunnels excepted.")
+    help: help("Join ways that cross without a common vertex, bridges and tunnels excepted.", "没有公共顶点的交叉道路视为相通，桥和隧道除外。"))
   var joinCrossings = false
 
   func fill(_ options: inout ReachOptions) {
@@ -53,34 +54,45 @@ struct WalkingArguments: ParsableArguments {
 
 /// Where new points should stand.
 struct SitingArguments: ParsableArguments {
-  @Option(help: "How many new points to find places for.")
+  @Option(help: help("How many new points to find places for.", "要新设的点数。"))
   var site: Int?
 
   @Option(
-    help:
-      "What the new points make good: p-median (least walk in all), mclp (most households within the minutes), p-centre (least longest walk), lscp (fewest points for --coverage)."
+    help: help(
+      "What the new points make good: p-median (least walk in all), mclp (most households within the minutes), p-centre (least longest walk), lscp (fewest points for --coverage).",
+      "新设点的目标：p-median（总步行最少）、mclp（可达住户最多）、p-centre（最远步行最短）、lscp（达到 --coverage 的最少点数）。")
   )
   var objective: ReachOptions.Siting.Goal?
 
-  @Option(help: "The share of households to cover, for lscp.")
+  @Option(help: help("The share of households to cover, for lscp.", "lscp 要覆盖的住户比例。"))
   var coverage: Double = 1
 
-  @Option(help: "Where new points may stand, FILE#LAYER. Default: inside each atom of the plan.")
+  @Option(help: help("Where new points may stand, FILE#LAYER. Default: inside each atom of the plan.", "可设点的位置，文件#图层。默认为方案各原子单元内。"))
   var candidates: String?
 
   @Option(
     name: .customLong("new-capacity"),
-    help: "Households a new point can serve. With --capacity, p-median and mclp then keep within capacities.")
+    help: help("Households a new point can serve. With --capacity, p-median and mclp then keep within capacities.", "新设点可服务的户数。与 --capacity 同用时，p-median 和 mclp 遵守容量。"))
   var newCapacity: Double?
 
   func validate() throws {
-    if let site, site < 1 { throw ValidationError("--site must be at least 1") }
+    if let site, site < 1 { throw ValidationError(words("--site must be at least 1", "--site 至少为 1")) }
     if let objective, objective != .lscp, site == nil {
-      throw ValidationError("--objective \(objective.rawValue) needs --site")
+      throw ValidationError(words("--objective \(objective.rawValue) needs --site", "--objective \(objective.rawValue) 需要 --site"))
     }
-    if objective == .lscp, site != nil { throw ValidationError("lscp finds the number of points: leave --site out") }
-    if !(coverage > 0 && coverage <= 1) { throw ValidationError("--coverage must be above 0 and at most 1") }
-    if let newCapacity, !(newCapacity > 0) { throw ValidationError("--new-capacity must be above 0") }
+    if objective == .lscp, site != nil { throw ValidationError(words("lscp finds the number of points: leave --site out", "lscp 自行求出点数，请去掉 --site")) }
+    if !(coverage > 0 && coverage <= 1) { throw ValidationError(words("--coverage must be above 0 and at most 1", "--coverage 应大于 0 且不超过 1")) }
+    if newCapacity != nil, site == nil {
+      throw ValidationError(words("--new-capacity needs --site", "--new-capacity 需要 --site"))
+    }
+    if candidates != nil, site == nil, objective != .lscp {
+      throw ValidationError(words("--candidates needs --site or lscp", "--candidates 需要 --site 或 lscp"))
+    }
+    if newCapacity != nil, objective == .pCentre {
+      throw ValidationError(
+        words("capacities are for p-median and mclp", "容量只用于 p-median 和 mclp"))
+    }
+    if let newCapacity, !(newCapacity > 0) { throw ValidationError(words("--new-capacity must be above 0", "--new-capacity 应大于 0")) }
   }
 
   var siting: ReachOptions.Siting? {
@@ -95,64 +107,70 @@ struct SitingArguments: ParsableArguments {
 
 struct ReachCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "reach", abstract: "Say who is beyond reach of a service, and where new points should stand.")
+    commandName: "reach", abstract: words("Say who is beyond reach of a service, and where new points should stand.", "查出服务半径外的住户，以及新服务点应设在哪里。"))
 
-  @Argument(help: "The plan file; it keeps the points, the rule and the figures, and audit reckons them again.")
+  @Argument(help: help("The plan file; it keeps the points, the rule and the figures, and audit reckons them again.", "方案文件；其中保存服务点、规则和结果，audit 会重新核算。"))
   var plan: String
 
-  @Option(help: "Service points: CSV with longitude and latitude, GeoJSON, GeoPackage. Default: those of the plan.")
+  @Option(help: help("Service points: CSV with longitude and latitude, GeoJSON, GeoPackage. Default: those of the plan.", "服务点：带经纬度的 CSV、GeoJSON、GeoPackage。默认为方案中的服务点。"))
   var points: String?
 
-  @Option(help: "Reference system of the points. Default: the file's own, WGS84 for CSV.")
+  @Option(help: help("Reference system of the points. Default: the file's own, WGS84 for CSV.", "点的坐标系。默认取文件自身的坐标系，CSV 为 WGS84。"))
   var crs: String?
 
-  @Option(name: .customLong("class"), help: "The class of services looked at, such as doctor.")
+  @Option(name: .customLong("class"), help: help("The class of services looked at, such as doctor.", "查看的服务类别，例如 doctor。"))
   var category: String?
 
-  @Option(name: .customLong("where"), help: "Only points whose field has the value, FIELD=VALUE; may be repeated.")
+  @Option(name: .customLong("where"), help: help("Only points whose field has the value, FIELD=VALUE; may be repeated.", "只取字段为该值的点，字段=值；可重复。"))
   var conditions: [String] = []
 
-  @Option(help: "The field with the households (or other units of supply) each point can serve.")
+  @Option(help: help("The field with the households (or other units of supply) each point can serve.", "每个点可服务户数（或其他供给量）的字段。"))
   var capacity: String?
 
   @OptionGroup var walking: WalkingArguments
   @OptionGroup var siting: SitingArguments
 
-  @Option(help: "Write the figures of the grids (.csv), or grids, points, new points and ways within reach (.geojson).")
+  @Option(help: help("Write the figures of the grids (.csv), or grids, points, new points and ways within reach (.geojson).", "写出各网格的数字（.csv），或网格、服务点、新设点和可达道路（.geojson）。"))
   var out: String?
 
-  @Option(name: .customLong("as-of"), help: "The day the figures are for, YYYY-MM-DD. Default: today.")
+  @Option(name: .customLong("as-of"), help: help("The day the figures are for, YYYY-MM-DD. Default: today.", "数字所属日期，YYYY-MM-DD。默认为今天。"))
   var asOf: CivilDate?
 
-  @Flag(name: .customLong("dry-run"), help: "Reckon, but leave the plan as it is.")
+  @Flag(name: .customLong("dry-run"), help: help("Reckon, but leave the plan as it is.", "只计算，不改动方案。"))
   var dryRun = false
 
-  @Option(help: "Threads to use; the result never depends on it.")
+  @Option(help: help("Threads to use; the result never depends on it.", "使用的线程数；不影响结果。"))
   var threads: Int = 2
 
-  @Option(help: "Starts every random choice.")
+  @Option(help: help("Starts every random choice.", "随机数种子。"))
   var seed: UInt64 = 1
 
-  @Option(help: "How long to search for the best places, in millions of table entries looked at.")
+  @Option(help: help("How long to search for the best places, in millions of table entries looked at.", "选址搜索的力度，以查看的百万表项计。"))
   var effort: Int = 2000
 
   @OptionGroup var waiting: WaitingArguments
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
-    if threads < 1 { throw ValidationError("--threads must be at least 1") }
-    if effort < 1 || effort > 1_000_000 { throw ValidationError("--effort must be from 1 to 1000000") }
+    if threads < 1 { throw ValidationError(words("--threads must be at least 1", "--threads 至少为 1")) }
+    if effort < 1 || effort > 1_000_000 { throw ValidationError(words("--effort must be from 1 to 1000000", "--effort 应在 1 到 1000000 之间")) }
     for condition in conditions where !condition.contains("=") {
-      throw ValidationError("--where must be FIELD=VALUE, not \(condition)")
+      throw ValidationError(words("--where must be FIELD=VALUE, not \(condition)", "--where 应为 字段=值，而不是 \(condition)"))
     }
     if Set(conditions.compactMap { $0.split(separator: "=").first }).count > 1 {
-      throw ValidationError("--where must name one field; give it several values by repeating it")
+      throw ValidationError(words("--where must name one field; give it several values by repeating it", "--where 只能用一个字段；多个取值请重复该选项"))
     }
     if !conditions.isEmpty || capacity != nil, points == nil {
-      throw ValidationError("--where and --capacity speak of the fields of --points")
+      throw ValidationError(words("--where and --capacity speak of the fields of --points", "--where 和 --capacity 指的是 --points 的字段"))
+    }
+    if siting.newCapacity != nil, capacity == nil {
+      throw ValidationError(
+        words(
+          "--new-capacity needs --capacity, the field with what the present points can serve",
+          "--new-capacity 需要 --capacity（现有服务点可服务量的字段）"))
     }
     if let out, !out.lowercased().hasSuffix(".csv"), !out.lowercased().hasSuffix(".geojson") {
-      throw ValidationError("--out must end in .csv or .geojson")
+      throw ValidationError(words("--out must end in .csv or .geojson", "--out 应以 .csv 或 .geojson 结尾"))
     }
   }
 

@@ -3,7 +3,7 @@ import GridPlans
 
 /// How much of a report is printed.
 struct ReportArguments: ParsableArguments {
-  @Flag(help: "List every finding; otherwise of each kind the largest few and the number of the others.")
+  @Flag(help: help("List every finding; otherwise of each kind the largest few and the number of the others.", "列出全部发现；否则每类只列最大的几项及其余的数量。"))
   var all = false
 }
 

@@ -8,82 +8,89 @@ extension PostMethod: ExpressibleByArgument {}
 
 struct StaffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "staff", abstract: "Give a plan's grids their people: posts, assignment, balance.",
-    discussion: """
+    commandName: "staff", abstract: words("Give a plan's grids their people: posts, assignment, balance.", "为方案的网格配备人员：岗位、分派、均衡。"),
+    discussion: words(
+      """
       With a roster (CSV or GeoPackage; columns id, name, role, skills, lon/lat or x/y, max_grids, max_households, grid) \
       people are placed, and the tables workers and assignments are written into the plan. Without one, --headcount, \
       --load-limit and --what-if answer how many posts go where.
-      """)
+      """,
+      """
+      给出名册（CSV 或 GeoPackage；列 id、name、role、skills、lon/lat 或 x/y、max_grids、max_households、grid）时安排人员，\
+      并把 workers 和 assignments 表写入方案。不给名册时，--headcount、--load-limit、--what-if 回答各处应有多少岗位。
+      """))
 
-  @Argument(help: "The plan file.")
+  @Argument(help: help("The plan file.", "方案文件。"))
   var plan: String
 
-  @Option(help: "The roster: FILE or FILE#LAYER.")
+  @Option(help: help("The roster: FILE or FILE#LAYER.", "名册：文件 或 文件#图层。"))
   var workers: String?
 
-  @Option(help: "Reference system of the homes. Default: WGS84 for lon and lat, the plan's for x and y.")
+  @Option(help: help("Reference system of the homes. Default: WGS84 for lon and lat, the plan's for x and y.", "住址的坐标系。lon、lat 默认 WGS84，x、y 默认为方案的坐标系。"))
   var crs: String?
 
   @Option(
-    help:
-      "Staffing rules: \(StaffingRules.presetNames.joined(separator: ", ")), or a YAML file. Default: those of the plan's policy, else one-per-grid."
+    help: help(
+      "Staffing rules: \(StaffingRules.presetNames.joined(separator: ", ")), or a YAML file. Default: those of the plan's policy, else one-per-grid.",
+      "人员配置规则：\(StaffingRules.presetNames.joined(separator: "、"))，或 YAML 文件。默认用方案策略中的规则，没有则为 one-per-grid。")
   )
   var rules: String?
 
-  @Option(help: "Share out so many people instead of the posts the rules ask for, where they are more.")
+  @Option(help: help("Share out so many people instead of the posts the rules ask for, where they are more.", "按这么多人分配岗位，而不按规则要求的岗位数。"))
   var headcount: Int?
 
-  @Option(help: "How a head count is shared out: largest-remainder, webster, huntington-hill or min-max.")
+  @Option(help: help("How a head count is shared out: largest-remainder, webster, huntington-hill or min-max.", "人数的分配方法：largest-remainder、webster、huntington-hill 或 min-max。"))
   var method: PostMethod = .webster
 
-  @Option(name: .customLong("load-limit"), help: "Say how many people keep everybody at so many households.")
+  @Option(name: .customLong("load-limit"), help: help("Say how many people keep everybody at so many households.", "每人不超过这么多户时需要多少人。"))
   var loadLimit: Int?
 
-  @Option(name: .customLong("what-if"), help: "Head counts to compare, such as 100,120,140.")
+  @Option(name: .customLong("what-if"), help: help("Head counts to compare, such as 100,120,140.", "要比较的人数，例如 100,120,140。"))
   var whatIf: String?
 
   @Option(
-    help:
-      "Roads and paths from homes to grids, FILE#LAYER; none for straight lines. Default: the network the plan was given, straight lines where it has none."
+    help: help(
+      "Roads and paths from homes to grids, FILE#LAYER; none for straight lines. Default: the network the plan was given, straight lines where it has none.",
+      "住址到网格的道路，文件#图层；none 为直线。默认用方案的路网，没有则按直线。")
   )
   var network: String?
 
   @Flag(
     name: .customLong("join-crossings"),
-    help: "Join ways of --network that cross without a common vertex, bridges and tunnels excepted.")
+    help: help("Join ways of --network that cross without a common vertex, bridges and tunnels excepted.", "--network 中没有公共顶点的交叉道路视为相通，桥和隧道除外。"))
   var joinCrossings = false
 
-  @Option(help: "A folder for charts of the loads, SVG and PNG.")
+  @Option(help: help("A folder for charts of the loads, SVG and PNG.", "写出负荷图表（SVG 和 PNG）的目录。"))
   var charts: String?
 
-  @Option(help: "Where to write the plan with its people. Default: into the plan file, replaced when complete.")
+  @Option(help: help("Where to write the plan with its people. Default: into the plan file, replaced when complete.", "含人员的方案写到哪里。默认写回方案文件，完成后替换。"))
   var out: String?
 
-  @Option(name: .customLong("as-of"), help: "The day new posts are held from, YYYY-MM-DD. Default: today.")
+  @Option(name: .customLong("as-of"), help: help("The day new posts are held from, YYYY-MM-DD. Default: today.", "新岗位起始日期，YYYY-MM-DD。默认为今天。"))
   var asOf: CivilDate?
 
-  @Option(help: "Threads to use; the result never depends on it. Default: all processors.")
+  @Option(help: help("Threads to use; the result never depends on it. Default: all processors.", "使用的线程数；不影响结果。默认使用全部处理器。"))
   var threads: Int?
 
-  @Flag(name: .customLong("dry-run"), help: "Work everything out, but write nothing.")
+  @Flag(name: .customLong("dry-run"), help: help("Work everything out, but write nothing.", "只计算，不写文件。"))
   var dryRun = false
 
   @OptionGroup var waiting: WaitingArguments
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
-    if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }
+    if let threads, threads < 1 { throw ValidationError(words("--threads must be at least 1", "--threads 至少为 1")) }
     if workers == nil, headcount == nil, loadLimit == nil, whatIf == nil {
-      throw ValidationError("give --workers, or one of --headcount, --load-limit, --what-if")
+      throw ValidationError(words("give --workers, or one of --headcount, --load-limit, --what-if", "请给出 --workers，或 --headcount、--load-limit、--what-if 之一"))
     }
     if workers == nil, out != nil || charts != nil || network != nil {
-      throw ValidationError("--out, --charts and --network need --workers")
+      throw ValidationError(words("--out, --charts and --network need --workers", "--out、--charts 和 --network 需要 --workers"))
     }
     if let headcount, !(1...Self.mostPeople).contains(headcount) {
-      throw ValidationError("--headcount must be from 1 to \(Self.mostPeople)")
+      throw ValidationError(words("--headcount must be from 1 to \(Self.mostPeople)", "--headcount 应在 1 到 \(Self.mostPeople) 之间"))
     }
-    if let loadLimit, loadLimit < 1 { throw ValidationError("--load-limit must be at least 1") }
-    if whatIf != nil, headCounts == nil { throw ValidationError("--what-if takes numbers such as 100,120,140") }
+    if let loadLimit, loadLimit < 1 { throw ValidationError(words("--load-limit must be at least 1", "--load-limit 至少为 1")) }
+    if whatIf != nil, headCounts == nil { throw ValidationError(words("--what-if takes numbers such as 100,120,140", "--what-if 应为数字，例如 100,120,140")) }
   }
 
   /// More than any county has; sharing out takes a step for each of them.

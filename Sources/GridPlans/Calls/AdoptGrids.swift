@@ -101,7 +101,10 @@ public func adoptGrids(
   from path: String, writingTo output: String?, options: AdoptionOptions, control: PlanningControl
 ) throws(PlanError) -> AdoptionReport {
   let inputs = [path, options.households, options.ground].compactMap { $0.map { LayerSource($0).path } }
-  if let output { try requireWritable(output, sparing: inputs) }
+  if let output {
+    try requireWritable(output, sparing: inputs)
+    try requireNothingLost(output)
+  }
   control.report(0, 4, "read")
   let county = try options.ground.map { manifest throws(PlanError) in
     try AdoptedCounty(manifest: manifest, options: options, control: control)

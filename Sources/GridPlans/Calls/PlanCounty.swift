@@ -64,7 +64,10 @@ public func planCounty(
   at path: String, writingTo output: String?, options: PlanningOptions, control: PlanningControl
 ) throws(PlanError) -> PlanResult {
   let county = try County(contentsOf: path)
-  if let output { try requireWritable(output, sparing: county.files) }
+  if let output {
+    try requireWritable(output, sparing: county.files)
+    try requireNothingLost(output, keeping: ["assignments"])
+  }
   var planner = Planner(county: county, options: options, control: control)
   let (plan, audit) = try planner.plan()
   if let output { try planner.write(plan, to: output) }

@@ -121,6 +121,13 @@ struct StaffCall {
     let spec = if let named { named } else { try plan.staffingSpec(file: path) }
     try plan.requireKnown(spec.rules.load, source: options.rules ?? path)
     let grids = plan.staffedGrids(spec.rules)
+    if let lost = grids.first(where: { !$0.place.x.isFinite || !$0.place.y.isFinite }) {
+      throw .badInput(
+        InputProblem(
+          source: "\(path)#grids", place: BilingualText(en: "grid \(lost.code)", zh: "网格 \(lost.code)"),
+          cause: BilingualText(en: "it has no ground, or none that can be read", zh: "没有几何，或几何无法读取"),
+          remedy: BilingualText(en: "Plan the county again, or restore the file", zh: "请重新规划，或恢复该文件")))
+    }
     let isStaffed = grids.map { spec.rules.staffs($0) }
     seconds.read = clock.lap()
     let numbers = try numbers(grids, isStaffed)

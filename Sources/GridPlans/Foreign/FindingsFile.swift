@@ -38,6 +38,9 @@ enum FindingsFile {
   static func requireWritable(_ path: String, sparing inputs: [String]) throws(PlanError) {
     _ = try Format(path)
     try GridPlans.requireWritable(path, sparing: inputs)
+    if let names = try? Layers.layerNames(at: path), names.contains("grids"), names.contains("atoms") {
+      throw .cannotWrite(path: path, cause: BilingualText(en: "it is a plan", zh: "它是一个方案文件"))
+    }
   }
 
   /// Writes findings, beside the target first and renamed when whole.
