@@ -42,9 +42,9 @@ struct CatalogueTests {
     var commands: [String] = []
     for file in try swiftFiles(in: folder) {
       let source = try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
-      commands += source.matches(of: /commandName: "([a-z]+)", abstract: "/).map { String($0.1) }
+      commands += source.matches(of: /commandName: "([a-z]+)",\s+abstract: words\(\s*"/).map { String($0.1) }
     }
     #expect(commands.count > 1)
-    for command in commands { #expect(article.contains("`gridwright \(command) "), "\(command)") }
+    for command in commands where command != "gridwright" { #expect(article.contains("`gridwright \(command) "), "\(command)") }
   }
 }

@@ -64,11 +64,12 @@ public final class GeoPackageWriter {
     updating path: String, as target: String? = nil, replacing names: [String], timestamp: String? = nil
   ) throws(LayerError) {
     let original = try GeoPackageFile.open(path)
+    // A reader that is still there would keep its log from being brought into the file.
+    do { try original.close() } catch { throw Self.failure(error, path: path) }
     let place = try OutputFile.destination(of: path)
     output = try OutputFile(target ?? path)
     hold = try GeoPackageHold(output.path)
     do {
-      try original.close()
       if place != output.path { source = try GeoPackageHold(place) }
       try? FileManager.default.removeItem(atPath: output.temporaryPath)
       let queue = try Self.open(output.temporaryPath)
