@@ -1,7 +1,7 @@
 import GridGeometry
 
 /// Values as JSON text.
-enum JSONText {
+package enum JSONText {
   static func appendQuoted(_ text: String, to bytes: inout [UInt8]) {
     bytes.append(0x22)
     for byte in text.utf8 {
@@ -20,7 +20,7 @@ enum JSONText {
     bytes.append(0x22)
   }
 
-  static func append(_ value: FieldValue, to bytes: inout [UInt8]) {
+  package static func append(_ value: FieldValue, to bytes: inout [UInt8]) {
     switch value {
     case .null: bytes.append(contentsOf: "null".utf8)
     case .integer(let number): bytes.append(contentsOf: String(number).utf8)

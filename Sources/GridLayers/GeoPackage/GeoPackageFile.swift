@@ -35,9 +35,13 @@ enum GeoPackageFile {
     }
   }
 
+  /// How many seconds to wait for a program that is putting its changes into the file.
+  static let patience = 10.0
+
   private static func connect(_ path: String) throws -> DatabaseQueue {
     var configuration = Configuration()
     configuration.readonly = true
+    configuration.busyMode = .timeout(patience)
     do {
       let queue = try DatabaseQueue(path: path, configuration: configuration)
       try queue.read { _ = try $0.tableExists("gpkg_contents") }

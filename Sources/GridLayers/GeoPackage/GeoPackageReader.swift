@@ -109,7 +109,7 @@ public final class GeoPackageReader: LayerReader {
       remedy: "Repair the layer in QGIS, or draw the feature again.")
   }
 
-  private static func value(_ cell: DatabaseValue, as type: FieldType) -> FieldValue {
+  static func value(_ cell: DatabaseValue, as type: FieldType) -> FieldValue {
     switch cell.storage {
     case .null: .null
     case .int64(let number):

@@ -121,27 +121,20 @@ public final class GeoPackageWriter {
   /// - Parameters:
   ///   - schema: `geometryType` empty makes an attributes table.
   ///   - identifier: A name for people, unique in the file; the layer's name where empty.
+  ///   - unique: Sets of columns whose values no two rows may share.
   /// - Throws: ``LayerError/notWritable(path:layer:feature:cause:)`` for a name taken twice or a type GeoPackage lacks.
   public func addLayer(
-    _ schema: LayerSchema, identifier: String = "", description: String = "", style: LayerStyle? = nil
-  )
-    throws(LayerError)
-  {
+    _ schema: LayerSchema, identifier: String = "", description: String = "", style: LayerStyle? = nil,
+    unique: [[String]] = []
+  ) throws(LayerError) {
     try validate(schema)
     try write { database in
       let srsID = try register(schema.referenceSystem, isSpatial: schema.hasGeometry, in: database)
       let layer = WrittenLayer(schema: schema, srsID: srsID)
       try layer.create(in: database)
-      try database.execute(
-        sql: """
-          INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change, srs_id)
-          VALUES (?, ?, ?, ?, ?, ?)
-          """,
-        arguments: [
-          schema.name, schema.hasGeometry ? "features" : "attributes", identifier.isEmpty ? schema.name : identifier,
-          description, timestamp, schema.hasGeometry ? srsID : nil,
-        ])
+      try layer.enter(identifier: identifier, description: description, timestamp: timestamp, in: database)
       if schema.hasGeometry { try layer.register(in: database) }
+      for columns in unique { try layer.forbidRepeats(in: columns, of: database) }
       layers[schema.name] = layer
       order.append(schema.name)
     }
@@ -235,12 +228,13 @@ public final class GeoPackageWriter {
     return row.id
   }
 
-  private static func failure(_ error: any Error, path: String) -> LayerError {
+  static func failure(_ error: any Error, path: String) -> LayerError {
     if let error = error as? LayerError { return error }
     guard let error = error as? DatabaseError else { return .cannotWrite(path: path, cause: "\(error)") }
     let cause = error.message ?? "SQLite says \(error.resultCode)"
     switch error.resultCode {
     case .SQLITE_FULL: return .cannotWrite(path: path, cause: "the disk is full (\(cause))")
+    case .SQLITE_BUSY, .SQLITE_LOCKED: return .inUse(path: path)
     case .SQLITE_CANTOPEN: return .cannotWrite(path: path, cause: "permission denied or folder not writable (\(cause))")
     default: return .cannotWrite(path: path, cause: cause)
     }

@@ -9,13 +9,25 @@ struct WrittenLayer {
   private let key: String
   private var count = 0
   private var envelope = Envelope.empty
-  private var tree = PackedRTree()
+  /// Packed at the end; `nil` for a layer whose triggers keep its tree already.
+  private var tree: PackedRTree?
 
   init(schema: LayerSchema, srsID: Int32) {
     self.schema = schema
     self.srsID = srsID
+    tree = PackedRTree()
     let taken = Set(schema.fields.map { $0.name.lowercased() } + [schema.geometryColumn.lowercased()])
     key = ["fid", "gpkg_fid", "row_fid"].first { !taken.contains($0) } ?? "fid_of_\(schema.name)"
+  }
+
+  /// A layer that stands in a file with its triggers, to be added to.
+  ///
+  /// - Parameter lastKey: The greatest key it has; rows are counted on from there.
+  init(standing schema: LayerSchema, srsID: Int32, key: String, lastKey: Int) {
+    self.schema = schema
+    self.srsID = srsID
+    self.key = key
+    count = lastKey
   }
 
   /// The name that `gpkg_geometry_columns` uses, or `nil` for no type of Simple Features.
@@ -41,6 +53,32 @@ struct WrittenLayer {
     guard schema.hasGeometry else { return }
     try database.execute(
       sql: "CREATE VIRTUAL TABLE \(GeoPackageTables.quoted(treeName)) USING rtree(id, minx, maxx, miny, maxy)")
+  }
+
+  /// Enters the layer into the file's table of contents.
+  func enter(identifier: String, description: String, timestamp: String, in database: Database) throws {
+    try database.execute(
+      sql: """
+        INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change, srs_id)
+        VALUES (?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        schema.name, schema.hasGeometry ? "features" : "attributes", identifier.isEmpty ? schema.name : identifier,
+        description, timestamp, schema.hasGeometry ? srsID : nil,
+      ])
+  }
+
+  /// Widens the extent that the file states by the rows that were added to a standing layer.
+  func widen(timestamp: String, in database: Database) throws {
+    try database.execute(
+      sql: "UPDATE gpkg_contents SET last_change = ? WHERE table_name = ?", arguments: [timestamp, schema.name])
+    guard !envelope.isEmpty else { return }
+    try database.execute(
+      sql: """
+        UPDATE gpkg_contents SET min_x = min(coalesce(min_x, ?1), ?1), min_y = min(coalesce(min_y, ?2), ?2),
+          max_x = max(coalesce(max_x, ?3), ?3), max_y = max(coalesce(max_y, ?4), ?4) WHERE table_name = ?5
+        """,
+      arguments: [envelope.minX, envelope.minY, envelope.maxX, envelope.maxY, schema.name])
   }
 
   /// Enters the geometry column and its R-tree into the file's records.
@@ -82,15 +120,22 @@ struct WrittenLayer {
       try row.execute()
       guard !box.isEmpty else { continue }
       envelope.form(union: box)
-      tree.add(Int64(count), box)
+      tree?.add(Int64(count), box)
     }
+  }
+
+  /// Lets no two rows share their values in some columns.
+  func forbidRepeats(in columns: [String], of database: Database) throws {
+    let name = GeoPackageTables.quoted("\(schema.name)_\(columns.joined(separator: "_"))")
+    let list = columns.map(GeoPackageTables.quoted).joined(separator: ", ")
+    try database.execute(sql: "CREATE UNIQUE INDEX \(name) ON \(table) (\(list))")
   }
 
   /// Fills the R-tree, creates the triggers and states the layer's extent and count.
   mutating func complete(in database: Database) throws {
     if schema.hasGeometry {
-      try tree.write(into: database, table: treeName)
-      tree = PackedRTree()
+      try tree?.write(into: database, table: treeName)
+      tree = nil
       try database.execute(
         sql: GeoPackageTables.rtreeTriggers(table: schema.name, column: schema.geometryColumn, key: key))
       if !envelope.isEmpty {

@@ -24,13 +24,13 @@ func requireEnding(_ path: String, _ endings: [String]) throws(PlanError) {
     remedy: BilingualText(en: "Give the file such an ending", zh: "请使用相应的扩展名"))
 }
 
-/// Refuses to put a new plan in the place of one that holds what the new one would not: visits, cases, and people unless
-/// these are planned too.
+/// Refuses to put a new plan in the place of one that holds what the new one would not: visits, and people unless these
+/// are planned too. Cases go along.
 func requireNothingLost(_ path: String, keeping kept: Set<String> = []) throws(PlanError) {
   guard let names = try? Layers.layerNames(at: path) else { return }
   let records = [
     ("assignments", BilingualText(en: "people", zh: "人员")), ("visits", BilingualText(en: "visits", zh: "走访记录")),
-    ("reach_rules", BilingualText(en: "service radii", zh: "服务半径")), ("cases", BilingualText(en: "cases", zh: "案件")),
+    ("reach_rules", BilingualText(en: "service radii", zh: "服务半径")),
   ]
   let lost = records.filter { names.contains($0.0) && !kept.contains($0.0) }.map(\.1)
   guard !lost.isEmpty else { return }

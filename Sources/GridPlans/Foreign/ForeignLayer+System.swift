@@ -1,23 +1,24 @@
 import GridGeometry
 import GridLayers
 
-/// Opens a layer with what the caller declares about it.
-func openLayer(_ path: String, referenceSystem: String?) throws(PlanError) -> any LayerReader {
-  var declared: ReferenceSystem?
-  if let referenceSystem {
-    do {
-      declared = try ReferenceSystem(referenceSystem)
-    } catch {
-      throw .badInput(
-        InputProblem(
-          source: "--crs",
-          cause: BilingualText(
-            en: "unknown reference system `\(referenceSystem)`", zh: "未知的坐标系 `\(referenceSystem)`"),
-          remedy: BilingualText(
-            en: "Write an EPSG code such as EPSG:4490, or GCJ-02, BD-09, WGS84, CGCS2000",
-            zh: "请写 EPSG 代码（如 EPSG:4490），或 GCJ-02、BD-09、WGS84、CGCS2000")))
-    }
+/// A reference system by the name that an option gives it.
+func referenceSystem(named name: String, option: String) throws(PlanError) -> ReferenceSystem {
+  do {
+    return try ReferenceSystem(name)
+  } catch {
+    throw .badInput(
+      InputProblem(
+        source: option,
+        cause: BilingualText(en: "unknown reference system `\(name)`", zh: "未知的坐标系 `\(name)`"),
+        remedy: BilingualText(
+          en: "Write an EPSG code such as EPSG:4490, or GCJ-02, BD-09, WGS84, CGCS2000",
+          zh: "请写 EPSG 代码（如 EPSG:4490），或 GCJ-02、BD-09、WGS84、CGCS2000")))
   }
+}
+
+/// Opens a layer with what the caller declares about it.
+func openLayer(_ path: String, referenceSystem name: String?) throws(PlanError) -> any LayerReader {
+  let declared = try name.map { name throws(PlanError) in try referenceSystem(named: name, option: "--crs") }
   do {
     return try Layers.open(LayerSource(path), options: ReadOptions(referenceSystem: declared))
   } catch {

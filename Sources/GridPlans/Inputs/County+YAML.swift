@@ -97,7 +97,7 @@ func readText(_ path: String) throws(PlanError) -> String {
 }
 
 /// Refuses a folder, a device or a pipe where a small file is to be read; a file that is missing passes.
-private func requireRegularFile(_ path: String) throws(PlanError) {
+func requireRegularFile(_ path: String) throws(PlanError) {
   guard !path.isEmpty else {
     throw .badInput(
       InputProblem(

@@ -91,6 +91,7 @@ extension Plan {
       provenance: [], date: settings["date"] ?? "", visits: try file.visits(settings),
       cured: try file.curedFindings(), lookedAt: settings["looked_at"],
       staffingText: settings["staffing"] ?? "", staffing: try file.staffing(try file.layerNames()), groups: groups)
+    caseZone = settings[PlanSchema.caseZone]
     // Rules that cannot be read would let the audit pass over staffing in silence.
     _ = try staffingSpec(file: path)
   }

@@ -4,17 +4,22 @@ import GridGeometry
 import GridLayers
 
 extension Plan {
-  /// Writes the plan as a GeoPackage, beside its target first and renamed when whole.
+  /// Writes the plan as a GeoPackage, beside its target first and renamed when whole. Cases of a plan that stood there
+  /// are carried along, each in the grid that has its ground now.
   ///
   /// - Throws: ``PlanError/layer(_:)`` with the path and cause; nothing is left half-written.
   public func write(to path: String) throws(PlanError) {
+    let cases = try CarriedCases(standingAt: path, into: self)
+    var plan = self
+    if let zone = cases?.zone { plan.caseZone = zone }
     try asPlanErrors("writing \(path)") {
       // The plan's own date, not the clock: equal plans are equal bytes.
       let file = try GeoPackageWriter(path: path, timestamp: "\(date)T00:00:00.000Z")
       do {
-        try writeLayers(to: file)
-        try writeOriginals(to: file)
-        try writeTables(to: file)
+        try plan.writeLayers(to: file)
+        try plan.writeOriginals(to: file)
+        try plan.writeTables(to: file)
+        try cases?.write(to: file, system: referenceSystem)
         try file.finish()
       } catch {
         file.cancel()
@@ -172,6 +177,7 @@ extension Plan {
     }
     rows += visits.settingRows + reach.settingRows
     if let lookedAt { rows.append(("looked_at", lookedAt)) }
+    if let caseZone { rows.append((PlanSchema.caseZone, caseZone)) }
     return rows
   }
 }

@@ -1,0 +1,235 @@
+public import GridCases
+import GridLayers
+
+/// What is to happen to a case.
+public struct CaseAction: Hashable, Sendable {
+  public var caseID: String
+  public var move: CaseMove
+  public var at: Instant
+  /// The id of the member of staff; empty for a program.
+  public var actor: String
+
+  /// A move of a case by somebody.
+  ///
+  /// - Parameter detail: The tier of `dispatched` and `escalated`, the other case of `merged`; a claim is the actor's.
+  /// - Throws: ``PlanError/badInput(_:)`` for a move without what it needs.
+  public init(_ caseID: String, _ kind: CaseMove.Kind, detail: String, at: Instant, actor: String) throws(PlanError) {
+    let carried = kind == .claimed && detail.isEmpty ? actor : detail
+    guard kind != .submitted, let move = CaseMove(kind, detail: carried) else {
+      throw .badInput(
+        InputProblem(
+          source: caseID, place: BilingualText(kind.rawValue), cause: Self.need(of: kind),
+          remedy: BilingualText(
+            en: "Moves: \(Self.moves.joined(separator: ", "))", zh: "可用动作：\(Self.moves.joined(separator: "、"))")))
+    }
+    self.caseID = caseID
+    self.move = move
+    self.at = at
+    self.actor = actor
+  }
+
+  /// The moves by name, submission aside.
+  public static let moves = CaseMove.Kind.allCases.filter { $0 != .submitted }.map(\.rawValue)
+
+  private static func need(of kind: CaseMove.Kind) -> BilingualText {
+    switch kind {
+    case .submitted: BilingualText(en: "cases are submitted by importing them", zh: "案件通过导入上报")
+    case .dispatched, .escalated:
+      BilingualText(
+        en: "it needs a tier: \(CaseTier.allCases.map(\.rawValue).joined(separator: ", "))",
+        zh: "须写明层级：\(CaseTier.allCases.map(\.rawValue).joined(separator: "、"))")
+    case .claimed: BilingualText(en: "it needs a worker", zh: "须写明人员编号")
+    case .merged: BilingualText(en: "it needs the case that goes on", zh: "须写明并入的案件编号")
+    default: BilingualText(en: "it takes no detail", zh: "不带附加内容")
+    }
+  }
+}
+
+/// What became of steps.
+public struct CaseAdvance: Hashable, Sendable, Encodable {
+  /// A step that was not made, and why: the legal moves are named.
+  public struct Refusal: Hashable, Sendable, Encodable {
+    /// Of the table; `nil` for a single step.
+    public let line: Int?
+    public let id: String
+    public let text: BilingualText
+  }
+
+  /// Where a case stands after its steps.
+  public struct Standing: Hashable, Sendable, Encodable {
+    public let id, state, tier: String
+    public let holder: String?
+    public let paused: Bool
+    public let legalMoves: [String]
+  }
+
+  public var schema = 1
+  public var rows = 0
+  public var advanced = 0
+  /// Steps that the plan has already: same case, move, moment and actor.
+  public var unchanged = 0
+  public var refused: [Refusal] = []
+  public var cases: [Standing] = []
+}
+
+/// Reads a table of steps: `case`, `move`, `at`, and where needed `detail` and `actor`.
+///
+/// - Returns: The good steps with their lines, and what is wrong with the others.
+/// - Throws: ``PlanError`` where the table cannot be read.
+public func readCaseActions(
+  _ source: String, times: InstantReader
+) throws(PlanError) -> (steps: [(line: Int?, step: CaseAction)], refused: [CaseAdvance.Refusal]) {
+  var steps: [(line: Int?, step: CaseAction)] = []
+  var refused: [CaseAdvance.Refusal] = []
+  try asPlanErrors("reading \(source)") {
+    let names = try Layers.open(LayerSource(source)).schema
+    let needed = try ["case", "move", "at"].map { try names.requiredIndex(of: $0, source: source) }
+    let optional = ["detail", "actor"].map { names.index(of: $0) }
+    try Layers.open(LayerSource(source)).forEach { row in
+      func cell(_ column: Int?) -> String { column.flatMap { row.values[$0].text?.trimmingSpaces } ?? "" }
+      let (id, move) = (cell(needed[0]), cell(needed[1]))
+      do {
+        guard let kind = CaseMove.Kind(rawValue: move) else {
+          throw RowFault(
+            "unknown-move", en: "`\(move.shortened)` is no move; moves: \(CaseAction.moves.joined(separator: ", "))",
+            zh: "没有动作 `\(move.shortened)`；可用动作：\(CaseAction.moves.joined(separator: "、"))")
+        }
+        let at = try times.read(cell(needed[2]))
+        steps.append((row.line, try CaseAction(id, kind, detail: cell(optional[0]), at: at, actor: cell(optional[1]))))
+      } catch let fault as TimeFault {
+        refused.append(.init(line: row.line, id: id, text: BilingualText(fault.text)))
+      } catch let fault as RowFault {
+        refused.append(.init(line: row.line, id: id, text: fault.text))
+      } catch PlanError.badInput(let problems) {
+        refused += problems.map { CaseAdvance.Refusal(line: row.line, id: id, text: $0.cause) }
+      }
+    }
+  }
+  return (steps, refused)
+}
+
+/// Moves cases on, in one transaction. Each step is checked against what the file holds at that moment: of two processes
+/// that claim one case, the second is told who has it.
+///
+/// Good steps are made and bad ones listed; steps that the file has already are passed over.
+///
+/// - Parameters:
+///   - steps: With their lines in a table, in their order.
+///   - now: Steps after this are refused.
+/// - Throws: ``PlanError``; nothing has changed then.
+public func advanceCases(
+  in path: String, _ steps: [(line: Int?, step: CaseAction)], now: Instant, control: PlanningControl = PlanningControl()
+) throws(PlanError) -> CaseAdvance {
+  try holdingPlan(at: path, control) { () throws(PlanError) in
+    let file = PlanFile(path: path, control: control)
+    let posts = try file.staffing(try file.layerNames()).map(GridPosts.init)
+    return try file.editing(at: now) { (change: GeoPackageChange) throws -> CaseAdvance in
+      var advance = CaseAdvance()
+      var stepper = CaseStepper(change: change, posts: posts, now: now)
+      for (line, step) in steps {
+        try control.check()
+        advance.rows += 1
+        do {
+          if try stepper.make(step) { advance.advanced += 1 } else { advance.unchanged += 1 }
+        } catch let error as CaseError {
+          advance.refused.append(.init(line: line, id: step.caseID, text: BilingualText(error.text)))
+        } catch let fault as RowFault {
+          advance.refused.append(.init(line: line, id: step.caseID, text: fault.text))
+        }
+      }
+      try stepper.store()
+      advance.cases = stepper.standings
+      return advance
+    }
+  }
+}
+
+/// Who works in which grid.
+private struct GridPosts {
+  private let workers: [String: Set<String>]
+
+  init(_ staffing: PlanStaffing) {
+    var workers: [String: Set<String>] = [:]
+    for post in staffing.assignments {
+      if let worker = post.worker { workers[post.grid.text, default: []].insert(worker) }
+    }
+    self.workers = workers
+  }
+
+  /// Whether a worker has a post in a grid or in one above it.
+  func has(_ worker: String, in grid: String) -> Bool {
+    var code = grid[...]
+    while true {
+      if workers[String(code)]?.contains(worker) ?? false { return true }
+      guard let dash = code.lastIndex(of: "-") else { return false }
+      code = code[..<dash]
+    }
+  }
+}
+
+/// Cases that are moved on inside a transaction.
+private struct CaseStepper {
+  private struct Open {
+    var history: CaseHistory
+    let grid: String
+    let stored: Int
+  }
+
+  private let change: GeoPackageChange
+  private let posts: GridPosts?
+  private let now: Instant
+  private var cases: [String: Open] = [:]
+  private var order: [String] = []
+
+  init(change: GeoPackageChange, posts: GridPosts?, now: Instant) {
+    self.change = change
+    self.posts = posts
+    self.now = now
+  }
+
+  /// - Returns: `false` where the case has the very event already.
+  mutating func make(_ step: CaseAction) throws -> Bool {
+    var open: Open
+    if let known = cases[step.caseID] {
+      open = known
+    } else {
+      let (history, grid) = try change.history(of: step.caseID)
+      open = Open(history: history, grid: grid, stored: history.events.count)
+      order.append(step.caseID)
+    }
+    defer { cases[step.caseID] = open }
+    var event = CaseEvent(step.move, at: step.at, actor: step.actor)
+    if case .claimed(let worker) = step.move { event = CaseEvent(step.move, at: step.at, actor: worker) }
+    if open.history.events.contains(event) { return false }
+    guard step.at <= now else {
+      throw RowFault("in-future", en: "\(step.at) lies after \(now)", zh: "\(step.at) 晚于 \(now)")
+    }
+    if case .merged(let original) = step.move { _ = try change.history(of: original) }
+    guard case .claimed(let worker) = step.move else {
+      try open.history.append(event)
+      return true
+    }
+    // Who works where is known of grids alone.
+    let isOpenToAll = open.history.progress.tier != .grid || open.grid.isEmpty
+    let (posts, grid) = (self.posts, open.grid)
+    try open.history.claim(by: worker, at: step.at) { isOpenToAll || posts?.has($0, in: grid) ?? true }
+    return true
+  }
+
+  /// Writes what was added.
+  func store() throws {
+    try change.add(
+      order.lazy.compactMap { cases[$0] }.map { open in
+        (id: open.history.id, number: open.stored + 1, events: Array(open.history.events.dropFirst(open.stored)))
+      })
+  }
+
+  var standings: [CaseAdvance.Standing] {
+    order.compactMap { cases[$0]?.history }.map { history in
+      let progress = history.progress
+      return CaseAdvance.Standing(
+        id: history.id, state: progress.state.rawValue, tier: progress.tier.rawValue, holder: history.holder,
+        paused: progress.isPaused, legalMoves: progress.legalMoves.map(\.rawValue))
+    }
+  }
+}

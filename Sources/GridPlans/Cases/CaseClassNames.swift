@@ -1,0 +1,46 @@
+import GridCases
+import GridLayers
+import GridVisits
+
+/// Which class a text of a feed means.
+struct CaseClassNames {
+  private var codes: [String: String] = [:]
+  /// Whether what nobody knows is refused instead of becoming a class of its own.
+  private let isClosed: Bool
+  private(set) var own: [String: Int] = [:]
+
+  /// - Parameter table: A file `text,class`.
+  init(rules: CaseRules, table: String?) throws(PlanError) {
+    isClosed = table != nil
+    for caseClass in rules.classes {
+      for name in [caseClass.name.en, caseClass.name.zh, caseClass.code] { codes[Self.folded(name)] = caseClass.code }
+    }
+    guard let table else { return }
+    let stated: [Feature] = try asPlanErrors("reading \(table)") {
+      let reader = try Layers.open(LayerSource(table), options: ReadOptions(fields: ["text", "class"]))
+      return try reader.features()
+    }
+    for row in stated {
+      guard let text = row.values[0].text?.trimmingSpaces, let code = row.values[1].text?.trimmingSpaces, !text.isEmpty,
+        !code.isEmpty
+      else {
+        throw .badInput(
+          InputProblem(
+            source: table, place: row.line.map(BilingualText.line) ?? .feature(row.ordinal),
+            cause: BilingualText(en: "it has no text or no class", zh: "缺少 text 或 class"),
+            remedy: BilingualText(en: "Write a source's words and a class in every row", zh: "请在每行写明来源用词和类别")))
+      }
+      codes[Self.folded(text)] = code
+    }
+  }
+
+  /// The code of a class; `nil` for one that nobody knows where those are refused.
+  mutating func code(of text: String) -> String? {
+    if let code = codes[Self.folded(text)] { return code }
+    guard !isClosed else { return nil }
+    own[text, default: 0] += 1
+    return text
+  }
+
+  private static func folded(_ text: String) -> String { text.lowercased() }
+}

@@ -1,0 +1,218 @@
+import GridCases
+import GridGeometry
+import GridLayers
+import GridVisits
+
+/// Takes a file of cases into a plan: checks every row, finds its leaf grid, and keeps cases and events in the plan file.
+///
+/// Good rows go in, all of them or none, and bad ones are listed by line. The same file twice is the same as once, and
+/// the plan file is left as it is where nothing in it changes. Cases are known again by source and id.
+///
+/// - Throws: ``PlanError``; the plan is then as it was.
+public func importCases(
+  into path: String, _ request: CaseImportRequest, control: PlanningControl = PlanningControl()
+) throws(PlanError) -> CaseImportSummary {
+  let start = ContinuousClock.now
+  if let output = request.output { try requireWritable(output, sparing: [path, request.input]) }
+  var (summary, notes) = try holdingPlan(at: path, if: !request.isDryRun, control) { () throws(PlanError) in
+    let plan = try Plan(contentsOf: path, control: control)
+    let file = PlanFile(path: path, control: control)
+    var importer = try CaseImporter(plan, file, request, control)
+    try importer.read()
+    if !request.isDryRun { try file.commit(importer.changes, system: plan.referenceSystem, at: request.asOf) }
+    return (importer.summary, importer.notes)
+  }
+  if let output = request.output { try write(notes, to: output, request.language) }
+  notes.removeAll()
+  summary.seconds = (ContinuousClock.now - start) / .seconds(1)
+  return summary
+}
+
+/// Everything worth telling of rows, in one table.
+private func write(_ notes: [CaseNote], to path: String, _ language: Language) throws(PlanError) {
+  try asPlanErrors("writing \(path)") {
+    let writer = try CSVWriter(
+      path: path, fields: [Field("line", .integer), Field("id", .text), Field("reason", .text), Field("text", .text)])
+    for note in notes {
+      let cells: [FieldValue] = [
+        .integer(Int64(note.line)), .text(note.id), .text(note.reason), .text(note.text(in: language)),
+      ]
+      try writer.write(cells.map(\.spreadsheetSafe))
+    }
+    try writer.finish()
+  }
+}
+
+/// One import, row by row.
+private struct CaseImporter {
+  private(set) var summary = CaseImportSummary()
+  private(set) var changes = CaseChanges()
+  private(set) var notes: [CaseNote] = []
+  private let feed: any CaseFeed
+  private let known: PlanCases?
+  private let control: PlanningControl
+  private var intake: CaseIntake
+  /// Cases of this file by id: their content and line.
+  private var seen: [String: (taken: TakenRow, line: Int)] = [:]
+
+  init(_ plan: Plan, _ file: PlanFile, _ request: CaseImportRequest, _ control: PlanningControl) throws(PlanError) {
+    guard !plan.grids.isEmpty else {
+      throw .badInput(
+        InputProblem(
+          source: file.path, cause: BilingualText(en: "the plan has no grids", zh: "方案没有网格"),
+          remedy: BilingualText(en: "Make or adopt the grids first", zh: "请先生成或采用网格")))
+    }
+    let rules = try CaseSettings(named: request.rules).rules
+    known = try file.cases(
+      classes: rules.classes.map(\.code), grids: plan.grids.lazy.filter(\.isLeaf).map(\.code.text))
+    let datum = try request.datum.map { text throws(PlanError) in try referenceSystem(named: text, option: "--datum") }
+    let feed = try openCaseFeed(
+      request.input, format: request.format, fields: request.fields, datum: datum, encoding: request.encoding)
+    let zone = request.zone ?? known?.zone
+    var order = request.dateOrder
+    if order == nil { order = try Self.dateOrder(of: feed, request) }
+    let reader = InstantReader(zone: zone, order: order, epoch: request.epoch)
+    intake = try CaseIntake(
+      plan, request, system: feed.system, reader: reader,
+      classes: try CaseClassNames(rules: rules, table: request.classes))
+    changes.zone = zone
+    summary.timeZone = zone?.identifier
+    summary.dateOrder = order?.rawValue
+    self.feed = feed
+    self.control = control
+  }
+
+  /// The only order of day and month that all dates of a feed allow; `nil` where both or none do.
+  private static func dateOrder(
+    of feed: any CaseFeed, _ request: CaseImportRequest
+  ) throws(PlanError) -> CivilDate.Order? {
+    guard request.epoch == nil else { return nil }
+    var orders = DateOrders()
+    try asPlanErrors("reading \(request.input)") {
+      try feed.forEach { row in
+        orders.note(row.created)
+        orders.note(row.closed)
+      }
+    }
+    return orders.isNeeded ? orders.only : nil
+  }
+
+  mutating func read() throws(PlanError) {
+    let (feed, control) = (feed, control)
+    try asPlanErrors("reading the cases") {
+      try feed.forEach { row in
+        if row.ordinal & 1023 == 0 { try control.check() }
+        take(row)
+      }
+    }
+    summary.ownClasses = intake.classes.own
+    summary.problems = Array(notes.lazy.filter { $0.kind == .problem }.prefix(CaseImportSummary.told))
+    summary.conflicts = Array(notes.lazy.filter { $0.kind == .conflict }.prefix(CaseImportSummary.told))
+    summary.elsewhere = Array(notes.lazy.filter { $0.kind == .elsewhere }.prefix(CaseImportSummary.told))
+  }
+
+  private mutating func take(_ row: FeedRow) {
+    summary.rows += 1
+    let line = row.line ?? row.ordinal
+    let taken: TakenRow
+    do throws(RowFault) {
+      taken = try intake.take(row)
+      if let first = seen[taken.record.id] {
+        guard first.taken.record == taken.record, first.taken.closed == taken.closed else {
+          throw RowFault(
+            "duplicate-id", en: "line \(first.line) has the same id and another content",
+            zh: "与第 \(first.line) 行编号相同而内容不同")
+        }
+        summary.repeated += 1
+        return
+      }
+    } catch {
+      summary.rejected += 1
+      summary.rejectedBy[error.name, default: 0] += 1
+      notes.append(CaseNote(.problem, error.name, line, String(row.id.prefix(200)), error.text))
+      return
+    }
+    seen[taken.record.id] = (taken, line)
+    count(taken, line)
+    switch CaseMerge(taken, into: known) {
+    case .new:
+      summary.imported += 1
+      let tier: CaseTier = taken.record.located == .inside ? .grid : .county
+      let opened = CaseEvent(.submitted(tier), at: taken.record.submitted)
+      let events = [opened] + (taken.closed.map { [CaseEvent(.settled, at: $0)] } ?? [])
+      changes.added.append((taken.record, events))
+    case .closes(let event, let number):
+      summary.updated += 1
+      changes.appended.append((taken.record.id, number, [event]))
+    case .unchanged: summary.unchanged += 1
+    case .conflict(let text):
+      summary.conflicting += 1
+      notes.append(CaseNote(.conflict, "conflict", line, taken.record.sourceID, text))
+    }
+  }
+
+  /// Counts where a case lies, and tells what is amiss about it.
+  private mutating func count(_ taken: TakenRow, _ line: Int) {
+    let record = taken.record
+    switch record.located {
+    case .inside: summary.located += 1
+    case .outside: summary.outside += 1
+    case .ambiguous: summary.ambiguous += 1
+    case .unlocated:
+      summary.unlocated += 1
+      if !record.address.isEmpty { summary.addressOnly += 1 }
+    }
+    guard let area = taken.area else {
+      if record.located == .outside || record.located == .ambiguous {
+        notes.append(CaseNote(.elsewhere, record.located.rawValue, line, record.sourceID, record.located.text))
+      }
+      return
+    }
+    summary.areaStated += 1
+    if area == .agrees || area == .overlap { summary.areaAgrees += 1 }
+    guard let reason = area.reason(record) else { return }
+    summary.areaReasons[reason.name, default: 0] += 1
+    notes.append(CaseNote(.elsewhere, reason.name, line, record.sourceID, reason.text))
+  }
+}
+
+extension CaseNote {
+  /// What a note is about.
+  enum Kind: Hashable { case problem, conflict, elsewhere }
+
+  fileprivate init(_ kind: Kind, _ reason: String, _ line: Int, _ id: String, _ text: BilingualText) {
+    self.kind = kind
+    self.reason = reason
+    self.line = line
+    self.id = id
+    self.text = text
+  }
+}
+
+extension CasePlace {
+  fileprivate var text: BilingualText {
+    self == .outside
+      ? BilingualText(en: "it lies in no grid", zh: "不在任何网格内") : BilingualText(en: "it lies in several grids", zh: "同属多个网格")
+  }
+}
+
+extension StatedAreas.Answer {
+  /// Why a case is not in the grid of its area; `nil` where it is.
+  fileprivate func reason(_ record: PlanCase) -> RowFault? {
+    let area = record.statedArea.shortened
+    switch self {
+    case .agrees: return nil
+    case .overlap:
+      return RowFault(
+        "overlap", en: "area \(area) claims its place, and so does another; the plan gives it to grid \(record.grid)",
+        zh: "区域 \(area) 与另一区域都主张此处，方案划归网格 \(record.grid)")
+    case .outside:
+      return RowFault("outside", en: "it lies in no grid, stated is \(area)", zh: "不在任何网格内，来源写明为 \(area)")
+    case .different:
+      let grid = record.grid.isEmpty ? record.located.rawValue : record.grid
+      return RowFault("different", en: "it lies in grid \(grid), stated is \(area)", zh: "位于网格 \(grid)，来源写明为 \(area)")
+    case .unlocated:
+      return RowFault("unlocated", en: "it has no coordinates, stated is \(area)", zh: "没有坐标，来源写明为 \(area)")
+    }
+  }
+}

@@ -1,0 +1,174 @@
+public import GridCases
+import GridGeometry
+import GridLayers
+import GridVisits
+
+/// The cases of a plan file with everything that happened to them.
+public struct PlanCases: Sendable {
+  /// In the order of the file: a case's row in ``table`` is its position here.
+  public let cases: [PlanCase]
+  public let table: CaseTable
+  /// By whose clocks local times are told, where the first import said so.
+  public let zone: ClockZone?
+}
+
+extension PlanSchema {
+  static let caseLayer = "cases"
+
+  static func cases(_ system: ReferenceSystem) -> LayerSchema {
+    LayerSchema(
+      name: caseLayer,
+      fields: [
+        Field("id", .text), Field("source", .text), Field("source_id", .text), Field("class", .text), Field("grid", .text),
+        Field("community", .text), Field("township", .text), Field("stated_area", .text), Field("located", .text),
+        Field("address", .text), Field("submitted", .text),
+      ], geometryType: "Point", referenceSystem: system)
+  }
+
+  static let caseEvents = LayerSchema(
+    name: "case_events",
+    fields: [
+      Field("case", .text), Field("seq", .integer), Field("at", .text), Field("kind", .text), Field("detail", .text),
+      Field("actor", .text),
+    ], geometryType: "")
+
+  /// The key of the plan's table under which the time zone of its cases stands.
+  static let caseZone = "cases.time_zone"
+}
+
+extension PlanCase {
+  /// The columns of its row.
+  var values: [FieldValue] {
+    [
+      .text(id), .text(source), .text(sourceID), .text(caseClass), .stated(grid), .stated(community), .stated(township),
+      .stated(statedArea), .text(located.rawValue), .stated(address), .text(submitted.stamp),
+    ]
+  }
+}
+
+extension FieldValue {
+  /// A text, null where it is empty.
+  static func stated(_ text: String) -> FieldValue { text.isEmpty ? .null : .text(text) }
+}
+
+extension Instant {
+  /// ISO 8601 in UTC, always with milliseconds, so that texts sort as moments do: `2020-01-02T08:00:00.000Z`.
+  var stamp: String {
+    let text = description
+    return text.contains(".") ? text : "\(text.dropLast()).000Z"
+  }
+}
+
+extension CaseEvent {
+  /// The columns of its row.
+  func values(of id: String, number: Int) -> [FieldValue] {
+    [
+      .text(id), .integer(Int64(number)), .text(at.stamp), .text(move.kind.rawValue), .stated(move.detail),
+      .stated(actor),
+    ]
+  }
+
+  /// An event as stored, `nil` for a row that no writer of this toolkit made.
+  init?(at: String?, kind: String?, detail: String?, actor: String?) {
+    guard let at, let instant = try? InstantReader(zone: nil).read(at), let kind = kind.flatMap(CaseMove.Kind.init(rawValue:)),
+      let move = CaseMove(kind, detail: detail ?? "")
+    else { return nil }
+    self.init(move, at: instant, actor: actor ?? "")
+  }
+}
+
+extension PlanFile {
+  /// The cases of the file; `nil` where it has none.
+  ///
+  /// - Parameters:
+  ///   - classes: Codes of classes that are known besides those of the cases.
+  ///   - grids: Codes of the leaf grids; a case in any other counts as in none.
+  func cases(classes: [String], grids: [String]) throws(PlanError) -> PlanCases? {
+    guard try hasCases() else { return nil }
+    let cases = try caseRows()
+    var events = try eventRows()
+    let known = Set(classes)
+    let others = Set(cases.map(\.caseClass)).subtracting(known).sorted()
+    let leaves = Set(grids)
+    var table = CaseTable(classes: classes + others, grids: grids)
+    table.reserve(cases.count)
+    for (position, record) in cases.enumerated() {
+      if position & 4095 == 0 { try control.check() }
+      do throws(CaseError) {
+        var own = (events.removeValue(forKey: record.id) ?? []).makeIterator()
+        guard let first = own.next(), case .submitted(let tier) = first.move else { throw .noSubmission(record.id) }
+        let row = try table.add(
+          id: record.id, caseClass: record.caseClass, grid: leaves.contains(record.grid) ? record.grid : nil,
+          place: record.point, submitted: first.at, to: tier, actor: first.actor)
+        while let event = own.next() { try table.append(event, to: row) }
+      } catch {
+        throw damaged(PlanSchema.caseLayer, position + 1, BilingualText(error.text))
+      }
+    }
+    return PlanCases(cases: cases, table: table, zone: try caseZone())
+  }
+
+  /// Whether the file has the tables of cases.
+  func hasCases() throws(PlanError) -> Bool {
+    try layerNames().isSuperset(of: [PlanSchema.caseEvents.name, PlanSchema.caseLayer])
+  }
+
+  func caseRows() throws(PlanError) -> [PlanCase] {
+    var cases: [PlanCase] = []
+    let columns = PlanSchema.cases(.wgs84).fields.map(\.name)
+    let reader = InstantReader(zone: nil)
+    try rows(PlanSchema.caseLayer, columns) { row throws(PlanError) in
+      guard let id = row.text(0), let located = row.text(8).flatMap(CasePlace.init(rawValue:)),
+        let submitted = row.text(10).flatMap({ try? reader.read($0) })
+      else { throw damaged(PlanSchema.caseLayer, row.ordinal, BilingualText(en: "it has no id, place or time", zh: "缺少编号、位置状态或时间")) }
+      cases.append(
+        PlanCase(
+          id: id, source: row.text(1) ?? "", sourceID: row.text(2) ?? "", caseClass: row.text(3) ?? "",
+          grid: row.text(4) ?? "", community: row.text(5) ?? "", township: row.text(6) ?? "",
+          statedArea: row.text(7) ?? "", located: located, address: row.text(9) ?? "",
+          point: row.geometry?.points.first, submitted: submitted))
+    }
+    return cases
+  }
+
+  /// The events by case, each case's in order.
+  func eventRows() throws(PlanError) -> [String: [CaseEvent]] {
+    var events: [String: [CaseEvent]] = [:]
+    try rows(PlanSchema.caseEvents.name, PlanSchema.caseEvents.fields.map(\.name)) { row throws(PlanError) in
+      let id = row.text(0) ?? ""
+      guard let event = CaseEvent(at: row.text(2), kind: row.text(3), detail: row.text(4), actor: row.text(5)),
+        row.integer(1) == (events[id]?.count ?? 0) + 1
+      else {
+        throw damaged(
+          PlanSchema.caseEvents.name, row.ordinal, BilingualText(en: "it is no event, or out of order", zh: "不是有效事件，或次序有误"))
+      }
+      events[id, default: []].append(event)
+    }
+    return events
+  }
+
+  /// By whose clocks local times of cases are told.
+  func caseZone() throws(PlanError) -> ClockZone? {
+    var zone: ClockZone?
+    try rows("plan", ["key", "value"]) { row in
+      if row.text(0) == PlanSchema.caseZone { zone = row.text(1).flatMap { try? ClockZone($0) } }
+    }
+    return zone
+  }
+
+  /// The codes of the leaf grids.
+  func leafCodes() throws(PlanError) -> [String] {
+    var codes: [String] = []
+    try rows("grids", ["code", "leaf"]) { row in
+      if row.integer(1) == 1, let code = row.text(0) { codes.append(code) }
+    }
+    return codes
+  }
+
+  private func damaged(_ layer: String, _ row: Int, _ cause: BilingualText) -> PlanError {
+    .badInput(
+      InputProblem(
+        source: "\(path)#\(layer)", place: .feature(row), cause: cause,
+        remedy: BilingualText(en: "The file was changed by another program: take a copy of before", zh: "文件被其他程序改动过，请使用改动前的副本")))
+  }
+}

@@ -1,0 +1,146 @@
+public import ArgumentParser
+import Foundation
+public import GridCases
+import GridLayers
+public import GridPlans
+import GridVisits
+
+struct CasesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "cases", abstract: words(
+      "The life of cases in a plan: taken in, moved on, listed and counted as of an instant.", "方案中的案件：导入、流转，并按任一时刻列出和统计。"),
+    discussion: words(
+      """
+      A plan file keeps every case with its place and leaf grid, and everything that happened to it; events are only ever \
+      added. Open is what was submitted by an instant and not closed. Who reported a case, and what they wrote, is not kept.
+      """,
+      "方案文件保存每个案件的位置、所在末级网格和全部经过，事件只增不改。某时刻之前上报且尚未结案的为未结案件。不保存上报人及其所写内容。"),
+    subcommands: [
+      CasesImportCommand.self, CasesAdvanceCommand.self, CasesListCommand.self, CasesStatsCommand.self,
+    ])
+}
+
+extension CaseFormat: ExpressibleByArgument {}
+extension CaseListFormat: ExpressibleByArgument {}
+extension CasePlace: ExpressibleByArgument {}
+extension CaseState: ExpressibleByArgument {}
+extension CaseTier: ExpressibleByArgument {}
+extension InstantReader.Epoch: ExpressibleByArgument {}
+
+/// Whose clocks moments go by, and the rules of classes and limits.
+struct CaseArguments: ParsableArguments {
+  @Option(help: help("Time zone of times that do not state one, such as Asia/Shanghai. Default: that of the plan's cases.", "未写明时区的时间所用时区，如 Asia/Shanghai。默认为方案中案件的时区。"))
+  var timeZone: String?
+
+  @Option(help: help("Rules of classes, limits, calendar and lists: a preset (neutral) or a path that ends in .yaml.", "类别、时限、日历和清单的规则：预设（neutral）或以 .yaml 结尾的路径。"))
+  var rules = "neutral"
+
+  @Option(help: help("The instant looked at, such as 2020-01-02T00:00. Default: now.", "所看的时刻，如 2020-01-02T00:00。默认为现在。"))
+  var asOf: String?
+
+  /// The instant, and the rules.
+  func question(of plan: String) throws -> CaseQuestion {
+    let settings = try CaseSettings(named: rules)
+    let clock = try CaseClock(named: timeZone, plan: plan, rules: settings.rules)
+    var question = CaseQuestion(asOf: try instant(clock), settings: settings)
+    question.threads = ProcessInfo.processInfo.activeProcessorCount
+    return question
+  }
+
+  func instant(_ clock: CaseClock) throws -> Instant {
+    try asOf.map { try clock.instant($0, option: "--as-of") }
+      ?? Instant(milliseconds: Int64(Date.now.timeIntervalSince1970 * 1000))
+  }
+}
+
+struct CasesStatsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "stats", abstract: words("Figures of cases at an instant, every rate with its denominator.", "某一时刻的案件统计，每个比率都带分母。"))
+
+  @Argument(help: help("The plan file.", "方案文件。"))
+  var plan: String
+
+  @Option(help: help("Closing rates of the cases whose limit ran out in a month, 2019-05, or between days, 2019-05-01..2019-05-31.", "结案率只计时限在某月（2019-05）或某段日期（2019-05-01..2019-05-31）内到期的案件。"))
+  var dueIn: String?
+
+  @OptionGroup var arguments: CaseArguments
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    let console = common.console
+    try console.run { control in
+      var question = try arguments.question(of: plan)
+      if let dueIn {
+        let clock = try CaseClock(named: arguments.timeZone, plan: plan, rules: question.settings.rules)
+        question.dueIn = try clock.span(dueIn, option: "--due-in")
+      }
+      let figures = try caseFigures(of: plan, question, control: control)
+      return try common.deliver(figures, isClean: true) { [figures.text(in: $0)] }
+    }
+  }
+}
+
+struct CasesListCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: words("Cases as they stood at an instant, for use inside the house.", "某一时刻的案件清单，供内部使用。"))
+
+  @Argument(help: help("The plan file.", "方案文件。"))
+  var plan: String
+
+  @Flag(help: help("Closed ones too.", "包括已结案件。"))
+  var all = false
+
+  @Flag(help: help("Only those whose limit has run out.", "只列超期案件。"))
+  var overdue = false
+
+  @Option(help: help("Only those in this state (may be repeated).", "只列此状态的案件（可重复）。"))
+  var state: [CaseState] = []
+
+  @Option(help: help("Only those at this tier (may be repeated).", "只列此层级的案件（可重复）。"))
+  var tier: [CaseTier] = []
+
+  @Option(name: .customLong("class"), help: help("Only those of this class (may be repeated).", "只列此类别的案件（可重复）。"))
+  var classes: [String] = []
+
+  @Option(help: help("Only those of a grid and the grids below it, or of a community or township, by code.", "只列某网格及其下级网格、或某社区、某乡镇（编码）的案件。"))
+  var grid: String?
+
+  @Option(help: help("Only those that are inside, outside, ambiguous or unlocated.", "只列位置状态为 inside、outside、ambiguous 或 unlocated 的案件。"))
+  var located: CasePlace?
+
+  @Option(help: help("csv, json or geojson (points in WGS 84, where the cases are).", "csv、json 或 geojson（WGS 84 点位，即案件所在处）。"))
+  var format: CaseListFormat = .csv
+
+  @Option(help: help("The file to write. Default: stdout.", "写入的文件。默认为标准输出。"))
+  var out = "-"
+
+  @OptionGroup var arguments: CaseArguments
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    if common.json, out == "-" { throw ValidationError(words("--json prints the summary: send the list to --out FILE", "--json 输出摘要：清单请用 --out 文件 写出")) }
+  }
+
+  func run() throws {
+    let console = common.console
+    try console.run { control in
+      var request = CaseListRequest(try arguments.question(of: plan))
+      request.filter = CaseFilter(
+        states: state.isEmpty ? nil : Set(state), tiers: tier.isEmpty ? nil : Set(tier),
+        classes: classes.isEmpty ? nil : Set(classes), isOpen: all || !state.isEmpty ? nil : true,
+        isOverdue: overdue ? true : nil)
+      request.grid = grid
+      request.located = located
+      request.format = format
+      request.output = out
+      let summary = try listCases(of: plan, request, control: control)
+      console.endProgress()
+      if common.json { try console.printJSON(summary) }
+      console.say(
+        BilingualText(
+          en: "\(summary.listed) of \(summary.cases) cases as of \(summary.asOf)",
+          zh: "截至 \(summary.asOf)，列出 \(summary.cases) 件案件中的 \(summary.listed) 件"))
+      return .success
+    }
+  }
+}
