@@ -8,6 +8,8 @@ struct ComponentSolver {
     /// A bound on the scaled cost of cut borders; 0 where nothing is known.
     var lowerBound: CutBound
     var isOptimal: Bool
+    /// Costs of the search to one of the caller's.
+    let costScale: Double
   }
 
   let problem: SearchProblem
@@ -101,7 +103,7 @@ struct ComponentSolver {
       plan: plan, moves: portfolio.moves, reason: reason,
       lowerBound: isOptimal && plan.violation == 0 && cutAlone && !isShare && !isRestricted
         ? CutBound(value: plan.cost, method: .exhaustive) : bound,
-      isOptimal: isOptimal)
+      isOptimal: isOptimal, costScale: problem.costScale)
   }
 
   private var reasonForTotal: OutOfBoundsReason {

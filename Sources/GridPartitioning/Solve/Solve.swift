@@ -70,17 +70,25 @@ struct SolveRun {
   /// Solves each connected part and puts the results together.
   mutating func solveParts() {
     let parts = contraction.graph.components()
-    let shares = shareCount(among: parts)
+    var shares = shareCount(among: parts)
     isOptimal = !contraction.isRestricted && (parts.count <= 1 || shares == nil)
-    var control = control
-    for (index, part) in parts.enumerated() {
-      if let end = end(ofPart: index, of: parts, shares) { control = RunControl(partOf: self.control, deadline: end) }
-      let solver = solver(of: part, number: index, isOnly: parts.count == 1, control: control)
-      let result =
-        shares.map { solver.solve(zones: $0[index], isShare: parts.count > 1) }
-        ?? solver.solveFitting(cheapest: request.count == .cheapest)
-      adopt(result, part, problem: solver.problem)
+    // Against the clock the first search takes all the time, so whether the sharing will do is tried out before it.
+    if control.deadline != nil, request.keepsSearching, let others = otherShares(than: shares, among: parts, nil) {
+      shares = others
     }
+    var results = parts.indices.map { solve(parts, $0, shares) }
+    if let others = otherShares(than: shares, among: parts, results) {
+      for index in parts.indices where others[index] != shares?[index] { results[index] = solve(parts, index, others) }
+    }
+    for (part, result) in zip(parts, results) { adopt(result, part) }
+  }
+
+  private func solve(_ parts: [[AtomIndex]], _ index: Int, _ shares: [Int]?) -> ComponentSolver.Result {
+    var control = control
+    if let end = end(ofPart: index, of: parts, shares) { control = RunControl(partOf: control, deadline: end) }
+    let solver = solver(of: parts[index], number: index, isOnly: parts.count == 1, control: control)
+    guard let shares else { return solver.solveFitting(cheapest: request.count == .cheapest) }
+    return solver.solve(zones: shares[index], isShare: parts.count > 1)
   }
 
   /// When a part must be done, so that each gets time by its number of atoms; `nil` without a deadline, or for one part.
@@ -119,12 +127,30 @@ struct SolveRun {
     } else if given > wanted {
       countReason = .fewerZonesThanComponents(zones: count, components: parts.count + request.locked.count)
     }
-    guard given == wanted, (2...Self.mostPartsTried).contains(parts.count) else { return sharing.evenest }
     let before = parts.map { part in Set(part.map { contraction.previous[$0.position] }).count { $0 >= 0 } }
-    return sharing.firstThat(preferring: before) { tryOut($0, ofPart: $1, parts[$1]) } ?? sharing.evenest
+    return before.reduce(0, +) == given && !before.contains(0) ? before : sharing.evenest
   }
 
-  /// With more parts than this the evenest sharing is taken untried.
+  /// Another way to share the zones, where one part keeps no band with its own: one that short searches can do with.
+  ///
+  /// - Parameter results: What came of the shares; without, they are tried out too.
+  /// - Returns: `nil` where the shares will do, none is found, or the band forbids them all.
+  private func otherShares(
+    than shares: [Int]?, among parts: [[AtomIndex]], _ results: [ComponentSolver.Result]?
+  ) -> [Int]? {
+    guard let shares, countReason == nil, (2...Self.mostPartsTried).contains(parts.count) else { return nil }
+    if results?.allSatisfy({ $0.plan.violation == 0 }) ?? false { return nil }
+    let sharing = ZoneSharing(
+      count: shares.reduce(0, +), parts: parts, of: contraction.graph, bounds: request.bounds)
+    guard sharing.canKeepBand else { return nil }
+    let others = sharing.firstThat(preferring: shares) { zones, part in
+      if let results, zones == shares[part] { return results[part].plan.violation == 0 }
+      return tryOut(zones, ofPart: part, parts[part])
+    }
+    return others == shares ? nil : others
+  }
+
+  /// With more parts than this the first sharing is taken as it is.
   private static let mostPartsTried = 64
 
   /// Whether a short search divides a part into so many zones inside the band.
@@ -136,15 +162,13 @@ struct SolveRun {
     return solver.solve(zones: zones, isShare: true).plan.violation == 0
   }
 
-  private mutating func adopt(
-    _ result: ComponentSolver.Result, _ part: [AtomIndex], problem: SearchProblem
-  ) {
+  private mutating func adopt(_ result: ComponentSolver.Result, _ part: [AtomIndex]) {
     let first = Int32(zoneReasons.count)
     var heaviest = [AtomIndex?](repeating: nil, count: result.plan.zoneCount)
     for (index, atom) in part.enumerated() {
       let zone = result.plan.zones[index]
       for member in contraction.members[atom.position] { labels[member.position] = first + zone }
-      if problem.weights[index] > problem.bounds.maximum, heaviest[Int(zone)] == nil { heaviest[Int(zone)] = atom }
+      if contraction.graph.weights[atom.position] > request.bounds.maximum, heaviest[Int(zone)] == nil { heaviest[Int(zone)] = atom }
     }
     for zone in 0..<result.plan.zoneCount {
       if let atom = heaviest[zone] {
@@ -158,7 +182,7 @@ struct SolveRun {
     }
     moves += result.moves
     isOptimal = isOptimal && result.isOptimal && result.plan.violation == 0
-    if problem.costScale > 0 { boundTotal += result.lowerBound.value / problem.costScale }
+    if result.costScale > 0 { boundTotal += result.lowerBound.value / result.costScale }
     weakestBound = max(weakestBound, result.lowerBound.method)
   }
 

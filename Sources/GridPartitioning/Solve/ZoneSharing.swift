@@ -21,6 +21,11 @@ struct ZoneSharing {
     evenest = CountChoice.share(count, totals: totals, atoms: atoms, bounds: bounds)
   }
 
+  /// Whether the totals of the parts admit a sharing with every zone in the band, weights of atoms aside.
+  var canKeepBand: Bool {
+    zip(totals, evenest).allSatisfy { bounds.leastViolation(total: $0, zones: $1) == 0 }
+  }
+
   /// The first sharing with numbers that all parts can do with; `nil` if none of the evenest is one.
   ///
   /// - Parameters:
