@@ -50,6 +50,8 @@ public struct SampleSummary: Hashable, Sendable {
   public var workers = 0
   /// Rows of the log of visits.
   public var visitRows = 0
+  /// Cases, open and closed.
+  public var cases = 0
   public var plantedFaults = 0
   /// The manifest.
   public var manifest = ""

@@ -8,6 +8,7 @@ struct SampleWriter {
   var summary = SampleSummary()
   private var workers: [UInt8] = Array("id,name,role,skills,x,y,max_grids\n".utf8)
   private var visits: SampleVisits
+  private var cases: SampleCases
   private var faults = PlantedFaults()
   private var householdsServed = 0
 
@@ -18,7 +19,10 @@ struct SampleWriter {
     self.county = county
     visits = SampleVisits(seed: county.settings.seed)
     let system: ReferenceSystem
-    do { system = try ReferenceSystem(CountyFrame.referenceSystem) } catch {
+    do {
+      system = try ReferenceSystem(CountyFrame.referenceSystem)
+      cases = try SampleCases(seed: county.settings.seed, system: system)
+    } catch {
       throw .unknownReferenceSystem(source: path, name: CountyFrame.referenceSystem)
     }
     package = try GeoPackageWriter(path: path, timestamp: Self.timestamp)
@@ -130,6 +134,9 @@ struct SampleWriter {
     try writeServicePoints(content, record, index)
     engage(content.houses)
     visits.add(record)
+    do { try cases.add(record, houses: content.houses) } catch {
+      throw .notWritable(path: "cases.csv", layer: "cases", feature: nil, cause: error.message)
+    }
     summary.households += content.households
     summary.buildings += content.houses.count
     summary.compounds += content.compounds.count
@@ -192,6 +199,9 @@ struct SampleWriter {
     try OutputFile.write(visits.log, to: folder.file("visits.csv"))
     try OutputFile.write(visits.targets, to: folder.file("visit-targets.csv"))
     try OutputFile.write(Array(SampleVisits.rules.utf8), to: folder.file("visits.yaml"))
+    summary.cases = cases.count
+    try OutputFile.write(cases.list, to: folder.file("cases.csv"))
+    try OutputFile.write(cases.steps, to: folder.file("case-steps.csv"))
     if county.settings.dirt > 0 { try OutputFile.write(faults.csv, to: folder.file("faults.csv")) }
     let manifest = folder.file("county.yaml")
     try OutputFile.write(Array(SampleManifest.text(for: county.settings).utf8), to: manifest)

@@ -69,6 +69,29 @@ struct SampleFilesTests {
     #expect(try county.text("visits.yaml").hasPrefix("# SYNTHETIC"))
   }
 
+  @Test("Cases lie in the county, name a community and nobody, and say in their ids that they are made up")
+  func cases() throws {
+    let county = try WrittenCounty(households: 5_000)
+    let rows = try county.text("cases.csv").split(separator: "\n")
+    #expect(rows[0] == "id,class,created,closed,lon,lat,area")
+    #expect(rows.count - 1 == county.summary.cases && county.summary.cases >= 200)
+    let codes = Set(try county.rows("communities").map { $0.text("code") })
+    var ids: Set<Substring> = []
+    for row in rows.dropFirst() {
+      let cells = row.split(separator: ",", omittingEmptySubsequences: false)
+      try #require(cells.count == 7 && row.utf8.allSatisfy { $0 < 128 })
+      #expect(cells[0].hasPrefix("SYNTHETIC-") && ids.insert(cells[0]).inserted)
+      #expect(cells[2].hasPrefix("2026-0") && (cells[3].isEmpty || cells[2] < cells[3]))
+      #expect(codes.contains(String(cells[6])))
+      guard !cells[4].isEmpty else { continue }
+      #expect(abs((Double(cells[4]) ?? 0) - 123) < 1 && abs((Double(cells[5]) ?? 0) - 34.3) < 1)
+    }
+    for row in try county.text("case-steps.csv").split(separator: "\n").dropFirst() {
+      let cells = row.split(separator: ",", omittingEmptySubsequences: false)
+      #expect(cells.count == 5 && ids.contains(cells[0]))
+    }
+  }
+
   @Test("Planted faults are listed, and each leaves sides that do not match")
   func faults() throws {
     var settings = SampleSettings(households: 20_000, seed: 5)
