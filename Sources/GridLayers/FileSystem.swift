@@ -34,6 +34,15 @@ enum FileSystem {
     #endif
   }
 
+  /// Gives a file a second name; the answer is whether the disk has such.
+  static func link(_ path: String, as other: String) -> Bool {
+    #if canImport(Glibc)
+      unsafe Glibc.link(path, other) == 0
+    #else
+      unsafe Darwin.link(path, other) == 0
+    #endif
+  }
+
   @discardableResult static func remove(_ path: String) -> Bool { unsafe unlink(path) == 0 }
 
   /// Writes what the system still holds back; the answer is whether the disk took it.

@@ -39,7 +39,7 @@ struct Gridwright: ParsableCommand {
     subcommands: [
       SampleCommand.self, CheckCommand.self, PlanCommand.self, AuditCommand.self, StaffCommand.self, LocateCommand.self,
       ReachCommand.self, ExportCommand.self, PartitionCommand.self, SiteCommand.self, OverlayCommand.self,
-      AdoptCommand.self, VisitsCommand.self, GapsCommand.self, CasesCommand.self,
+      AdoptCommand.self, VisitsCommand.self, GapsCommand.self, CasesCommand.self, MapCommand.self,
     ])
 
   /// Runs the command that the arguments name; what the parser says is put into Chinese where that is asked for.

@@ -26,20 +26,23 @@ public struct PublicCases: Hashable, Sendable {
   /// - Parameters:
   ///   - rules: Classes they do not know count as sensitive.
   ///   - k: At least 2.
+  ///   - zone: By whose clocks a month begins; `nil` for those of the rules' calendar.
   ///   - publicPlace: Where a case may be shown, as ``MaskedGrid/publicPlace(of:isInside:)`` has it; `nil` for nowhere.
   /// - Complexity: O(n log n) in the open cases, and as many calls for a place.
   public init(
-    _ table: CaseTable, _ snapshot: CaseSnapshot, rules: CaseRules, k: Int = 10, publicPlace: (Int) -> Point?
+    _ table: CaseTable, _ snapshot: CaseSnapshot, rules: CaseRules, k: Int = 10, zone: ClockZone? = nil,
+    publicPlace: (Int) -> Point?
   ) {
     let open = Set(rules.classes.filter { !$0.isSensitive }.map(\.code))
     let rows = snapshot.openRows
+    let zone = zone ?? rules.calendar.zone
     var left: [(row: Int, place: Point)] = []
     for row in rows where open.contains(table.caseClass(of: row)) {
       if let place = publicPlace(row) { left.append((row, place)) }
     }
     var shown: [PublicCase] = []
     for detail in Detail.allCases {
-      let descriptions = left.map { Description($0.row, table, snapshot, rules, detail) }
+      let descriptions = left.map { Description($0.row, table, snapshot, rules, zone, detail) }
       let sizes = descriptions.reduce(into: [:]) { $0[$1, default: 0] += 1 }
       var rare: [(row: Int, place: Point)] = []
       for (item, description) in zip(left, descriptions) {
@@ -63,9 +66,10 @@ public struct PublicCases: Hashable, Sendable {
     let color: String?
     let submitted: String?
 
-    init(_ row: Int, _ table: CaseTable, _ snapshot: CaseSnapshot, _ rules: CaseRules, _ detail: Detail) {
+    init(
+      _ row: Int, _ table: CaseTable, _ snapshot: CaseSnapshot, _ rules: CaseRules, _ zone: ClockZone, _ detail: Detail
+    ) {
       let standing = snapshot[row]
-      let zone = rules.calendar.zone
       caseClass = table.caseClass(of: row)
       let number = rules.colors.color(limitUsed: standing?.limitUsed)
       let hasColor = detail == .colorAndMonth || detail == .colorAndYear

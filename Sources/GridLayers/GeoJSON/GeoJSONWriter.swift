@@ -1,4 +1,4 @@
-import GridGeometry
+package import GridGeometry
 
 /// Writes GeoJSON by RFC 7946, feature by feature: longitude and latitude as the caller gives them, right-handed rings,
 /// a `bbox` per feature and for the collection, no `crs`.
@@ -14,6 +14,8 @@ public final class GeoJSONWriter {
     public var textSequence: Bool
     /// Further members of the collection, name and text.
     public var foreignMembers: [(String, String)]
+    /// Further members of the collection behind those, name and JSON.
+    package var foreignJSON: [(String, [UInt8])] = []
 
     /// A collection with seven decimals, unless said otherwise; decimals are brought into `0...15`.
     public init(decimals: Int = 7, textSequence: Bool = false, foreignMembers: [(String, String)] = []) {
@@ -26,6 +28,7 @@ public final class GeoJSONWriter {
     public static func == (a: Options, b: Options) -> Bool {
       a.decimals == b.decimals && a.textSequence == b.textSequence
         && a.foreignMembers.elementsEqual(b.foreignMembers) { $0.0 == $1.0 && $0.1 == $1.1 }
+        && a.foreignJSON.elementsEqual(b.foreignJSON) { $0.0 == $1.0 && $0.1 == $1.1 }
     }
 
     /// By all settings, as equality.
@@ -33,6 +36,10 @@ public final class GeoJSONWriter {
       hasher.combine(decimals)
       hasher.combine(textSequence)
       for (name, text) in foreignMembers {
+        hasher.combine(name)
+        hasher.combine(text)
+      }
+      for (name, text) in foreignJSON {
         hasher.combine(name)
         hasher.combine(text)
       }
@@ -74,11 +81,21 @@ public final class GeoJSONWriter {
         path: path, layer: schema.name, feature: count,
         cause: "it has \(feature.values.count) values for \(schema.fields.count) columns")
     }
-    text.removeAll(keepingCapacity: true)
-    if options.textSequence { text.append(0x1E) } else { append(count == 1 ? "\n" : ",\n") }
-    appendFeature(feature)
-    if options.textSequence { text.append(0x0A) }
-    try stream.write(text)
+    try write(feature.id, feature.geometry) {
+      for (index, field) in schema.fields.enumerated() {
+        if index > 0 { append(",") }
+        JSONText.appendQuoted(field.name, to: &text)
+        append(":")
+        JSONText.append(feature.values[index], to: &text)
+      }
+    }
+  }
+
+  /// Appends one feature whose properties are JSON already, without their braces; for features of several kinds, which
+  /// have no columns in common.
+  package func write(id: String?, properties: [UInt8], _ geometry: Geometry?) throws(LayerError) {
+    count += 1
+    try write(id, geometry) { text += properties }
   }
 
   /// Closes the collection and puts the file in place.
@@ -114,6 +131,12 @@ public final class GeoJSONWriter {
       append(":")
       JSONText.appendQuoted(value, to: &text)
     }
+    for (name, value) in options.foreignJSON {
+      append(",\n")
+      JSONText.appendQuoted(name, to: &text)
+      append(":")
+      text += value
+    }
     append(",\n\"features\":[")
     try stream.write(text)
   }
@@ -127,27 +150,30 @@ public final class GeoJSONWriter {
     }
   }
 
-  private func appendFeature(_ feature: Feature) {
+  private func write(_ id: String?, _ geometry: Geometry?, _ appendProperties: () -> Void) throws(LayerError) {
+    text.removeAll(keepingCapacity: true)
+    if options.textSequence { text.append(0x1E) } else { append(count == 1 ? "\n" : ",\n") }
+    appendFeature(id, geometry, appendProperties)
+    if options.textSequence { text.append(0x0A) }
+    try stream.write(text)
+  }
+
+  private func appendFeature(_ id: String?, _ geometry: Geometry?, _ appendProperties: () -> Void) {
     append("{\"type\":\"Feature\"")
-    if let id = feature.id {
+    if let id {
       append(",\"id\":")
       if let number = Int64(id), String(number) == id { append(id) } else { JSONText.appendQuoted(id, to: &text) }
     }
     if options.textSequence, let datum = datumMarker { append(",\"gridwright:datum\":\"\(datum)\"") }
-    if let box = feature.geometry?.envelope, !box.isEmpty {
+    if let box = geometry?.envelope, !box.isEmpty {
       envelope.form(union: box)
       append(",\"bbox\":")
       append(box)
     }
     append(",\"properties\":{")
-    for (index, field) in schema.fields.enumerated() {
-      if index > 0 { append(",") }
-      JSONText.appendQuoted(field.name, to: &text)
-      append(":")
-      JSONText.append(feature.values[index], to: &text)
-    }
+    appendProperties()
     append("},\"geometry\":")
-    if let geometry = feature.geometry { append(geometry) } else { append("null") }
+    if let geometry { append(geometry) } else { append("null") }
     append("}")
   }
 

@@ -2,7 +2,7 @@ import GridGeometry
 
 /// Values as JSON text.
 package enum JSONText {
-  static func appendQuoted(_ text: String, to bytes: inout [UInt8]) {
+  package static func appendQuoted(_ text: String, to bytes: inout [UInt8]) {
     bytes.append(0x22)
     for byte in text.utf8 {
       switch byte {

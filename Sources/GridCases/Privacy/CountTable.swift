@@ -1,0 +1,164 @@
+/// Counts by two things at once, such as cases by township and class, whose sums by row and by column are public, made
+/// fit to be published.
+///
+/// Rows and columns may be held apart: nothing of them is published by cell, and their sums need not be public, only
+/// those of all rows held apart together, and of all columns.
+///
+/// - SeeAlso: Hundepool et al., "Statistical Disclosure Control", 2012, ch. 4 (primary and secondary suppression).
+public struct CountTable: Hashable, Sendable {
+  /// By row, then by column.
+  public let counts: [[Int]]
+  private let apart: Lines
+
+  /// - Parameters:
+  ///   - counts: Rows of one length.
+  ///   - rowsApart: Such as townships whose own sum is suppressed.
+  ///   - columnsApart: Such as classes whose own sum is.
+  /// - Throws: ``CaseError/badTree(node:)`` for rows of different lengths and a count below 0.
+  public init(counts: [[Int]], rowsApart: Set<Int> = [], columnsApart: Set<Int> = []) throws(CaseError) {
+    for (number, row) in counts.enumerated() {
+      guard row.count == counts[0].count, row.allSatisfy({ (0...1 << 40).contains($0) }) else {
+        throw .badTree(node: number)
+      }
+    }
+    self.counts = counts
+    apart = Lines(rows: rowsApart, columns: columnsApart)
+  }
+
+  /// Rows and columns by number.
+  fileprivate struct Lines: Hashable {
+    var rows: Set<Int>
+    var columns: Set<Int>
+  }
+
+  /// What may be published of a table.
+  public struct Published: Hashable, Sendable {
+    /// By row, then by column; `nil` for what is suppressed or held apart, which may be zero.
+    public let counts: [[Int?]]
+    fileprivate let bearing: [[Bool]]
+
+    /// Whether cases of a cell may be shown one by one: nothing suppressed is then known to be larger.
+    public func mayShow(row: Int, column: Int) -> Bool { bearing[row][column] }
+  }
+
+  /// The counts that may be published.
+  ///
+  /// Counts in `1..<k` are suppressed, and with each three others that stand with it at the corners of a rectangle, two
+  /// of them larger than `k`: the four can be exchanged among each other by `k`, also by somebody who knows that none of
+  /// them is zero. A row or column where no such corner is found is held apart, as are those that were so before.
+  ///
+  /// - Parameter k: At least 2.
+  /// - Complexity: O(cells · (rows + columns)) at the most.
+  public func published(k: Int = 10) -> Published {
+    let k = max(2, k)
+    var apart = self.apart
+    while true {
+      var pooled = PooledTable(counts, apart)
+      guard let weak = pooled.suppress(k: k) else { return pooled.published(counts) }
+      guard pooled.hold(weak, &apart) else {
+        let none = counts.map { $0.map { _ in nil as Int? } }
+        return Published(counts: none, bearing: counts.map { $0.map { _ in false } })
+      }
+    }
+  }
+}
+
+/// A table whose rows and columns held apart are added up into one row and one column behind the others.
+private struct PooledTable {
+  /// The numbers that rows and columns had; the pools have none.
+  private let rows: [Int]
+  private let columns: [Int]
+  private let counts: [[Int]]
+  private var isHidden: [[Bool]]
+
+  enum Line {
+    case row(Int)
+    case column(Int)
+  }
+
+  init(_ table: [[Int]], _ apart: CountTable.Lines) {
+    let width = table.first?.count ?? 0
+    let rows = table.indices.filter { !apart.rows.contains($0) }
+    let columns = (0..<width).filter { !apart.columns.contains($0) }
+    let pooledColumns = (0..<width).filter { apart.columns.contains($0) }
+    let pooledRows = table.indices.filter { apart.rows.contains($0) }
+    func narrowed(_ row: [Int]) -> [Int] {
+      columns.map { row[$0] } + (pooledColumns.isEmpty ? [] : [pooledColumns.reduce(0) { $0 + row[$1] }])
+    }
+    var counts = rows.map { narrowed(table[$0]) }
+    if !pooledRows.isEmpty {
+      counts.append(narrowed((0..<width).map { column in pooledRows.reduce(0) { $0 + table[$1][column] } }))
+    }
+    self.rows = rows
+    self.columns = columns
+    self.counts = counts
+    isHidden = counts.map { $0.map { _ in false } }
+  }
+
+  /// Suppresses small counts with what covers them.
+  ///
+  /// - Returns: A row or column that has nothing to cover one of its small counts; `nil` where all is well.
+  mutating func suppress(k: Int) -> Line? {
+    let width = counts.first?.count ?? 0
+    let columnSums = (0..<width).map { column in counts.reduce(0) { $0 + $1[column] } }
+    let rowSums = counts.map { $0.reduce(0, +) }
+    // Covers that many share leave more of the table.
+    let mainColumn = columnSums.indices.max { (columnSums[$0], $1) < (columnSums[$1], $0) }
+    let mainRow = rowSums.indices.max { (rowSums[$0], $1) < (rowSums[$1], $0) }
+    for row in counts.indices {
+      for column in 0..<width where (1..<k).contains(counts[row][column]) {
+        let own = counts[row]
+        guard let other = Self.cover(own, except: column, main: mainColumn, k: k) else { return .row(row) }
+        let across = counts.map { $0[column] }
+        guard let below = Self.cover(across, except: row, main: mainRow, k: k) else { return .column(column) }
+        for (r, c) in [(row, column), (row, other), (below, column), (below, other)] { isHidden[r][c] = true }
+      }
+    }
+    return nil
+  }
+
+  /// The place of a count in a line that can give up `k` and is still not zero: the main one, or else the largest.
+  private static func cover(_ line: [Int], except place: Int, main: Int?, k: Int) -> Int? {
+    if let main, main != place, line[main] > k { return main }
+    return line.indices.filter { $0 != place && line[$0] > k }.max { (line[$0], $1) < (line[$1], $0) }
+  }
+
+  /// Adds a line to those held apart; for the pool itself, which cannot be, the smallest of the others.
+  ///
+  /// - Returns: Whether there was one.
+  func hold(_ line: Line, _ apart: inout CountTable.Lines) -> Bool {
+    switch line {
+    case .row(let row):
+      guard let held = row < rows.count ? row : rows.indices.min(by: { (sum(row: $0), $0) < (sum(row: $1), $1) }) else {
+        return false
+      }
+      apart.rows.insert(rows[held])
+    case .column(let column):
+      guard
+        let held = column < columns.count
+          ? column : columns.indices.min(by: { (sum(column: $0), $0) < (sum(column: $1), $1) })
+      else { return false }
+      apart.columns.insert(columns[held])
+    }
+    return true
+  }
+
+  private func sum(row: Int) -> Int { counts[row].reduce(0, +) }
+  private func sum(column: Int) -> Int { counts.reduce(0) { $0 + $1[column] } }
+
+  func published(_ table: [[Int]]) -> CountTable.Published {
+    let width = table.first?.count ?? 0
+    var (rowOf, columnOf) = (
+      [Int](repeating: rows.count, count: table.count), [Int](repeating: columns.count, count: width)
+    )
+    for (place, row) in rows.enumerated() { rowOf[row] = place }
+    for (place, column) in columns.enumerated() { columnOf[column] = place }
+    let bearing = table.indices.map { row in (0..<width).map { !isHidden[rowOf[row]][columnOf[$0]] } }
+    let shown = table.indices.map { row in
+      (0..<width).map { column in
+        rowOf[row] < rows.count && columnOf[column] < columns.count && bearing[row][column] ? table[row][column] : nil
+      }
+    }
+    return CountTable.Published(counts: shown, bearing: bearing)
+  }
+}

@@ -1,0 +1,187 @@
+public import GridCases
+public import GridGeometry
+public import GridVisits
+
+/// The people's-conditions map: what is open in a county at an instant, where, how urgent, and how it adds up. All files
+/// of a map, and all pictures, are made of this value alone; what an audience may not see is not in it.
+public struct ConditionsMap: Sendable {
+  public let audience: ConditionsAudience
+  /// The county, by name and code.
+  public let name: String
+  public let countyCode: String
+  /// To the public, the beginning of a day.
+  public let asOf: Instant
+  public let zone: ClockZone
+  /// Of all points and grounds, in metres.
+  public let referenceSystem: ReferenceSystem
+  /// Cases and counts name them by number. To the public, only those that the rules know, and one for all others.
+  public let classes: [ConditionsClass]
+  /// The colours of cases, the worst first.
+  public let colors: [LedgerColor]
+  public internal(set) var cases: [ConditionsCase]
+  /// Leaf grids, and where asked for those above them, in the order of the plan.
+  public internal(set) var grids: [ConditionsGrid]
+  public let county: ConditionsFigures
+  /// By code.
+  public let townships: [ConditionsPlace]
+  public let communities: [ConditionsPlace]
+  public internal(set) var totals: ConditionsTotals
+  /// Whose data the plan stands on.
+  public let attribution: String
+  public let isSynthetic: Bool
+  /// What a reader has to know: for whom it is, what is modelled, synthetic, left out.
+  public internal(set) var notes: [BilingualText]
+  /// Of the public map.
+  public let k: Int?
+
+  /// The instant as its audience may see it: `2020-01-02T15:00:00-08:00`, or the day alone.
+  public var asOfText: String {
+    audience == .public ? asOf.coarsened(to: .day, in: zone) : asOf.text(in: zone)
+  }
+}
+
+/// A class of cases.
+public struct ConditionsClass: Hashable, Sendable {
+  public let code: String
+  public let name: BilingualText
+  public let isSensitive: Bool
+}
+
+/// A count as an audience may see it.
+public enum ShownCount: Hashable, Sendable {
+  case number(Int)
+  /// Not told, because it is small or because it would tell a small one. It is not zero.
+  case suppressed
+
+  init(_ count: Int?) { self = count.map(Self.number) ?? .suppressed }
+
+  /// `nil` where it is suppressed.
+  public var number: Int? {
+    switch self {
+    case .number(let count): count
+    case .suppressed: nil
+    }
+  }
+
+  public var isSuppressed: Bool { number == nil }
+}
+
+/// What is told of the cases of one place.
+public struct ConditionsFigures: Hashable, Sendable {
+  public internal(set) var open: ShownCount
+  /// Open cases by number of class, those of none left out; a suppressed count may be zero. `nil` where the audience is
+  /// not told, which is no zero either.
+  public internal(set) var byClass: [Int: ShownCount]?
+  /// Only inside the house, as all that follows: open cases by number of colour.
+  public internal(set) var byColor: [Int]?
+  public internal(set) var overdue: Int?
+  public internal(set) var paused: Int?
+  /// Closed by then, duplicates and withdrawn ones left out.
+  public internal(set) var closed: Int?
+
+  /// Of the open cases, those whose limit has run out; `nil` where the audience is not told.
+  public var overdueRate: Rate? {
+    guard let overdue, let open = open.number else { return nil }
+    return Rate(
+      overdue, of: open, counted: Bilingual(en: "cases overdue", zh: "超期案件"),
+      base: Bilingual(en: "cases open", zh: "未结案件"))
+  }
+
+  /// The number of the worst colour of an open case; `nil` without one, and where the audience is not told.
+  public var worstColor: Int? { byColor?.firstIndex { $0 > 0 } }
+}
+
+/// A township or community with its cases.
+public struct ConditionsPlace: Hashable, Sendable {
+  public let code: String
+  public let name: String
+  /// Code of the township of a community; empty for townships.
+  public let township: String
+  public let households: Int
+  public let figures: ConditionsFigures
+}
+
+/// A grid with its cases.
+public struct ConditionsGrid: Hashable, Sendable {
+  public let code: String
+  /// Codes of the grids above, the highest first.
+  public let parents: [String]
+  public let kind: GridKind
+  public let isLeaf: Bool
+  public let name: String
+  public let community: String
+  public let township: String
+  public let households: Int
+  public let ground: MultiPolygon
+  public let figures: ConditionsFigures
+  /// Whether cases by households are high in it and around it; `nil` for parents and where it is not tested. In a public
+  /// map it follows from the counts that the map shows.
+  public internal(set) var hotSpot: HotSpot?
+  /// Posts in the grid, and people on them; only inside the house, `nil` where it has no posts.
+  public let posts: Int?
+  public let people: Int?
+
+  /// Open cases to a person; `nil` where nobody holds a post, or the audience is not told.
+  public var openPerPerson: Double? {
+    guard let people, people > 0, let open = figures.open.number else { return nil }
+    return Double(open) / Double(people)
+  }
+}
+
+/// An open case with a place.
+public struct ConditionsCase: Hashable, Sendable {
+  /// Numbers in ``ConditionsMap/classes`` and ``ConditionsMap/colors``; the colour is `nil` where too few public cases
+  /// share it.
+  public let caseClass: Int
+  public let color: Int?
+  /// To the public moved, yet in its grid.
+  public let place: Point
+  /// The leaf grid's code.
+  public let grid: String
+  /// The month or year of its submission, `2020-01`, `2020`, for a public map: `nil` where too few cases share it.
+  public let submitted: String?
+  /// What only the people who work on it see; `nil` in a public map.
+  public let staffView: StaffView?
+
+  /// A case as the people see it who work on it. Who reported it and what they wrote is not known to a map.
+  public struct StaffView: Hashable, Sendable {
+    public let id: String
+    public let standing: CaseStanding
+    /// Codes of the grids above its leaf, the highest first.
+    public let parents: [String]
+    public let community: String
+    public let township: String
+    /// The member of staff who has claimed it.
+    public let holder: String?
+    /// Whose duty it is while it is with the grid: the first post there, or else in the nearest grid above.
+    public let post: Post?
+  }
+
+  /// A post in a grid, and who holds it.
+  public struct Post: Hashable, Sendable {
+    public let grid: String
+    public let role: String
+    public let number: Int
+    /// `nil` for a vacant one.
+    public let worker: String?
+  }
+}
+
+/// How the cases of a map add up.
+public struct ConditionsTotals: Hashable, Sendable {
+  public internal(set) var open: ShownCount
+  /// Open cases in a leaf grid.
+  public internal(set) var located: ShownCount
+  public internal(set) var outside: ShownCount
+  /// In several grids at once.
+  public internal(set) var ambiguous: ShownCount
+  /// Without coordinates, or in a grid that the plan no longer has.
+  public internal(set) var unlocated: ShownCount
+  /// Open cases shown as points.
+  public internal(set) var points = 0
+  /// Open cases that are only counted; `nil` where their number would tell a suppressed one.
+  public var countedOnly: Int? { open.number.map { $0 - points } }
+  /// Grids shown whose count is suppressed.
+  public internal(set) var suppressed = 0
+  public internal(set) var hotSpots = 0
+}

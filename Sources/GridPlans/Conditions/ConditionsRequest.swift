@@ -1,0 +1,38 @@
+public import GridCases
+
+/// Who a map of conditions is for.
+public enum ConditionsAudience: String, Hashable, Sendable, CaseIterable {
+  /// The people who work on the cases: where and what each is.
+  case `internal`
+  /// Everybody: points moved, counts suppressed, nothing by which a case or a person is found.
+  case `public`
+}
+
+/// What a people's-conditions map is to show.
+public struct ConditionsRequest: Sendable {
+  public var question: CaseQuestion
+  public var audience: ConditionsAudience
+  /// By whose clocks times are told and days begin.
+  public var zone: ClockZone
+  /// How many households a public point and how many cases a public count stand for at the least; 5 or more.
+  public var k = 10
+  /// Moves the points of a public map; without it none is shown.
+  public var secret: [UInt8]?
+  /// Of the deals of the hot spot test.
+  public var seed: UInt64 = 1
+  /// Also the grids above the leaves.
+  public var hasParents = false
+
+  /// A map for an audience, as of the question's instant.
+  public init(_ question: CaseQuestion, for audience: ConditionsAudience, zone: ClockZone) {
+    self.question = question
+    self.audience = audience
+    self.zone = zone
+  }
+
+  /// The instant looked at: to the public, the beginning of the day.
+  var instant: Instant {
+    guard audience == .public else { return question.asOf }
+    return zone.start(of: zone.wallTime(at: question.asOf).date)
+  }
+}

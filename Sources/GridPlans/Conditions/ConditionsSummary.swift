@@ -1,0 +1,80 @@
+/// What `gridwright map` prints with `--json`: of a public map no more than the map itself tells.
+public struct ConditionsSummary: Hashable, Sendable, Encodable {
+  public let schema: Int
+  /// The day alone for a public map.
+  public let asOf: String
+  public let audience: String
+  /// Open cases, of them those in a leaf grid, outside, in several grids, and without a place; `nil`: suppressed.
+  public let open, located, outside, ambiguous, unlocated: Int?
+  /// Open cases shown as points, and those that are only counted.
+  public let published: Int
+  public let countedOnly: Int?
+  /// Grids on the map, how many of their counts are suppressed, and how many are hot spots.
+  public let grids, suppressed, hotSpots: Int
+  public let notes: [BilingualText]
+  /// What was written, or with `--dry-run` would be.
+  public let files: [String]
+  /// By stage: `plan` and `cases` are read, `map` is reckoned, `write` written.
+  public let seconds: [String: Double]
+
+  init(_ map: ConditionsMap, files: [String], seconds: [String: Double]) {
+    schema = 1
+    asOf = map.asOfText
+    audience = map.audience.rawValue
+    open = map.totals.open.number
+    located = map.totals.located.number
+    outside = map.totals.outside.number
+    ambiguous = map.totals.ambiguous.number
+    unlocated = map.totals.unlocated.number
+    published = map.totals.points
+    countedOnly = map.totals.countedOnly
+    grids = map.grids.count
+    suppressed = map.totals.suppressed
+    hotSpots = map.totals.hotSpots
+    notes = map.notes
+    self.files = files
+    self.seconds = seconds.mapValues { ($0 * 1000).rounded() / 1000 }
+  }
+
+  private enum CodingKeys: CodingKey {
+    case schema, asOf, audience, open, located, outside, ambiguous, unlocated, published, countedOnly, grids,
+      suppressed,
+      hotSpots, notes, files, seconds
+  }
+
+  /// A suppressed count is written as `null`, not left out.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(schema, forKey: .schema)
+    try container.encode(asOf, forKey: .asOf)
+    try container.encode(audience, forKey: .audience)
+    for (key, count) in [
+      (CodingKeys.open, open), (.located, located), (.outside, outside), (.ambiguous, ambiguous),
+      (.unlocated, unlocated),
+      (.countedOnly, countedOnly),
+    ] { try container.encode(count, forKey: key) }
+    try container.encode(published, forKey: .published)
+    try container.encode(grids, forKey: .grids)
+    try container.encode(suppressed, forKey: .suppressed)
+    try container.encode(hotSpots, forKey: .hotSpots)
+    try container.encode(notes, forKey: .notes)
+    try container.encode(files, forKey: .files)
+    try container.encode(seconds, forKey: .seconds)
+  }
+
+  /// The summary in words.
+  public var text: BilingualText {
+    func en(_ count: Int?) -> String { count.map { "\($0)" } ?? "suppressed" }
+    func zh(_ count: Int?) -> String { count.map { "\($0)" } ?? "未公布" }
+    let head = BilingualText(
+      en: "as of \(asOf), \(audience): \(en(open)) open cases, \(en(located)) in a grid, \(en(outside)) outside, "
+        + "\(en(ambiguous)) in several, \(en(unlocated)) without a place; \(published) shown as points",
+      zh: "截至 \(asOf)（\(audience == "public" ? "公开" : "内部")）：未结案件 \(zh(open)) 件，网格内 \(zh(located))，网格外 \(zh(outside))，"
+        + "同属多个网格 \(zh(ambiguous))，无位置 \(zh(unlocated))；显示为点位 \(published) 件")
+    let grids = BilingualText(
+      en: "\(self.grids) grids, \(hotSpots) of them hot spots"
+        + (suppressed > 0 ? ", \(suppressed) counts suppressed" : ""),
+      zh: "网格 \(self.grids) 个，其中热点 \(hotSpots) 个" + (suppressed > 0 ? "，未公布数量 \(suppressed) 个" : ""))
+    return ([head, grids] + notes + files.map { BilingualText("→ \($0)") }).joined(separator: "\n")
+  }
+}

@@ -1,0 +1,87 @@
+import Foundation
+import GridCases
+import GridLayers
+
+/// Draws the people's-conditions map of a plan into a folder: `conditions.geojson`. Files are made beside their places and
+/// take them together, so whoever stops before leaves the map of last time whole.
+///
+/// - Parameters:
+///   - folder: Made where it is missing.
+///   - isDryRun: Nothing is written.
+///   - takesOver: A map for the other audience that stands in the folder is replaced, instead of refused.
+/// - Throws: ``PlanError``; ``PlanError/badInput(_:)`` for a plan without grids or cases and for numbers that hide nothing.
+public func mapConditions(
+  of path: String, _ request: ConditionsRequest, into folder: String, isDryRun: Bool = false, takesOver: Bool = false,
+  control: PlanningControl = PlanningControl()
+) throws(PlanError) -> ConditionsSummary {
+  var watch = StageWatch()
+  try request.check()
+  try requireNamed(folder)
+  if !takesOver { try request.requireOwnFolder(folder) }
+  let plan = try Plan(contentsOf: path, control: control)
+  watch.end("plan")
+  let leaves = plan.grids.indices.filter { plan.grids[$0].isLeaf }
+  guard !leaves.isEmpty else {
+    throw .badInput(
+      InputProblem(
+        source: path, cause: BilingualText(en: "the plan has no grids", zh: "方案中没有网格"),
+        remedy: BilingualText(
+          en: "Make it again with `gridwright plan` or `adopt`", zh: "请用 `gridwright plan` 或 `adopt` 重新生成")))
+  }
+  let cases = try PlanFile(path: path, control: control).casesLookedAt(by: request.question.settings.rules)
+  watch.end("cases")
+  let positions = Dictionary(
+    plan.grids.enumerated().map { ($1.code.text, $0) }, uniquingKeysWith: { first, _ in first })
+  let map = try ConditionsMap(
+    plan, cases, leaves: cases.table.grids.map { positions[$0] ?? leaves[0] }, request, control)
+  watch.end("map")
+  let names = ["conditions.geojson"]
+  if !isDryRun {
+    try asPlanErrors("writing \(folder)") {
+      var files = try OutputFiles(folder)
+      do {
+        try map.writeGeoJSON(to: try files.add(names[0]), control)
+        try control.check()
+        try files.commit()
+      } catch {
+        files.discard()
+        throw error
+      }
+    }
+  }
+  watch.end("write")
+  return ConditionsSummary(map, files: names.map { "\(folder)/\($0)" }, seconds: watch.seconds)
+}
+
+extension ConditionsRequest {
+  fileprivate func check() throws(PlanError) {
+    guard audience == .public else { return }
+    guard (5...1000).contains(k) else {
+      throw .badInput(
+        InputProblem(
+          source: "--k", place: BilingualText("\(k)"),
+          cause: BilingualText(en: "public counts and points stand for 5 to 1000", zh: "公开的数量和点位应代表 5 至 1000"),
+          remedy: BilingualText(en: "Leave it out for 10", zh: "不写则为 10")))
+    }
+  }
+
+  /// Refuses to put a public map where an internal one stands, or the reverse: what follows a link does not look twice.
+  fileprivate func requireOwnFolder(_ folder: String) throws(PlanError) {
+    let path = "\(folder)/conditions.geojson"
+    guard let handle = FileHandle(forReadingAtPath: path) else { return }
+    defer { try? handle.close() }
+    let head = String(decoding: (try? handle.read(upToCount: 4096)) ?? Data(), as: UTF8.self)
+    let other = ConditionsAudience.allCases.first {
+      $0 != audience && head.contains("\n\"audience\":\"\($0.rawValue)\"")
+    }
+    guard let other else { return }
+    throw .cannotWrite(
+      path: path,
+      cause: BilingualText(
+        en: "a map for the audience `\(other.rawValue)` stands there, and this one is `\(audience.rawValue)`",
+        zh: "该处已有面向 `\(other.rawValue)` 的地图，而本次为 `\(audience.rawValue)`"),
+      remedy: BilingualText(
+        en: "Give each audience a folder of its own with --out, or say --take-over",
+        zh: "请用 --out 为两类读者分设目录，或加 --take-over"))
+  }
+}

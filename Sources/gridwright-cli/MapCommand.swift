@@ -1,0 +1,84 @@
+public import ArgumentParser
+import Foundation
+import GridCases
+public import GridPlans
+
+extension ConditionsAudience: ExpressibleByArgument {}
+
+struct MapCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "map", abstract: words(
+      "The people's-conditions map: what is open at an instant, where, how urgent, and where it gathers.",
+      "民情地图：某一时刻的未结案件在哪里、有多紧急、集中在何处。"),
+    discussion: words(
+      """
+      Writes conditions.geojson: every grid with its counts, colour and hot spot test, and every open case that has a \
+      place. A case that is closed is gone from the next map. The internal map shows where cases are, and is marked so.
+
+      A public map shows no case as it is: counts below --k and whatever would tell them are suppressed, sensitive \
+      classes are only counted, times are told by month. With --secret FILE cases are shown as points, moved so far that \
+      each stands for --k households of its grid; the file is kept and used again, since two secrets would give two points \
+      to compare. Whoever keeps the public maps of two days sees what changed between them: publish on fixed days.
+      """,
+      """
+      写出 conditions.geojson：每个网格的数量、颜色和热点检验，以及每个有位置的未结案件。已结案件不再出现在下一张地图上。内部地图显示案件的实际位置，\
+      并注明为内部资料。
+
+      公开地图不显示任何案件的原貌：少于 --k 的数量及可推知它的数量不予公布，敏感类别只计数，时间只到月。给出 --secret 文件 时案件显示为点位，\
+      移动后的每点至少代表所在网格的 --k 户；该文件须保存并重复使用，因为两个密钥会产生可对比的两个点。保存两天公开地图的人能看出其间的变化：请在固定日期发布。
+      """))
+
+  @Argument(help: help("The plan file.", "方案文件。"))
+  var plan: String
+
+  @Option(help: help("The folder to write into.", "写入的目录。"))
+  var out: String
+
+  @Option(help: help("internal, for the people who work on the cases, or public, for everybody.", "internal（供办案人员使用）或 public（对公众）。"))
+  var audience: ConditionsAudience = .internal
+
+  @Option(help: help("A file of 16 bytes or more that nobody else can read: public maps show cases as moved points.", "16 字节以上、他人不可读的密钥文件：公开地图将案件显示为移动后的点位。"))
+  var secret: String?
+
+  @Option(help: help("Cases that a public count, and households that a public point stand for at the least; 5 or more. Default: 10.", "公开的数量至少代表的案件数，公开的点位至少代表的户数；不小于 5。默认 10。"))
+  var k: Int?
+
+  @Option(help: help("Seed of the hot spot test.", "热点检验的随机种子。"))
+  var seed: UInt64 = 1
+
+  @Flag(help: help("Also the grids above the leaf grids.", "也写出末级网格的上级网格。"))
+  var parents = false
+
+  @Flag(help: help("Replace a map for the other audience that stands in the folder.", "替换目录中面向另一类读者的地图。"))
+  var takeOver = false
+
+  @Flag(help: help("Say what would be written, and write nothing.", "只说明将要写出什么，不写文件。"))
+  var dryRun = false
+
+  @OptionGroup var arguments: CaseArguments
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    if let k, k < 5 { throw ValidationError(words("--k must be 5 or more", "--k 不能小于 5")) }
+    guard audience == .internal else { return }
+    if secret != nil || k != nil {
+      throw ValidationError(words("--secret and --k are for --audience public", "--secret 和 --k 用于 --audience public"))
+    }
+  }
+
+  func run() throws {
+    let console = common.console
+    try console.run { control in
+      let question = try arguments.question(of: plan)
+      let clock = try CaseClock(named: arguments.timeZone, plan: plan, rules: question.settings.rules)
+      var request = ConditionsRequest(question, for: audience, zone: clock.zone)
+      if let k { request.k = k }
+      request.secret = try secret.map { try readMapSecret($0) }
+      request.seed = seed
+      request.hasParents = parents
+      let summary = try mapConditions(
+        of: plan, request, into: out, isDryRun: dryRun, takesOver: takeOver, control: control)
+      return try common.deliver(summary, isClean: true) { [summary.text(in: $0)] }
+    }
+  }
+}
