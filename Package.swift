@@ -65,7 +65,14 @@ let package = Package(
 
     // Room 2
     room("GridStaffing", ["GridPartitioning"]),
-    room("GridMaps", ["GridGeometry", "GridLayers", "CCairo", "CPango"]),
+    room(
+      "GridMaps", ["GridGeometry", "GridLayers", "CCairo", "CPango", crypto],
+      // The offline page: its markup, its style, and its program in files of one idea each.
+      resources: [
+        "page.html", "page.css", "page-words.js", "page-data.js", "page-state.js", "page-tally.js", "page-view.js",
+        "page-fills.js", "page-ground.js", "page-points.js", "page-labels.js", "page-map.js", "page-panel.js",
+        "page-facts.js", "page-search.js", "page-table.js", "page-time.js", "page-print.js", "page-main.js",
+      ].map { .embedInCode("Page/Browser/\($0)") }),
     room("GridSamples", ["GridGeometry", "GridLayers"]),
     room("GridAccess", ["GridGeometry", "GridPartitioning"]),
     room("GridCases", ["GridGeometry", "GridPartitioning", "GridVisits", crypto]),

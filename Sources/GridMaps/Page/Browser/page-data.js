@@ -1,0 +1,270 @@
+// What the page knows, decoded into arrays by number: nodes are the grids and areas of the county's tree, chains the
+// borders they share, cases what is reported in them.
+
+const source = JSON.parse(document.getElementById('data').textContent);
+const isPublic = source.audience === 'public';
+language = source.language;
+
+/** A column with -1 for none; all none where the column is left out. */
+const column = (values, length) => (values ? Int32Array.from(values) : new Int32Array(length).fill(-1));
+
+/** Instants in milliseconds, NaN for none. */
+function instants(coded, length) {
+  const result = new Float64Array(length).fill(NaN);
+  if (!coded) return result;
+  let last = source.asOf;
+  coded.steps.forEach((step, row) => {
+    if (step === null) return;
+    last += step * coded.unit;
+    result[row] = last;
+  });
+  return result;
+}
+
+/** The chains: cell i of chain c stands at x[start[c] + i]. North is up: y grows northwards. */
+function decodeChains({lengths, cells}) {
+  const start = new Int32Array(lengths.length + 1);
+  lengths.forEach((length, chain) => { start[chain + 1] = start[chain] + length; });
+  const x = new Int32Array(cells.length / 2);
+  const y = new Int32Array(cells.length / 2);
+  let at = 0;
+  for (const length of lengths) {
+    let [px, py] = [0, 0];
+    for (let i = 0; i < length; i++, at++) {
+      px += cells[2 * at];
+      py += cells[2 * at + 1];
+      x[at] = px;
+      y[at] = py;
+    }
+  }
+  return {count: lengths.length, start, x, y};
+}
+
+const chains = decodeChains(source.ground);
+
+/** The tree of grids and areas, with its leaves and their place in it. */
+function decodeNodes(grids) {
+  const total = grids.code.length;
+  const parent = Int32Array.from(grids.parent);
+  const rank = Int32Array.from(grids.level, level => source.levels[level].rank);
+  const parts = Array.from({length: total}, () => []);
+  const roots = [];
+  for (let node = 0; node < total; node++) (parent[node] < 0 ? roots : parts[parent[node]]).push(node);
+  // A node's descendants are those whose place in the order lies in place[node]..<end[node].
+  const place = new Int32Array(total);
+  const end = new Int32Array(total);
+  const order = [];
+  const stack = roots.slice().reverse();
+  while (stack.length) {
+    const node = stack.pop();
+    place[node] = order.length;
+    order.push(node);
+    for (let i = parts[node].length - 1; i >= 0; i--) stack.push(parts[node][i]);
+  }
+  for (let i = total - 1; i >= 0; i--) {
+    const node = order[i];
+    const last = parts[node][parts[node].length - 1];
+    end[node] = last === undefined ? i + 1 : end[last];
+  }
+  const overlay = new Uint8Array(total);
+  for (const node of grids.overlay) overlay[node] = 1;
+  const hasGround = grids.rings.map(rings => rings.length > 0);
+  return {
+    total, parent, rank, parts, roots, order, place, end, overlay,
+    code: grids.code, name: grids.name, level: grids.level, rings: grids.rings,
+    households: column(grids.households, total), staff: column(grids.staff, total),
+    hot: grids.hot, facts: grids.facts, stated: grids.stated,
+    // What tiles the county, and what lies over it.
+    leaves: order.filter(node => hasGround[node] && !overlay[node]),
+    overlays: order.filter(node => hasGround[node] && overlay[node]),
+  };
+}
+
+const nodes = decodeNodes(source.grids);
+
+/** Whether a node is another or lies in it. */
+const isWithin = (node, area) =>
+  node >= 0 && nodes.place[node] >= nodes.place[area] && nodes.place[node] < nodes.end[area];
+
+/** Boxes, sizes and label places of all nodes in cells; those of an area come from its grids. */
+function measureNodes() {
+  const {total, order, parent, rings, overlay} = nodes;
+  const box = {x0: new Float64Array(total).fill(Infinity), y0: new Float64Array(total).fill(Infinity),
+    x1: new Float64Array(total).fill(-Infinity), y1: new Float64Array(total).fill(-Infinity)};
+  const area = new Float64Array(total);
+  const middle = {x: new Float64Array(total), y: new Float64Array(total)};
+  const stretch = (node, x0, y0, x1, y1) => {
+    box.x0[node] = Math.min(box.x0[node], x0);
+    box.y0[node] = Math.min(box.y0[node], y0);
+    box.x1[node] = Math.max(box.x1[node], x1);
+    box.y1[node] = Math.max(box.y1[node], y1);
+  };
+  for (let i = total - 1; i >= 0; i--) {
+    const node = order[i];
+    let twice = 0;
+    for (const ring of rings[node]) {
+      let sum = 0;
+      let [px, py] = [0, 0];
+      let isFirst = true;
+      eachCell(ring, chains, (x, y) => {
+        stretch(node, x, y, x, y);
+        if (!isFirst) sum += px * y - x * py;
+        isFirst = false;
+        [px, py] = [x, y];
+      });
+      twice += sum;
+    }
+    if (rings[node].length) area[node] = Math.abs(twice / 2);
+    const label = source.grids.label[node];
+    if (label.length) {
+      middle.x[node] = label[0] * area[node];
+      middle.y[node] = label[1] * area[node];
+    }
+    const above = parent[node];
+    if (above >= 0 && !overlay[node] && area[node] > 0) {
+      stretch(above, box.x0[node], box.y0[node], box.x1[node], box.y1[node]);
+      area[above] += area[node];
+      middle.x[above] += middle.x[node];
+      middle.y[above] += middle.y[node];
+    }
+  }
+  const x = new Float64Array(total);
+  const y = new Float64Array(total);
+  for (let node = 0; node < total; node++) {
+    if (area[node] > 0) [x[node], y[node]] = [middle.x[node] / area[node], middle.y[node] / area[node]];
+  }
+  // The mean of an area may fall outside of it: its label stands at the label of the part nearest to the mean.
+  for (let i = total - 1; i >= 0; i--) {
+    const node = order[i];
+    const solid = nodes.parts[node].filter(part => area[part] > 0 && !overlay[part]);
+    if (rings[node].length || !solid.length) continue;
+    let best = solid[0];
+    const away = part => (x[part] - x[node]) ** 2 + (y[part] - y[node]) ** 2;
+    for (const part of solid) if (away(part) < away(best)) best = part;
+    [x[node], y[node]] = [x[best], y[best]];
+  }
+  return {...box, area, side: area.map(Math.sqrt), x, y};
+}
+
+/** Calls with every cell of a ring, the first again at the end. */
+function eachCell(ring, {start, x, y}, call) {
+  ring.forEach((link, index) => {
+    const chain = link < 0 ? ~link : link;
+    const [from, to] = [start[chain], start[chain + 1]];
+    const skip = index > 0 ? 1 : 0;
+    if (link < 0) for (let i = to - 1 - skip; i >= from; i--) call(x[i], y[i]);
+    else for (let i = from + skip; i < to; i++) call(x[i], y[i]);
+  });
+}
+
+const ground = measureNodes();
+
+/** What lies on both sides of each chain, and the rank of the border it is: that of the largest pieces it keeps apart. */
+function decodeBorders() {
+  const sides = [new Int32Array(chains.count).fill(-1), new Int32Array(chains.count).fill(-1)];
+  for (const leaf of nodes.leaves) {
+    for (const link of nodes.rings[leaf].flat()) {
+      const chain = link < 0 ? ~link : link;
+      sides[sides[0][chain] < 0 ? 0 : 1][chain] = leaf;
+    }
+  }
+  const lineage = node => {
+    const line = [];
+    for (let at = node; at >= 0; at = nodes.parent[at]) line.unshift(at);
+    return line;
+  };
+  const lines = new Map(nodes.leaves.map(leaf => [leaf, lineage(leaf)]));
+  const rank = new Int32Array(chains.count);
+  for (let chain = 0; chain < chains.count; chain++) {
+    const [a, b] = [sides[0][chain], sides[1][chain]];
+    // OUTLINE: ground on one side only. NO_BORDER: of overlays, which are drawn by themselves.
+    if (a < 0) { rank[chain] = NO_BORDER; continue; }
+    if (b < 0) { rank[chain] = OUTLINE; continue; }
+    const [left, right] = [lines.get(a), lines.get(b)];
+    let i = 0;
+    while (i < left.length && i < right.length && left[i] === right[i]) i++;
+    rank[chain] = Math.min(
+      i < left.length ? nodes.rank[left[i]] : Infinity, i < right.length ? nodes.rank[right[i]] : Infinity);
+  }
+  return rank;
+}
+
+const OUTLINE = -1000;
+const NO_BORDER = 1000;
+const borders = decodeBorders();
+
+/** The ranks that pieces of ground have, from the largest to the smallest. */
+const ranks = [...new Set(nodes.rank)].sort((a, b) => a - b);
+
+/** The names of the levels of a rank. */
+const rankName = rank =>
+  source.levels.filter(level => level.rank === rank).map(level => inLanguage(level.name)).join(language === 'zh' ? '、' : ', ');
+
+/** The piece of a leaf's lineage that a map by a rank shows: the smallest that is not below the rank. */
+function pieceAt(node, rank) {
+  let at = node;
+  while (at >= 0 && nodes.rank[at] > rank && nodes.parent[at] >= 0) at = nodes.parent[at];
+  return at;
+}
+
+/** A node by its code. */
+const nodeByCode = new Map(nodes.code.map((code, node) => [code, node]));
+const nodeName = node => nodes.name[node] || nodes.code[node];
+
+/** The steps of all cases: those of case i are start[i]..<start[i + 1]. */
+function decodeSteps(coded, submitted) {
+  if (!coded) return null;
+  const total = coded.what.length;
+  const steps = {start: new Int32Array(coded.counts.length + 1), at: new Float64Array(total),
+    state: new Int32Array(total), tier: new Int32Array(total), color: new Int32Array(total)};
+  const [tiers, colors] = [source.tiers.length + 1, source.colors.length + 1];
+  let step = 0;
+  coded.counts.forEach((number, row) => {
+    steps.start[row + 1] = steps.start[row] + number;
+    let last = Number.isNaN(submitted[row]) ? source.asOf : submitted[row];
+    for (let i = 0; i < number; i++, step++) {
+      last += coded.at[step] * coded.unit;
+      steps.at[step] = last;
+      const what = coded.what[step];
+      steps.color[step] = (what % colors) - 1;
+      steps.tier[step] = (Math.floor(what / colors) % tiers) - 1;
+      steps.state[step] = Math.floor(what / colors / tiers) - 1;
+    }
+  });
+  return steps;
+}
+
+function decodeCases(coded) {
+  const length = coded.count;
+  const submitted = instants(coded.submitted, length);
+  const x = new Float64Array(length);
+  const y = new Float64Array(length);
+  for (let i = 0; i < length; i++) {
+    const isNowhere = coded.places[2 * i] === -2147483648;
+    x[i] = isNowhere ? NaN : coded.places[2 * i];
+    y[i] = isNowhere ? NaN : coded.places[2 * i + 1];
+  }
+  return {
+    length, id: coded.id, x, y, submitted, steps: decodeSteps(coded.steps, submitted), facts: coded.facts,
+    grid: column(coded.grid, length), class: column(coded.class, length), state: column(coded.state, length),
+    tier: column(coded.tier, length), color: column(coded.color, length),
+    closed: instants(coded.closed, length),
+    due: instants(coded.due, length),
+    periods: coded.period ? coded.period.words : [],
+    period: column(coded.period && coded.period.rows, length),
+  };
+}
+
+const cases = decodeCases(source.cases);
+const caseName = row => (cases.id && cases.id[row]) || '#' + (row + 1);
+
+/** Minutes ahead of UTC at an instant. */
+function minutesAhead(instant) {
+  let minutes = source.clock.minutes;
+  for (const [from, ahead] of source.clock.changes) if (from <= instant) minutes = ahead;
+  return minutes;
+}
+
+/** Date and time as the county's clocks show them. */
+const clockText = instant =>
+  Number.isNaN(instant) ? '' : new Date(instant + minutesAhead(instant) * 60000).toISOString().slice(0, 16).replace('T', ' ');

@@ -1,0 +1,146 @@
+// The facts of the chosen case or grid.
+
+const DAY = 86400000;
+
+function factRows(rows) {
+  return make('dl', {}, ...rows.filter(row => row && row[1] !== '' && row[1] !== null && row[1] !== undefined)
+    .flatMap(([label, value]) => [make('dt', {text: label}), make('dd', {}, ...[value].flat())]));
+}
+
+/** A button with the name of a node that goes there. */
+const nodeLink = node => make('button', {type: 'button', class: 'plain', text: nodeName(node), onclick: () => goTo({node})});
+
+/** The nodes above one, the nearest first. */
+function lineOf(node) {
+  const line = [];
+  for (let at = node >= 0 ? nodes.parent[node] : -1; at >= 0; at = nodes.parent[at]) line.push(at);
+  return line;
+}
+
+const termName = (terms, value) => (value >= 0 ? inLanguage(terms[value].name) : '');
+const extraFacts = facts => (facts || []).map(([label, value]) => [inLanguage(label), inLanguage(value)]);
+
+function renderFacts() {
+  const host = byId('facts');
+  host.classList.toggle('empty', state.row < 0 && state.node < 0);
+  if (state.row >= 0) host.replaceChildren(...caseFacts(state.row));
+  else if (state.node >= 0) host.replaceChildren(...nodeFacts(state.node));
+  else host.replaceChildren(make('p', {class: 'note', text: say('fact.none')}));
+}
+
+function heading(title, ...actions) {
+  return make('div', {class: 'heading'}, make('h2', {text: title}),
+    ...actions.map(([words, act]) => make('button', {type: 'button', text: words, onclick: act})),
+    make('button', {type: 'button', class: 'close', 'aria-label': say('fact.close'), text: '×', onclick: () => choose({})}));
+}
+
+function caseFacts(row) {
+  const node = cases.grid[row];
+  const color = source.colors[now.color[row]];
+  const [submitted, due] = [cases.submitted[row], cases.due[row]];
+  const late = Math.floor((state.time - due) / DAY);
+  const grid = node >= 0 ? [nodeLink(node), ...lineOf(node).flatMap(above => [' · ', nodeLink(above)])] : [say('count.outside', 1)];
+  return [
+    heading(caseName(row), [say('fact.zoom'), () => goTo({row})]),
+    factRows([
+      [say('col.class'), termName(source.classes, cases.class[row])],
+      color && [say('col.color'), [badge(color), ` ${inLanguage(color.name)} · ${inLanguage(color.meaning)}`]],
+      [say('col.state'), termName(source.states, now.state[row])],
+      [say('col.tier'), termName(source.tiers, now.tier[row])],
+      [say('col.submitted'), Number.isNaN(submitted) ? (cases.period[row] >= 0 ? cases.periods[cases.period[row]] : '') :
+        `${clockText(submitted)} · ${say('fact.days', Math.max(0, Math.floor((state.time - submitted) / DAY)))}`],
+      !Number.isNaN(due) && [say('col.due'), clockText(due) + (now.isOverdue[row] ? ' · ' + say('fact.late', Math.max(0, late)) : '')],
+      [say('col.grid'), grid],
+      ...extraFacts(cases.facts && cases.facts[row]),
+    ]),
+    ...courseOf(row),
+    Number.isNaN(cases.x[row]) ? make('p', {class: 'note', text: say('fact.unplaced')}) : null,
+    isPublic ? make('p', {class: 'note', text: say('fact.masked')}) : null,
+  ].filter(Boolean);
+}
+
+/** The steps of a case up to the chosen instant. */
+function courseOf(row) {
+  if (!cases.steps) return [];
+  const items = [];
+  for (let i = cases.steps.start[row]; i < cases.steps.start[row + 1] && cases.steps.at[i] <= state.time; i++) {
+    const words = [termName(source.states, cases.steps.state[i]), termName(source.tiers, cases.steps.tier[i]),
+      termName(source.colors, cases.steps.color[i])].filter(Boolean).join(' · ');
+    items.push(make('li', {}, make('time', {text: clockText(cases.steps.at[i])}), ' ' + words));
+  }
+  return items.length ? [make('h3', {text: say('fact.history')}), make('ol', {class: 'course'}, ...items)] : [];
+}
+
+function nodeFacts(node) {
+  const [open, overdue] = [openIn(node), overdueIn(node)];
+  const share = open > 0 && overdue >= 0 ? say('fact.share', count(overdue), count(open), percent(overdue / open)) : figure(overdue);
+  const z = nodes.hot && nodes.hot.z[node];
+  const parts = nodes.parts[node];
+  return [
+    heading(nodeName(node), [say('fact.zoom'), () => goTo({node})], [say('fact.only'), () => {
+      state.area = node;
+      changed('cases', 'view');
+    }]),
+    factRows([
+      [say('col.code'), nodes.name[node] ? nodes.code[node] : ''],
+      [say('col.level'), inLanguage(source.levels[nodes.level[node]].name)],
+      nodes.parent[node] >= 0 && [say('fact.in'), lineOf(node).flatMap((above, i) => (i ? [' · ', nodeLink(above)] : [nodeLink(above)]))],
+      parts.length > 0 && [say('fact.parts'), count(parts.length)],
+      nodes.households[node] >= 0 && [say('col.households'), count(nodes.households[node])],
+      nodes.staff[node] >= 0 && [say('col.staff'), count(nodes.staff[node])],
+      [say('col.open'), figure(open)],
+      [say('col.overdue'), share],
+      !Number.isNaN(closedIn(node)) && [say('col.closed'), figure(closedIn(node))],
+      z !== null && z !== undefined && [say('fill.hot'), fillHot(node)],
+      ...extraFacts(nodes.facts && nodes.facts[node]),
+    ]),
+    ...classBars(node),
+    ...casesHere(node),
+  ].filter(Boolean);
+}
+
+function fillHot(node) {
+  const kind = ['hot', 'raised', 'usual', 'low'][hotClass(node)];
+  return `${say('hot.' + kind)} · ${say('fact.hot', nodes.hot.z[node].toFixed(2), nodes.hot.q[node] === null ? '–' : nodes.hot.q[node].toFixed(3))}`;
+}
+
+/** Open cases of a node by class, as bars with their numbers. */
+function classBars(node) {
+  let sums;
+  if (isCounted) {
+    sums = source.classes.map(() => 0);
+    for (const row of tally.rows) if (cases.class[row] >= 0 && isWithin(cases.grid[row], node)) sums[cases.class[row]]++;
+  } else {
+    sums = nodes.stated.byClass[node];
+  }
+  const rows = sums.map((sum, value) => ({sum, value})).filter(({sum}) => sum !== 0).sort((a, b) => b.sum - a.sum || a.value - b.value);
+  if (!rows.length) return [];
+  const most = Math.max(1, ...rows.map(({sum}) => sum));
+  return [make('h3', {text: say('fact.byclass')}), make('ul', {class: 'bars'}, ...rows.map(({sum, value}) => {
+    const bar = make('span', {class: 'bar'});
+    bar.style.width = Math.max(0, (100 * sum) / most) + '%';
+    return make('li', {}, make('span', {class: 'words', text: termName(source.classes, value)}),
+      make('span', {class: 'number', text: figure(sum)}), bar);
+  }))];
+}
+
+const LISTED = 40;
+
+/** The first cases of a node, overdue ones first. */
+function casesHere(node) {
+  const rows = [];
+  for (const row of tally.rows) if (isWithin(cases.grid[row], node)) rows.push(row);
+  if (!rows.length) return [];
+  rows.sort((a, b) => now.isOverdue[b] - now.isOverdue[a] || cases.submitted[a] - cases.submitted[b] || a - b);
+  return [
+    make('h3', {text: `${say('fact.cases')} (${count(rows.length)})`}),
+    make('ul', {class: 'here'}, ...rows.slice(0, LISTED).map(row => make('li', {}, make('button', {type: 'button', class: 'plain', onclick: () => goTo({row})},
+      source.colors[now.color[row]] ? badge(source.colors[now.color[row]]) : null,
+      make('span', {text: [caseName(row), termName(source.classes, cases.class[row])].filter(Boolean).join(' · ')}))))),
+    rows.length > LISTED ? make('button', {type: 'button', text: say('fact.list'), onclick: () => {
+      Object.assign(state, {area: node, list: 'cases'});
+      changed('cases', 'view');
+      showPane('list');
+    }}) : null,
+  ];
+}

@@ -1,0 +1,65 @@
+// What is put on paper: the map as it stands, its legend, scale, date and source, and the list.
+
+const PRINTED_MOST = 1500;
+
+/** Lays out the sheet just before it is printed. */
+function laySheet() {
+  const sheet = byId('sheet');
+  const [width, height] = [1040, 560];
+  const picture = document.createElement('canvas');
+  [picture.width, picture.height] = [width * 2, height * 2];
+  const kept = {...view};
+  const keptMarks = marks;
+  // The same middle, with as much of the ground as the screen has.
+  Object.assign(view, {width, height, ratio: 2, scale: kept.scale * Math.min(width / kept.width, height / kept.height)});
+  const context = picture.getContext('2d');
+  drawGround(context, view, width, height, 2);
+  context.setTransform(2, 0, 0, 2, 0, 0);
+  paintChoice(context);
+  layMarks();
+  paintMarks(context);
+  paintLabels(context);
+  paintScale();
+  const bar = make('span', {class: 'scale', text: scaleBar.text});
+  bar.style.width = scaleBar.width + 'px';
+  const legend = legendParts();
+  Object.assign(view, kept);
+  marks = keptMarks;
+  paintScale();
+  const filters = filterWords();
+  sheet.replaceChildren(
+    make('h1', {text: inLanguage(source.title)}),
+    make('p', {class: 'sub', text: [inLanguage(source.county), say('as-of', clockText(state.time)), say('audience.' + source.audience),
+      ...source.notices.map(notice => inLanguage(notice.text))].filter(Boolean).join(' · ')}),
+    make('p', {class: 'sub', text: byId('counts').textContent + (filters ? ' · ' + say('print.filters', filters) : '')}),
+    make('div', {class: 'plate'}, make('img', {src: picture.toDataURL(), alt: say('tab.map'), width, height}), bar,
+      make('span', {class: 'north', text: '▲ ' + say('north')})),
+    make('div', {class: 'legend'}, make('div', {}, ...legend), make('div', {}, make('ul', {}, ...source.colors.map(color =>
+      make('li', {}, badge(color), make('span', {class: 'words', text: `${inLanguage(color.name)} · ${inLanguage(color.meaning)}`})))))),
+    make('p', {class: 'source', text: `${say('source', inLanguage(source.source))} · ${say('made', source.date)}`}),
+    printedTable());
+}
+
+/** The chosen filters in words. */
+function filterWords() {
+  const words = FACETS.flatMap(({key, terms}) => [...state.chosen[key]].map(value => (value < 0 ? say('filter.none') : inLanguage(terms[value].name))));
+  if (state.isOverdueOnly) words.push(say('filter.overdue'));
+  if (state.area >= 0) words.push(say('filter.area', nodeName(state.area)));
+  return words.join(', ');
+}
+
+function printedTable() {
+  const columns = columnsOf[state.list];
+  const rows = table.rows.slice(0, PRINTED_MOST);
+  return make('section', {},
+    make('h2', {text: say('list.' + state.list)}),
+    table.rows.length > rows.length ? make('p', {class: 'sub', text: say('print.rows', count(rows.length), count(table.rows.length))}) : null,
+    make('table', {}, make('thead', {}, make('tr', {}, ...columns.map(column => make('th', {scope: 'col', text: say('col.' + column.key)})))),
+      make('tbody', {}, ...rows.map(row => make('tr', {}, ...columns.map(column => make('td', {class: column.isNumber ? 'number' : '', text: column.text(row)})))))));
+}
+
+function listenToPrint() {
+  window.addEventListener('beforeprint', laySheet);
+  window.addEventListener('afterprint', () => byId('sheet').replaceChildren());
+  byId('print').addEventListener('click', () => window.print());
+}

@@ -1,0 +1,203 @@
+// The list of cases, or of areas and grids: only the rows in sight are in the document, however many there are.
+
+const ROW = 30;
+
+/** The columns of both lists: what they show, what they sort by, and how wide they are. */
+const COLUMNS = {
+  cases: [
+    {key: 'color', width: 70, show: row => (source.colors[now.color[row]] ? badge(source.colors[now.color[row]]) : ''),
+      text: row => termName(source.colors, now.color[row]), sort: row => now.color[row], has: () => cases.color.some(v => v >= 0)},
+    {key: 'id', width: 120, text: row => caseName(row), sort: row => (cases.id ? cases.id[row] : row), has: () => true},
+    {key: 'class', width: 128, text: row => termName(source.classes, cases.class[row]), sort: row => cases.class[row], has: () => cases.class.some(v => v >= 0)},
+    {key: 'submitted', width: 138, text: row => (hasTimes ? clockText(cases.submitted[row]) : cases.period[row] >= 0 ? cases.periods[cases.period[row]] : ''),
+      sort: row => (hasTimes ? nanLast(cases.submitted[row]) : cases.periods[cases.period[row]] ?? ''), has: () => hasTimes || cases.periods.length > 0},
+    {key: 'age', width: 56, isNumber: true, text: row => (Number.isNaN(cases.submitted[row]) ? '' : String(Math.floor((state.time - cases.submitted[row]) / DAY))),
+      sort: row => -nanLast(cases.submitted[row]), has: () => hasTimes},
+    {key: 'due', width: 138, text: row => clockText(cases.due[row]), sort: row => nanLast(cases.due[row]), has: () => cases.due.some(v => !Number.isNaN(v))},
+    {key: 'overdue', width: 68, text: row => (now.isOverdue[row] ? say('yes') : ''), sort: row => now.isOverdue[row], has: () => cases.due.some(v => !Number.isNaN(v))},
+    {key: 'state', width: 96, text: row => termName(source.states, now.state[row]), sort: row => now.state[row], has: () => cases.state.some(v => v >= 0)},
+    {key: 'tier', width: 120, text: row => termName(source.tiers, now.tier[row]), sort: row => now.tier[row], has: () => cases.tier.some(v => v >= 0)},
+    {key: 'grid', width: 180, text: row => (cases.grid[row] >= 0 ? nodeName(cases.grid[row]) : ''), sort: row => (cases.grid[row] >= 0 ? nodes.place[cases.grid[row]] : -1), has: () => cases.grid.some(v => v >= 0)},
+  ],
+  grids: [
+    {key: 'name', width: 170, text: node => nodeName(node), sort: node => nodeName(node), has: () => true},
+    {key: 'level', width: 110, text: node => inLanguage(source.levels[nodes.level[node]].name), sort: node => nodes.rank[node], has: () => true},
+    {key: 'open', width: 64, isNumber: true, text: node => figure(openIn(node)), sort: node => nanLow(openIn(node)), has: () => isCounted || fills().includes('open')},
+    {key: 'overdue', width: 74, isNumber: true, text: node => figure(overdueIn(node)), sort: node => nanLow(overdueIn(node)), has: () => fills().includes('overdue')},
+    {key: 'share', width: 62, isNumber: true, text: node => (openIn(node) > 0 && overdueIn(node) >= 0 ? percent(overdueIn(node) / openIn(node)) : ''),
+      sort: node => (openIn(node) > 0 && overdueIn(node) >= 0 ? overdueIn(node) / openIn(node) : -1), has: () => fills().includes('overdue')},
+    {key: 'households', width: 88, isNumber: true, text: node => (nodes.households[node] < 0 ? '' : count(nodes.households[node])), sort: node => nodes.households[node], has: () => fills().includes('households')},
+    {key: 'staff', width: 64, isNumber: true, text: node => (nodes.staff[node] < 0 ? '' : count(nodes.staff[node])), sort: node => nodes.staff[node], has: () => nodes.staff.some(v => v >= 0)},
+    {key: 'closed', width: 64, isNumber: true, text: node => (Number.isNaN(closedIn(node)) ? '' : figure(closedIn(node))), sort: node => nanLow(closedIn(node)), has: () => Boolean(nodes.stated && nodes.stated.closed)},
+    {key: 'hot', width: 64, isNumber: true, text: node => (nodes.hot.z[node] === null ? '' : nodes.hot.z[node].toFixed(2) + (nodes.hot.is[node] ? ' H' : '')), sort: node => nodes.hot.z[node] ?? -99, has: () => Boolean(nodes.hot)},
+    {key: 'code', width: 150, text: node => nodes.code[node], sort: node => nodes.code[node], has: () => true},
+  ],
+};
+
+const nanLast = value => (Number.isNaN(value) ? Infinity : value);
+const nanLow = value => (Number.isNaN(value) ? -2 : value);
+const columnsOf = {};
+for (const list of Object.keys(COLUMNS)) columnsOf[list] = COLUMNS[list].filter(column => column.has());
+
+const table = {rows: [], at: 0, key: ''};
+
+/** The rows of the list in use, in its order. */
+function orderRows() {
+  const {list} = state;
+  const [key, direction] = state.sort[list];
+  const column = columnsOf[list].find(entry => entry.key === key) || columnsOf[list][0];
+  const rows = list === 'cases' ? Array.from(tally.rows) : nodes.order.filter(node => state.area < 0 || isWithin(node, state.area));
+  const keys = new Map(rows.map(row => [row, column.sort(row)]));
+  const collator = new Intl.Collator(language === 'zh' ? 'zh-CN' : 'en', {numeric: true});
+  const compare = typeof keys.get(rows[0]) === 'string' ? collator.compare : (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+  rows.sort((a, b) => direction * compare(keys.get(a), keys.get(b)) || a - b);
+  table.rows = rows;
+}
+
+function renderTable() {
+  orderRows();
+  table.at = Math.max(0, Math.min(table.at, table.rows.length - 1));
+  const columns = columnsOf[state.list];
+  byId('tab-cases').setAttribute('aria-selected', state.list === 'cases');
+  byId('tab-grids').setAttribute('aria-selected', state.list === 'grids');
+  const [key, direction] = state.sort[state.list];
+  byId('head').replaceChildren(...columns.map((column, i) => {
+    const name = say('col.' + column.key);
+    return cell(column, 'columnheader', i, make('button', {
+      type: 'button', class: 'plain', tabindex: -1, text: name + (key === column.key ? (direction > 0 ? ' ▲' : ' ▼') : ''),
+      'aria-label': say('list.sort', name), onclick: () => sortBy(column.key),
+    }), key === column.key ? (direction > 0 ? 'ascending' : 'descending') : 'none');
+  }));
+  const width = columns.reduce((sum, column) => sum + column.width, 0);
+  byId('head').style.minWidth = byId('rows').style.minWidth = width + 'px';
+  byId('rows').style.height = table.rows.length * ROW + 'px';
+  const grid = byId('table');
+  grid.setAttribute('aria-rowcount', table.rows.length + 1);
+  grid.setAttribute('aria-colcount', columns.length);
+  grid.setAttribute('aria-label', say('list.' + state.list));
+  byId('row-count').textContent = say('list.rows', count(table.rows.length));
+  byId('empty').hidden = table.rows.length > 0;
+  renderRows();
+}
+
+function cell(column, role, index, content, sort) {
+  const element = make('div', {role, 'aria-colindex': index + 1, class: column.isNumber ? 'number' : '', 'aria-sort': sort}, content);
+  element.style.flexBasis = column.width + 'px';
+  return element;
+}
+
+function sortBy(key) {
+  const [now, direction] = state.sort[state.list];
+  state.sort[state.list] = [key, now === key ? -direction : 1];
+  renderTable();
+}
+
+/** Puts the rows in sight into the document. */
+function renderRows() {
+  const scroll = byId('scroll');
+  const first = Math.max(0, Math.floor(scroll.scrollTop / ROW) - 6);
+  const last = Math.min(table.rows.length, Math.ceil((scroll.scrollTop + scroll.clientHeight) / ROW) + 6);
+  const columns = columnsOf[state.list];
+  const chosen = state.list === 'cases' ? state.row : state.node;
+  const rows = [];
+  for (let i = first; i < last; i++) {
+    const row = table.rows[i];
+    const element = make('div', {role: 'row', id: 'row-' + i, 'aria-rowindex': i + 2, 'aria-selected': row === chosen,
+      class: (i === table.at ? 'at' : '') + (i % 2 ? ' odd' : '')},
+    ...columns.map((column, c) => {
+      const text = column.text(row);
+      const part = cell(column, 'gridcell', c, column.show ? column.show(row) : text);
+      if (column.show) part.setAttribute('aria-label', text);
+      part.title = text;
+      return part;
+    }));
+    element.style.transform = `translateY(${i * ROW}px)`;
+    element.dataset.at = i;
+    rows.push(element);
+  }
+  byId('rows').replaceChildren(...rows);
+  byId('table').setAttribute('aria-activedescendant', table.rows.length ? 'row-' + table.at : '');
+}
+
+function moveTo(at) {
+  table.at = Math.max(0, Math.min(table.rows.length - 1, at));
+  showRow(table.at);
+  renderRows();
+}
+
+function showRow(at) {
+  const scroll = byId('scroll');
+  if (at * ROW < scroll.scrollTop) scroll.scrollTop = at * ROW;
+  else if ((at + 1) * ROW > scroll.scrollTop + scroll.clientHeight) scroll.scrollTop = (at + 1) * ROW - scroll.clientHeight;
+}
+
+/** Shows the row of what was chosen on the map. */
+function followChoice() {
+  const chosen = state.list === 'cases' ? state.row : state.node;
+  const at = chosen < 0 ? -1 : table.rows.indexOf(chosen);
+  if (at >= 0) {
+    table.at = at;
+    showRow(at);
+  }
+  renderRows();
+}
+
+const openRow = at => {
+  const row = table.rows[at];
+  if (row === undefined) return;
+  table.at = at;
+  goTo(state.list === 'cases' ? {row} : {node: row});
+};
+
+function listenToTable() {
+  byId('scroll').addEventListener('scroll', () => {
+    byId('head').style.transform = `translateX(${-byId('scroll').scrollLeft}px)`;
+    renderRows();
+  });
+  byId('rows').addEventListener('click', event => {
+    const row = event.target.closest('[role=row]');
+    if (row) openRow(Number(row.dataset.at));
+  });
+  byId('table').addEventListener('keydown', event => {
+    const page = Math.max(1, Math.floor(byId('scroll').clientHeight / ROW) - 1);
+    const moves = {ArrowDown: table.at + 1, ArrowUp: table.at - 1, PageDown: table.at + page, PageUp: table.at - page, Home: 0, End: table.rows.length - 1};
+    if (event.key in moves) moveTo(moves[event.key]);
+    else if (event.key === 'Enter') openRow(table.at);
+    else if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') byId('scroll').scrollLeft += event.key === 'ArrowLeft' ? -60 : 60;
+    else return;
+    event.preventDefault();
+  });
+  for (const list of ['cases', 'grids']) {
+    byId('tab-' + list).addEventListener('click', () => {
+      state.list = list;
+      table.at = 0;
+      byId('scroll').scrollTop = 0;
+      renderTable();
+      changed('choice');
+    });
+  }
+  byId('export').addEventListener('click', saveTable);
+}
+
+/** A cell of a CSV file. What a spreadsheet would take for a formula gets an apostrophe before it. */
+function csvCell(text) {
+  const safe = /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/.test(text) ? "'" + text : text;
+  return /[",\n\r]/.test(safe) ? '"' + safe.replaceAll('"', '""') + '"' : safe;
+}
+
+/** The rows of the list in its order, with a mark that tells spreadsheets that it is UTF-8. */
+function tableText() {
+  const columns = columnsOf[state.list];
+  const lines = [columns.map(column => csvCell(say('col.' + column.key))).join(',')];
+  for (const row of table.rows) lines.push(columns.map(column => csvCell(column.text(row))).join(','));
+  return '\uFEFF' + lines.join('\r\n') + '\r\n';
+}
+
+function saveTable() {
+  const link = make('a', {href: URL.createObjectURL(new Blob([tableText()], {type: 'text/csv;charset=utf-8'})),
+    download: `${state.list}-${clockText(state.time).replace(/[ :]/g, '-')}.csv`});
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+}

@@ -1,0 +1,86 @@
+public import GridGeometry
+
+/// A case on a page.
+public struct PageCase: Hashable, Sendable {
+  /// What it is known by; `nil` in what the public sees.
+  public var id: String?
+  /// In the plan's metres; `nil` for a case without a place, which the table has and the map only counts.
+  public var place: Point?
+  /// The code of the smallest grid it is in; `nil` for none.
+  public var grid: String?
+  /// Codes of what it is, at the instant of the page or when it was closed; `nil` where it is not told.
+  public var caseClass: String?
+  public var state: String?
+  public var tier: String?
+  public var color: String?
+  /// In milliseconds since 1970-01-01T00:00Z; `nil` where it is not told.
+  public var submitted: Int64?
+  /// `nil` while it is open.
+  public var closed: Int64?
+  /// When its limit runs out; it is overdue after that.
+  public var due: Int64?
+  /// Submitted in this month or year, `2020-01` or `2020`, where the instant is not told.
+  public var period: String?
+  /// What it was before, in the order of time. A page without them shows a case at earlier instants as it is now, and
+  /// says so.
+  public var steps: [PageStep]
+  /// Further facts, in order, such as who has claimed it.
+  public var facts: [PageFact]
+
+  /// A case; whatever is left out is not told.
+  public init(
+    id: String? = nil, place: Point? = nil, grid: String? = nil, caseClass: String? = nil, state: String? = nil,
+    tier: String? = nil, color: String? = nil, submitted: Int64? = nil, closed: Int64? = nil, due: Int64? = nil,
+    period: String? = nil, steps: [PageStep] = [], facts: [PageFact] = []
+  ) {
+    self.id = id
+    self.place = place
+    self.grid = grid
+    self.caseClass = caseClass
+    self.state = state
+    self.tier = tier
+    self.color = color
+    self.submitted = submitted
+    self.closed = closed
+    self.due = due
+    self.period = period
+    self.steps = steps
+    self.facts = facts
+  }
+}
+
+/// A change in a case: from its instant on, whatever is not `nil` holds.
+public struct PageStep: Hashable, Sendable {
+  /// In milliseconds since 1970-01-01T00:00Z.
+  public var at: Int64
+  public var state: String?
+  public var tier: String?
+  public var color: String?
+
+  /// A change at an instant.
+  public init(at: Int64, state: String? = nil, tier: String? = nil, color: String? = nil) {
+    self.at = at
+    self.state = state
+    self.tier = tier
+    self.color = color
+  }
+}
+
+/// What is stated of the open cases of a county, shown as points or not, where a page is not to count them.
+public struct PageTotals: Hashable, Sendable {
+  /// `nil` where it is suppressed.
+  public var open: Int?
+  /// Open cases without a place, and outside all grids; the page says so where there are any.
+  public var unlocated: Int
+  public var outside: Int
+  /// Open cases that are counted and not shown, to protect the people behind them.
+  public var countedOnly: Int
+
+  /// So many open cases, and where they are not on the map.
+  public init(open: Int?, unlocated: Int = 0, outside: Int = 0, countedOnly: Int = 0) {
+    self.open = open
+    self.unlocated = unlocated
+    self.outside = outside
+    self.countedOnly = countedOnly
+  }
+}
