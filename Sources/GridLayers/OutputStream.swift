@@ -5,7 +5,7 @@
 #endif
 
 /// Buffered bytes on their way to an ``OutputFile``.
-struct OutputStream {
+package struct OutputStream {
   private let path: String
   /// `nil` for standard output, pipes and devices, which are written to as they are.
   private let file: OutputFile?
@@ -16,7 +16,7 @@ struct OutputStream {
   private static let capacity = 1 << 18
 
   /// - Parameter path: `-` is standard output.
-  init(_ path: String) throws(LayerError) {
+  package init(_ path: String) throws(LayerError) {
     self.path = path
     let isDevice = FileSystem.isFile(path) && !FileSystem.isRegularFile(path)
     file = path == "-" || isDevice ? nil : try OutputFile(path)
@@ -34,7 +34,7 @@ struct OutputStream {
   }
 
   /// - Throws: ``LayerError/cannotWrite(path:cause:)``; the file is dropped then.
-  mutating func write(_ bytes: some Sequence<UInt8>) throws(LayerError) {
+  package mutating func write(_ bytes: some Sequence<UInt8>) throws(LayerError) {
     guard isOpen else { throw .cannotWrite(path: path, cause: "the writer has already finished") }
     buffer.append(contentsOf: bytes)
     guard buffer.count >= Self.capacity else { return }
@@ -49,7 +49,7 @@ struct OutputStream {
   mutating func write(_ text: String) throws(LayerError) { try write(text.utf8) }
 
   /// Completes the file and puts it in place, or drops it where that fails.
-  mutating func finish() throws(LayerError) {
+  package mutating func finish() throws(LayerError) {
     guard isOpen else { return }
     do throws(LayerError) {
       try flush()
@@ -63,7 +63,7 @@ struct OutputStream {
   }
 
   /// Drops the file. Harmless after ``finish()``.
-  mutating func cancel() {
+  package mutating func cancel() {
     if isOpen { _ = close(descriptor) }
     isOpen = false
     file?.discard()

@@ -1,15 +1,57 @@
 import CCairo
+import GridLayers
 
-/// Where cairo sends the bytes of a file.
+/// Where cairo sends the bytes of a file: into memory, or on to a file while the pages come.
 private final class ByteSink {
   var bytes: [UInt8] = []
+  var count = 0
+  var stream: OutputStream?
+  private(set) var failure: LayerError?
+  private var isDropped = false
 
   /// The callback for cairo's stream surfaces; `closure` is the sink.
   static let write: cairo_write_func_t = { closure, data, length in
     guard let closure = unsafe closure, let data = unsafe data else { return CAIRO_STATUS_WRITE_ERROR }
     let sink = unsafe Unmanaged<ByteSink>.fromOpaque(closure).takeUnretainedValue()
-    unsafe sink.bytes.append(contentsOf: UnsafeBufferPointer(start: data, count: Int(length)))
+    unsafe sink.take(UnsafeBufferPointer(start: data, count: Int(length)))
     return CAIRO_STATUS_SUCCESS
+  }
+
+  /// Sends the bytes on to a file from now on.
+  func open(_ path: String) throws(MapError) {
+    do {
+      stream = try OutputStream(path)
+    } catch {
+      throw MapError(writing: error)
+    }
+  }
+
+  /// Puts the file in place.
+  func close() throws(MapError) {
+    do {
+      try stream?.finish()
+    } catch {
+      throw MapError(writing: error)
+    }
+  }
+
+  /// Drops the file; what cairo still sends goes nowhere.
+  func cancel() {
+    stream?.cancel()
+    isDropped = true
+  }
+
+  /// A failure is kept for whoever asks, and not told to cairo, whose PDF surface does not survive one at its end.
+  private func take(_ part: UnsafeBufferPointer<UInt8>) {
+    count += part.count
+    guard !isDropped else { return }
+    guard stream != nil else { return unsafe bytes.append(contentsOf: part) }
+    do throws(LayerError) {
+      unsafe try stream?.write(part)
+    } catch {
+      failure = error
+      cancel()
+    }
   }
 }
 
@@ -29,10 +71,12 @@ private final class ByteSink {
   ///   - width: In points.
   ///   - height: In points.
   ///   - dpi: The resolution of an image; the fineness lines are thinned to in the other formats.
-  init(format: MapFormat, width: Double, height: Double, dpi: Double) throws(MapError) {
+  ///   - path: The file to write while the drawing goes on, a PDF or SVG; `nil` keeps the bytes in memory.
+  init(format: MapFormat, width: Double, height: Double, dpi: Double, path: String? = nil) throws(MapError) {
     self.format = format
     density = dpi / 72
     let sink = ByteSink()
+    if let path { try sink.open(path) }
     let closure = unsafe Unmanaged.passUnretained(sink).toOpaque()
     let made: OpaquePointer? =
       switch format {
@@ -44,12 +88,14 @@ private final class ByteSink {
       }
     // Cairo hands out a surface even when it fails, and keeps the failure in it.
     guard let surface = unsafe made, let context = unsafe cairo_create(surface) else {
+      sink.cancel()
       throw .cairo(call: "cairo_create", status: "out of memory")
     }
     let status = unsafe cairo_status(context)
     guard status == CAIRO_STATUS_SUCCESS else {
       unsafe cairo_destroy(context)
       unsafe cairo_surface_destroy(surface)
+      sink.cancel()
       throw .cairo(call: "cairo_create", status: unsafe String(cString: cairo_status_to_string(status)))
     }
     unsafe cairo_set_line_join(context, CAIRO_LINE_JOIN_ROUND)
@@ -81,13 +127,46 @@ private final class ByteSink {
   }
 
   /// Lists a page of a PDF, counted from 1, in the reader's table of contents.
-  func bookmark(_ title: String, page: Int) {
-    guard format == .pdf else { return }
+  ///
+  /// - Parameter parent: The entry it stands under; `nil` for none.
+  /// - Returns: The entry, for those under it.
+  @discardableResult
+  func bookmark(_ title: String, page: Int, under parent: Int32? = nil) -> Int32 {
+    guard format == .pdf else { return 0 }
     let root = Int32(CAIRO_PDF_OUTLINE_ROOT)
-    _ = unsafe cairo_pdf_surface_add_outline(surface, root, title, "page=\(page)", CAIRO_PDF_OUTLINE_FLAG_OPEN)
+    // A long list stays folded below its first level.
+    let flags = parent == nil ? CAIRO_PDF_OUTLINE_FLAG_OPEN : cairo_pdf_outline_flags_t(rawValue: 0)
+    return unsafe cairo_pdf_surface_add_outline(surface, parent ?? root, title, "page=\(page)", flags)
   }
 
-  /// Ends the drawing and returns the file. Nothing can be drawn afterwards.
+  /// Why nothing more can be drawn, if so.
+  func check() throws(MapError) {
+    let status = unsafe cairo_status(context)
+    if let failure = sink.failure { throw MapError(writing: failure) }
+    guard status == CAIRO_STATUS_SUCCESS else {
+      throw .cairo(call: "cairo_show_page", status: unsafe String(cString: cairo_status_to_string(status)))
+    }
+  }
+
+  /// Ends the drawing and puts its file in place. Nothing can be drawn afterwards.
+  ///
+  /// - Returns: The size of the file in bytes.
+  func finish() throws(MapError) -> Int {
+    do throws(MapError) {
+      _ = try bytes()
+      try check()
+      try sink.close()
+    } catch {
+      cancel()
+      throw error
+    }
+    return sink.count
+  }
+
+  /// Drops the file that was being written.
+  func cancel() { sink.cancel() }
+
+  /// Ends the drawing and returns the file, where it was kept in memory. Nothing can be drawn afterwards.
   func bytes() throws(MapError) -> [UInt8] {
     var status = unsafe cairo_status(context)
     if status == CAIRO_STATUS_SUCCESS {
@@ -155,6 +234,12 @@ extension Canvas {
     unsafe cairo_set_dash(context, nil, 0, 0)
     unsafe cairo_set_line_width(context, seam)
     unsafe cairo_stroke(context)
+  }
+
+  /// Fills the path and keeps it for a stroke.
+  func fillKeepingPath(_ color: MapColor) {
+    setColor(color)
+    unsafe cairo_fill_preserve(context)
   }
 
   /// Strokes the path and forgets it; lengths in points.

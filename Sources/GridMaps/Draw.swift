@@ -12,6 +12,8 @@ public struct MapReport: Hashable, Sendable {
   public let labelsSkipped: Int
   /// Rows of the legend that are on the sheet, headings among them.
   public let legendRows: Int
+  /// Rows of tables that had no room.
+  public let tableRowsLeft: Int
   /// What the caller should tell the user, such as characters no font could set.
   public let warnings: [String]
 }
@@ -46,8 +48,12 @@ public func draw(_ sheet: MapSheet, to path: String, format: MapFormat, dpi: Dou
 /// - Throws: ``MapError``.
 @discardableResult
 public func drawAtlas(_ sheets: [MapSheet], to path: String, dpi: Double = 150) throws(MapError) -> [MapReport] {
-  let (bytes, reports) = try drawn(sheets, format: .pdf, dpi: dpi)
-  try saveDrawing(bytes, to: path)
+  guard let first = sheets.first else { throw .noSheets }
+  let atlas = SheetPress().atlas(path, title: first.title, subject: first.subtitle, date: first.date, dpi: dpi)
+  var reports: [MapReport] = []
+  for sheet in sheets { reports.append(try atlas.add(.map(sheet))) }
+  let bytes = try atlas.finish()
+  for index in reports.indices { reports[index].bytes = bytes }
   return reports
 }
 
@@ -57,94 +63,24 @@ public func drawAtlas(_ sheets: [MapSheet], to path: String, dpi: Double = 150) 
 public func drawn(_ sheet: MapSheet, format: MapFormat, dpi: Double = 150) throws(MapError) -> (
   bytes: [UInt8], report: MapReport
 ) {
-  let (bytes, reports) = try drawn([sheet], format: format, dpi: dpi)
-  return (bytes, reports[0])
-}
-
-/// Draws pages; more than one only for a PDF.
-private func drawn(_ sheets: [MapSheet], format: MapFormat, dpi: Double) throws(MapError) -> (
-  bytes: [UInt8], reports: [MapReport]
-) {
-  guard let first = sheets.first else { throw .noSheets }
-  for sheet in sheets { try check(sheet, format: format, dpi: dpi) }
-  let size = first.size
-  let canvas = try Canvas(
-    format: format, width: size.width * .millimetre, height: size.height * .millimetre, dpi: dpi)
-  canvas.describe(title: first.title, subject: first.subtitle, date: creationDate(first.date))
-  var type = try Typesetter(language: first.language)
-  var reports: [MapReport] = []
-  for (index, sheet) in sheets.enumerated() {
-    if index > 0 { canvas.turnPage(width: sheet.size.width * .millimetre, height: sheet.size.height * .millimetre) }
-    if sheet.language != type.language { type = try Typesetter(language: sheet.language) }
-    if sheets.count > 1 { canvas.bookmark(sheet.title, page: index + 1) }
-    type.beginSheet()
-    let layout = SheetLayout(sheet, type: type)
-    let counts = SheetPainter(sheet: sheet, canvas: canvas, type: type, layout: layout).paint()
-    reports.append(
-      MapReport(
-        scale: layout.denominator, bytes: 0, labelsDrawn: counts.labelsDrawn, labelsSkipped: counts.labelsSkipped,
-        legendRows: counts.legendRows,
-        warnings: warnings(sheet, unknownCharacters: type.unknownCharacters, legendRows: counts.legendRows)))
-  }
-  var bytes = try canvas.bytes()
-  switch format {
-  case .png: bytes = PNGDocument.settingResolution(bytes, dpi: dpi)
-  case .svg: bytes = SVGDocument.normalized(bytes, title: first.title)
-  case .pdf: break
-  }
-  for index in reports.indices { reports[index].bytes = bytes.count }
-  return (bytes, reports)
-}
-
-private func warnings(_ sheet: MapSheet, unknownCharacters: Int, legendRows: Int) -> [String] {
-  var warnings: [String] = []
-  if unknownCharacters > 0 {
-    warnings.append(
-      "\(unknownCharacters) characters on the sheet \"\(sheet.title)\" are in no installed font and show as boxes. "
-        + "Install a font that has them, such as the package fonts-noto-cjk.")
-  }
-  if legendRows < sheet.legend.count {
-    warnings.append("The legend of \"\(sheet.title)\" has room for \(legendRows) of its \(sheet.legend.count) rows.")
-  }
-  return warnings
+  try SheetPress().drawn(.map(sheet), format: format, dpi: dpi)
 }
 
 /// Writes beside the target and renames.
 func saveDrawing(_ bytes: [UInt8], to path: String) throws(MapError) {
   do {
     try OutputFile.write(bytes, to: path)
-  } catch .cannotWrite(let path, let cause) {
-    throw .cannotWrite(path: path, cause: cause)
   } catch {
-    throw .cannotWrite(path: path, cause: error.message)
+    throw MapError(writing: error)
   }
 }
 
-private func check(_ sheet: MapSheet, format: MapFormat, dpi: Double) throws(MapError) {
-  guard dpi.isFinite, (20...1200).contains(dpi) else { throw .resolution(dpi: dpi) }
-  let size = sheet.size
-  func refuse(_ cause: String) -> MapError { .sheetSize(width: size.width, height: size.height, cause: cause) }
-  guard size.width.isFinite, size.height.isFinite, size.width >= 120, size.height >= 120 else {
-    throw refuse("a map needs 120 mm each way")
-  }
-  guard max(size.width, size.height) <= 5000 else { throw refuse("PDF readers take no more than 5 m") }
-  if format == .png {
-    let (across, down) = (size.width / 25.4 * dpi, size.height / 25.4 * dpi)
-    guard max(across, down) < 32767, across * down <= 400e6 else {
-      throw refuse("at \(dpi) dpi the image would have \(Int(across)) × \(Int(down)) pixels")
+extension MapError {
+  init(writing error: LayerError) {
+    if case .cannotWrite(let path, let cause) = error {
+      self = .cannotWrite(path: path, cause: cause)
+    } else {
+      self = .cannotWrite(path: "", cause: error.message)
     }
   }
-  let extent = sheet.extent
-  let corners = [extent.minX, extent.minY, extent.maxX, extent.maxY]
-  guard corners.allSatisfy({ $0.isFinite && abs($0) < 1e9 }), extent.width > 0 || extent.height > 0 else {
-    throw .emptyExtent(sheet: sheet.title)
-  }
-}
-
-/// A PDF date for a sheet's date: midnight UTC, and the first of 1970 when the date is not ISO, because a clock would
-/// make every file different.
-private func creationDate(_ date: String) -> String {
-  let parts = date.prefix(10).split(separator: "-", omittingEmptySubsequences: false)
-  let isISO = parts.map(\.count) == [4, 2, 2] && parts.allSatisfy { $0.allSatisfy { $0.isASCII && $0.isNumber } }
-  return (isISO ? String(date.prefix(10)) : "1970-01-01") + "T00:00:00Z"
 }

@@ -38,10 +38,17 @@ package struct LabelPlacement: Sendable {
         for index in buckets[row * columns + column] where placed[Int(index)].overlaps(box) { return false }
       }
     }
+    occupy(box)
+    return true
+  }
+
+  /// Keeps a box free of labels, whatever lies there already.
+  package mutating func occupy(_ box: PageRect) {
+    guard box.overlaps(frame) else { return }
+    let (columnRange, rowRange) = bucketRange(of: box)
     let number = Int32(placed.count)
     placed.append(box)
     for row in rowRange { for column in columnRange { buckets[row * columns + column].append(number) } }
-    return true
   }
 
   /// Remembers that a line is drawn between two positions.

@@ -6,6 +6,10 @@ public struct LegendEntry: Hashable, Sendable {
     case area(MapColor?, hatch: Hatch? = nil, stroke: MapStroke? = nil)
     case line(MapStroke)
     case point(MapSymbol)
+    /// A mark as the map shows it.
+    case mark(MarkKind)
+    /// The sign of many marks, with so many of each kind.
+    case ring([MarkKind], counts: [Int])
     /// No sign: the text heads the rows below it.
     case heading
   }

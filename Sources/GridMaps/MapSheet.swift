@@ -16,6 +16,8 @@ public struct MapSheet: Hashable, Sendable {
   public var title: String
   public var subtitle: String
   public var layers: [MapLayer]
+  /// Places drawn over all layers, none hidden by another.
+  public var marks: MapMarks?
   public var legend: [LegendEntry]
   /// The ground to show, in metres. A margin is added, and the map goes on to the neat line on all sides.
   public var extent: Envelope
@@ -27,6 +29,10 @@ public struct MapSheet: Hashable, Sendable {
   public var notes: [String]
   public var language: MapLanguage
   public var size: SheetSize
+  /// Set beside the map, the first one before the legend.
+  public var tables: [SheetTable]
+  /// Words in a frame at the top right that nobody can overlook, such as "internal use".
+  public var stamp: String?
   /// Households per grid with the band, in a chart beside the map.
   public var histogram: BandHistogram?
   public var page: Page?
@@ -37,15 +43,16 @@ public struct MapSheet: Hashable, Sendable {
 
   /// A sheet with title, layers and extent; everything else as usual for an A3 overview.
   public init(
-    title: String, subtitle: String = "", layers: [MapLayer], legend: [LegendEntry] = [], extent: Envelope,
+    title: String, subtitle: String = "", layers: [MapLayer], marks: MapMarks? = nil, legend: [LegendEntry] = [], extent: Envelope,
     source: String = "", date: String = "", notes: [String] = [], language: MapLanguage = .chinese,
-    size: SheetSize = .a3, histogram: BandHistogram? = nil, page: Page? = nil, index: SheetIndex? = nil,
+    size: SheetSize = .a3, tables: [SheetTable] = [], stamp: String? = nil, histogram: BandHistogram? = nil, page: Page? = nil, index: SheetIndex? = nil,
     showsScaleBar: Bool = true,
     showsNorthArrow: Bool = true
   ) {
     self.title = title
     self.subtitle = subtitle
     self.layers = layers
+    self.marks = marks
     self.legend = legend
     self.extent = extent
     self.source = source
@@ -53,6 +60,8 @@ public struct MapSheet: Hashable, Sendable {
     self.notes = notes
     self.language = language
     self.size = size
+    self.tables = tables
+    self.stamp = stamp
     self.histogram = histogram
     self.page = page
     self.index = index

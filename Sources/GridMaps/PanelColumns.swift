@@ -7,6 +7,9 @@ struct PanelColumns {
   let columnWidth: Double
   let notes: Double
   let legend: Double
+  /// What the legend needs with its rows close together.
+  let closeLegend: Double
+  let tables: Double
   let index: Double
   let histogram: Double
   let scale: Double
@@ -20,16 +23,21 @@ struct PanelColumns {
     notes =
       sheet.notes.isEmpty
       ? 0 : type.measure(sheet.notes.joined(separator: "\n"), style.note).height + 2 * style.notePadding
-    legend = sheet.legend.isEmpty ? 0 : style.heading.size * 1.9 + PanelStyle.rows(sheet.legend) * style.rowHeight
+    let rows = PanelStyle.rows(sheet.legend) * style.rowHeight
+    legend = rows > 0 ? style.heading.size * 1.9 + rows : 0
+    closeLegend = rows > 0 ? style.heading.size * 1.9 + rows * 0.68 : 0
+    let tableStyle = TableStyle(factor: factor)
+    let heights = sheet.tables.map(tableStyle.height)
+    tables = heights.reduce(0, +) + gap * Double(max(0, heights.count - 1))
     index = sheet.index == nil ? 0 : Self.indexHeight(sheet, factor: factor, width: columnWidth)
     histogram = sheet.histogram == nil ? 0 : 112 * factor
     scale = sheet.showsScaleBar || sheet.showsNorthArrow ? 62 * factor : 0
   }
 
-  /// The height a panel under the map needs: legend, chart over index, and notes over the scale, side by side.
+  /// The height a panel under the map needs: legend, tables or chart over index, and notes over the scale, side by side.
   var height: Double {
     func stacked(_ a: Double, _ b: Double) -> Double { a + b + (a > 0 && b > 0 ? gap : 0) }
-    return max(legend, stacked(histogram, index), stacked(notes, scale))
+    return max(legend, stacked(tables > 0 ? tables : histogram, index), stacked(notes, scale))
   }
 
   /// The heights of chart and index in a panel beside the map: the chart grows into what is free, both shrink before the

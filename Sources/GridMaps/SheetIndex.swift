@@ -6,13 +6,22 @@ public struct SheetIndex: Hashable, Sendable {
   public var ground: MultiPolygon
   /// The ground of each sheet, in the order of their numbers from 1.
   public var sheets: [Envelope]
+  /// Pieces of the county with a line around each, such as its townships.
+  public var parts: [MultiPolygon]
+  /// The ground the present sheet is about, filled; a ring around it where it is too small to be seen.
+  public var focus: MultiPolygon?
   /// The place of the present sheet in ``sheets``; `nil` marks none, as on an overview.
   public var current: Int?
 
   /// An index of sheets by their extents; a present sheet that is none of them marks none.
-  public init(ground: MultiPolygon, sheets: [Envelope], current: Int?) {
+  public init(
+    ground: MultiPolygon, sheets: [Envelope] = [], current: Int? = nil, parts: [MultiPolygon] = [],
+    focus: MultiPolygon? = nil
+  ) {
     self.ground = ground
     self.sheets = sheets
+    self.parts = parts
+    self.focus = focus
     self.current = current.flatMap { sheets.indices.contains($0) ? $0 : nil }
   }
 }

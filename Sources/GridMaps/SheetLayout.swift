@@ -4,6 +4,8 @@ import GridGeometry
 struct SheetLayout: Hashable, Sendable {
   let page: PageRect
   let title: PageRect
+  /// The frame of the stamp at the right of the title, if there is one.
+  let stamp: PageRect?
   let map: PageRect
   let panel: PageRect
   let footer: PageRect
@@ -28,9 +30,11 @@ struct SheetLayout: Hashable, Sendable {
     let gap = 4 * Double.millimetre * factor
     let inner = page.insetBy(margin)
     let footerHeight = 11 * factor
+    stamp = Self.stampFrame(sheet, type, factor: factor, in: inner)
+    let titleWidth = inner.width - (stamp.map { $0.width + 2 * gap } ?? 0)
     title = PageRect(
-      x: inner.x, y: inner.y, width: inner.width,
-      height: min(height / 4, Self.titleHeight(sheet, type, factor: factor, width: inner.width)))
+      x: inner.x, y: inner.y, width: titleWidth,
+      height: min(height / 4, Self.titleHeight(sheet, type, factor: factor, width: titleWidth)))
     footer = PageRect(x: inner.x, y: inner.bottom - footerHeight, width: inner.width, height: footerHeight)
     let top = title.bottom + gap
     let bottom = footer.y - gap * 0.7
@@ -40,12 +44,21 @@ struct SheetLayout: Hashable, Sendable {
       panel = PageRect(x: inner.x, y: bottom - panelHeight, width: inner.width, height: panelHeight)
       map = PageRect(x: inner.x, y: top, width: inner.width, height: bottom - panelHeight - gap - top)
     } else {
-      let panelWidth = min(inner.width * 0.3, 66 * .millimetre * factor)
+      let panelWidth = min(inner.width * 0.3, (sheet.tables.isEmpty ? 66 : 76) * .millimetre * factor)
       panel = PageRect(x: inner.right - panelWidth, y: top, width: panelWidth, height: bottom - top)
       map = PageRect(x: inner.x, y: top, width: inner.width - panelWidth - gap, height: bottom - top)
     }
     let needed = max(sheet.extent.width / (map.width * Self.room), sheet.extent.height / (map.height * Self.room))
     denominator = max(100, ScaleBar.denominator(atLeast: needed * 1000 * .millimetre))
+  }
+
+  private static func stampFrame(
+    _ sheet: MapSheet, _ type: Typesetter, factor: Double, in inner: PageRect
+  ) -> PageRect? {
+    guard let text = sheet.stamp else { return nil }
+    let size = type.measure(text, SheetPainter.stampStyle(factor: factor))
+    let (across, down) = (min(inner.width / 3, size.width + 14 * factor), size.height + 4 * factor)
+    return PageRect(x: inner.right - across, y: inner.y + 2 * factor, width: across, height: down)
   }
 
   private static func titleHeight(_ sheet: MapSheet, _ type: Typesetter, factor: Double, width: Double) -> Double {

@@ -32,6 +32,7 @@ extension SheetPainter {
       paintLines(projection, &labels)
       paintOutlines(placed, network, projection, &labels)
       paintPoints(projection, &labels)
+      paintMarks(projection, &labels)
       paintTicks(projection, &labels)
       count = paintLabels(placed, outlines, projection, &labels)
     }

@@ -16,19 +16,24 @@ extension SheetPainter {
     let projection = GroundProjection(
       frame: PageRect(x: frame.x, y: frame.y, width: bounds.width * scale, height: bounds.height * scale),
       center: bounds.center, denominator: 1000 * .millimetre / scale, dotsPerPoint: canvas.density)
-    let rings = index.ground.polygons.flatMap(\.rings).map(projection.cells(of:))
-    let outlines = OutlineNetwork(rings: rings, tolerance: 2)
-    for ring in rings.indices { canvas.addPath(outlines.cells(ofRing: ring).map(projection.position), closed: true) }
+    addOutlines(of: [index.ground], projection)
     canvas.fill(MapColor(0xE4E0D6))
-    for ring in rings.indices { canvas.addPath(outlines.cells(ofRing: ring).map(projection.position), closed: true) }
+    if !index.parts.isEmpty {
+      addOutlines(of: index.parts, projection)
+      canvas.stroke(.white, width: 0.6)
+    }
+    addOutlines(of: [index.ground], projection)
     canvas.stroke(.quietInk, width: 0.4)
+    if let focus = index.focus { paintFocus(focus, projection) }
 
     var places = index.sheets.map { extent in
       let corner = projection.position(Point(extent.minX, extent.maxY))
       return PageRect(x: corner.x, y: corner.y, width: extent.width * scale, height: extent.height * scale)
     }
-    for place in places { canvas.addRectangle(place) }
-    canvas.stroke(.quietInk, width: 0.4)
+    if !places.isEmpty {
+      for place in places { canvas.addRectangle(place) }
+      canvas.stroke(.quietInk, width: 0.4)
+    }
     if let current = index.current {
       canvas.addRectangle(places[current])
       canvas.fill(MapColor(0xD55E00).opacity(0.35))
@@ -45,5 +50,23 @@ extension SheetPainter {
       type.draw(
         text, number, at: PagePosition(place.center.x - size.width / 2, place.center.y - size.height / 2), on: canvas)
     }
+  }
+
+  /// Adds the outlines as paths, a border of two once for each.
+  private func addOutlines(of grounds: [MultiPolygon], _ projection: GroundProjection) {
+    let rings = grounds.flatMap(\.polygons).flatMap(\.rings).map(projection.cells(of:))
+    let outlines = OutlineNetwork(rings: rings, tolerance: 2)
+    for ring in rings.indices { canvas.addPath(outlines.cells(ofRing: ring).map(projection.position), closed: true) }
+  }
+
+  private func paintFocus(_ focus: MultiPolygon, _ projection: GroundProjection) {
+    addOutlines(of: [focus], projection)
+    canvas.fillKeepingPath(MapColor(0xD55E00))
+    canvas.stroke(MapColor(0x8F3A00), width: 0.5)
+    let bounds = focus.envelope
+    guard max(bounds.width, bounds.height) * projection.scale < 9 * layout.factor, bounds.center.isFinite else { return }
+    canvas.addCircle(projection.position(bounds.center), radius: 8 * layout.factor)
+    canvas.stroke(.white, width: 2 * layout.factor, keepsPath: true)
+    canvas.stroke(MapColor(0xB34700), width: 1.1 * layout.factor)
   }
 }

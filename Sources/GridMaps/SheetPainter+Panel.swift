@@ -1,8 +1,8 @@
 extension SheetPainter {
-  /// Draws notes, legend, chart, index, scale and north.
+  /// Draws notes, tables, legend, chart, index, scale and north.
   ///
-  /// - Returns: The rows of the legend drawn.
-  func paintPanel(_ columns: PanelColumns) -> Int {
+  /// - Returns: The rows of the legend drawn, and the rows of tables that had no room.
+  func paintPanel(_ columns: PanelColumns) -> (legendRows: Int, tableRowsLeft: Int) {
     let panel = layout.panel
     let style = PanelStyle(factor: layout.factor, width: columns.columnWidth)
     func column(_ index: Double) -> Double { panel.x + index * (columns.columnWidth + columns.gap) }
@@ -11,12 +11,15 @@ extension SheetPainter {
     }
     if layout.isPanelBelow {
       let rows = paintLegend(in: rect(column(0), panel.y, panel.height), style)
+      let index = min(columns.index, max(0, panel.height - columns.tables - columns.gap))
+      let tables = paintTables(
+        in: rect(column(1), panel.y, panel.height - (index > 0 ? index + columns.gap : 0)), gap: columns.gap)
       let chart = columns.index > 0 ? columns.histogram : min(panel.height, 1.5 * columns.histogram)
-      paintHistogram(in: rect(column(1), panel.y, chart), style)
-      paintIndex(in: rect(column(1), panel.bottom - columns.index, columns.index), style)
+      if sheet.tables.isEmpty { paintHistogram(in: rect(column(1), panel.y, chart), style) }
+      paintIndex(in: rect(column(1), panel.bottom - index, index), style)
       paintNotes(in: rect(column(2), panel.y, columns.notes), style)
       paintScale(in: rect(column(2), panel.bottom - columns.scale, columns.scale), style)
-      return rows
+      return (rows, tables.left)
     }
     var y = panel.y
     if columns.notes > 0 {
@@ -25,12 +28,20 @@ extension SheetPainter {
     }
     var bottom = panel.bottom - columns.scale
     paintScale(in: rect(panel.x, bottom, columns.scale), style)
+    var left = 0
+    if !sheet.tables.isEmpty {
+      // Tables come first, but leave the legend its rows, close together, and the index what it needs to be read.
+      let others = columns.closeLegend + columns.index * 0.6 + 3 * columns.gap
+      let tables = paintTables(in: rect(panel.x, y, max(0, bottom - y - others)), gap: columns.gap)
+      left = tables.left
+      y += tables.height
+    }
     let (chart, index) = columns.flexible(between: y, and: bottom)
     for (height, paint) in [(index, paintIndex), (chart, paintHistogram)] where height > 0 {
       bottom -= height + columns.gap
       paint(rect(panel.x, bottom, height), style)
     }
-    return paintLegend(in: rect(panel.x, y, max(0, bottom - columns.gap - y)), style)
+    return (paintLegend(in: rect(panel.x, y, max(0, bottom - columns.gap - y)), style), left)
   }
 
   private func paintNotes(in rect: PageRect, _ style: PanelStyle) {
@@ -93,6 +104,11 @@ extension SheetPainter {
       canvas.addPath([PagePosition(sign.x, sign.center.y), PagePosition(sign.right, sign.center.y)], closed: false)
       canvas.stroke(stroke)
     case .point(let symbol): paint(symbol, at: sign.center)
+    case .mark(let kind):
+      MarkPainter(canvas: canvas, type: type).paint(kind, at: sign.center, radius: rect.height * 0.46)
+    case .ring(let kinds, let counts):
+      MarkPainter(canvas: canvas, type: type).paintRing(
+        counts, kinds: kinds, at: sign.center, radius: rect.height * 0.66)
     case .heading: isHeading = true
     }
     var text = style.row

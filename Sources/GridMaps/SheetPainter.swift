@@ -8,11 +8,12 @@ struct SheetPainter {
   let layout: SheetLayout
 
   /// Draws the whole sheet on the canvas's present page.
-  func paint() -> (labelsDrawn: Int, labelsSkipped: Int, legendRows: Int) {
+  func paint() -> (labelsDrawn: Int, labelsSkipped: Int, legendRows: Int, tableRowsLeft: Int) {
     canvas.addRectangle(layout.page)
     canvas.fill(.white)
     let labels = paintMap()
-    return (labels.drawn, labels.skipped, paintFurniture())
+    let rows = paintFurniture()
+    return (labels.drawn, labels.skipped, rows.legendRows, rows.tableRowsLeft)
   }
 
   static func titleStyles(factor: Double, width: Double) -> (title: TextStyle, subtitle: TextStyle) {
@@ -24,16 +25,17 @@ struct SheetPainter {
 
   /// Draws everything but the map.
   ///
-  /// - Returns: The rows of the legend drawn.
-  func paintFurniture() -> Int {
+  /// - Returns: The rows of the legend drawn, and the rows of tables that had no room.
+  func paintFurniture() -> (legendRows: Int, tableRowsLeft: Int) {
     paintTitle()
+    paintStamp()
     paintNeatLine()
     paintFooter()
     let columns = PanelColumns(sheet, type: type, factor: layout.factor, width: layout.panel.width)
     return paintPanel(columns)
   }
 
-  private func paintTitle() {
+  func paintTitle() {
     let (title, subtitle) = Self.titleStyles(factor: layout.factor, width: layout.title.width)
     let height = type.measure(sheet.title, title).height
     // Lines of Chinese fonts are tall; the empty part above the first letters is not needed.
@@ -45,6 +47,19 @@ struct SheetPainter {
       on: canvas)
   }
 
+  func paintStamp() {
+    guard let text = sheet.stamp, let frame = layout.stamp else { return }
+    canvas.addRectangle(frame)
+    canvas.stroke(Self.stampColor, width: 1.4 * layout.factor)
+    type.drawCentred(text, Self.stampStyle(factor: layout.factor), at: frame.center, on: canvas)
+  }
+
+  private static let stampColor = MapColor(0xA31621)
+
+  static func stampStyle(factor: Double) -> TextStyle {
+    TextStyle(size: 10.5 * factor, isBold: true, color: stampColor)
+  }
+
   private func paintNeatLine() {
     canvas.addRectangle(layout.map)
     canvas.stroke(.ink, width: 0.5)
@@ -52,7 +67,7 @@ struct SheetPainter {
     canvas.stroke(.ink, width: 1.3 * layout.factor)
   }
 
-  private func paintFooter() {
+  func paintFooter() {
     let style = TextStyle(size: 7 * layout.factor, color: .quietInk)
     let language = sheet.language
     var right: [String] = []
