@@ -256,7 +256,9 @@ function decodeCases(coded) {
 }
 
 const cases = decodeCases(source.cases);
-const caseName = row => (cases.id && cases.id[row]) || '#' + (row + 1);
+/** What a case is called: its id, or else its class, or else its place in the list. */
+const caseName = row => (cases.id && cases.id[row]) ||
+  (cases.class[row] >= 0 ? inLanguage(source.classes[cases.class[row]].name) : '#' + (row + 1));
 
 /** Minutes ahead of UTC at an instant. */
 function minutesAhead(instant) {

@@ -28,6 +28,12 @@ function renderFacts() {
   else host.replaceChildren(make('p', {class: 'note', text: say('fact.none')}));
 }
 
+/** What is chosen, as a button on the map that leads to its facts where these are in another pane. */
+function renderChosen() {
+  const thing = state.row >= 0 ? {kind: 'point', row: state.row} : state.node >= 0 ? {kind: 'ground', node: state.node} : null;
+  byId('chosen').replaceChildren(...(thing ? tipLines(thing) : []));
+}
+
 function heading(title, ...actions) {
   return make('div', {class: 'heading'}, make('h2', {text: title}),
     ...actions.map(([words, act]) => make('button', {type: 'button', text: words, onclick: act})),
@@ -72,8 +78,8 @@ function courseOf(row) {
 }
 
 function nodeFacts(node) {
-  const [open, overdue] = [openIn(node), overdueIn(node)];
-  const share = open > 0 && overdue >= 0 ? say('fact.share', count(overdue), count(open), percent(overdue / open)) : figure(overdue);
+  const [open, overdue, all] = [openIn(node), overdueIn(node), allIn(node)];
+  const share = all > 0 && overdue >= 0 ? say('fact.share', count(overdue), count(all), percent(overdue / all)) : figure(overdue);
   const z = nodes.hot && nodes.hot.z[node];
   const parts = nodes.parts[node];
   return [
@@ -136,7 +142,7 @@ function casesHere(node) {
     make('h3', {text: `${say('fact.cases')} (${count(rows.length)})`}),
     make('ul', {class: 'here'}, ...rows.slice(0, LISTED).map(row => make('li', {}, make('button', {type: 'button', class: 'plain', onclick: () => goTo({row})},
       source.colors[now.color[row]] ? badge(source.colors[now.color[row]]) : null,
-      make('span', {text: [caseName(row), termName(source.classes, cases.class[row])].filter(Boolean).join(' · ')}))))),
+      make('span', {text: [cases.id && caseName(row), termName(source.classes, cases.class[row])].filter(Boolean).join(' · ')}))))),
     rows.length > LISTED ? make('button', {type: 'button', text: say('fact.list'), onclick: () => {
       Object.assign(state, {area: node, list: 'cases'});
       changed('cases', 'view');

@@ -88,8 +88,8 @@ function fillFigure(fill, node) {
     case 'open': return openIn(node);
     case 'rate': return perThousand(openIn(node), nodes.households[node]);
     case 'overdue': {
-      const [over, open] = [overdueIn(node), openIn(node)];
-      return over < 0 || open < 0 ? SUPPRESSED : open > 0 ? over / open : NaN;
+      const [over, all] = [overdueIn(node), allIn(node)];
+      return over < 0 || all < 0 ? SUPPRESSED : all > 0 ? over / all : NaN;
     }
     case 'load': {
       const open = openIn(node);
@@ -211,7 +211,7 @@ function fillStyles(rank) {
     of: node => {
       const value = fillFigure(fill, node);
       if (value === SUPPRESSED) return none + 1;
-      if (Number.isNaN(value)) return fill === 'overdue' && openIn(node) === 0 ? none : none + 2;
+      if (Number.isNaN(value)) return fill === 'overdue' && allIn(node) === 0 ? none : none + 2;
       if (value === 0) return none;
       const at = breaks.findIndex(end => value <= end);
       return at < 0 ? breaks.length : at;

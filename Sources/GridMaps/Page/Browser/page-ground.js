@@ -89,8 +89,11 @@ function piecesBy(rank) {
 }
 
 const picture = {
-  canvas: document.createElement('canvas'), x: 0, y: 0, scale: 0, width: 0, height: 0, ratio: 0, isStale: true, cost: 0,
+  canvas: document.createElement('canvas'), x: 0, y: 0, scale: 0, width: 0, height: 0, ratio: 0, margin: 0,
+  isStale: true, cost: 0,
 };
+// The share of the view that a picture has on each side beyond it, for moving the map.
+const MARGIN = 0.25;
 let redrawing = 0;
 
 /** Puts the ground onto the map: the picture as it is while a hand moves it, drawn anew where it no longer fits. */
@@ -98,35 +101,38 @@ function paintGround(context) {
   const isSameScale = Math.abs(picture.scale / view.scale - 1) < 1e-9;
   const dx = (view.x - picture.x) * view.scale;
   const dy = (picture.y - view.y) * view.scale;
-  const margin = 0.25;
-  const covers = isSameScale && picture.ratio === view.ratio && Math.abs(dx) <= view.width * margin &&
+  const {margin} = picture;
+  const fits = isSameScale && picture.ratio === view.ratio && Math.abs(dx) <= view.width * margin &&
     Math.abs(dy) <= view.height * margin && picture.width === view.width && picture.height === view.height;
-  if (picture.isStale || (!covers && picture.cost < 40)) {
-    drawPicture(margin);
-  } else if (!covers) {
+  const begun = performance.now();
+  // A move draws anew once in a while; zooming does so in every frame, if that is quick, or else when it ends.
+  const draws = picture.isStale || (!fits && (isSameScale || picture.cost < 30));
+  // Where only the figures change, as while time goes by, no more is drawn than is seen.
+  if (draws) drawPicture(fits ? 0 : MARGIN);
+  if (!draws && !fits) {
     clearTimeout(redrawing);
     redrawing = setTimeout(() => {
       picture.isStale = true;
       changed('view');
     }, 90);
   }
-  const grown = view.scale / picture.scale;
-  const [width, height] = [picture.width * (1 + 2 * margin) * grown, picture.height * (1 + 2 * margin) * grown];
+  const grown = (view.scale / picture.scale) * (1 + 2 * picture.margin);
+  const [width, height] = [picture.width * grown, picture.height * grown];
   context.drawImage(
     picture.canvas, (picture.x - view.x) * view.scale + (view.width - width) / 2,
     (view.y - picture.y) * view.scale + (view.height - height) / 2, width, height);
+  // Browsers draw what they were told when the picture is used.
+  if (draws) picture.cost = performance.now() - begun;
 }
 
 function drawPicture(margin) {
-  const begun = performance.now();
   const [width, height] = [view.width * (1 + 2 * margin), view.height * (1 + 2 * margin)];
   Object.assign(picture, {
-    x: view.x, y: view.y, scale: view.scale, width: view.width, height: view.height, ratio: view.ratio, isStale: false,
+    x: view.x, y: view.y, scale: view.scale, width: view.width, height: view.height, ratio: view.ratio, margin, isStale: false,
   });
   picture.canvas.width = Math.round(width * view.ratio);
   picture.canvas.height = Math.round(height * view.ratio);
   drawGround(picture.canvas.getContext('2d'), view, width, height, view.ratio);
-  picture.cost = performance.now() - begun;
 }
 
 /** Draws fills and borders around a place, at pixels to a cell, on so many pixels. */
@@ -140,25 +146,25 @@ function drawGround(context, {x: middleX, y: middleY, scale}, width, height, rat
   };
   const detail = chainsFor(scale * ratio);
   const [left, top] = [width / 2 - middleX * scale, height / 2 + middleY * scale];
+  // Rings end where they begin. They are not closed by a call, which looks at the whole path each time.
   const trace = node => {
-    for (const ring of nodes.rings[node]) {
+    for (const ring of ringsOf(node)) {
       let isFirst = true;
       eachCell(ring, detail, (x, y) => {
         if (isFirst) context.moveTo(left + x * scale, top - y * scale); else context.lineTo(left + x * scale, top - y * scale);
         isFirst = false;
       });
-      context.closePath();
     }
   };
   const style = fillStyles(rankInView());
   const groups = new Map();
-  for (const leaf of nodes.leaves) {
-    if (!meets(leaf, box)) continue;
-    const key = style.of(pieceAt(leaf, style.rank));
+  for (const piece of piecesBy(style.rank)) {
+    if (!meets(piece, box)) continue;
+    const key = style.of(piece);
     if (!groups.has(key)) groups.set(key, []);
-    groups.get(key).push(leaf);
+    groups.get(key).push(piece);
   }
-  for (const [key, leaves] of groups) fillArea(context, style.classes[key], () => leaves.forEach(trace), ratio);
+  for (const [key, pieces] of groups) fillArea(context, style.classes[key], () => pieces.forEach(trace), ratio);
   drawBorders(context, detail, box, left, top, scale);
   for (const overlay of nodes.overlays) {
     if (!meets(overlay, box)) continue;
@@ -244,23 +250,62 @@ const chainMeets = (chain, box) =>
   chainBoxes[4 * chain] <= box.x1 && chainBoxes[4 * chain + 2] >= box.x0 && chainBoxes[4 * chain + 1] <= box.y1 &&
   chainBoxes[4 * chain + 3] >= box.y0;
 
-/** The outline of a node as a path of pixels: chains that have the node on one side only. */
-function traceOutline(context, node) {
-  const detail = chainsFor(view.scale * view.ratio);
-  const uses = new Map();
-  const leaves = nodes.rings[node].length ? [node] : nodes.leaves.filter(leaf => isWithin(leaf, node));
-  for (const leaf of leaves) {
+const knownRings = new Map();
+
+/** The rings of a node: its own, or those that its grids have together, without the borders between them. */
+function ringsOf(node) {
+  if (nodes.rings[node].length) return nodes.rings[node];
+  if (!knownRings.has(node)) knownRings.set(node, joinedRings(node));
+  return knownRings.get(node);
+}
+
+function joinedRings(node) {
+  const open = new Set();
+  for (const leaf of nodes.order.slice(nodes.place[node], nodes.end[node])) {
+    if (nodes.overlay[leaf]) continue;
     for (const link of nodes.rings[leaf].flat()) {
       const chain = link < 0 ? ~link : link;
-      uses.set(chain, (uses.get(chain) || 0) + 1);
+      if (!open.delete(chain)) open.add(chain);
     }
   }
-  for (const [chain, times] of uses) {
-    if (times > 1) continue;
-    for (let i = detail.start[chain]; i < detail.start[chain + 1]; i++) {
-      const [px, py] = [toX(detail.x[i]), toY(detail.y[i])];
-      if (i === detail.start[chain]) context.moveTo(px, py); else context.lineTo(px, py);
+  // Chains by the cells they end at. Winding does not matter: areas are filled by the even-odd rule.
+  const ends = new Map();
+  const endOf = (chain, isLast) => {
+    const at = isLast ? chains.start[chain + 1] - 1 : chains.start[chain];
+    return chains.x[at] * 268435456 + chains.y[at];
+  };
+  for (const chain of open) {
+    for (const isLast of [false, true]) {
+      const key = endOf(chain, isLast);
+      if (!ends.has(key)) ends.set(key, []);
+      ends.get(key).push(chain);
     }
+  }
+  const rings = [];
+  for (const first of open) {
+    const ring = [];
+    let [chain, at] = [first, endOf(first, false)];
+    while (chain !== undefined) {
+      open.delete(chain);
+      const isForth = endOf(chain, false) === at;
+      ring.push(isForth ? chain : ~chain);
+      at = endOf(chain, isForth);
+      chain = ends.get(at).find(other => open.has(other));
+    }
+    rings.push(ring);
+  }
+  return rings;
+}
+
+/** The outline of a node as a path of pixels. */
+function traceOutline(context, node) {
+  const detail = chainsFor(view.scale * view.ratio);
+  for (const ring of ringsOf(node)) {
+    let isFirst = true;
+    eachCell(ring, detail, (x, y) => {
+      if (isFirst) context.moveTo(toX(x), toY(y)); else context.lineTo(toX(x), toY(y));
+      isFirst = false;
+    });
   }
 }
 

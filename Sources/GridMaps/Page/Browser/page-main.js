@@ -33,7 +33,7 @@ listeners.cases.push(
     spreadRows = null;
   }, renderFilters, renderCounts, renderTable, renderTime, () => changed('choice', 'view'));
 listeners.looks.push(() => { picture.isStale = true; }, () => changed('view'));
-listeners.choice.push(renderFacts, followChoice);
+listeners.choice.push(renderFacts, renderChosen, followChoice);
 listeners.view.push(drawMap, renderLegend);
 
 function listenToControls() {
@@ -62,6 +62,7 @@ function listenToControls() {
       announce(say('link.failed'));
     }
   });
+  byId('chosen').addEventListener('click', () => showPane('list'));
   for (const pane of ['filters', 'map', 'list']) byId('pane-' + pane).addEventListener('click', () => showPane(pane));
   canvas.addEventListener('focus', () => changed('view'));
   canvas.addEventListener('blur', () => changed('view'));
@@ -83,6 +84,8 @@ function listenToControls() {
 }
 
 function begin() {
+  // What is due first comes first, where anything is due.
+  if (columnsOf.cases.some(column => column.key === 'due')) state.sort.cases = ['due', 1];
   defaults.fill = state.fill = fills().includes('open') ? 'open' : fills()[0];
   new ResizeObserver(resizeView).observe(canvas.parentElement);
   new ResizeObserver(() => { renderTime(); renderRows(); }).observe(byId('timebar'));
