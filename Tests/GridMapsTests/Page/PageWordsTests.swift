@@ -47,7 +47,9 @@ struct PageWordsTests {
 
   @Test("English has no Chinese characters but the name of the other language, and Chinese has some")
   func scripts() {
-    func hasHan(_ text: String) -> Bool { text.unicodeScalars.contains { (0x3000...0x9FFF).contains($0.value) } }
+    func hasHan(_ text: String) -> Bool {
+      text.unicodeScalars.contains { (0x3000...0x9FFF).contains($0.value) || (0xFF00...0xFFEF).contains($0.value) }
+    }
     for entry in catalogue.entries where entry.id != "language" {
       #expect(!hasHan(entry.en), "\(entry.id)")
       #expect(hasHan(entry.zh), "\(entry.id)")

@@ -66,14 +66,23 @@ function decodeNodes(grids) {
     const last = parts[node][parts[node].length - 1];
     end[node] = last === undefined ? i + 1 : end[last];
   }
+  // What is not told of an area is the sum of its parts, where it is told of all of them.
+  const [households, staff] = [grids.households, grids.staff].map(values => {
+    const known = column(values, total);
+    for (let i = total - 1; i >= 0; i--) {
+      const node = order[i];
+      if (known[node] >= 0 || !parts[node].length || parts[node].some(part => known[part] < 0)) continue;
+      known[node] = parts[node].reduce((sum, part) => sum + known[part], 0);
+    }
+    return known;
+  });
   const overlay = new Uint8Array(total);
   for (const node of grids.overlay) overlay[node] = 1;
   const hasGround = grids.rings.map(rings => rings.length > 0);
   return {
     total, parent, rank, parts, roots, order, place, end, overlay,
     code: grids.code, name: grids.name, level: grids.level, rings: grids.rings,
-    households: column(grids.households, total), staff: column(grids.staff, total),
-    hot: grids.hot, facts: grids.facts, stated: grids.stated,
+    households, staff, hot: grids.hot, facts: grids.facts, stated: grids.stated,
     // What tiles the county, and what lies over it.
     leaves: order.filter(node => hasGround[node] && !overlay[node]),
     overlays: order.filter(node => hasGround[node] && overlay[node]),

@@ -32,6 +32,7 @@ function renderFacts() {
 function renderChosen() {
   const thing = state.row >= 0 ? {kind: 'point', row: state.row} : state.node >= 0 ? {kind: 'ground', node: state.node} : null;
   byId('chosen').replaceChildren(...(thing ? tipLines(thing) : []));
+  if (thing) announce([...byId('chosen').children].map(line => line.textContent).join(', '));
 }
 
 function heading(title, ...actions) {
@@ -42,17 +43,22 @@ function heading(title, ...actions) {
 
 function caseFacts(row) {
   const node = cases.grid[row];
-  const color = source.colors[now.color[row]];
+  // A case that is not open at the chosen instant is told as it is at the page's own.
+  const told = now.isOpen[row] ? now : cases;
+  const color = source.colors[told.color[row]];
   const [submitted, due] = [cases.submitted[row], cases.due[row]];
+  const standing = submitted > state.time ? say('fact.future', clockText(state.time)) :
+    cases.closed[row] <= state.time ? say('fact.closed', clockText(cases.closed[row])) : '';
   const late = Math.floor((state.time - due) / DAY);
   const grid = node >= 0 ? [nodeLink(node), ...lineOf(node).flatMap(above => [' · ', nodeLink(above)])] : [say('count.outside', 1)];
   return [
     heading(caseName(row), [say('fact.zoom'), () => goTo({row})]),
+    standing ? make('p', {class: 'note', text: standing}) : null,
     factRows([
       [say('col.class'), termName(source.classes, cases.class[row])],
       color && [say('col.color'), [badge(color), ` ${inLanguage(color.name)} · ${inLanguage(color.meaning)}`]],
-      [say('col.state'), termName(source.states, now.state[row])],
-      [say('col.tier'), termName(source.tiers, now.tier[row])],
+      [say('col.state'), termName(source.states, told.state[row])],
+      [say('col.tier'), termName(source.tiers, told.tier[row])],
       [say('col.submitted'), Number.isNaN(submitted) ? (cases.period[row] >= 0 ? cases.periods[cases.period[row]] : '') :
         `${clockText(submitted)} · ${say('fact.days', Math.max(0, Math.floor((state.time - submitted) / DAY)))}`],
       !Number.isNaN(due) && [say('col.due'), clockText(due) + (now.isOverdue[row] ? ' · ' + say('fact.late', Math.max(0, late)) : '')],

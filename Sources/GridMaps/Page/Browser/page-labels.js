@@ -62,6 +62,7 @@ function paintLabels(context) {
   const room = new Room();
   for (const mark of marks) {
     room.take([mark.x - mark.radius - 1, mark.y - mark.radius - 1, mark.x + mark.radius + 1, mark.y + mark.radius + 1]);
+    if (mark.from) room.take([mark.from[0] - 20, mark.from[1] - 20, mark.from[0] + 20, mark.from[1] + 20]);
   }
   const rank = rankInView();
   const isRinged = showsRings();
