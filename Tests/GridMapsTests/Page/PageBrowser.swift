@@ -7,7 +7,8 @@ import Referees
 struct PageBrowser {
   private static let python: Referee? = {
     guard let referee = Referee(importing: "json, subprocess, fcntl") else { return nil }
-    let isThere = try? referee.run("import shutil; print(shutil.which('chromium') or shutil.which('google-chrome') or '')")
+    let isThere = try? referee.run(
+      "import shutil; print(shutil.which('chromium') or shutil.which('google-chrome') or '')")
     guard let isThere, !isThere.trimmingCharacters(in: .whitespacesAndNewlines).isEmpty else {
       print("SKIPPED: no chromium, so pages are not looked at in a browser")
       return nil

@@ -19,7 +19,8 @@ struct PageDataTests {
   func escaping() throws {
     var grids = try PageFixtures.grids(names: Array(PageFixtures.hostile[0..<4]))
     for (index, text) in PageFixtures.hostile.enumerated() {
-      grids.append(PageGrid(code: "X\(index)", name: text, level: "first", facts: [PageFact(PageText(text), PageText(text))]))
+      grids.append(
+        PageGrid(code: "X\(index)", name: text, level: "first", facts: [PageFact(PageText(text), PageText(text))]))
     }
     let page = try PageFixtures.page(
       heading: PageFixtures.heading(title: PageText(PageFixtures.hostile[0])), grids: grids)
@@ -33,6 +34,19 @@ struct PageDataTests {
     #expect(html.components(separatedBy: "<script").count == 3)
     #expect(html.components(separatedBy: "</script>").count == 3)
     #expect(!html.contains("\u{2028}") && !html.contains("\u{2029}"))
+  }
+
+  @Test("The policy lets the page's own program and style run, and nothing else")
+  func policy() throws {
+    let html = String(decoding: try PageFixtures.page().html(), as: UTF8.self)
+    let policy = try #require(html.firstMatch(of: #/Content-Security-Policy" content="([^"]*)"/#)).1
+    #expect(policy.hasPrefix("default-src 'none';"))
+    #expect(!policy.contains("unsafe") && !policy.contains("http") && !policy.contains("*"))
+    #expect(policy.matches(of: #/'sha256-[A-Za-z0-9+\/]{43}='/#).count == 2)
+    #expect(!html.contains("{{"), "every mark of the template is filled")
+    for outside in ["http://", "https://", "src=\"/", "@import", "url("] {
+      #expect(!html.contains(outside), "\(outside)")
+    }
   }
 
   @Test("The same page gives the same bytes, and another gives others")
@@ -126,6 +140,21 @@ struct PageDataTests {
     #expect(told[6] != none && told[7] != none)
   }
 
+  @Test("Further facts come back by their labels, in one text where both languages have the same")
+  func facts() throws {
+    var grids = try PageFixtures.grids()
+    let label = PageText(en: "post", zh: "岗位")
+    grids[2].facts = [PageFact(label, PageText("w17")), PageFact(PageText("x"), PageText(en: "a", zh: "甲"))]
+    grids[3].facts = [PageFact(label, PageText("w18"))]
+    let facts = try part(part(try decoded(try PageFixtures.page(grids: grids)), "grids"), "facts")
+    #expect(facts["labels"] as? [[String: String]] == [["en": "post", "zh": "岗位"], ["en": "x", "zh": "x"]])
+    let rows = try #require(facts["rows"] as? [[Any]])
+    #expect(rows[2].count == 4 && rows[2][0] as? Int == 0 && rows[2][1] as? String == "w17")
+    #expect(rows[2][3] as? [String: String] == ["en": "a", "zh": "甲"])
+    #expect(rows[3][0] as? Int == 0 && rows[3][1] as? String == "w18")
+    #expect(rows[4].isEmpty)
+  }
+
   @Test("A suppressed count is told as such, and never as zero")
   func suppressed() throws {
     var grids = try PageFixtures.grids()
@@ -176,10 +205,12 @@ struct PageErrorTests {
     }
   }
 
-  @Test("Every error says what to do, in both languages", arguments: [
-    PageError.repeatedCode("a", .grids), .unknownCode("a", .states, of: "b"), .parentNotAbove(grid: "a", parent: "b"),
-    .countsDoNotFit(grid: "a", .colors, expected: 3, found: 1), .earliestAfterPage(earliest: 1, asOf: 0),
-  ])
+  @Test(
+    "Every error says what to do, in both languages",
+    arguments: [
+      PageError.repeatedCode("a", .grids), .unknownCode("a", .states, of: "b"), .parentNotAbove(grid: "a", parent: "b"),
+      .countsDoNotFit(grid: "a", .colors, expected: 3, found: 1), .earliestAfterPage(earliest: 1, asOf: 0),
+    ])
   func words(error: PageError) {
     #expect(error.words.en.hasSuffix(".") && error.words.en.contains(". "))
     #expect(error.words.zh.hasSuffix("。"))

@@ -62,7 +62,8 @@ struct PageWordsTests {
   @Test("Every id that is used is there, and every one that is there is used")
   func used() {
     let ids = Set(catalogue.entries.map(\.id))
-    let quoted = catalogue.page.matches(of: #/(?:say\((?:[^()]*\? )?|data-say=|data-label=|data-hint=)["']([a-z.\-]+)["']/#)
+    let quoted = catalogue.page.matches(
+      of: #/(?:say\((?:[^()]*\? )?|data-say=|data-label=|data-hint=)["']([a-z.\-]+)["']/#)
     var used = Set(quoted.map { String($0.1) })
     for id in used where !id.hasSuffix(".") { #expect(ids.contains(id), "\(id) is used and not in the catalogue") }
     // Ids put together from a beginning and what comes after it.

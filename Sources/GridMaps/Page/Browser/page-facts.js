@@ -18,7 +18,16 @@ function lineOf(node) {
 }
 
 const termName = (terms, value) => (value >= 0 ? inLanguage(terms[value].name) : '');
-const extraFacts = facts => (facts || []).map(([label, value]) => [inLanguage(label), inLanguage(value)]);
+
+/** The further facts of a row, with labels that stand once for all rows. */
+function extraFacts(facts, row) {
+  const told = [];
+  const list = facts ? facts.rows[row] : [];
+  for (let i = 0; i < list.length; i += 2) {
+    told.push([inLanguage(facts.labels[list[i]]), typeof list[i + 1] === 'string' ? list[i + 1] : inLanguage(list[i + 1])]);
+  }
+  return told;
+}
 
 function renderFacts() {
   const host = byId('facts');
@@ -63,7 +72,7 @@ function caseFacts(row) {
         `${clockText(submitted)} · ${say('fact.days', Math.max(0, Math.floor((state.time - submitted) / DAY)))}`],
       !Number.isNaN(due) && [say('col.due'), clockText(due) + (now.isOverdue[row] ? ' · ' + say('fact.late', Math.max(0, late)) : '')],
       [say('col.grid'), grid],
-      ...extraFacts(cases.facts && cases.facts[row]),
+      ...extraFacts(cases.facts, row),
     ]),
     ...courseOf(row),
     Number.isNaN(cases.x[row]) ? make('p', {class: 'note', text: say('fact.unplaced')}) : null,
@@ -104,7 +113,7 @@ function nodeFacts(node) {
       [say('col.overdue'), share],
       !Number.isNaN(closedIn(node)) && [say('col.closed'), figure(closedIn(node))],
       z !== null && z !== undefined && [say('fill.hot'), fillHot(node)],
-      ...extraFacts(nodes.facts && nodes.facts[node]),
+      ...extraFacts(nodes.facts, node),
     ]),
     ...classBars(node),
     ...casesHere(node),

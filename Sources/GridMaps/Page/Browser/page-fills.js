@@ -194,13 +194,17 @@ function fillStyles(rank) {
   }
   const breaks = breaksOf(fill, rank);
   const ramp = RAMPS[fill];
+  const isWhole = fill === 'open' || fill === 'households';
   const text = value => (fill === 'overdue' ? percent(value) : count(value));
   const classes = [...breaks, Infinity].map((end, i) => {
     // Fewer classes take colours from all over the ramp.
     const step = breaks.length ? Math.round((i * (ramp.length - 1)) / breaks.length) : 2;
     const from = i === 0 ? 0 : breaks[i - 1];
+    // Whole numbers begin after the end of the class before.
+    const first = isWhole ? from + 1 : from;
+    const words = end === Infinity ? '> ' + text(from) : i === 0 ? '≤ ' + text(end) : first === end ? text(end) : `${text(first)} – ${text(end)}`;
     return {
-      color: ramp[step], words: end === Infinity ? (i ? '> ' + text(from) : '> 0') : i ? `${text(from)} – ${text(end)}` : '≤ ' + text(end),
+      color: ramp[step], words,
       hatch: step === 4 ? {pattern: 'diagonal', color: soft(ramp[4])} : step === 3 ? {pattern: 'dotted', color: soft(ramp[3])} : null,
     };
   });

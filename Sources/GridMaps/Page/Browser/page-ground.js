@@ -66,7 +66,15 @@ function rankInView() {
   if (state.level !== 'auto') return Number(state.level);
   let best = ranks[0];
   for (const rank of ranks) if (usualSide(rank) * view.scale >= 46) best = rank;
-  return best;
+  // Some figures are known of small pieces only.
+  return state.fill === 'hot' ? Math.max(best, firstTestedRank()) : best;
+}
+
+/** The first rank at which half of the pieces were tested for hot spots. */
+function firstTestedRank() {
+  const isTested = rank => 2 * piecesBy(rank).filter(node => nodes.hot.z[node] !== null).length >= piecesBy(rank).length;
+  if (firstTestedRank.known === undefined) firstTestedRank.known = ranks.find(isTested) ?? ranks[ranks.length - 1];
+  return firstTestedRank.known;
 }
 
 const usualSides = new Map();
@@ -166,6 +174,7 @@ function drawGround(context, {x: middleX, y: middleY, scale}, width, height, rat
   }
   for (const [key, pieces] of groups) fillArea(context, style.classes[key], () => pieces.forEach(trace), ratio);
   drawBorders(context, detail, box, left, top, scale);
+  outlineDedicated(context, trace, box, scale);
   for (const overlay of nodes.overlays) {
     if (!meets(overlay, box)) continue;
     const key = style.of(overlay);
@@ -174,12 +183,33 @@ function drawGround(context, {x: middleX, y: middleY, scale}, width, height, rat
     context.globalAlpha = 1;
     context.beginPath();
     trace(overlay);
-    context.strokeStyle = '#5a3d7a';
-    context.lineWidth = 1.4;
-    context.setLineDash([5, 3]);
-    context.stroke();
-    context.setLineDash([]);
+    strokeWith(context, DEDICATED);
   }
+}
+
+// The outline of dedicated grids, and of those laid over others.
+const DEDICATED = {color: '#5a3d7a', width: 2, dash: [2, 3]};
+
+function strokeWith(context, {color, width, dash}) {
+  context.strokeStyle = color;
+  context.lineWidth = width;
+  context.setLineDash(dash);
+  context.stroke();
+  context.setLineDash([]);
+}
+
+const dedicated = nodes.order.filter(node => source.levels[nodes.level[node]].kind === 'dedicated' && !nodes.overlay[node]);
+
+/** Whether dedicated grids are outlined, of one level or of any. */
+const dedicatedInView = level =>
+  source.levels[level].kind === 'dedicated' && source.levels[level].rank <= rankInView() && !isAlone(source.levels[level]);
+
+function outlineDedicated(context, trace, box, scale) {
+  context.beginPath();
+  for (const node of dedicated) {
+    if (dedicatedInView(nodes.level[node]) && ground.side[node] * scale >= 14 && meets(node, box)) trace(node);
+  }
+  strokeWith(context, DEDICATED);
 }
 
 function fillArea(context, {color, hatch}, trace, ratio) {
@@ -198,12 +228,12 @@ function fillArea(context, {color, hatch}, trace, ratio) {
 /** The line of a border by its rank: the larger the pieces it keeps apart, the stronger. */
 function borderStyle(rank) {
   if (rank === OUTLINE) return {color: '#1a1a1a', width: 2.8, dash: []};
-  const isArea = source.levels.some(level => level.rank === rank && !level.isGrid);
+  const isArea = source.levels.some(level => level.rank === rank && level.kind === 'area');
   const depth = ranks.indexOf(rank);
   if (isArea) {
     return depth === 0 ? {color: '#8a1f5c', width: 2, dash: []} : {color: '#3f3f3f', width: 1.3, dash: [7, 3]};
   }
-  const below = ranks.filter(other => source.levels.some(level => level.rank === other && level.isGrid)).indexOf(rank);
+  const below = ranks.filter(other => source.levels.some(level => level.rank === other && level.kind !== 'area')).indexOf(rank);
   return {color: below === 0 ? '#5c5c5c' : '#747474', width: [1, 0.7, 0.5][Math.min(2, below)], dash: []};
 }
 
@@ -223,12 +253,8 @@ function drawBorders(context, detail, box, left, top, scale) {
       context.moveTo(left + detail.x[from] * scale, top - detail.y[from] * scale);
       for (let i = from + 1; i < to; i++) context.lineTo(left + detail.x[i] * scale, top - detail.y[i] * scale);
     }
-    context.strokeStyle = style.color;
-    context.lineWidth = style.width;
-    context.setLineDash(style.dash);
-    context.stroke();
+    strokeWith(context, style);
   }
-  context.setLineDash([]);
 }
 
 const chainBoxes = (() => {
@@ -309,9 +335,9 @@ function traceOutline(context, node) {
   }
 }
 
-/** The smallest grid at a cell, overlays first; -1 for none. */
-function leafAt(x, y) {
-  for (const list of [nodes.overlays, nodes.leaves]) {
+/** The grid at a cell of one of some lists; -1 for none. */
+function leafAt(x, y, ...lists) {
+  for (const list of lists) {
     for (const leaf of list) {
       if (x < ground.x0[leaf] || x > ground.x1[leaf] || y < ground.y0[leaf] || y > ground.y1[leaf]) continue;
       let isInside = false;

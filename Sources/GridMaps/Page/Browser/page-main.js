@@ -43,6 +43,11 @@ function listenToControls() {
       changed('looks');
     });
   }
+  byId('skip').addEventListener('click', event => {
+    event.preventDefault();
+    showPane('list');
+    byId('table').focus();
+  });
   byId('reset').addEventListener('click', resetFilters);
   byId('zoom-in').addEventListener('click', () => zoomBy(1.6));
   byId('zoom-out').addEventListener('click', () => zoomBy(1 / 1.6));
@@ -53,8 +58,7 @@ function listenToControls() {
     changed('words', 'cases', 'choice', 'view');
   });
   byId('link').addEventListener('click', async () => {
-    kept = addressOfState();
-    const address = location.href.replace(/#.*$/, '') + '#' + kept;
+    const address = location.href.replace(/#.*$/, '') + '#' + addressOfState();
     try {
       await navigator.clipboard.writeText(address);
       announce(say('link.done'));

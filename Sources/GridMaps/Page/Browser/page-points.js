@@ -27,7 +27,8 @@ function layMarks() {
 
 function layRings() {
   const rank = rankInView();
-  for (const node of piecesBy(rank)) {
+  // Overlays that are part of no piece count for themselves.
+  for (const node of [...piecesBy(rank), ...nodes.overlays.filter(overlay => nodes.parent[overlay] < 0)]) {
     const [x, y] = [toX(ground.x[node]), toY(ground.y[node])];
     if (x < -40 || y < -40 || x > view.width + 40 || y > view.height + 40) continue;
     const open = openIn(node);
@@ -48,7 +49,7 @@ const clusterCache = {key: '', clusters: []};
 /** Cases whose points would touch, gathered in squares that stand still on the ground while the zoom does. */
 function clustersInView() {
   const power = Math.round(Math.log2(view.scale) * 2) / 2;
-  const side = 40 / 2 ** power;
+  const side = 50 / 2 ** power;
   const [x0, x1, y0, y1] = [
     Math.floor(fromX(-60) / side) - 1, Math.floor(fromX(view.width + 60) / side) + 1,
     Math.floor(fromY(view.height + 60) / side) - 1, Math.floor(fromY(-60) / side) + 1,

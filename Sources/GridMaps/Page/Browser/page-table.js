@@ -184,7 +184,7 @@ function listenToTable() {
 /** A cell of a CSV file. What a spreadsheet would take for a formula gets an apostrophe before it. */
 function csvCell(text) {
   const safe = /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/.test(text) ? "'" + text : text;
-  return /[",\n\r]/.test(safe) ? '"' + safe.replaceAll('"', '""') + '"' : safe;
+  return /[",\n\r]/.test(safe) ? '"' + safe.replace(/"/g, '""') + '"' : safe;
 }
 
 /** The rows of the list in its order, with a mark that tells spreadsheets that it is UTF-8. */
