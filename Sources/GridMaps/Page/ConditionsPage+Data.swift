@@ -91,11 +91,11 @@ extension ConditionsPage {
       json.key("open")
       json.number(totals.open ?? -1)
       json.key("unlocated")
-      json.number(totals.unlocated)
+      json.number(totals.unlocated ?? -1)
       json.key("outside")
-      json.number(totals.outside)
+      json.number(totals.outside ?? -1)
       json.key("countedOnly")
-      json.number(totals.countedOnly)
+      json.number(totals.countedOnly ?? -1)
     }
   }
 
@@ -110,8 +110,8 @@ extension ConditionsPage {
           $0.text(level.name)
           $0.key("rank")
           $0.number(level.rank)
-          $0.key("isGrid")
-          $0.flag(level.isGrid)
+          $0.key("kind")
+          $0.string(level.kind.rawValue)
         }
       }
     }
@@ -181,16 +181,26 @@ extension ConditionsPage {
 }
 
 extension PageJSON {
-  /// Facts of a row as `[label, value]`; `null` where no row has any.
+  /// Facts of rows: the labels, each once, and for each row its facts, as the place of the label and the value, which is
+  /// one text where it is the same in both languages. `null` where no row has any.
   mutating func facts(_ rows: [[PageFact]]) {
     guard rows.contains(where: { !$0.isEmpty }) else { return null() }
-    array { json in
-      for facts in rows {
-        json.array { json in
-          for fact in facts {
-            json.array {
-              $0.text(fact.label)
-              $0.text(fact.value)
+    var places: [PageText: Int] = [:]
+    var labels: [PageText] = []
+    for fact in rows.joined() where places[fact.label] == nil {
+      places[fact.label] = labels.count
+      labels.append(fact.label)
+    }
+    object { json in
+      json.key("labels")
+      json.array { json in for label in labels { json.text(label) } }
+      json.key("rows")
+      json.array { json in
+        for facts in rows {
+          json.array { json in
+            for fact in facts {
+              json.number(places[fact.label] ?? 0)
+              if fact.value.en == fact.value.zh { json.string(fact.value.en) } else { json.text(fact.value) }
             }
           }
         }

@@ -18,10 +18,16 @@ extension ConditionsPage {
       ("LANGUAGE", Array((heading.language == .zh ? "zh-Hans" : "en").utf8)),
       ("POLICY", Array(policy.utf8)),
       ("TITLE", Array(Self.escaped(heading.language == .zh ? heading.title.zh : heading.title.en).utf8)),
+      ("NOSCRIPT", Array(Self.escaped(heading.language == .zh ? Self.noScript.zh : Self.noScript.en).utf8)),
       ("STYLE", style), ("DATA", data()), ("PROGRAM", program),
     ]
     return Self.filled(PackageResources.page_html, with: parts)
   }
+
+  /// What readers see whose viewer runs no programs.
+  private static let noScript = PageText(
+    en: "This map is drawn by a program inside this file, which needs no network. Open it in a browser that runs scripts.",
+    zh: "本地图由文件内的程序绘制，无需联网。请用允许运行脚本的浏览器打开。")
 
   /// The files of the page's program in one function, each after those it builds on.
   package static var program: [UInt8] {

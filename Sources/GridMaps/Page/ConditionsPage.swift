@@ -79,7 +79,7 @@ public struct ConditionsPage: Hashable, Sendable {
   public let grids: [PageGrid]
   /// In the order of the table.
   public let cases: [PageCase]
-  /// What is stated of the county; `nil` where the page is to count the cases it carries.
+  /// What is stated of the county's cases; `nil` where the page carries all of them, also those without a place.
   public let totals: PageTotals?
 
   /// A page whose parts fit together.
@@ -103,5 +103,5 @@ public struct ConditionsPage: Hashable, Sendable {
   }
 
   /// Whether figures of grids are stated, rather than counted from the cases that the page carries.
-  public var isStated: Bool { totals != nil || grids.contains { $0.stated != nil } }
+  public var isStated: Bool { grids.contains { $0.stated != nil } }
 }

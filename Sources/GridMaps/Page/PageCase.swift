@@ -66,18 +66,18 @@ public struct PageStep: Hashable, Sendable {
   }
 }
 
-/// What is stated of the open cases of a county, shown as points or not, where a page is not to count them.
+/// What is stated of the open cases of a county that the page does not carry, or not as points.
 public struct PageTotals: Hashable, Sendable {
-  /// `nil` where it is suppressed.
+  /// All open cases, whether the page carries them or not; `nil` where it is suppressed.
   public var open: Int?
-  /// Open cases without a place, and outside all grids; the page says so where there are any.
-  public var unlocated: Int
-  public var outside: Int
-  /// Open cases that are counted and not shown, to protect the people behind them.
-  public var countedOnly: Int
+  /// Open cases without a place, and outside all grids; the page says so where there are any. `nil` where it is not told.
+  public var unlocated: Int?
+  public var outside: Int?
+  /// Open cases that are counted and not shown, to protect the people behind them; `nil` where it is not told.
+  public var countedOnly: Int?
 
   /// So many open cases, and where they are not on the map.
-  public init(open: Int?, unlocated: Int = 0, outside: Int = 0, countedOnly: Int = 0) {
+  public init(open: Int?, unlocated: Int? = 0, outside: Int? = 0, countedOnly: Int? = 0) {
     self.open = open
     self.unlocated = unlocated
     self.outside = outside

@@ -2,21 +2,30 @@ public import GridGeometry
 
 /// A level of the tree that a page draws: townships, communities, first-level grids and so on.
 public struct PageLevel: Hashable, Sendable {
+  /// What the pieces of a level are.
+  public enum Kind: String, CaseIterable, Hashable, Sendable {
+    /// An area that grids lie in, such as a community.
+    case area
+    /// A grid that people are responsible for.
+    case grid
+    /// A grid for one institution, told from its neighbours by its outline.
+    case dedicated
+  }
+
   public var code: String
   /// In the singular, such as "first-level grid".
   public var name: PageText
   /// How far down: what has the greater rank lies in what has the smaller. Levels side by side, such as first-level and
   /// dedicated grids, share a rank.
   public var rank: Int
-  /// Whether it is one of the grids that people are responsible for, rather than an area such as a community.
-  public var isGrid: Bool
+  public var kind: Kind
 
   /// A level at a rank of the tree.
-  public init(code: String, name: PageText, rank: Int, isGrid: Bool = true) {
+  public init(code: String, name: PageText, rank: Int, kind: Kind = .grid) {
     self.code = code
     self.name = name
     self.rank = rank
-    self.isGrid = isGrid
+    self.kind = kind
   }
 }
 

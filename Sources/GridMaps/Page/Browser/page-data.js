@@ -66,14 +66,23 @@ function decodeNodes(grids) {
     const last = parts[node][parts[node].length - 1];
     end[node] = last === undefined ? i + 1 : end[last];
   }
+  // What is not told of an area is the sum of its parts, where it is told of all of them.
+  const [households, staff] = [grids.households, grids.staff].map(values => {
+    const known = column(values, total);
+    for (let i = total - 1; i >= 0; i--) {
+      const node = order[i];
+      if (known[node] >= 0 || !parts[node].length || parts[node].some(part => known[part] < 0)) continue;
+      known[node] = parts[node].reduce((sum, part) => sum + known[part], 0);
+    }
+    return known;
+  });
   const overlay = new Uint8Array(total);
   for (const node of grids.overlay) overlay[node] = 1;
   const hasGround = grids.rings.map(rings => rings.length > 0);
   return {
     total, parent, rank, parts, roots, order, place, end, overlay,
     code: grids.code, name: grids.name, level: grids.level, rings: grids.rings,
-    households: column(grids.households, total), staff: column(grids.staff, total),
-    hot: grids.hot, facts: grids.facts, stated: grids.stated,
+    households, staff, hot: grids.hot, facts: grids.facts, stated: grids.stated,
     // What tiles the county, and what lies over it.
     leaves: order.filter(node => hasGround[node] && !overlay[node]),
     overlays: order.filter(node => hasGround[node] && overlay[node]),
@@ -174,21 +183,38 @@ function decodeBorders() {
     return line;
   };
   const lines = new Map(nodes.leaves.map(leaf => [leaf, lineage(leaf)]));
-  const rank = new Int32Array(chains.count);
-  for (let chain = 0; chain < chains.count; chain++) {
-    const [a, b] = [sides[0][chain], sides[1][chain]];
-    // OUTLINE: ground on one side only. NO_BORDER: of overlays, which are drawn by themselves.
-    if (a < 0) { rank[chain] = NO_BORDER; continue; }
-    if (b < 0) { rank[chain] = OUTLINE; continue; }
+  const between = (a, b) => {
     const [left, right] = [lines.get(a), lines.get(b)];
     let i = 0;
     while (i < left.length && i < right.length && left[i] === right[i]) i++;
-    rank[chain] = Math.min(
-      i < left.length ? nodes.rank[left[i]] : Infinity, i < right.length ? nodes.rank[right[i]] : Infinity);
+    return Math.min(i < left.length ? nodes.rank[left[i]] : Infinity, i < right.length ? nodes.rank[right[i]] : Infinity);
+  };
+  const rank = new Int32Array(chains.count);
+  for (let chain = 0; chain < chains.count; chain++) {
+    const [a, b] = [sides[0][chain], sides[1][chain]];
+    if (a < 0) rank[chain] = NO_BORDER;
+    else if (b >= 0) rank[chain] = between(a, b);
+    else {
+      // Neighbours whose vertices do not match share no chain; yet there is no edge of the county between them.
+      const [left, right] = leavesBeside(chain);
+      rank[chain] = left >= 0 && right >= 0 ? (left === right ? NO_BORDER : between(left, right)) : OUTLINE;
+    }
   }
   return rank;
 }
 
+/** What lies a few metres to both sides of the middle of a chain. */
+function leavesBeside(chain) {
+  const at = (chains.start[chain] + chains.start[chain + 1] - 2) >> 1;
+  const [dx, dy] = [chains.x[at + 1] - chains.x[at], chains.y[at + 1] - chains.y[at]];
+  const reach = Math.max(2, BESIDE / source.ground.step) / (Math.hypot(dx, dy) || 1);
+  const [x, y] = [chains.x[at] + dx / 2, chains.y[at] + dy / 2];
+  return [1, -1].map(side => leafAt(x - side * dy * reach, y + side * dx * reach, nodes.leaves));
+}
+
+// Metres.
+const BESIDE = 6;
+// The rank of chains with ground on one side only, and of those that are no borders: overlays are drawn by themselves.
 const OUTLINE = -1000;
 const NO_BORDER = 1000;
 const borders = decodeBorders();
@@ -196,9 +222,12 @@ const borders = decodeBorders();
 /** The ranks that pieces of ground have, from the largest to the smallest. */
 const ranks = [...new Set(nodes.rank)].sort((a, b) => a - b);
 
-/** The names of the levels of a rank. */
+/** Whether no other level has a level's rank. */
+const isAlone = level => source.levels.every(other => other === level || other.rank !== level.rank);
+
+/** The names of the levels of a rank; that of dedicated grids goes with their own outline. */
 const rankName = rank =>
-  source.levels.filter(level => level.rank === rank).map(level => inLanguage(level.name)).join(language === 'zh' ? '、' : ', ');
+  source.levels.filter(level => level.rank === rank && level.kind !== 'dedicated' || level.rank === rank && isAlone(level)).map(level => inLanguage(level.name)).join(language === 'zh' ? '、' : ', ');
 
 /** The piece of a leaf's lineage that a map by a rank shows: the smallest that is not below the rank. */
 function pieceAt(node, rank) {
@@ -256,7 +285,9 @@ function decodeCases(coded) {
 }
 
 const cases = decodeCases(source.cases);
-const caseName = row => (cases.id && cases.id[row]) || '#' + (row + 1);
+/** What a case is called: its id, or else its class, or else its place in the list. */
+const caseName = row => (cases.id && cases.id[row]) ||
+  (cases.class[row] >= 0 ? inLanguage(source.classes[cases.class[row]].name) : '#' + (row + 1));
 
 /** Minutes ahead of UTC at an instant. */
 function minutesAhead(instant) {

@@ -18,7 +18,16 @@ function lineOf(node) {
 }
 
 const termName = (terms, value) => (value >= 0 ? inLanguage(terms[value].name) : '');
-const extraFacts = facts => (facts || []).map(([label, value]) => [inLanguage(label), inLanguage(value)]);
+
+/** The further facts of a row, with labels that stand once for all rows. */
+function extraFacts(facts, row) {
+  const told = [];
+  const list = facts ? facts.rows[row] : [];
+  for (let i = 0; i < list.length; i += 2) {
+    told.push([inLanguage(facts.labels[list[i]]), typeof list[i + 1] === 'string' ? list[i + 1] : inLanguage(list[i + 1])]);
+  }
+  return told;
+}
 
 function renderFacts() {
   const host = byId('facts');
@@ -26,6 +35,13 @@ function renderFacts() {
   if (state.row >= 0) host.replaceChildren(...caseFacts(state.row));
   else if (state.node >= 0) host.replaceChildren(...nodeFacts(state.node));
   else host.replaceChildren(make('p', {class: 'note', text: say('fact.none')}));
+}
+
+/** What is chosen, as a button on the map that leads to its facts where these are in another pane. */
+function renderChosen() {
+  const thing = state.row >= 0 ? {kind: 'point', row: state.row} : state.node >= 0 ? {kind: 'ground', node: state.node} : null;
+  byId('chosen').replaceChildren(...(thing ? tipLines(thing) : []));
+  if (thing) announce([...byId('chosen').children].map(line => line.textContent).join(', '));
 }
 
 function heading(title, ...actions) {
@@ -36,22 +52,27 @@ function heading(title, ...actions) {
 
 function caseFacts(row) {
   const node = cases.grid[row];
-  const color = source.colors[now.color[row]];
+  // A case that is not open at the chosen instant is told as it is at the page's own.
+  const told = now.isOpen[row] ? now : cases;
+  const color = source.colors[told.color[row]];
   const [submitted, due] = [cases.submitted[row], cases.due[row]];
+  const standing = submitted > state.time ? say('fact.future', clockText(state.time)) :
+    cases.closed[row] <= state.time ? say('fact.closed', clockText(cases.closed[row])) : '';
   const late = Math.floor((state.time - due) / DAY);
   const grid = node >= 0 ? [nodeLink(node), ...lineOf(node).flatMap(above => [' · ', nodeLink(above)])] : [say('count.outside', 1)];
   return [
     heading(caseName(row), [say('fact.zoom'), () => goTo({row})]),
+    standing ? make('p', {class: 'note', text: standing}) : null,
     factRows([
       [say('col.class'), termName(source.classes, cases.class[row])],
       color && [say('col.color'), [badge(color), ` ${inLanguage(color.name)} · ${inLanguage(color.meaning)}`]],
-      [say('col.state'), termName(source.states, now.state[row])],
-      [say('col.tier'), termName(source.tiers, now.tier[row])],
+      [say('col.state'), termName(source.states, told.state[row])],
+      [say('col.tier'), termName(source.tiers, told.tier[row])],
       [say('col.submitted'), Number.isNaN(submitted) ? (cases.period[row] >= 0 ? cases.periods[cases.period[row]] : '') :
         `${clockText(submitted)} · ${say('fact.days', Math.max(0, Math.floor((state.time - submitted) / DAY)))}`],
       !Number.isNaN(due) && [say('col.due'), clockText(due) + (now.isOverdue[row] ? ' · ' + say('fact.late', Math.max(0, late)) : '')],
       [say('col.grid'), grid],
-      ...extraFacts(cases.facts && cases.facts[row]),
+      ...extraFacts(cases.facts, row),
     ]),
     ...courseOf(row),
     Number.isNaN(cases.x[row]) ? make('p', {class: 'note', text: say('fact.unplaced')}) : null,
@@ -72,8 +93,8 @@ function courseOf(row) {
 }
 
 function nodeFacts(node) {
-  const [open, overdue] = [openIn(node), overdueIn(node)];
-  const share = open > 0 && overdue >= 0 ? say('fact.share', count(overdue), count(open), percent(overdue / open)) : figure(overdue);
+  const [open, overdue, all] = [openIn(node), overdueIn(node), allIn(node)];
+  const share = all > 0 && overdue >= 0 ? say('fact.share', count(overdue), count(all), percent(overdue / all)) : figure(overdue);
   const z = nodes.hot && nodes.hot.z[node];
   const parts = nodes.parts[node];
   return [
@@ -92,7 +113,7 @@ function nodeFacts(node) {
       [say('col.overdue'), share],
       !Number.isNaN(closedIn(node)) && [say('col.closed'), figure(closedIn(node))],
       z !== null && z !== undefined && [say('fill.hot'), fillHot(node)],
-      ...extraFacts(nodes.facts && nodes.facts[node]),
+      ...extraFacts(nodes.facts, node),
     ]),
     ...classBars(node),
     ...casesHere(node),
@@ -136,7 +157,7 @@ function casesHere(node) {
     make('h3', {text: `${say('fact.cases')} (${count(rows.length)})`}),
     make('ul', {class: 'here'}, ...rows.slice(0, LISTED).map(row => make('li', {}, make('button', {type: 'button', class: 'plain', onclick: () => goTo({row})},
       source.colors[now.color[row]] ? badge(source.colors[now.color[row]]) : null,
-      make('span', {text: [caseName(row), termName(source.classes, cases.class[row])].filter(Boolean).join(' · ')}))))),
+      make('span', {text: [cases.id && caseName(row), termName(source.classes, cases.class[row])].filter(Boolean).join(' · ')}))))),
     rows.length > LISTED ? make('button', {type: 'button', text: say('fact.list'), onclick: () => {
       Object.assign(state, {area: node, list: 'cases'});
       changed('cases', 'view');

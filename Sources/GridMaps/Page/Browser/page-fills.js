@@ -88,8 +88,8 @@ function fillFigure(fill, node) {
     case 'open': return openIn(node);
     case 'rate': return perThousand(openIn(node), nodes.households[node]);
     case 'overdue': {
-      const [over, open] = [overdueIn(node), openIn(node)];
-      return over < 0 || open < 0 ? SUPPRESSED : open > 0 ? over / open : NaN;
+      const [over, all] = [overdueIn(node), allIn(node)];
+      return over < 0 || all < 0 ? SUPPRESSED : all > 0 ? over / all : NaN;
     }
     case 'load': {
       const open = openIn(node);
@@ -194,13 +194,17 @@ function fillStyles(rank) {
   }
   const breaks = breaksOf(fill, rank);
   const ramp = RAMPS[fill];
+  const isWhole = fill === 'open' || fill === 'households';
   const text = value => (fill === 'overdue' ? percent(value) : count(value));
   const classes = [...breaks, Infinity].map((end, i) => {
     // Fewer classes take colours from all over the ramp.
     const step = breaks.length ? Math.round((i * (ramp.length - 1)) / breaks.length) : 2;
     const from = i === 0 ? 0 : breaks[i - 1];
+    // Whole numbers begin after the end of the class before.
+    const first = isWhole ? from + 1 : from;
+    const words = end === Infinity ? '> ' + text(from) : i === 0 ? '≤ ' + text(end) : first === end ? text(end) : `${text(first)} – ${text(end)}`;
     return {
-      color: ramp[step], words: end === Infinity ? (i ? '> ' + text(from) : '> 0') : i ? `${text(from)} – ${text(end)}` : '≤ ' + text(end),
+      color: ramp[step], words,
       hatch: step === 4 ? {pattern: 'diagonal', color: soft(ramp[4])} : step === 3 ? {pattern: 'dotted', color: soft(ramp[3])} : null,
     };
   });
@@ -211,7 +215,7 @@ function fillStyles(rank) {
     of: node => {
       const value = fillFigure(fill, node);
       if (value === SUPPRESSED) return none + 1;
-      if (Number.isNaN(value)) return fill === 'overdue' && openIn(node) === 0 ? none : none + 2;
+      if (Number.isNaN(value)) return fill === 'overdue' && allIn(node) === 0 ? none : none + 2;
       if (value === 0) return none;
       const at = breaks.findIndex(end => value <= end);
       return at < 0 ? breaks.length : at;

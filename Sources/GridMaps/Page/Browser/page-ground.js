@@ -66,7 +66,15 @@ function rankInView() {
   if (state.level !== 'auto') return Number(state.level);
   let best = ranks[0];
   for (const rank of ranks) if (usualSide(rank) * view.scale >= 46) best = rank;
-  return best;
+  // Some figures are known of small pieces only.
+  return state.fill === 'hot' ? Math.max(best, firstTestedRank()) : best;
+}
+
+/** The first rank at which half of the pieces were tested for hot spots. */
+function firstTestedRank() {
+  const isTested = rank => 2 * piecesBy(rank).filter(node => nodes.hot.z[node] !== null).length >= piecesBy(rank).length;
+  if (firstTestedRank.known === undefined) firstTestedRank.known = ranks.find(isTested) ?? ranks[ranks.length - 1];
+  return firstTestedRank.known;
 }
 
 const usualSides = new Map();
@@ -89,8 +97,11 @@ function piecesBy(rank) {
 }
 
 const picture = {
-  canvas: document.createElement('canvas'), x: 0, y: 0, scale: 0, width: 0, height: 0, ratio: 0, isStale: true, cost: 0,
+  canvas: document.createElement('canvas'), x: 0, y: 0, scale: 0, width: 0, height: 0, ratio: 0, margin: 0,
+  isStale: true, cost: 0,
 };
+// The share of the view that a picture has on each side beyond it, for moving the map.
+const MARGIN = 0.25;
 let redrawing = 0;
 
 /** Puts the ground onto the map: the picture as it is while a hand moves it, drawn anew where it no longer fits. */
@@ -98,35 +109,38 @@ function paintGround(context) {
   const isSameScale = Math.abs(picture.scale / view.scale - 1) < 1e-9;
   const dx = (view.x - picture.x) * view.scale;
   const dy = (picture.y - view.y) * view.scale;
-  const margin = 0.25;
-  const covers = isSameScale && picture.ratio === view.ratio && Math.abs(dx) <= view.width * margin &&
+  const {margin} = picture;
+  const fits = isSameScale && picture.ratio === view.ratio && Math.abs(dx) <= view.width * margin &&
     Math.abs(dy) <= view.height * margin && picture.width === view.width && picture.height === view.height;
-  if (picture.isStale || (!covers && picture.cost < 40)) {
-    drawPicture(margin);
-  } else if (!covers) {
+  const begun = performance.now();
+  // A move draws anew once in a while; zooming does so in every frame, if that is quick, or else when it ends.
+  const draws = picture.isStale || (!fits && (isSameScale || picture.cost < 30));
+  // Where only the figures change, as while time goes by, no more is drawn than is seen.
+  if (draws) drawPicture(fits ? 0 : MARGIN);
+  if (!draws && !fits) {
     clearTimeout(redrawing);
     redrawing = setTimeout(() => {
       picture.isStale = true;
       changed('view');
     }, 90);
   }
-  const grown = view.scale / picture.scale;
-  const [width, height] = [picture.width * (1 + 2 * margin) * grown, picture.height * (1 + 2 * margin) * grown];
+  const grown = (view.scale / picture.scale) * (1 + 2 * picture.margin);
+  const [width, height] = [picture.width * grown, picture.height * grown];
   context.drawImage(
     picture.canvas, (picture.x - view.x) * view.scale + (view.width - width) / 2,
     (view.y - picture.y) * view.scale + (view.height - height) / 2, width, height);
+  // Browsers draw what they were told when the picture is used.
+  if (draws) picture.cost = performance.now() - begun;
 }
 
 function drawPicture(margin) {
-  const begun = performance.now();
   const [width, height] = [view.width * (1 + 2 * margin), view.height * (1 + 2 * margin)];
   Object.assign(picture, {
-    x: view.x, y: view.y, scale: view.scale, width: view.width, height: view.height, ratio: view.ratio, isStale: false,
+    x: view.x, y: view.y, scale: view.scale, width: view.width, height: view.height, ratio: view.ratio, margin, isStale: false,
   });
   picture.canvas.width = Math.round(width * view.ratio);
   picture.canvas.height = Math.round(height * view.ratio);
   drawGround(picture.canvas.getContext('2d'), view, width, height, view.ratio);
-  picture.cost = performance.now() - begun;
 }
 
 /** Draws fills and borders around a place, at pixels to a cell, on so many pixels. */
@@ -140,26 +154,27 @@ function drawGround(context, {x: middleX, y: middleY, scale}, width, height, rat
   };
   const detail = chainsFor(scale * ratio);
   const [left, top] = [width / 2 - middleX * scale, height / 2 + middleY * scale];
+  // Rings end where they begin. They are not closed by a call, which looks at the whole path each time.
   const trace = node => {
-    for (const ring of nodes.rings[node]) {
+    for (const ring of ringsOf(node)) {
       let isFirst = true;
       eachCell(ring, detail, (x, y) => {
         if (isFirst) context.moveTo(left + x * scale, top - y * scale); else context.lineTo(left + x * scale, top - y * scale);
         isFirst = false;
       });
-      context.closePath();
     }
   };
   const style = fillStyles(rankInView());
   const groups = new Map();
-  for (const leaf of nodes.leaves) {
-    if (!meets(leaf, box)) continue;
-    const key = style.of(pieceAt(leaf, style.rank));
+  for (const piece of piecesBy(style.rank)) {
+    if (!meets(piece, box)) continue;
+    const key = style.of(piece);
     if (!groups.has(key)) groups.set(key, []);
-    groups.get(key).push(leaf);
+    groups.get(key).push(piece);
   }
-  for (const [key, leaves] of groups) fillArea(context, style.classes[key], () => leaves.forEach(trace), ratio);
+  for (const [key, pieces] of groups) fillArea(context, style.classes[key], () => pieces.forEach(trace), ratio);
   drawBorders(context, detail, box, left, top, scale);
+  outlineDedicated(context, trace, box, scale);
   for (const overlay of nodes.overlays) {
     if (!meets(overlay, box)) continue;
     const key = style.of(overlay);
@@ -168,12 +183,33 @@ function drawGround(context, {x: middleX, y: middleY, scale}, width, height, rat
     context.globalAlpha = 1;
     context.beginPath();
     trace(overlay);
-    context.strokeStyle = '#5a3d7a';
-    context.lineWidth = 1.4;
-    context.setLineDash([5, 3]);
-    context.stroke();
-    context.setLineDash([]);
+    strokeWith(context, DEDICATED);
   }
+}
+
+// The outline of dedicated grids, and of those laid over others.
+const DEDICATED = {color: '#5a3d7a', width: 2, dash: [2, 3]};
+
+function strokeWith(context, {color, width, dash}) {
+  context.strokeStyle = color;
+  context.lineWidth = width;
+  context.setLineDash(dash);
+  context.stroke();
+  context.setLineDash([]);
+}
+
+const dedicated = nodes.order.filter(node => source.levels[nodes.level[node]].kind === 'dedicated' && !nodes.overlay[node]);
+
+/** Whether dedicated grids are outlined, of one level or of any. */
+const dedicatedInView = level =>
+  source.levels[level].kind === 'dedicated' && source.levels[level].rank <= rankInView() && !isAlone(source.levels[level]);
+
+function outlineDedicated(context, trace, box, scale) {
+  context.beginPath();
+  for (const node of dedicated) {
+    if (dedicatedInView(nodes.level[node]) && ground.side[node] * scale >= 14 && meets(node, box)) trace(node);
+  }
+  strokeWith(context, DEDICATED);
 }
 
 function fillArea(context, {color, hatch}, trace, ratio) {
@@ -192,12 +228,12 @@ function fillArea(context, {color, hatch}, trace, ratio) {
 /** The line of a border by its rank: the larger the pieces it keeps apart, the stronger. */
 function borderStyle(rank) {
   if (rank === OUTLINE) return {color: '#1a1a1a', width: 2.8, dash: []};
-  const isArea = source.levels.some(level => level.rank === rank && !level.isGrid);
+  const isArea = source.levels.some(level => level.rank === rank && level.kind === 'area');
   const depth = ranks.indexOf(rank);
   if (isArea) {
     return depth === 0 ? {color: '#8a1f5c', width: 2, dash: []} : {color: '#3f3f3f', width: 1.3, dash: [7, 3]};
   }
-  const below = ranks.filter(other => source.levels.some(level => level.rank === other && level.isGrid)).indexOf(rank);
+  const below = ranks.filter(other => source.levels.some(level => level.rank === other && level.kind !== 'area')).indexOf(rank);
   return {color: below === 0 ? '#5c5c5c' : '#747474', width: [1, 0.7, 0.5][Math.min(2, below)], dash: []};
 }
 
@@ -217,12 +253,8 @@ function drawBorders(context, detail, box, left, top, scale) {
       context.moveTo(left + detail.x[from] * scale, top - detail.y[from] * scale);
       for (let i = from + 1; i < to; i++) context.lineTo(left + detail.x[i] * scale, top - detail.y[i] * scale);
     }
-    context.strokeStyle = style.color;
-    context.lineWidth = style.width;
-    context.setLineDash(style.dash);
-    context.stroke();
+    strokeWith(context, style);
   }
-  context.setLineDash([]);
 }
 
 const chainBoxes = (() => {
@@ -244,29 +276,68 @@ const chainMeets = (chain, box) =>
   chainBoxes[4 * chain] <= box.x1 && chainBoxes[4 * chain + 2] >= box.x0 && chainBoxes[4 * chain + 1] <= box.y1 &&
   chainBoxes[4 * chain + 3] >= box.y0;
 
-/** The outline of a node as a path of pixels: chains that have the node on one side only. */
-function traceOutline(context, node) {
-  const detail = chainsFor(view.scale * view.ratio);
-  const uses = new Map();
-  const leaves = nodes.rings[node].length ? [node] : nodes.leaves.filter(leaf => isWithin(leaf, node));
-  for (const leaf of leaves) {
+const knownRings = new Map();
+
+/** The rings of a node: its own, or those that its grids have together, without the borders between them. */
+function ringsOf(node) {
+  if (nodes.rings[node].length) return nodes.rings[node];
+  if (!knownRings.has(node)) knownRings.set(node, joinedRings(node));
+  return knownRings.get(node);
+}
+
+function joinedRings(node) {
+  const open = new Set();
+  for (const leaf of nodes.order.slice(nodes.place[node], nodes.end[node])) {
+    if (nodes.overlay[leaf]) continue;
     for (const link of nodes.rings[leaf].flat()) {
       const chain = link < 0 ? ~link : link;
-      uses.set(chain, (uses.get(chain) || 0) + 1);
+      if (!open.delete(chain)) open.add(chain);
     }
   }
-  for (const [chain, times] of uses) {
-    if (times > 1) continue;
-    for (let i = detail.start[chain]; i < detail.start[chain + 1]; i++) {
-      const [px, py] = [toX(detail.x[i]), toY(detail.y[i])];
-      if (i === detail.start[chain]) context.moveTo(px, py); else context.lineTo(px, py);
+  // Chains by the cells they end at. Winding does not matter: areas are filled by the even-odd rule.
+  const ends = new Map();
+  const endOf = (chain, isLast) => {
+    const at = isLast ? chains.start[chain + 1] - 1 : chains.start[chain];
+    return chains.x[at] * 268435456 + chains.y[at];
+  };
+  for (const chain of open) {
+    for (const isLast of [false, true]) {
+      const key = endOf(chain, isLast);
+      if (!ends.has(key)) ends.set(key, []);
+      ends.get(key).push(chain);
     }
+  }
+  const rings = [];
+  for (const first of open) {
+    const ring = [];
+    let [chain, at] = [first, endOf(first, false)];
+    while (chain !== undefined) {
+      open.delete(chain);
+      const isForth = endOf(chain, false) === at;
+      ring.push(isForth ? chain : ~chain);
+      at = endOf(chain, isForth);
+      chain = ends.get(at).find(other => open.has(other));
+    }
+    rings.push(ring);
+  }
+  return rings;
+}
+
+/** The outline of a node as a path of pixels. */
+function traceOutline(context, node) {
+  const detail = chainsFor(view.scale * view.ratio);
+  for (const ring of ringsOf(node)) {
+    let isFirst = true;
+    eachCell(ring, detail, (x, y) => {
+      if (isFirst) context.moveTo(toX(x), toY(y)); else context.lineTo(toX(x), toY(y));
+      isFirst = false;
+    });
   }
 }
 
-/** The smallest grid at a cell, overlays first; -1 for none. */
-function leafAt(x, y) {
-  for (const list of [nodes.overlays, nodes.leaves]) {
+/** The grid at a cell of one of some lists; -1 for none. */
+function leafAt(x, y, ...lists) {
+  for (const list of lists) {
     for (const leaf of list) {
       if (x < ground.x0[leaf] || x > ground.x1[leaf] || y < ground.y0[leaf] || y > ground.y1[leaf]) continue;
       let isInside = false;

@@ -62,10 +62,11 @@ function paintLabels(context) {
   const room = new Room();
   for (const mark of marks) {
     room.take([mark.x - mark.radius - 1, mark.y - mark.radius - 1, mark.x + mark.radius + 1, mark.y + mark.radius + 1]);
+    if (mark.from) room.take([mark.from[0] - 20, mark.from[1] - 20, mark.from[0] + 20, mark.from[1] + 20]);
   }
   const rank = rankInView();
   const isRinged = showsRings();
-  const areaRanks = ranks.filter(other => source.levels.some(level => level.rank === other && !level.isGrid));
+  const areaRanks = ranks.filter(other => source.levels.some(level => level.rank === other && level.kind === 'area'));
   // The names of the pieces filled, and of those a level or two above them.
   const at = ranks.indexOf(rank);
   const named = ranks.filter((other, i) => i <= at && i >= at - 2);
@@ -92,8 +93,9 @@ function paintLabels(context) {
     const isPiece = other === rank || nodes.overlay[node];
     const ring = isPiece && isRinged && openIn(node) !== 0;
     const {font, height, color} = labelFont(other, areaRanks.includes(other));
-    const text = shortName(node);
-    const width = textWidth(context, text, font);
+    const lines = wrapped(context, shortName(node), font, size);
+    const width = Math.max(...lines.map(line => textWidth(context, line, font)));
+    const tall = lines.length * height;
     const figureText = isPiece && !ring && state.fill !== 'none' && size >= 26 ? fillText(state.fill, node) : '';
     if (figureText) {
       const figureFont = `700 12px ${FONT}`;
@@ -106,16 +108,29 @@ function paintLabels(context) {
     }
     // Names of grids have to fit their ground, names of areas may reach beyond it.
     if (width > size * (areaRanks.includes(other) ? 1.9 : 1.15)) continue;
-    const below = ring ? Math.min(26, size * 0.34) + 3 + height / 2 : figureText ? 15 : 0;
-    const tries = isPiece ? [below, -below - (ring ? 0 : height), below + height] : [0, -height, height, -34, 34, -48, 56];
+    const below = ring ? Math.min(26, size * 0.34) + 3 + tall / 2 : figureText ? 8 + tall / 2 : 0;
+    const tries = isPiece ? [below, -below - (ring ? 0 : tall), below + tall] : [0, -tall, tall, -34, 34, -48, 56];
     for (const dy of tries) {
-      const box = [x - width / 2 - 2, y + dy - height / 2, x + width / 2 + 2, y + dy + height / 2];
+      const box = [x - width / 2 - 2, y + dy - tall / 2, x + width / 2 + 2, y + dy + tall / 2];
       if (!room.isFree(box)) continue;
       room.take(box);
-      haloed(context, text, x, y + dy, font, color);
+      lines.forEach((line, i) => haloed(context, line, x, y + dy + (i - (lines.length - 1) / 2) * height, font, color));
       break;
     }
   }
+}
+
+/** A name in up to three lines, where one would be wider than its ground. */
+function wrapped(context, text, font, size) {
+  const words = text.split(' ');
+  if (words.length === 1 || textWidth(context, text, font) <= size) return [text];
+  const lines = [];
+  for (const word of words) {
+    const last = lines.length ? lines[lines.length - 1] + ' ' + word : '';
+    if (last && textWidth(context, last, font) <= Math.max(76, size * 0.8)) lines[lines.length - 1] = last;
+    else lines.push(word);
+  }
+  return lines.length > 3 ? [text] : lines;
 }
 
 function haloed(context, text, x, y, font, color) {

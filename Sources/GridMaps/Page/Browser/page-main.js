@@ -33,7 +33,7 @@ listeners.cases.push(
     spreadRows = null;
   }, renderFilters, renderCounts, renderTable, renderTime, () => changed('choice', 'view'));
 listeners.looks.push(() => { picture.isStale = true; }, () => changed('view'));
-listeners.choice.push(renderFacts, followChoice);
+listeners.choice.push(renderFacts, renderChosen, followChoice);
 listeners.view.push(drawMap, renderLegend);
 
 function listenToControls() {
@@ -43,6 +43,11 @@ function listenToControls() {
       changed('looks');
     });
   }
+  byId('skip').addEventListener('click', event => {
+    event.preventDefault();
+    showPane('list');
+    byId('table').focus();
+  });
   byId('reset').addEventListener('click', resetFilters);
   byId('zoom-in').addEventListener('click', () => zoomBy(1.6));
   byId('zoom-out').addEventListener('click', () => zoomBy(1 / 1.6));
@@ -53,8 +58,7 @@ function listenToControls() {
     changed('words', 'cases', 'choice', 'view');
   });
   byId('link').addEventListener('click', async () => {
-    kept = addressOfState();
-    const address = location.href.replace(/#.*$/, '') + '#' + kept;
+    const address = location.href.replace(/#.*$/, '') + '#' + addressOfState();
     try {
       await navigator.clipboard.writeText(address);
       announce(say('link.done'));
@@ -62,6 +66,7 @@ function listenToControls() {
       announce(say('link.failed'));
     }
   });
+  byId('chosen').addEventListener('click', () => showPane('list'));
   for (const pane of ['filters', 'map', 'list']) byId('pane-' + pane).addEventListener('click', () => showPane(pane));
   canvas.addEventListener('focus', () => changed('view'));
   canvas.addEventListener('blur', () => changed('view'));
@@ -83,6 +88,8 @@ function listenToControls() {
 }
 
 function begin() {
+  // What is due first comes first, where anything is due.
+  if (columnsOf.cases.some(column => column.key === 'due')) state.sort.cases = ['due', 1];
   defaults.fill = state.fill = fills().includes('open') ? 'open' : fills()[0];
   new ResizeObserver(resizeView).observe(canvas.parentElement);
   new ResizeObserver(() => { renderTime(); renderRows(); }).observe(byId('timebar'));

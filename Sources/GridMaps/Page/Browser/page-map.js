@@ -12,7 +12,7 @@ function drawMap() {
   layMarks();
   paintMarks(context);
   paintLabels(context);
-  if (document.activeElement === canvas && canvas.matches(':focus-visible')) paintCross(context);
+  if (document.activeElement === canvas && showsFocus()) paintCross(context);
   paintScale();
 }
 
@@ -37,6 +37,15 @@ function paintChoice(context) {
     context.setLineDash([4, 3]);
     context.stroke();
     context.setLineDash([]);
+  }
+}
+
+/** Whether the map has been come to by keys; older browsers cannot tell. */
+function showsFocus() {
+  try {
+    return canvas.matches(':focus-visible');
+  } catch {
+    return true;
   }
 }
 
@@ -74,7 +83,7 @@ function paintScale() {
 function thingAt(px, py) {
   const mark = markAt(px, py);
   if (mark) return mark;
-  const leaf = leafAt(fromX(px), fromY(py));
+  const leaf = leafAt(fromX(px), fromY(py), nodes.overlays, nodes.leaves);
   if (leaf < 0) return null;
   return {kind: 'ground', node: nodes.overlay[leaf] ? leaf : pieceAt(leaf, rankInView())};
 }
@@ -161,7 +170,7 @@ function tipLines(thing) {
   return [
     make('b', {text: `${nodeName(node)} · ${inLanguage(source.levels[nodes.level[node]].name)}`}),
     make('span', {text: Number.isNaN(open) ? '' : open === SUPPRESSED ? say('legend.suppressed') :
-      `${say('count.open', count(open))} · ${say('count.overdue', figure(overdueIn(node)))}`}),
+      [say('count.open', count(open)), overdueIn(node) >= 0 ? say('count.overdue', count(overdueIn(node))) : ''].filter(Boolean).join(' · ')}),
   ];
 }
 

@@ -52,6 +52,7 @@ function legendRows() {
 const lineRows = () => [
   {style: borderStyle(OUTLINE), words: say('legend.outline')},
   ...ranks.filter(rank => showsBorders(rank, view.scale)).map(rank => ({style: borderStyle(rank), words: rankName(rank)})),
+  ...source.levels.filter((_, level) => dedicatedInView(level)).map(level => ({style: DEDICATED, words: inLanguage(level.name)})),
 ];
 
 function lineSign({color, width, dash}) {
@@ -166,15 +167,18 @@ function renderCounts() {
     if (tally.unplaced) parts.push(say('count.unplaced', count(tally.unplaced)));
     if (tally.outside) parts.push(say('count.outside', count(tally.outside)));
   } else {
-    const {open, unlocated, outside, countedOnly} = source.totals || {open: -1, unlocated: 0, outside: 0, countedOnly: 0};
+    const open = source.totals ? source.totals.open : -1;
     parts.push(open < 0 ? say('count.suppressed') : say('count.open', count(open)));
     parts.push(say('count.points', count(shown)));
-    if (countedOnly) parts.push(say('count.only', count(countedOnly)));
-    if (unlocated) parts.push(say('count.unplaced', count(unlocated)));
-    if (outside) parts.push(say('count.outside', count(outside)));
+  }
+  if (source.totals) {
+    const {unlocated, outside, countedOnly} = source.totals;
+    if (countedOnly > 0) parts.push(say('count.only', count(countedOnly)));
+    if (unlocated > 0) parts.push(say('count.unplaced', count(unlocated)));
+    if (outside > 0) parts.push(say('count.outside', count(outside)));
   }
   const text = parts.join(' · ');
   if (byId('counts').textContent === text) return;
   byId('counts').textContent = text;
-  announce(text);
+  if (!playing) announce(text);
 }

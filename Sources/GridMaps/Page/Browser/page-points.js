@@ -3,6 +3,8 @@
 const SPREAD_MOST = 60;
 // Pixels.
 const LEAST_RING = 8;
+// The colour of cases without one.
+const UNTOLD = '#b9b4a6';
 
 /** What is drawn now, for hands to find: circles in pixels with what they stand for. */
 let marks = [];
@@ -25,7 +27,8 @@ function layMarks() {
 
 function layRings() {
   const rank = rankInView();
-  for (const node of piecesBy(rank)) {
+  // Overlays that are part of no piece count for themselves.
+  for (const node of [...piecesBy(rank), ...nodes.overlays.filter(overlay => nodes.parent[overlay] < 0)]) {
     const [x, y] = [toX(ground.x[node]), toY(ground.y[node])];
     if (x < -40 || y < -40 || x > view.width + 40 || y > view.height + 40) continue;
     const open = openIn(node);
@@ -46,7 +49,7 @@ const clusterCache = {key: '', clusters: []};
 /** Cases whose points would touch, gathered in squares that stand still on the ground while the zoom does. */
 function clustersInView() {
   const power = Math.round(Math.log2(view.scale) * 2) / 2;
-  const side = 40 / 2 ** power;
+  const side = 50 / 2 ** power;
   const [x0, x1, y0, y1] = [
     Math.floor(fromX(-60) / side) - 1, Math.floor(fromX(view.width + 60) / side) + 1,
     Math.floor(fromY(view.height + 60) / side) - 1, Math.floor(fromY(-60) / side) + 1,
@@ -162,7 +165,8 @@ function paintPoint(context, {row, x, y, radius}) {
 /** A ring: parts by colour from the worst clockwise, the number in the middle, the worst letter below it where it fits. */
 function paintRing(context, {x, y, count: number, parts, radius, node}) {
   if (radius < LEAST_RING) return paintDot(context, x, y, parts);
-  const total = parts.reduce((sum, part) => sum + part, 0);
+  // Cases whose colour is not told have a part without a colour.
+  const total = Math.max(number, parts.reduce((sum, part) => sum + part, 0));
   const isChosen = node !== undefined && node === state.node;
   context.beginPath();
   context.arc(x, y, radius + 1.5, 0, 7);
@@ -173,12 +177,13 @@ function paintRing(context, {x, y, count: number, parts, radius, node}) {
   context.stroke();
   const thick = Math.max(2.5, Math.min(5.5, radius * 0.3));
   let angle = -Math.PI / 2;
-  parts.forEach((part, color) => {
+  const rest = total - parts.reduce((sum, part) => sum + part, 0);
+  [...parts, rest].forEach((part, color) => {
     if (part <= 0) return;
     const next = angle + (2 * Math.PI * part) / total;
     context.beginPath();
     context.arc(x, y, radius - thick / 2, angle, next);
-    context.strokeStyle = source.colors[color].hex;
+    context.strokeStyle = color < parts.length ? source.colors[color].hex : UNTOLD;
     context.lineWidth = thick;
     context.stroke();
     // Lines of ink keep the parts apart where their colours do not.

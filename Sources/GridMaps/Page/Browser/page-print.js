@@ -5,23 +5,24 @@ const PRINTED_MOST = 1500;
 /** Lays out the sheet just before it is printed. */
 function laySheet() {
   const sheet = byId('sheet');
-  const [width, height] = [1040, 560];
+  const [width, height, ratio] = [790, 590, 3];
   const picture = document.createElement('canvas');
-  [picture.width, picture.height] = [width * 2, height * 2];
+  [picture.width, picture.height] = [width * ratio, height * ratio];
   const kept = {...view};
   const keptMarks = marks;
   // The same middle, with as much of the ground as the screen has.
-  Object.assign(view, {width, height, ratio: 2, scale: kept.scale * Math.min(width / kept.width, height / kept.height)});
+  Object.assign(view, {width, height, ratio, scale: kept.scale * Math.min(width / kept.width, height / kept.height)});
   const context = picture.getContext('2d');
-  drawGround(context, view, width, height, 2);
-  context.setTransform(2, 0, 0, 2, 0, 0);
+  drawGround(context, view, width, height, ratio);
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
   paintChoice(context);
   layMarks();
   paintMarks(context);
   paintLabels(context);
   paintScale();
   const bar = make('span', {class: 'scale', text: scaleBar.text});
-  bar.style.width = scaleBar.width + 'px';
+  // The picture is as wide as the paper lets it be.
+  bar.style.width = (100 * scaleBar.width) / width + '%';
   const legend = legendParts();
   Object.assign(view, kept);
   marks = keptMarks;
@@ -32,10 +33,11 @@ function laySheet() {
     make('p', {class: 'sub', text: [inLanguage(source.county), say('as-of', clockText(state.time)), say('audience.' + source.audience),
       ...source.notices.map(notice => inLanguage(notice.text))].filter(Boolean).join(' · ')}),
     make('p', {class: 'sub', text: byId('counts').textContent + (filters ? ' · ' + say('print.filters', filters) : '')}),
-    make('div', {class: 'plate'}, make('img', {src: picture.toDataURL(), alt: say('tab.map'), width, height}), bar,
-      make('span', {class: 'north', text: '▲ ' + say('north')})),
-    make('div', {class: 'legend'}, make('div', {}, ...legend), make('div', {}, make('ul', {}, ...source.colors.map(color =>
-      make('li', {}, badge(color), make('span', {class: 'words', text: `${inLanguage(color.name)} · ${inLanguage(color.meaning)}`})))))),
+    make('div', {class: 'spread'},
+      make('div', {class: 'plate'}, make('img', {src: picture.toDataURL(), alt: say('tab.map'), width, height}), bar,
+        make('span', {class: 'north', text: '▲ ' + say('north')})),
+      make('div', {class: 'legend'}, ...legend, make('ul', {}, ...source.colors.map(color => make('li', {}, badge(color),
+        make('span', {class: 'words', text: `${inLanguage(color.name)} · ${inLanguage(color.meaning)}`})))))),
     make('p', {class: 'source', text: `${say('source', inLanguage(source.source))} · ${say('made', source.date)}`}),
     printedTable());
 }

@@ -80,14 +80,14 @@ function keepAddress() {
   if (keeping) return;
   keeping = setTimeout(() => {
     keeping = 0;
-    const text = addressOfState();
-    if (text === kept) return;
-    kept = text;
+    // An address that somebody else has just set is for the page to take, not to write over.
+    if (location.hash.slice(1) !== kept) return;
     try {
-      history.replaceState(null, '', '#' + text);
+      history.replaceState(null, '', '#' + addressOfState());
     } catch {
       // A viewer without a history shows the page all the same.
     }
+    kept = location.hash.slice(1);
   }, 250);
 }
 
@@ -125,6 +125,6 @@ function takeAddress(text) {
   const row = cases.id ? cases.id.indexOf(name) : -1;
   const byNumber = /^#\d+$/.test(name) ? Number(name.slice(1)) - 1 : -1;
   state.row = row >= 0 && name ? row : byNumber < cases.length ? byNumber : -1;
-  kept = text.replace(/^#/, '');
+  kept = location.hash.slice(1);
   return read('at');
 }

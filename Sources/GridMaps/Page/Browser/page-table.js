@@ -7,7 +7,7 @@ const COLUMNS = {
   cases: [
     {key: 'color', width: 70, show: row => (source.colors[now.color[row]] ? badge(source.colors[now.color[row]]) : ''),
       text: row => termName(source.colors, now.color[row]), sort: row => now.color[row], has: () => cases.color.some(v => v >= 0)},
-    {key: 'id', width: 120, text: row => caseName(row), sort: row => (cases.id ? cases.id[row] : row), has: () => true},
+    {key: 'id', width: 132, text: row => caseName(row), sort: row => cases.id[row], has: () => Boolean(cases.id)},
     {key: 'class', width: 128, text: row => termName(source.classes, cases.class[row]), sort: row => cases.class[row], has: () => cases.class.some(v => v >= 0)},
     {key: 'submitted', width: 138, text: row => (hasTimes ? clockText(cases.submitted[row]) : cases.period[row] >= 0 ? cases.periods[cases.period[row]] : ''),
       sort: row => (hasTimes ? nanLast(cases.submitted[row]) : cases.periods[cases.period[row]] ?? ''), has: () => hasTimes || cases.periods.length > 0},
@@ -24,8 +24,8 @@ const COLUMNS = {
     {key: 'level', width: 110, text: node => inLanguage(source.levels[nodes.level[node]].name), sort: node => nodes.rank[node], has: () => true},
     {key: 'open', width: 64, isNumber: true, text: node => figure(openIn(node)), sort: node => nanLow(openIn(node)), has: () => isCounted || fills().includes('open')},
     {key: 'overdue', width: 74, isNumber: true, text: node => figure(overdueIn(node)), sort: node => nanLow(overdueIn(node)), has: () => fills().includes('overdue')},
-    {key: 'share', width: 62, isNumber: true, text: node => (openIn(node) > 0 && overdueIn(node) >= 0 ? percent(overdueIn(node) / openIn(node)) : ''),
-      sort: node => (openIn(node) > 0 && overdueIn(node) >= 0 ? overdueIn(node) / openIn(node) : -1), has: () => fills().includes('overdue')},
+    {key: 'share', width: 62, isNumber: true, text: node => (overdueShare(node) >= 0 ? percent(overdueShare(node)) : ''),
+      sort: node => overdueShare(node), has: () => fills().includes('overdue')},
     {key: 'households', width: 88, isNumber: true, text: node => (nodes.households[node] < 0 ? '' : count(nodes.households[node])), sort: node => nodes.households[node], has: () => fills().includes('households')},
     {key: 'staff', width: 64, isNumber: true, text: node => (nodes.staff[node] < 0 ? '' : count(nodes.staff[node])), sort: node => nodes.staff[node], has: () => nodes.staff.some(v => v >= 0)},
     {key: 'closed', width: 64, isNumber: true, text: node => (Number.isNaN(closedIn(node)) ? '' : figure(closedIn(node))), sort: node => nanLow(closedIn(node)), has: () => Boolean(nodes.stated && nodes.stated.closed)},
@@ -34,6 +34,8 @@ const COLUMNS = {
   ],
 };
 
+/** The share of overdue cases of a node; -1 where there is none to tell. */
+const overdueShare = node => (allIn(node) > 0 && overdueIn(node) >= 0 ? overdueIn(node) / allIn(node) : -1);
 const nanLast = value => (Number.isNaN(value) ? Infinity : value);
 const nanLow = value => (Number.isNaN(value) ? -2 : value);
 const columnsOf = {};
@@ -182,7 +184,7 @@ function listenToTable() {
 /** A cell of a CSV file. What a spreadsheet would take for a formula gets an apostrophe before it. */
 function csvCell(text) {
   const safe = /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/.test(text) ? "'" + text : text;
-  return /[",\n\r]/.test(safe) ? '"' + safe.replaceAll('"', '""') + '"' : safe;
+  return /[",\n\r]/.test(safe) ? '"' + safe.replace(/"/g, '""') + '"' : safe;
 }
 
 /** The rows of the list in its order, with a mark that tells spreadsheets that it is UTF-8. */

@@ -13,7 +13,10 @@ const past = {
 
 const hasTimes = cases.submitted.some(instant => !Number.isNaN(instant));
 
-/** Brings `now` to the chosen instant: open is what was submitted by then and not closed by then. */
+/**
+ * Brings `now` to the chosen instant: open is what was submitted by then and not closed by then. What a case is in that is
+ * not open then is not looked for.
+ */
 function stand() {
   const {time} = state;
   const isPast = time < source.asOf;
@@ -21,17 +24,18 @@ function stand() {
     now.isOpen[i] = cases.submitted[i] > time || cases.closed[i] <= time ? 0 : 1;
     now.isOverdue[i] = now.isOpen[i] && time > cases.due[i] ? 1 : 0;
   }
-  for (const key of ['state', 'tier', 'color']) {
-    if (!isPast || !cases.steps) { now[key] = cases[key]; continue; }
-    const values = past[key];
-    const {start, at} = cases.steps;
-    for (let i = 0; i < cases.length; i++) {
-      values[i] = cases[key][i];
-      for (let step = start[i]; step < start[i + 1] && at[step] <= time; step++) {
-        if (cases.steps[key][step] >= 0) values[i] = cases.steps[key][step];
-      }
+  if (!isPast || !cases.steps) {
+    Object.assign(now, {state: cases.state, tier: cases.tier, color: cases.color});
+    return;
+  }
+  Object.assign(now, past);
+  const {start, at, ...told} = cases.steps;
+  for (let i = 0; i < cases.length; i++) {
+    if (!now.isOpen[i]) continue;
+    for (const key of ['state', 'tier', 'color']) past[key][i] = cases[key][i];
+    for (let step = start[i]; step < start[i + 1] && at[step] <= time; step++) {
+      for (const key of ['state', 'tier', 'color']) if (told[key][step] >= 0) past[key][i] = told[key][step];
     }
-    now[key] = values;
   }
 }
 
@@ -50,6 +54,8 @@ const tally = {
 function newNodeCounts() {
   return {
     open: new Int32Array(nodes.total), overdue: new Int32Array(nodes.total),
+    // What shares of overdue cases are of: the filter for these left aside.
+    all: new Int32Array(nodes.total),
     byColor: source.colors.map(() => new Int32Array(nodes.total)),
   };
 }
@@ -62,6 +68,7 @@ function countAll() {
   const sums = FACETS.map(({key}) => tally.facets[key].fill(0));
   const area = state.area;
   const rows = [];
+  const inTime = [];
   Object.assign(tally, {open: 0, overdue: 0, unplaced: 0, outside: 0, overdueFacet: 0});
   tally.isShown.fill(0);
   for (let i = 0; i < cases.length; i++) {
@@ -76,7 +83,10 @@ function countAll() {
     }
     if (failed === -2) continue;
     if (failed === -1 && now.isOverdue[i]) tally.overdueFacet++;
-    if (state.isOverdueOnly && !now.isOverdue[i]) continue;
+    if (state.isOverdueOnly && !now.isOverdue[i]) {
+      if (failed === -1) inTime.push(i);
+      continue;
+    }
     for (let f = 0; f < chosen.length; f++) {
       if (failed !== -1 && failed !== f) continue;
       const value = values[f][i];
@@ -90,24 +100,26 @@ function countAll() {
     if (cases.grid[i] < 0) tally.outside++;
   }
   tally.rows = Int32Array.from(rows);
-  countNodes(tally.nodes, tally.rows);
+  countNodes(tally.nodes, tally.rows, inTime);
 }
 
-/** Cases by grid, and by the areas above. */
-function countNodes({open, overdue, byColor}, rows) {
-  for (const counts of [open, overdue, ...byColor]) counts.fill(0);
+/** Cases by grid, and by the areas above; those in time that a filter leaves out count among all. */
+function countNodes({open, overdue, all, byColor}, rows, inTime = []) {
+  const sums = [open, overdue, all, ...byColor];
+  for (const counts of sums) counts.fill(0);
   for (const i of rows) {
     const node = cases.grid[i];
     if (node < 0) continue;
     open[node]++;
+    all[node]++;
     overdue[node] += now.isOverdue[i];
     if (now.color[i] >= 0) byColor[now.color[i]][node]++;
   }
+  for (const i of inTime) if (cases.grid[i] >= 0) all[cases.grid[i]]++;
   for (let i = nodes.total - 1; i >= 0; i--) {
     const node = nodes.order[i];
     const above = nodes.parent[node];
-    if (above < 0) continue;
-    for (const counts of [open, overdue, ...byColor]) counts[above] += counts[node];
+    if (above >= 0) for (const counts of sums) counts[above] += counts[node];
   }
 }
 
@@ -116,6 +128,7 @@ const SUPPRESSED = -1;
 const stated = value => (value === undefined || value === -2 ? NaN : value);
 
 const openIn = node => (isCounted ? tally.nodes.open[node] : stated(nodes.stated.open[node]));
+const allIn = node => (isCounted ? tally.nodes.all[node] : openIn(node));
 const overdueIn = node => (isCounted ? tally.nodes.overdue[node] : stated(nodes.stated.overdue[node]));
 const closedIn = node => (nodes.stated && nodes.stated.closed ? stated(nodes.stated.closed[node]) : NaN);
 const colorIn = (node, color) =>

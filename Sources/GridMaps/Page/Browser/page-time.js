@@ -40,6 +40,15 @@ function renderTime() {
   drawCurve();
 }
 
+const knownCurve = {key: '', values: []};
+
+/** Counted anew only where filters have changed, not with time. */
+function curveValues(steps) {
+  const key = [steps, state.area, ...['class', 'period'].map(facet => [...(state.chosen[facet] || [])].sort())].join('|');
+  if (knownCurve.key !== key) Object.assign(knownCurve, {key, values: openOverTime(steps)});
+  return knownCurve.values;
+}
+
 /** The number of open cases over time, with the chosen instant on it. */
 function drawCurve() {
   const curve = byId('curve');
@@ -52,7 +61,7 @@ function drawCurve() {
   context.scale(ratio, ratio);
   const inset = 8;
   const steps = Math.max(2, Math.floor((width - 2 * inset) / 2));
-  const values = openOverTime(steps);
+  const values = curveValues(steps);
   const most = values.reduce((a, b) => Math.max(a, b), 1);
   const x = i => inset + ((width - 2 * inset) * i) / (steps - 1);
   const y = value => height - 1 - ((height - 4) * value) / most;

@@ -129,12 +129,13 @@ const WORDS = {
   'fact.list': {en: 'List them', zh: '列出'},
   'fact.close': {en: 'Close', zh: '关闭'},
   'fact.unplaced': {en: 'This case has no place on the map.', zh: '该案件没有地图位置。'},
+  'fact.future': {en: 'Not yet submitted at {0}.', zh: '{0} 时尚未上报。'},
+  'fact.closed': {en: 'Closed {0}.', zh: '已于 {0} 结案。'},
   'fact.masked': {en: 'Points are moved for privacy, inside their grid.', zh: '为保护隐私，点位已在其网格内移动。'},
   'fact.history': {en: 'Course', zh: '经过'},
   'here': {en: '{0} cases here', zh: '此处 {0} 件案件'},
   'yes': {en: 'yes', zh: '是'},
   'print.rows': {en: 'The first {0} of {1} rows; the CSV has all of them.', zh: '仅列前 {0} 行，共 {1} 行；CSV 中有全部。'},
-  'print.scale': {en: 'Scale bar: {0}', zh: '比例尺：{0}'},
   'print.filters': {en: 'Filters: {0}', zh: '筛选：{0}'},
 };
 
