@@ -24,6 +24,18 @@ struct PackedRTree {
       Box(Self.below(envelope.minX), Self.above(envelope.maxX), Self.below(envelope.minY), Self.above(envelope.maxY)))
   }
 
+  /// Adds every box that an `rtree` table has.
+  mutating func addAll(of table: String, in database: Database) throws {
+    let sql = "SELECT id, minx, maxx, miny, maxy FROM \(GeoPackageTables.quoted(table)) ORDER BY id"
+    let rows = try Row.fetchCursor(database, sql: sql)
+    while let row = try rows.next() {
+      ids.append(row[0])
+      let sides: [Double] = [row[1], row[2], row[3], row[4]]
+      boxes.append(
+        Box(Self.below(sides[0]), Self.above(sides[1]), Self.below(sides[2]), Self.above(sides[3])))
+    }
+  }
+
   /// Fills an `rtree` table that has just been created.
   func write(into database: Database, table: String) throws {
     guard !ids.isEmpty else { return }
@@ -109,7 +121,8 @@ struct PackedRTree {
       for (index, end) in level.ends.enumerated() {
         let number = level.firstNumber + index
         let members = level.order[start..<end]
-        var bytes = Data(capacity: nodeSize)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(nodeSize)
         Self.append(UInt16(isRoot ? depth : 0), to: &bytes)
         Self.append(UInt16(members.count), to: &bytes)
         for member in members {
@@ -119,8 +132,8 @@ struct PackedRTree {
           for side in 0..<4 { Self.append(box[side].bitPattern, to: &bytes) }
           numbers[Int(member)] = number
         }
-        bytes.append(Data(count: nodeSize - bytes.count))
-        node.setUncheckedArguments([number, bytes])
+        bytes += [UInt8](repeating: 0, count: nodeSize - bytes.count)
+        node.setUncheckedArguments([number, Data(bytes)])
         try node.execute()
         if !isRoot {
           parent.setUncheckedArguments([number, parentOf[index]])
@@ -146,7 +159,7 @@ struct PackedRTree {
     }
   }
 
-  private static func append(_ value: some FixedWidthInteger, to bytes: inout Data) {
+  private static func append(_ value: some FixedWidthInteger, to bytes: inout [UInt8]) {
     for shift in stride(from: value.bitWidth - 8, through: 0, by: -8) {
       bytes.append(UInt8(truncatingIfNeeded: value >> shift))
     }
