@@ -6,6 +6,16 @@ public struct StageTiming: Hashable, Sendable {
   public var duration: Duration
 }
 
+/// How many single-atom moves were proposed and how long that took by the clock, all threads added up: re-splits between
+/// them count as proposals and take their share of the time; starts, proofs and bounds are left out.
+public struct AnnealingTiming: Hashable, Sendable {
+  public var moves = 0
+  public var duration = Duration.zero
+
+  /// Nothing annealed yet.
+  public init() {}
+}
+
 /// The caller's hand on a long run: cancel it, bound its time, watch it.
 ///
 /// Work is counted in moves, so a run that is left alone always ends the same way; cancelling or running into the
@@ -13,6 +23,7 @@ public struct StageTiming: Hashable, Sendable {
 public final class RunControl: Sendable {
   private let cancelled = Atomic<Bool>(false)
   private let timings = Mutex<[StageTiming]>([])
+  private let annealed = Mutex<AnnealingTiming>(AnnealingTiming())
   /// The run this is a part of.
   private let whole: RunControl?
 
@@ -47,6 +58,19 @@ public final class RunControl: Sendable {
 
   /// How long the stages of the run have taken so far, in order of first appearance.
   public var stages: [StageTiming] { timings.withLock { $0 } }
+
+  /// How much has been annealed so far, and how fast.
+  public var annealing: AnnealingTiming { annealed.withLock { $0 } }
+
+  /// Counts the proposals of one annealing.
+  func addAnnealing(moves: Int, since start: ContinuousClock.Instant) {
+    if let whole { return whole.addAnnealing(moves: moves, since: start) }
+    let duration = ContinuousClock.now - start
+    annealed.withLock {
+      $0.moves += moves
+      $0.duration += duration
+    }
+  }
 
   /// Does a stage of the run and adds to its time.
   func timed<Result>(_ stage: String, _ work: () -> Result) -> Result {

@@ -78,6 +78,8 @@ public struct GraphPartitionSummary: Hashable, Sendable, Encodable {
   /// Locked zones whose label in the table could not be their number.
   public let renumbered: [Renumbered]
   public let moves: Int
+  /// Proposed moves a second of annealing on one thread, by the clock; `nil` where nothing was annealed.
+  @OrNull public internal(set) var movesPerSecond: Double?
   /// Whether the clock, or an interruption, ended the search: another machine may then find another division.
   public let machineDependent: Bool
   public let interrupted: Bool

@@ -78,7 +78,7 @@ struct GraphQuestion {
       bounds: .init(min: bounds.minimum, max: bounds.maximum), atoms: graph.atomCount, edges: graph.borders.count,
       totalWeight: graph.totalWeight, weightField: file.weightField, lengthField: file.lengthField,
       reasons: reasons(outcome, assignment, weights: weights, pieces: pieces),
-      renumbered: renumbered(assignment), moves: outcome.moves,
+      renumbered: renumbered(assignment), moves: outcome.moves, movesPerSecond: control.annealing.movesPerSecond,
       machineDependent: control.isCancelled || outcome.stoppedByClock,
       interrupted: control.isCancelled, threads: options.threads, seed: options.seed, stages: clock.stages,
       seconds: clock.seconds)
@@ -125,5 +125,12 @@ struct GraphQuestion {
   private func firstAtoms(ofPiecesOf zone: Int, _ partition: Partition) -> [AtomIndex] {
     let members = partition.zones.indices.filter { partition.zones[$0] == zone }.map { AtomIndex($0) }
     return file.graph.subgraph(members).components().map { members[$0[0].position] }
+  }
+}
+
+extension AnnealingTiming {
+  /// Of one thread, in whole thousands; `nil` where nothing was annealed.
+  fileprivate var movesPerSecond: Double? {
+    moves == 0 || duration == .zero ? nil : (Double(moves) / (duration / .seconds(1)) / 1000).rounded() * 1000
   }
 }

@@ -23,6 +23,18 @@ extension Annealer {
     return searchFindsConnected(atom, leaving: from)
   }
 
+  /// One bit for each place in the row of an atom whose atom lies in a zone; rows beyond 32 places overlap.
+  @inline(__always)
+  func neighbours(of atom: Int32, in zoneID: Int32) -> UInt32 {
+    var bits: UInt32 = 0
+    var bit: UInt32 = 1
+    for place in row(atom) {
+      bits |= zone[problem.arcs[place].target] == zoneID ? bit : 0
+      bit = bit &<< 1
+    }
+    return bits
+  }
+
   /// What is reached from some neighbours over neighbours alone.
   @inline(__always)
   private func flood(_ start: UInt32, within neighbours: UInt32, row: Int) -> UInt32 {

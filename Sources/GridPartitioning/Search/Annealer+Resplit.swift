@@ -1,8 +1,12 @@
 extension Annealer {
-  private struct Candidate {
+  /// A tree edge to cut at, by the position below it, and what the weights on its two sides cost.
+  struct Candidate: BitwiseCopyable {
     var slot: Int
     var penalty: Double
   }
+
+  /// How many tree edges have their lines counted.
+  static let mostCandidates = 12
 
   /// One proposal of the second kind (recombination): two neighbouring zones are merged and cut anew at an edge of a
   /// random spanning tree. Single moves keep the layout of a start; this changes it.
@@ -20,20 +24,23 @@ extension Annealer {
     guard
       tree.draw(over: members, 0..<total, labels: zone, first: first, second: second, bias: bias, using: &random)
     else { return }
-    var candidates: [Candidate] = []
-    candidates.reserveCapacity(12)
-    bestByPenalty(12, weight: zoneWeight[first] + zoneWeight[second], into: &candidates)
+    let count = bestByPenalty(weight: zoneWeight[first] + zoneWeight[second])
     let presentCut = cutCost(between: first, second, over: total)
     let present = presentCut + zonePenalty[first] + zonePenalty[second]
     var chosen = 0
     var chosenCut = 0.0
     var chosenScore = Double.infinity
-    for candidate in candidates {
-      let cut = tree.cutCost(below: candidate.slot, labels: zone, first: first, second: second)
-      if cut + candidate.penalty < chosenScore {
+    // The best candidates mostly lie near each other in the tree, so each line is counted from that before.
+    var line = RandomTree.Line()
+    for index in 0..<count {
+      let candidate = candidates[index]
+      // Further ones cost more by their weights alone.
+      if candidate.penalty >= chosenScore { break }
+      tree.move(&line, below: candidate.slot, labels: zone, first: first, second: second)
+      if line.cost + candidate.penalty < chosenScore {
         chosen = candidate.slot
-        chosenCut = cut
-        chosenScore = cut + candidate.penalty
+        chosenCut = line.cost
+        chosenScore = line.cost + candidate.penalty
       }
     }
     guard chosen > 0 else { return }
@@ -70,26 +77,39 @@ extension Annealer {
     }
   }
 
-  private func bestByPenalty(_ limit: Int, weight: Int, into candidates: inout [Candidate]) {
+  /// Lists the tree edges whose two sides weigh best, best first, in ``candidates``; returns how many.
+  private mutating func bestByPenalty(weight: Int) -> Int {
+    var count = 0
+    var last = Double.infinity
     for slot in 1..<tree.count {
       let below = tree.weight[slot]
       let score = penalty(below) + penalty(weight - below)
-      if candidates.count == limit {
-        if score >= candidates[limit - 1].penalty { continue }
-        candidates.removeLast()
+      if count == Self.mostCandidates {
+        if score >= last { continue }
+        count -= 1
       }
-      var index = candidates.count
-      while index > 0 && candidates[index - 1].penalty > score { index -= 1 }
-      candidates.insert(Candidate(slot: slot, penalty: score), at: index)
+      var index = count
+      while index > 0 && candidates[index - 1].penalty > score {
+        candidates[index] = candidates[index - 1]
+        index -= 1
+      }
+      candidates[index] = Candidate(slot: slot, penalty: score)
+      count += 1
+      last = candidates[count - 1].penalty
     }
+    return count
   }
 
   private func cutCost(between first: Int32, _ second: Int32, over total: Int) -> Double {
     var cost = 0.0
     for index in 0..<total {
-      let atom = Int(members[index])
+      let atom = members[index]
       if zone[atom] != first { continue }
-      for place in Int(problem.offsets[atom])..<Int(problem.offsets[atom + 1]) {
+      if contacts.isKept {
+        cost += contacts.cost(atom, second)
+        continue
+      }
+      for place in row(atom) {
         let arc = problem.arcs[place]
         if zone[arc.target] == second { cost += arc.cost }
       }

@@ -16,6 +16,8 @@ struct Annealer: ~Copyable {
   var zoneShape: Slab<Double>
   /// The previous zone that a zone continues; only where stability counts.
   var identity: Slab<Int32>
+  /// What each atom shares with each zone, so that the gain of a move is read rather than summed up.
+  var contacts: Contacts
 
   // Its lines: all cut borders in any order, and where each stands in that list (−1: not cut).
   var cutList: Slab<Int32>
@@ -31,9 +33,11 @@ struct Annealer: ~Copyable {
   var epoch: Int32 = 0
   var queue: Slab<Int32>
   var members: Slab<Int32>
+  var candidates: Slab<Candidate>
   var tree: RandomTree
 
-  private let metropolis: Slab<Double>
+  /// In single precision, half the memory: beside it the tables of a small graph stay in the nearest cache.
+  private let metropolis: Slab<Float>
   /// Whether the objective counts anything but the cut.
   private let hasZoneTerms: Bool
 
@@ -50,6 +54,8 @@ struct Annealer: ~Copyable {
   /// The present division is better than the saved one but not saved yet.
   private var isUnsaved = false
   private let savesEveryMove: Bool
+  /// 1 / mean atom weight; a product is much cheaper than a quotient.
+  private let perMeanWeight: Double
   private(set) var movesProposed = 0
 
   init(_ problem: SearchProblem, zones: Int, seed: UInt64, stream: UInt64) {
@@ -64,15 +70,18 @@ struct Annealer: ~Copyable {
     zonePenalty = Slab(repeating: 0, count: zones)
     zoneShape = Slab(repeating: 0, count: zones)
     identity = Slab(repeating: -1, count: zones)
+    contacts = Contacts(problem, zones: zones)
     cutList = Slab(repeating: 0, count: problem.edgeCount)
     cutPosition = Slab(repeating: -1, count: problem.edgeCount)
     mark = Slab(repeating: 0, count: atoms)
     queue = Slab(repeating: 0, count: atoms)
     members = Slab(repeating: 0, count: atoms)
+    candidates = Slab(repeating: Candidate(slot: 0, penalty: 0), count: Self.mostCandidates)
     best = Slab(repeating: 0, count: atoms)
     tree = RandomTree(problem)
     savesEveryMove = atoms <= 5_000
-    metropolis = Slab(ElementaryFunctions.metropolis)
+    perMeanWeight = 1 / problem.meanWeight
+    metropolis = Slab(ElementaryFunctions.metropolis.lazy.map { Float($0) })
     hasZoneTerms = problem.hasShapes || problem.objective.evennessWeight > 0 || problem.stabilityCost > 0
   }
 
@@ -102,6 +111,9 @@ struct Annealer: ~Copyable {
 
   /// Anneals by a schedule. Stops early on request, with the best so far kept.
   mutating func run(_ schedule: AnnealingSchedule, control: RunControl) {
+    let start = ContinuousClock.now
+    let movesBefore = movesProposed
+    defer { control.addAnnealing(moves: movesProposed - movesBefore, since: start) }
     let steps = max(1, min(256, schedule.moves / 64))
     let coolingStep = ElementaryFunctions.exponential(
       ElementaryFunctions.logarithm(schedule.temperatureEnd / schedule.temperatureStart) / Double(steps))
@@ -144,18 +156,8 @@ struct Annealer: ~Copyable {
     let to = zone[flips ? edge.b : edge.a]
     if zoneSize[from] == 1 { return }
 
-    var change = 0.0
-    var staying: UInt32 = 0
-    var bit: UInt32 = 1
-    for place in row(atom) {
-      let arc = problem.arcs[place]
-      let other = zone[arc.target]
-      change += other == from ? arc.cost : 0
-      change -= other == to ? arc.cost : 0
-      staying |= other == from ? bit : 0
-      bit &<<= 1
-    }
-    let allowed = temperature * metropolis[Int((bits >> 1) & 4095)]
+    var change = contacts.isKept ? contacts.costDifference(atom, from, to) : summedChange(atom, from, to)
+    let allowed = temperature * Double(metropolis[Int((bits >> 1) & 4095)])
     // Nothing but the penalties of the two zones can still be won back.
     if change - zonePenalty[from] - zonePenalty[to] > allowed && !hasZoneTerms { return }
     let weight = problem.weights[Int(atom)]
@@ -163,11 +165,24 @@ struct Annealer: ~Copyable {
     let penaltyChange =
       penalty(zoneWeight[from] - weight) + penalty(zoneWeight[to] + weight) - zonePenalty[from] - zonePenalty[to]
     if change + penaltyChange > allowed { return }
-    if !staysConnected(atom, leaving: from, neighbours: staying) { return }
+    if !staysConnected(atom, leaving: from, neighbours: neighbours(of: atom, in: from)) { return }
     saveBest()
     move(atom, to: to)
     cost += change
     if savesEveryMove { noteIfBest() }
+  }
+
+  /// What a move changes in the cut, from the row of the atom.
+  @inline(never)
+  private func summedChange(_ atom: Int32, _ from: Int32, _ to: Int32) -> Double {
+    var change = 0.0
+    for place in row(atom) {
+      let arc = problem.arcs[place]
+      let other = zone[arc.target]
+      change += other == from ? arc.cost : 0
+      change -= other == to ? arc.cost : 0
+    }
+    return change
   }
 
   /// Puts an atom into another zone and keeps every table right, except ``cost``.
@@ -179,11 +194,13 @@ struct Annealer: ~Copyable {
     for place in Int(problem.offsets[Int(atom)])..<Int(problem.offsets[Int(atom) + 1]) {
       let arc = problem.arcs[place]
       let other = zone[arc.target]
+      let length = problem.hasShapes ? problem.edges[Int(arc.edge)].length : 0
+      if contacts.isKept { contacts.shift(arc.target, from, to, cost: arc.cost, length: length) }
       if other == from {
         cutPosition[arc.edge] = Int32(cutCount)
         cutList[cutCount] = arc.edge
         cutCount += 1
-        if problem.hasShapes { lengthFrom += problem.edges[Int(arc.edge)].length }
+        lengthFrom += length
       } else if other == to {
         cutCount -= 1
         let last = cutList[cutCount]
@@ -191,7 +208,7 @@ struct Annealer: ~Copyable {
         cutList[slot] = last
         cutPosition[last] = slot
         cutPosition[arc.edge] = -1
-        if problem.hasShapes { lengthTo += problem.edges[Int(arc.edge)].length }
+        lengthTo += length
       }
     }
     zone[atom] = to
@@ -236,13 +253,18 @@ struct Annealer: ~Copyable {
     if problem.hasShapes {
       var lengthFrom = 0.0
       var lengthTo = 0.0
-      for place in Int(problem.offsets[Int(atom)])..<Int(problem.offsets[Int(atom) + 1]) {
-        let arc = problem.arcs[place]
-        let other = zone[arc.target]
-        if other == from {
-          lengthFrom += problem.edges[Int(arc.edge)].length
-        } else if other == to {
-          lengthTo += problem.edges[Int(arc.edge)].length
+      if contacts.isKept {
+        lengthFrom = contacts.length(atom, from)
+        lengthTo = contacts.length(atom, to)
+      } else {
+        for place in row(atom) {
+          let arc = problem.arcs[place]
+          let other = zone[arc.target]
+          if other == from {
+            lengthFrom += problem.edges[Int(arc.edge)].length
+          } else if other == to {
+            lengthTo += problem.edges[Int(arc.edge)].length
+          }
         }
       }
       let area = problem.areas[Int(atom)]
@@ -270,7 +292,7 @@ struct Annealer: ~Copyable {
   func penalty(_ weight: Int) -> Double {
     let outside = problem.bounds.violation(of: weight)
     if outside == 0 { return 0 }
-    let ratio = Double(outside) / problem.meanWeight
+    let ratio = Double(outside) * perMeanWeight
     switch shape {
     case .root: return penaltyWeight * ratio.squareRoot()
     case .linear: return penaltyWeight * ratio
@@ -318,6 +340,7 @@ struct Annealer: ~Copyable {
         cost += edge.cost
       }
     }
+    contacts.recount(problem, zone: zone)
     violation = 0
     for index in 0..<Int32(zoneCount) {
       violation += problem.bounds.violation(of: zoneWeight[index])

@@ -42,13 +42,18 @@ struct ExactSearch<Atoms: FixedWidthInteger & UnsignedInteger & Sendable>: ~Copy
     var zones: Int
   }
 
-  /// A zone under construction.
+  /// A zone under construction, with every measure kept as it grows.
   private struct Growth {
-    var atoms: Atoms
-    var refused: Atoms
-    var weight: Int
-    /// Cost of borders to refused atoms.
-    var cut: Double
+    var atoms: Atoms = 0
+    var refused: Atoms = 0
+    /// Everything that touches one of the atoms, these included where they touch each other.
+    var around: Atoms = 0
+    var weight = 0
+    /// Cost of borders to refused atoms, and to all atoms of the part that are not in the zone.
+    var cut = 0.0
+    var border = 0.0
+    var area = 0.0
+    var perimeter = 0.0
   }
 
   private let problem: SearchProblem
@@ -57,6 +62,7 @@ struct ExactSearch<Atoms: FixedWidthInteger & UnsignedInteger & Sendable>: ~Copy
   private let rank: [Int32]
   private let atomAt: [Int32]
   private let rows: [[(target: Int, cost: Double, length: Double)]]
+  private let areas, perimeters: [Double]
   private let minimum, maximum: Int
   private var known: [Part: Known] = [:]
   private var nodesLeft: Int
@@ -79,6 +85,8 @@ struct ExactSearch<Atoms: FixedWidthInteger & UnsignedInteger & Sendable>: ~Copy
         return (Int(rank[Int(arc.target)]), arc.cost, problem.edges[Int(arc.edge)].length)
       }
     }
+    areas = problem.hasShapes ? atomAt.map { problem.areas[Int($0)] } : []
+    perimeters = problem.hasShapes ? atomAt.map { problem.perimeters[Int($0)] } : []
     adjacent = rows.map { row in row.reduce(0) { $0 | 1 &<< Atoms($1.target) } }
   }
 
@@ -123,7 +131,7 @@ struct ExactSearch<Atoms: FixedWidthInteger & UnsignedInteger & Sendable>: ~Copy
     guard part.zones * minimum <= weight, weight <= part.zones * maximum, part.atoms.nonzeroBitCount >= part.zones
     else { return .infinity }
     if part.zones == 1 {
-      let cost = zoneCost(part.atoms)
+      let cost = zoneCost(whole(part.atoms, weight: weight))
       return cost < limit ? cost : .infinity
     }
     if let fact = known[part] {
@@ -132,8 +140,7 @@ struct ExactSearch<Atoms: FixedWidthInteger & UnsignedInteger & Sendable>: ~Copy
     }
     let root = part.atoms & (~part.atoms &+ 1)
     var found = Known(cost: limit, first: 0)
-    extend(
-      Growth(atoms: root, refused: 0, weight: weights[root.trailingZeroBitCount], cut: 0), of: part, found: &found)
+    extend(grown(Growth(), by: root.trailingZeroBitCount, of: part), of: part, found: &found)
     if nodesLeft <= 0 { return .infinity }
     known[part] = found
     return found.first != 0 ? found.cost : .infinity
@@ -145,16 +152,14 @@ struct ExactSearch<Atoms: FixedWidthInteger & UnsignedInteger & Sendable>: ~Copy
     nodesLeft -= 1
     if nodesLeft <= 0 || growth.weight > maximum { return }
     var growth = growth
-    var rim = neighbours(of: growth.atoms) & part.atoms & ~growth.atoms & ~growth.refused
-    if growth.weight >= minimum { close(growth, rim: rim, of: part, found: &found) }
+    var rim = growth.around & part.atoms & ~growth.atoms & ~growth.refused
+    if growth.weight >= minimum { close(growth, of: part, found: &found) }
     while rim != 0 {
       let bit = rim & (~rim &+ 1)
       let atom = bit.trailingZeroBitCount
       rim &= ~bit
       if growth.weight + weights[atom] <= maximum {
-        let grown = Growth(
-          atoms: growth.atoms | bit, refused: growth.refused, weight: growth.weight + weights[atom],
-          cut: growth.cut + cost(from: atom, to: growth.refused))
+        let grown = grown(growth, by: atom, of: part)
         if grown.cut < found.cost - 1e-9 { extend(grown, of: part, found: &found) }
       }
       growth.refused |= bit
@@ -169,14 +174,55 @@ struct ExactSearch<Atoms: FixedWidthInteger & UnsignedInteger & Sendable>: ~Copy
     return weight(of: spread(growth.atoms, in: free)) >= minimum
   }
 
-  /// Rates the zone together with the best divisions of what it leaves over.
-  private mutating func close(_ growth: Growth, rim: Atoms, of part: Part, found: inout Known) {
-    var total = growth.cut + zoneCost(growth.atoms)
-    var open = rim
-    while open != 0 {
-      total += cost(from: open.trailingZeroBitCount, to: growth.atoms)
-      open &= open - 1
+  /// The zone with one atom more.
+  @inline(__always)
+  private func grown(_ growth: Growth, by atom: Int, of part: Part) -> Growth {
+    var grown = growth
+    grown.atoms |= 1 &<< Atoms(atom)
+    grown.around |= adjacent[atom]
+    grown.weight += weights[atom]
+    var lengthWithin = 0.0
+    for arc in rows[atom] {
+      let target: Atoms = 1 &<< Atoms(arc.target)
+      if growth.atoms & target != 0 {
+        grown.border -= arc.cost
+        lengthWithin += arc.length
+      } else if part.atoms & target != 0 {
+        grown.border += arc.cost
+        if growth.refused & target != 0 { grown.cut += arc.cost }
+      }
     }
+    if problem.hasShapes {
+      grown.area += areas[atom]
+      grown.perimeter += perimeters[atom] - 2 * lengthWithin
+    }
+    return grown
+  }
+
+  /// A zone of given atoms, with the measures that its cost depends on.
+  private func whole(_ atoms: Atoms, weight: Int) -> Growth {
+    var zone = Growth(atoms: atoms, weight: weight)
+    guard problem.hasShapes else { return zone }
+    var left = atoms
+    while left != 0 {
+      let atom = left.trailingZeroBitCount
+      zone.area += areas[atom]
+      zone.perimeter += perimeters[atom]
+      for arc in rows[atom] where atoms & (1 &<< Atoms(arc.target)) != 0 { zone.perimeter -= arc.length }
+      left &= left - 1
+    }
+    return zone
+  }
+
+  /// Evenness and compactness of a zone.
+  @inline(__always)
+  private func zoneCost(_ zone: Growth) -> Double {
+    problem.zoneCost(weight: zone.weight, area: zone.area, perimeter: zone.perimeter)
+  }
+
+  /// Rates the zone together with the best divisions of what it leaves over.
+  private mutating func close(_ growth: Growth, of part: Part, found: inout Known) {
+    let total = growth.border + zoneCost(growth)
     if total >= found.cost - 1e-9 { return }
     var rests: [Atoms] = []
     var left = part.atoms & ~growth.atoms
@@ -272,24 +318,5 @@ struct ExactSearch<Atoms: FixedWidthInteger & UnsignedInteger & Sendable>: ~Copy
     var result = 0.0
     for arc in rows[atom] where atoms & (1 &<< Atoms(arc.target)) != 0 { result += arc.cost }
     return result
-  }
-
-  /// Evenness and compactness of a zone.
-  private func zoneCost(_ atoms: Atoms) -> Double {
-    if problem.objective.evennessWeight == 0 && !problem.hasShapes { return 0 }
-    var area = 0.0
-    var perimeter = 0.0
-    if problem.hasShapes {
-      var left = atoms
-      while left != 0 {
-        let index = left.trailingZeroBitCount
-        let atom = Int(atomAt[index])
-        area += problem.areas[atom]
-        perimeter += problem.perimeters[atom]
-        for arc in rows[index] where atoms & (1 &<< Atoms(arc.target)) != 0 { perimeter -= arc.length }
-        left &= left - 1
-      }
-    }
-    return problem.zoneCost(weight: weight(of: atoms), area: area, perimeter: perimeter)
   }
 }

@@ -1,8 +1,13 @@
 /// Random spanning trees of a region: borders in random order, each kept that joins two parts (Kruskal). After a
 /// draw, atoms stand in preorder, so that what hangs below position `i` is `i..<i + size[i]`.
 struct RandomTree: ~Copyable {
+  /// A border of the region.
+  private struct Ends: BitwiseCopyable {
+    var a, b: Int32
+  }
+
   private let problem: SearchProblem
-  private var edges: Slab<Int32>
+  private var edges: Slab<Ends>
   private var root: Slab<Int32>
   private var firstLink: Slab<Int32>
   private var nextLink: Slab<Int32>
@@ -26,7 +31,7 @@ struct RandomTree: ~Copyable {
   init(_ problem: SearchProblem) {
     self.problem = problem
     let atoms = problem.atomCount
-    edges = Slab(repeating: 0, count: problem.edgeCount)
+    edges = Slab(repeating: Ends(a: 0, b: 0), count: problem.edgeCount)
     root = Slab(repeating: 0, count: atoms)
     firstLink = Slab(repeating: -1, count: atoms)
     nextLink = Slab(repeating: 0, count: 2 * atoms)
@@ -50,35 +55,49 @@ struct RandomTree: ~Copyable {
     over atoms: borrowing Slab<Int32>, _ range: Range<Int>, labels: borrowing Slab<Int32>, first: Int32, second: Int32,
     bias: Double, using random: inout StableRandom
   ) -> Bool {
-    collectEdges(atoms, range, labels: labels, first: first, second: second, bias: bias, using: &random)
-    var joined = 0
-    var links: Int32 = 0
-    var index = 0
-    while joined < range.count - 1 {
-      if index == edgeTotal { return false }
-      let edge = problem.edges[Int(edges[index])]
-      index += 1
-      let a = find(edge.a)
-      let b = find(edge.b)
-      if a == b { continue }
-      root[a] = b
-      addLink(links, edge.a, edge.b)
-      addLink(links + 1, edge.b, edge.a)
-      links += 2
-      joined += 1
-    }
+    let (early, total, late) = collectEdges(
+      atoms, range, labels: labels, first: first, second: second, bias: bias, using: &random)
+    joined = 0
+    let wanted = range.count - 1
+    join(0..<early, upTo: wanted, using: &random)
+    join(early..<total, upTo: wanted, using: &random)
+    join(late..<problem.edgeCount, upTo: wanted, using: &random)
+    if joined < wanted { return false }
     settle(root: atoms[range.lowerBound + Int(random.below(Int32(range.count)))])
     return true
   }
 
-  private var edgeTotal = 0
+  /// Tree borders found so far.
+  private var joined = 0
 
-  /// Puts the region's borders into random order. With a bias, key `u + bias` for borders on the present line and
-  /// `u` for others is the same as three shuffled groups, so nothing is sorted.
+  /// Takes borders of a stretch in random order until the tree has as many as wanted. The order is drawn as it is needed:
+  /// the last third mostly is not.
+  private mutating func join(_ stretch: Range<Int>, upTo wanted: Int, using random: inout StableRandom) {
+    var slot = stretch.lowerBound
+    while joined < wanted && slot < stretch.upperBound {
+      let drawn = slot + Int(random.below(Int32(stretch.upperBound - slot)))
+      let edge = edges[drawn]
+      edges[drawn] = edges[slot]
+      slot += 1
+      let a = find(edge.a)
+      let b = find(edge.b)
+      if a == b { continue }
+      root[a] = b
+      let link = Int32(2 * joined)
+      addLink(link, edge.a, edge.b)
+      addLink(link + 1, edge.b, edge.a)
+      joined += 1
+    }
+  }
+
+  /// Lists the region's borders. With a bias, key `u + bias` for borders on the present line and `u` for others is the
+  /// same as three groups one after the other, each in random order, so nothing is sorted.
+  ///
+  /// - Returns: The ends of the first two groups, and where the third begins, which ends with the table.
   private mutating func collectEdges(
     _ atoms: borrowing Slab<Int32>, _ range: Range<Int>, labels: borrowing Slab<Int32>, first: Int32, second: Int32,
     bias: Double, using random: inout StableRandom
-  ) {
+  ) -> (early: Int, total: Int, late: Int) {
     var early = 0
     var total = 0
     var late = problem.edgeCount
@@ -89,12 +108,13 @@ struct RandomTree: ~Copyable {
       firstLink[atom] = -1
       let label = labels[atom]
       for place in Int(problem.offsets[Int(atom)])..<Int(problem.offsets[Int(atom) + 1]) {
-        let arc = problem.arcs[place]
-        if arc.target < atom { continue }
-        let other = labels[arc.target]
+        let target = problem.arcs[place].target
+        if target < atom { continue }
+        let other = labels[target]
         if other != first && other != second { continue }
+        let edge = Ends(a: atom, b: target)
         if threshold == 0 {
-          edges[total] = arc.edge
+          edges[total] = edge
           total += 1
           continue
         }
@@ -102,34 +122,21 @@ struct RandomTree: ~Copyable {
         if label != other {
           if draw + threshold >= 1 << 32 {
             late -= 1
-            edges[late] = arc.edge
+            edges[late] = edge
             continue
           }
         } else if draw < threshold {
           edges[total] = edges[early]
-          edges[early] = arc.edge
+          edges[early] = edge
           early += 1
           total += 1
           continue
         }
-        edges[total] = arc.edge
+        edges[total] = edge
         total += 1
       }
     }
-    shuffle(0..<early, using: &random)
-    shuffle(early..<total, using: &random)
-    shuffle(late..<problem.edgeCount, using: &random)
-    var next = total
-    for slot in late..<problem.edgeCount {
-      edges[next] = edges[slot]
-      next += 1
-    }
-    edgeTotal = next
-  }
-
-  private mutating func shuffle(_ range: Range<Int>, using random: inout StableRandom) {
-    guard range.count > 1 else { return }
-    for slot in range.dropLast() { edges.swapAt(slot, slot + Int(random.below(Int32(range.upperBound - slot)))) }
+    return (early, total, late)
   }
 
   @inline(__always)
@@ -182,6 +189,57 @@ struct RandomTree: ~Copyable {
       weight[parent[slot]] += weight[slot]
       slot -= 1
     }
+  }
+
+  /// The line between what hangs below a position and the rest of the region.
+  struct Line {
+    /// Positions below, a stretch of the preorder; empty before the first.
+    fileprivate(set) var low: Int32 = 0
+    fileprivate(set) var high: Int32 = 0
+    fileprivate(set) var cost = 0.0
+  }
+
+  /// Counts the line below another position: what joins or leaves its side is walked through, or all of it where that is
+  /// less.
+  func move(_ line: inout Line, below slot: Int, labels: borrowing Slab<Int32>, first: Int32, second: Int32) {
+    let low = Int32(slot)
+    let high = low + size[slot]
+    let grows = low <= line.low && high >= line.high
+    let isNested = grows || (low >= line.low && high <= line.high)
+    if line.high == line.low || !isNested || abs((high - low) - (line.high - line.low)) > high - low {
+      line.cost = cutCost(below: slot, labels: labels, first: first, second: second)
+    } else {
+      let (outer, inner) = grows ? (low..<high, line.low..<line.high) : (line.low..<line.high, low..<high)
+      let change =
+        between(outer.lowerBound..<inner.lowerBound, inner, outer, labels, first, second)
+        + between(inner.upperBound..<outer.upperBound, inner, outer, labels, first, second)
+      line.cost += grows ? change : -change
+    }
+    line.low = low
+    line.high = high
+  }
+
+  /// What the line around `outer` has of some positions, less what that around `inner` has.
+  private func between(
+    _ positions: Range<Int32>, _ inner: Range<Int32>, _ outer: Range<Int32>, _ labels: borrowing Slab<Int32>,
+    _ first: Int32, _ second: Int32
+  ) -> Double {
+    var change = 0.0
+    for index in positions {
+      let atom = order[index]
+      for place in Int(problem.offsets[atom])..<Int(problem.offsets[Int(atom) + 1]) {
+        let arc = problem.arcs[place]
+        let label = labels[arc.target]
+        if label != first && label != second { continue }
+        let other = position[arc.target]
+        if other < outer.lowerBound || other >= outer.upperBound {
+          change += arc.cost
+        } else if other >= inner.lowerBound && other < inner.upperBound {
+          change -= arc.cost
+        }
+      }
+    }
+    return change
   }
 
   /// The cost of borders between what hangs below a position and the rest of the region.
