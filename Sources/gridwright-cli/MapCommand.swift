@@ -4,6 +4,7 @@ import GridCases
 public import GridPlans
 
 extension ConditionsAudience: ExpressibleByArgument {}
+extension ConditionsFormat: ExpressibleByArgument {}
 
 struct MapCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -12,8 +13,8 @@ struct MapCommand: ParsableCommand {
       "民情地图：某一时刻的未结案件在哪里、有多紧急、集中在何处。"),
     discussion: words(
       """
-      Writes conditions.geojson: every grid with its counts, colour and hot spot test, and every open case that has a \
-      place. A case that is closed is gone from the next map. The internal map shows where cases are, and is marked so.
+      Writes conditions.geojson, every grid with its counts, colour and hot spot test and every open case that has a place, \
+      and conditions.html, the same as a page for any browser, without a network. A case that is closed is gone from the next map. The internal map shows where cases are, and is marked so.
 
       A public map shows no case as it is: counts below --k and whatever would tell them are suppressed, sensitive \
       classes are only counted, times are told by month. With --secret FILE cases are shown as points, moved so far that \
@@ -21,7 +22,7 @@ struct MapCommand: ParsableCommand {
       to compare. Whoever keeps the public maps of two days sees what changed between them: publish on fixed days.
       """,
       """
-      写出 conditions.geojson：每个网格的数量、颜色和热点检验，以及每个有位置的未结案件。已结案件不再出现在下一张地图上。内部地图显示案件的实际位置，\
+      写出 conditions.geojson（每个网格的数量、颜色和热点检验，以及每个有位置的未结案件）和 conditions.html（无需联网、任何浏览器都能打开的页面）。已结案件不再出现在下一张地图上。内部地图显示案件的实际位置，\
       并注明为内部资料。
 
       公开地图不显示任何案件的原貌：少于 --k 的数量及可推知它的数量不予公布，敏感类别只计数，时间只到月。给出 --secret 文件 时案件显示为点位，\
@@ -45,6 +46,11 @@ struct MapCommand: ParsableCommand {
 
   @Option(help: help("Seed of the hot spot test.", "热点检验的随机种子。"))
   var seed: UInt64 = 1
+
+  @Option(
+    parsing: .upToNextOption,
+    help: help("What is written: geojson (always), html. Default: all.", "写出的内容：geojson（总会写出）、html。默认全部。"))
+  var formats: [ConditionsFormat] = ConditionsFormat.allCases
 
   @Flag(help: help("Also the grids above the leaf grids.", "也写出末级网格的上级网格。"))
   var parents = false
@@ -76,6 +82,8 @@ struct MapCommand: ParsableCommand {
       request.secret = try secret.map { try readMapSecret($0) }
       request.seed = seed
       request.hasParents = parents
+      request.formats = Set(formats)
+      request.language = console.language
       let summary = try mapConditions(
         of: plan, request, into: out, isDryRun: dryRun, takesOver: takeOver, control: control)
       return try common.deliver(summary, isClean: true) { [summary.text(in: $0)] }
