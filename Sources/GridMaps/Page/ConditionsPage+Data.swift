@@ -110,8 +110,10 @@ extension ConditionsPage {
           $0.text(level.name)
           $0.key("rank")
           $0.number(level.rank)
-          $0.key("kind")
-          $0.string(level.kind.rawValue)
+          $0.key("isGrid")
+          $0.flag(level.isGrid)
+          $0.key("isDedicated")
+          $0.flag(level.isDedicated)
         }
       }
     }

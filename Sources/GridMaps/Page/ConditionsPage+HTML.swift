@@ -26,7 +26,7 @@ extension ConditionsPage {
 
   /// What readers see whose viewer runs no programs.
   private static let noScript = PageText(
-    en: "This map is drawn by a program inside this file, which needs no network. Open it in a browser that runs scripts.",
+    en: "A program in this file draws the map and needs no network. Open the file in a browser that runs scripts.",
     zh: "本地图由文件内的程序绘制，无需联网。请用允许运行脚本的浏览器打开。")
 
   /// The files of the page's program in one function, each after those it builds on.

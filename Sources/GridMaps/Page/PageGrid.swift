@@ -2,30 +2,24 @@ public import GridGeometry
 
 /// A level of the tree that a page draws: townships, communities, first-level grids and so on.
 public struct PageLevel: Hashable, Sendable {
-  /// What the pieces of a level are.
-  public enum Kind: String, CaseIterable, Hashable, Sendable {
-    /// An area that grids lie in, such as a community.
-    case area
-    /// A grid that people are responsible for.
-    case grid
-    /// A grid for one institution, told from its neighbours by its outline.
-    case dedicated
-  }
-
   public var code: String
   /// In the singular, such as "first-level grid".
   public var name: PageText
   /// How far down: what has the greater rank lies in what has the smaller. Levels side by side, such as first-level and
   /// dedicated grids, share a rank.
   public var rank: Int
-  public var kind: Kind
+  /// Whether it is one of the grids that people are responsible for, rather than an area such as a community.
+  public var isGrid: Bool
+  /// Whether its grids are for one institution each, and told from their neighbours by their outline.
+  public var isDedicated: Bool
 
   /// A level at a rank of the tree.
-  public init(code: String, name: PageText, rank: Int, kind: Kind = .grid) {
+  public init(code: String, name: PageText, rank: Int, isGrid: Bool = true, isDedicated: Bool = false) {
     self.code = code
     self.name = name
     self.rank = rank
-    self.kind = kind
+    self.isGrid = isGrid
+    self.isDedicated = isDedicated
   }
 }
 

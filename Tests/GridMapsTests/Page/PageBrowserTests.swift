@@ -209,6 +209,7 @@ struct PageBrowserTests {
         "key:Enter", "document.querySelector('#facts h2').textContent",
         "[...document.querySelectorAll('#facts dd')].map(e => e.textContent)", "key:/ A - 1 0 0 3 Enter",
         "document.querySelector('#facts h2').textContent",
+        "[...document.querySelectorAll('#rows [aria-selected=true]')].map(e => e.children[1].textContent)",
       ])
     let open = Self.open(Self.cases, at: PageFixtures.asOf).filter { $0.grid == "G3" || $0.grid == "G4" }
     #expect(result.faults == [])
@@ -217,6 +218,7 @@ struct PageBrowserTests {
     #expect(result.values[5] as? String == "东河社区")
     #expect((result.values[6] as? [String])?.contains(String(open.count)) == true)
     #expect(result.values[8] as? String == "A-1003")
+    #expect(result.values[9] as? [String] == ["A-1003"], "the row of what was found is marked")
   }
 
   @Test("The map is drawn: ground where the county is, paper where it is not; a click opens the grid there")

@@ -33,7 +33,7 @@ enum PageFixtures {
       meaning: PageText(en: "in time, or without a limit", zh: "在时限内或无时限")),
   ]
   static let levels = [
-    PageLevel(code: "community", name: PageText(en: "community", zh: "社区"), rank: 0, kind: .area),
+    PageLevel(code: "community", name: PageText(en: "community", zh: "社区"), rank: 0, isGrid: false),
     PageLevel(code: "first", name: PageText(en: "first-level grid", zh: "一级网格"), rank: 1),
   ]
 

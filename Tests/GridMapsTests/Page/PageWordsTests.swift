@@ -69,7 +69,7 @@ struct PageWordsTests {
     // Ids put together from a beginning and what comes after it.
     let beginnings = used.filter { $0.hasSuffix(".") }
     for id in ids where beginnings.contains(where: id.hasPrefix) { used.insert(id) }
-    for match in catalogue.program.matches(of: #/say\([a-z.]+ \? '([a-z.\-]+)' : '([a-z.\-]+)'\)/#) {
+    for match in catalogue.program.matches(of: #/say\([a-zA-Z.]+ \? '([a-z.\-]+)' : '([a-z.\-]+)'\)/#) {
       used.formUnion([String(match.1), String(match.2)])
     }
     #expect(ids.subtracting(used).sorted() == [], "words that nothing says")

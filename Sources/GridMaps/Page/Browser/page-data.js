@@ -168,7 +168,7 @@ function eachCell(ring, {start, x, y}, call) {
 
 const ground = measureNodes();
 
-/** What lies on both sides of each chain, and the rank of the border it is: that of the largest pieces it keeps apart. */
+/** The rank of the border that each chain is: that of the largest pieces it keeps apart. */
 function decodeBorders() {
   const sides = [new Int32Array(chains.count).fill(-1), new Int32Array(chains.count).fill(-1)];
   for (const leaf of nodes.leaves) {
@@ -187,7 +187,7 @@ function decodeBorders() {
     const [left, right] = [lines.get(a), lines.get(b)];
     let i = 0;
     while (i < left.length && i < right.length && left[i] === right[i]) i++;
-    return Math.min(i < left.length ? nodes.rank[left[i]] : Infinity, i < right.length ? nodes.rank[right[i]] : Infinity);
+    return Math.min(...[left, right].map(line => (i < line.length ? nodes.rank[line[i]] : Infinity)));
   };
   const rank = new Int32Array(chains.count);
   for (let chain = 0; chain < chains.count; chain++) {
@@ -227,7 +227,8 @@ const isAlone = level => source.levels.every(other => other === level || other.r
 
 /** The names of the levels of a rank; that of dedicated grids goes with their own outline. */
 const rankName = rank =>
-  source.levels.filter(level => level.rank === rank && level.kind !== 'dedicated' || level.rank === rank && isAlone(level)).map(level => inLanguage(level.name)).join(language === 'zh' ? '、' : ', ');
+  source.levels.filter(level => level.rank === rank && (!level.isDedicated || isAlone(level)))
+    .map(level => inLanguage(level.name)).join(language === 'zh' ? '、' : ', ');
 
 /** The piece of a leaf's lineage that a map by a rank shows: the smallest that is not below the rank. */
 function pieceAt(node, rank) {
@@ -297,5 +298,7 @@ function minutesAhead(instant) {
 }
 
 /** Date and time as the county's clocks show them. */
-const clockText = instant =>
-  Number.isNaN(instant) ? '' : new Date(instant + minutesAhead(instant) * 60000).toISOString().slice(0, 16).replace('T', ' ');
+function clockText(instant) {
+  if (Number.isNaN(instant)) return '';
+  return new Date(instant + minutesAhead(instant) * 60000).toISOString().slice(0, 16).replace('T', ' ');
+}

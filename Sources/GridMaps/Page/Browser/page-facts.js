@@ -1,6 +1,8 @@
 // The facts of the chosen case or grid.
 
 const DAY = 86400000;
+/** Whole days from an instant to the chosen one. */
+const daysSince = instant => Math.floor((state.time - instant) / DAY);
 
 function factRows(rows) {
   return make('dl', {}, ...rows.filter(row => row && row[1] !== '' && row[1] !== null && row[1] !== undefined)
@@ -8,7 +10,9 @@ function factRows(rows) {
 }
 
 /** A button with the name of a node that goes there. */
-const nodeLink = node => make('button', {type: 'button', class: 'plain', text: nodeName(node), onclick: () => goTo({node})});
+const nodeLink = node => plainButton(nodeName(node), () => goTo({node}));
+/** Such buttons with dots between them. */
+const nodeLinks = list => list.flatMap((node, i) => (i ? [' · ', nodeLink(node)] : [nodeLink(node)]));
 
 /** The nodes above one, the nearest first. */
 function lineOf(node) {
@@ -24,7 +28,8 @@ function extraFacts(facts, row) {
   const told = [];
   const list = facts ? facts.rows[row] : [];
   for (let i = 0; i < list.length; i += 2) {
-    told.push([inLanguage(facts.labels[list[i]]), typeof list[i + 1] === 'string' ? list[i + 1] : inLanguage(list[i + 1])]);
+    const value = list[i + 1];
+    told.push([inLanguage(facts.labels[list[i]]), typeof value === 'string' ? value : inLanguage(value)]);
   }
   return told;
 }
@@ -34,12 +39,13 @@ function renderFacts() {
   host.classList.toggle('empty', state.row < 0 && state.node < 0);
   if (state.row >= 0) host.replaceChildren(...caseFacts(state.row));
   else if (state.node >= 0) host.replaceChildren(...nodeFacts(state.node));
-  else host.replaceChildren(make('p', {class: 'note', text: say('fact.none')}));
+  else host.replaceChildren(note(say('fact.none')));
 }
 
 /** What is chosen, as a button on the map that leads to its facts where these are in another pane. */
 function renderChosen() {
-  const thing = state.row >= 0 ? {kind: 'point', row: state.row} : state.node >= 0 ? {kind: 'ground', node: state.node} : null;
+  const {row, node} = state;
+  const thing = row >= 0 ? {kind: 'point', row} : node >= 0 ? {kind: 'ground', node} : null;
   byId('chosen').replaceChildren(...(thing ? tipLines(thing) : []));
   if (thing) announce([...byId('chosen').children].map(line => line.textContent).join(', '));
 }
@@ -47,7 +53,9 @@ function renderChosen() {
 function heading(title, ...actions) {
   return make('div', {class: 'heading'}, make('h2', {text: title}),
     ...actions.map(([words, act]) => make('button', {type: 'button', text: words, onclick: act})),
-    make('button', {type: 'button', class: 'close', 'aria-label': say('fact.close'), text: '×', onclick: () => choose({})}));
+    make('button', {
+      type: 'button', class: 'close', 'aria-label': say('fact.close'), text: '×', onclick: () => choose({}),
+    }));
 }
 
 function caseFacts(row) {
@@ -59,24 +67,26 @@ function caseFacts(row) {
   const standing = submitted > state.time ? say('fact.future', clockText(state.time)) :
     cases.closed[row] <= state.time ? say('fact.closed', clockText(cases.closed[row])) : '';
   const late = Math.floor((state.time - due) / DAY);
-  const grid = node >= 0 ? [nodeLink(node), ...lineOf(node).flatMap(above => [' · ', nodeLink(above)])] : [say('count.outside', 1)];
+  const grid = node >= 0 ? nodeLinks([node, ...lineOf(node)]) : [say('count.outside', 1)];
+  const overrun = now.isOverdue[row] ? say('fact.late', Math.max(0, late)) : '';
+  const since = Number.isNaN(submitted) ? cases.periods[cases.period[row]] :
+    dots(clockText(submitted), say('fact.days', Math.max(0, daysSince(submitted))));
   return [
     heading(caseName(row), [say('fact.zoom'), () => goTo({row})]),
-    standing ? make('p', {class: 'note', text: standing}) : null,
+    standing ? note(standing) : null,
     factRows([
       [say('col.class'), termName(source.classes, cases.class[row])],
       color && [say('col.color'), [badge(color), ` ${inLanguage(color.name)} · ${inLanguage(color.meaning)}`]],
       [say('col.state'), termName(source.states, told.state[row])],
       [say('col.tier'), termName(source.tiers, told.tier[row])],
-      [say('col.submitted'), Number.isNaN(submitted) ? (cases.period[row] >= 0 ? cases.periods[cases.period[row]] : '') :
-        `${clockText(submitted)} · ${say('fact.days', Math.max(0, Math.floor((state.time - submitted) / DAY)))}`],
-      !Number.isNaN(due) && [say('col.due'), clockText(due) + (now.isOverdue[row] ? ' · ' + say('fact.late', Math.max(0, late)) : '')],
+      [say('col.submitted'), since],
+      !Number.isNaN(due) && [say('col.due'), dots(clockText(due), overrun)],
       [say('col.grid'), grid],
       ...extraFacts(cases.facts, row),
     ]),
     ...courseOf(row),
-    Number.isNaN(cases.x[row]) ? make('p', {class: 'note', text: say('fact.unplaced')}) : null,
-    isPublic ? make('p', {class: 'note', text: say('fact.masked')}) : null,
+    Number.isNaN(cases.x[row]) ? note(say('fact.unplaced')) : null,
+    isPublic ? note(say('fact.masked')) : null,
   ].filter(Boolean);
 }
 
@@ -94,7 +104,8 @@ function courseOf(row) {
 
 function nodeFacts(node) {
   const [open, overdue, all] = [openIn(node), overdueIn(node), allIn(node)];
-  const share = all > 0 && overdue >= 0 ? say('fact.share', count(overdue), count(all), percent(overdue / all)) : figure(overdue);
+  const share = all > 0 && overdue >= 0 ? say('fact.share', count(overdue), count(all), percent(overdue / all))
+    : figure(overdue);
   const z = nodes.hot && nodes.hot.z[node];
   const parts = nodes.parts[node];
   return [
@@ -105,7 +116,7 @@ function nodeFacts(node) {
     factRows([
       [say('col.code'), nodes.name[node] ? nodes.code[node] : ''],
       [say('col.level'), inLanguage(source.levels[nodes.level[node]].name)],
-      nodes.parent[node] >= 0 && [say('fact.in'), lineOf(node).flatMap((above, i) => (i ? [' · ', nodeLink(above)] : [nodeLink(above)]))],
+      nodes.parent[node] >= 0 && [say('fact.in'), nodeLinks(lineOf(node))],
       parts.length > 0 && [say('fact.parts'), count(parts.length)],
       nodes.households[node] >= 0 && [say('col.households'), count(nodes.households[node])],
       nodes.staff[node] >= 0 && [say('col.staff'), count(nodes.staff[node])],
@@ -122,7 +133,8 @@ function nodeFacts(node) {
 
 function fillHot(node) {
   const kind = ['hot', 'raised', 'usual', 'low'][hotClass(node)];
-  return `${say('hot.' + kind)} · ${say('fact.hot', nodes.hot.z[node].toFixed(2), nodes.hot.q[node] === null ? '–' : nodes.hot.q[node].toFixed(3))}`;
+  const [z, q] = [nodes.hot.z[node], nodes.hot.q[node]];
+  return dots(say('hot.' + kind), say('fact.hot', z.toFixed(2), q === null ? '–' : q.toFixed(3)));
 }
 
 /** Open cases of a node by class, as bars with their numbers. */
@@ -130,11 +142,14 @@ function classBars(node) {
   let sums;
   if (isCounted) {
     sums = source.classes.map(() => 0);
-    for (const row of tally.rows) if (cases.class[row] >= 0 && isWithin(cases.grid[row], node)) sums[cases.class[row]]++;
+    for (const row of tally.rows) {
+      if (cases.class[row] >= 0 && isWithin(cases.grid[row], node)) sums[cases.class[row]]++;
+    }
   } else {
     sums = nodes.stated.byClass[node];
   }
-  const rows = sums.map((sum, value) => ({sum, value})).filter(({sum}) => sum !== 0).sort((a, b) => b.sum - a.sum || a.value - b.value);
+  const rows = sums.map((sum, value) => ({sum, value})).filter(({sum}) => sum !== 0)
+    .sort((a, b) => b.sum - a.sum || a.value - b.value);
   if (!rows.length) return [];
   const most = Math.max(1, ...rows.map(({sum}) => sum));
   return [make('h3', {text: say('fact.byclass')}), make('ul', {class: 'bars'}, ...rows.map(({sum, value}) => {
@@ -155,9 +170,12 @@ function casesHere(node) {
   rows.sort((a, b) => now.isOverdue[b] - now.isOverdue[a] || cases.submitted[a] - cases.submitted[b] || a - b);
   return [
     make('h3', {text: `${say('fact.cases')} (${count(rows.length)})`}),
-    make('ul', {class: 'here'}, ...rows.slice(0, LISTED).map(row => make('li', {}, make('button', {type: 'button', class: 'plain', onclick: () => goTo({row})},
-      source.colors[now.color[row]] ? badge(source.colors[now.color[row]]) : null,
-      make('span', {text: [cases.id && caseName(row), termName(source.classes, cases.class[row])].filter(Boolean).join(' · ')}))))),
+    make('ul', {class: 'here'}, ...rows.slice(0, LISTED).map(row => {
+      const color = source.colors[now.color[row]];
+      const words = dots(cases.id && caseName(row), termName(source.classes, cases.class[row]));
+      const sign = color ? badge(color) : null;
+      return make('li', {}, plainButton('', () => goTo({row}), sign, make('span', {text: words})));
+    })),
     rows.length > LISTED ? make('button', {type: 'button', text: say('fact.list'), onclick: () => {
       Object.assign(state, {area: node, list: 'cases'});
       changed('cases', 'view');

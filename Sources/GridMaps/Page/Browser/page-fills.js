@@ -18,7 +18,8 @@ const RAMPS = {
 function mix(a, b, share) {
   const channels = hex => [1, 3, 5].map(at => parseInt(hex.slice(at, at + 2), 16));
   const [left, right] = [channels(a), channels(b)];
-  return '#' + left.map((value, i) => Math.round(value * (1 - share) + right[i] * share).toString(16).padStart(2, '0')).join('');
+  const mixed = left.map((value, i) => Math.round(value * (1 - share) + right[i] * share));
+  return '#' + mixed.map(value => value.toString(16).padStart(2, '0')).join('');
 }
 
 const tint = hex => mix(hex, '#ffffff', 0.5);
@@ -71,9 +72,9 @@ function hatchTile({pattern, color}, ratio) {
 /** The fills that the page has figures for. */
 function fills() {
   const households = nodes.households.some(value => value > 0);
-  const hasOpen = isCounted || nodes.stated.open.some(value => value >= 0);
-  const hasOverdue = isCounted ? cases.due.some(instant => !Number.isNaN(instant)) : nodes.stated.overdue.some(value => value >= 0);
-  const hasColor = isCounted ? cases.color.some(value => value >= 0) : Boolean(nodes.stated.worst);
+  const hasOpen = isCounted || isTold(nodes.stated.open);
+  const hasOverdue = isCounted ? isDated(cases.due) : isTold(nodes.stated.overdue);
+  const hasColor = isCounted ? isTold(cases.color) : Boolean(nodes.stated.worst);
   return [
     hasOpen && 'open', hasOpen && households && 'rate', hasOverdue && 'overdue', hasColor && 'color',
     nodes.hot && 'hot', hasOpen && nodes.staff.some(value => value > 0) && 'load', households && 'households', 'none',
@@ -125,8 +126,8 @@ const fixedBreaks = {overdue: [0.05, 0.15, 0.3, 0.5]};
 const knownBreaks = new Map();
 
 /**
- * Where the classes of a fill end: fifths of the figures at the page's own instant without filters, so that colours keep
- * their meaning while time goes on.
+ * Where the classes of a fill end: fifths of the figures at the page's own instant without filters, so that colours
+ * keep their meaning while time goes on.
  */
 function breaksOf(fill, rank) {
   if (fixedBreaks[fill]) return fixedBreaks[fill];
@@ -170,6 +171,7 @@ function firstFigure(fill, node) {
 function fillStyles(rank) {
   const {fill} = state;
   const plain = {color: BLANK};
+  const suppressed = {...UNKNOWN, letter: '×', words: say('legend.suppressed')};
   if (fill === 'none') return {rank, classes: [plain], of: () => 0};
   if (fill === 'color') {
     const classes = source.colors.map(({hex, hatch, letter, name}) => ({
@@ -177,7 +179,7 @@ function fillStyles(rank) {
     }));
     const open = classes.length;
     return {
-      rank, classes: [...classes, {...plain, words: say('legend.zero')}, {...UNKNOWN, letter: '×', words: say('legend.suppressed')}],
+      rank, classes: [...classes, {...plain, words: say('legend.zero')}, suppressed],
       of: node => (worstIn(node) >= 0 ? worstIn(node) : !isCounted && openIn(node) !== 0 ? open + 1 : open),
     };
   }
@@ -202,16 +204,16 @@ function fillStyles(rank) {
     const from = i === 0 ? 0 : breaks[i - 1];
     // Whole numbers begin after the end of the class before.
     const first = isWhole ? from + 1 : from;
-    const words = end === Infinity ? '> ' + text(from) : i === 0 ? '≤ ' + text(end) : first === end ? text(end) : `${text(first)} – ${text(end)}`;
+    const words = end === Infinity ? '> ' + text(from) : i === 0 ? '≤ ' + text(end) :
+      first === end ? text(end) : `${text(first)} – ${text(end)}`;
     return {
       color: ramp[step], words,
-      hatch: step === 4 ? {pattern: 'diagonal', color: soft(ramp[4])} : step === 3 ? {pattern: 'dotted', color: soft(ramp[3])} : null,
+      hatch: step < 3 ? null : {pattern: step === 4 ? 'diagonal' : 'dotted', color: soft(ramp[step])},
     };
   });
   const none = classes.length;
   return {
-    rank, classes: [...classes, {...plain, words: '0'}, {...UNKNOWN, letter: '×', words: say('legend.suppressed')},
-      {color: '#efede6', words: say('legend.unknown')}],
+    rank, classes: [...classes, {...plain, words: '0'}, suppressed, {color: '#efede6', words: say('legend.unknown')}],
     of: node => {
       const value = fillFigure(fill, node);
       if (value === SUPPRESSED) return none + 1;

@@ -1,5 +1,5 @@
-// The ground: fills and borders, drawn by the level of detail that the zoom needs into a picture larger than the view, so
-// that moving the map moves the picture.
+// The ground: fills and borders, drawn in the detail that the zoom needs into a picture larger than the view, so that
+// moving the map moves the picture.
 
 /** Chains without the cells that a zoom cannot show, by the power of two of the tolerance in cells. */
 const thinnedChains = new Map([[0, chains]]);
@@ -44,7 +44,9 @@ function thin({count: chainCount, start, x, y}, tolerance) {
     }
   }
   const kept = keeps.reduce((sum, keep) => sum + keep, 0);
-  const result = {count: chainCount, start: new Int32Array(chainCount + 1), x: new Int32Array(kept), y: new Int32Array(kept)};
+  const result = {
+    count: chainCount, start: new Int32Array(chainCount + 1), x: new Int32Array(kept), y: new Int32Array(kept),
+  };
   let at = 0;
   for (let chain = 0; chain < chainCount; chain++) {
     for (let i = start[chain]; i < start[chain + 1]; i++) {
@@ -72,7 +74,8 @@ function rankInView() {
 
 /** The first rank at which half of the pieces were tested for hot spots. */
 function firstTestedRank() {
-  const isTested = rank => 2 * piecesBy(rank).filter(node => nodes.hot.z[node] !== null).length >= piecesBy(rank).length;
+  const tested = rank => piecesBy(rank).filter(node => nodes.hot.z[node] !== null).length;
+  const isTested = rank => 2 * tested(rank) >= piecesBy(rank).length;
   if (firstTestedRank.known === undefined) firstTestedRank.known = ranks.find(isTested) ?? ranks[ranks.length - 1];
   return firstTestedRank.known;
 }
@@ -136,7 +139,8 @@ function paintGround(context) {
 function drawPicture(margin) {
   const [width, height] = [view.width * (1 + 2 * margin), view.height * (1 + 2 * margin)];
   Object.assign(picture, {
-    x: view.x, y: view.y, scale: view.scale, width: view.width, height: view.height, ratio: view.ratio, margin, isStale: false,
+    x: view.x, y: view.y, scale: view.scale, width: view.width, height: view.height, ratio: view.ratio, margin,
+    isStale: false,
   });
   picture.canvas.width = Math.round(width * view.ratio);
   picture.canvas.height = Math.round(height * view.ratio);
@@ -159,7 +163,8 @@ function drawGround(context, {x: middleX, y: middleY, scale}, width, height, rat
     for (const ring of ringsOf(node)) {
       let isFirst = true;
       eachCell(ring, detail, (x, y) => {
-        if (isFirst) context.moveTo(left + x * scale, top - y * scale); else context.lineTo(left + x * scale, top - y * scale);
+        const [px, py] = [left + x * scale, top - y * scale];
+        if (isFirst) context.moveTo(px, py); else context.lineTo(px, py);
         isFirst = false;
       });
     }
@@ -198,11 +203,11 @@ function strokeWith(context, {color, width, dash}) {
   context.setLineDash([]);
 }
 
-const dedicated = nodes.order.filter(node => source.levels[nodes.level[node]].kind === 'dedicated' && !nodes.overlay[node]);
+const dedicated = nodes.order.filter(node => source.levels[nodes.level[node]].isDedicated && !nodes.overlay[node]);
 
 /** Whether dedicated grids are outlined, of one level or of any. */
 const dedicatedInView = level =>
-  source.levels[level].kind === 'dedicated' && source.levels[level].rank <= rankInView() && !isAlone(source.levels[level]);
+  source.levels[level].isDedicated && source.levels[level].rank <= rankInView() && !isAlone(source.levels[level]);
 
 function outlineDedicated(context, trace, box, scale) {
   context.beginPath();
@@ -228,12 +233,12 @@ function fillArea(context, {color, hatch}, trace, ratio) {
 /** The line of a border by its rank: the larger the pieces it keeps apart, the stronger. */
 function borderStyle(rank) {
   if (rank === OUTLINE) return {color: '#1a1a1a', width: 2.8, dash: []};
-  const isArea = source.levels.some(level => level.rank === rank && level.kind === 'area');
+  const isArea = source.levels.some(level => level.rank === rank && !level.isGrid);
   const depth = ranks.indexOf(rank);
   if (isArea) {
     return depth === 0 ? {color: '#8a1f5c', width: 2, dash: []} : {color: '#3f3f3f', width: 1.3, dash: [7, 3]};
   }
-  const below = ranks.filter(other => source.levels.some(level => level.rank === other && level.kind !== 'area')).indexOf(rank);
+  const below = ranks.filter(other => source.levels.some(level => level.rank === other && level.isGrid)).indexOf(rank);
   return {color: below === 0 ? '#5c5c5c' : '#747474', width: [1, 0.7, 0.5][Math.min(2, below)], dash: []};
 }
 
@@ -344,7 +349,8 @@ function leafAt(x, y, ...lists) {
       for (const ring of nodes.rings[leaf]) {
         let [px, py] = [NaN, NaN];
         eachCell(ring, chains, (qx, qy) => {
-          if ((py > y) !== (qy > y) && x < ((qx - px) * (y - py)) / (qy - py) + px && !Number.isNaN(py)) isInside = !isInside;
+          const crosses = !Number.isNaN(py) && (py > y) !== (qy > y);
+          if (crosses && x < ((qx - px) * (y - py)) / (qy - py) + px) isInside = !isInside;
           [px, py] = [qx, qy];
         });
       }

@@ -48,7 +48,8 @@ function textWidth(context, text, font) {
 function labelFont(rank, isArea) {
   if (!isArea) return {font: `500 11.5px ${FONT}`, height: 13, color: '#2b2b2b'};
   const isTop = rank === ranks[0];
-  return {font: `${isTop ? 700 : 600} ${isTop ? 16 : 13}px ${FONT}`, height: isTop ? 19 : 16, color: isTop ? '#7a1650' : '#2b2b2b'};
+  if (isTop) return {font: `700 16px ${FONT}`, height: 19, color: '#7a1650'};
+  return {font: `600 13px ${FONT}`, height: 16, color: '#2b2b2b'};
 }
 
 /** The words that tell a piece from its neighbours: its name, or the end of its code. */
@@ -66,13 +67,17 @@ function paintLabels(context) {
   }
   const rank = rankInView();
   const isRinged = showsRings();
-  const areaRanks = ranks.filter(other => source.levels.some(level => level.rank === other && level.kind === 'area'));
+  const areaRanks = ranks.filter(other => source.levels.some(level => level.rank === other && !level.isGrid));
   // The names of the pieces filled, and of those a level or two above them.
   const at = ranks.indexOf(rank);
   const named = ranks.filter((other, i) => i <= at && i >= at - 2);
   const wanted = [];
-  for (const other of named) {
+  const seen = new Set();
+  for (const other of [...named].reverse()) {
     for (const node of piecesBy(other)) {
+      // A grid without parts is a piece of several levels.
+      if (seen.has(node)) continue;
+      seen.add(node);
       if (nodes.rank[node] !== other && other !== rank) continue;
       // The codes of grids begin with those of the grids above them.
       if (other !== rank && !nodes.name[node]) continue;
@@ -85,7 +90,8 @@ function paintLabels(context) {
   }
   for (const overlay of nodes.overlays) {
     const size = ground.side[overlay] * view.scale;
-    if (size >= 30) wanted.push({node: overlay, x: toX(ground.x[overlay]), y: toY(ground.y[overlay]), size, other: nodes.rank[overlay]});
+    const [x, y] = [toX(ground.x[overlay]), toY(ground.y[overlay])];
+    if (size >= 30) wanted.push({node: overlay, x, y, size, other: nodes.rank[overlay]});
   }
   wanted.sort((a, b) => a.other - b.other || b.size - a.size || a.node - b.node);
   context.lineJoin = 'round';

@@ -1,19 +1,26 @@
 // Puts everything together and begins.
 
+/** Whose data they are, and when the map was made. */
+const sourceWords = () =>
+  dots(inLanguage(source.source) && say('source', inLanguage(source.source)), source.date && say('made', source.date));
+
 /** Words that stand in the markup, by `data-say` for the text and `data-label` for the label. */
 function renderWords() {
   document.documentElement.lang = language === 'zh' ? 'zh-Hans' : 'en';
   document.title = `${inLanguage(source.title)} – ${inLanguage(source.county)}`;
   for (const element of document.querySelectorAll('[data-say]')) element.textContent = say(element.dataset.say);
-  for (const element of document.querySelectorAll('[data-label]')) element.setAttribute('aria-label', say(element.dataset.label));
+  for (const element of document.querySelectorAll('[data-label]')) {
+    element.setAttribute('aria-label', say(element.dataset.label));
+  }
   for (const element of document.querySelectorAll('[data-hint]')) element.title = say(element.dataset.hint);
   byId('search').placeholder = say('search');
   byId('title').textContent = inLanguage(source.title);
   byId('county').textContent = inLanguage(source.county);
   byId('audience').textContent = say('audience.' + source.audience);
   byId('audience').className = 'notice ' + source.audience;
-  byId('notices').replaceChildren(...source.notices.map(notice => make('span', {class: 'notice ' + notice.weight, text: inLanguage(notice.text)})));
-  byId('source').textContent = [inLanguage(source.source) && say('source', inLanguage(source.source)), say('made', source.date)].filter(Boolean).join(' · ');
+  byId('notices').replaceChildren(...source.notices.map(notice =>
+    make('span', {class: 'notice ' + notice.weight, text: inLanguage(notice.text)})));
+  byId('source').textContent = sourceWords();
   for (const option of byId('step').options) option.textContent = say('time.' + option.value);
   widths.clear();
   renderLayers();

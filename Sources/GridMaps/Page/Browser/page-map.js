@@ -154,25 +154,25 @@ function hoverAt(px, py) {
 
 const hideTip = () => { tip.hidden = true; };
 
+/** What stands beside the pointer: a name, and the figures that matter. */
 function tipLines(thing) {
   if (thing.kind === 'point') {
     const {row} = thing;
-    const term = (terms, value) => (value >= 0 ? inLanguage(terms[value].name) : '');
-    return [
-      make('b', {text: [cases.id && cases.id[row], term(source.classes, cases.class[row])].filter(Boolean).join(' · ')}),
-      make('span', {text: [term(source.colors, now.color[row]), term(source.states, now.state[row]), clockText(cases.submitted[row])]
-        .filter(Boolean).join(' · ')}),
-    ];
+    const told = now.isOpen[row] ? now : cases;
+    return tipOf(
+      dots(cases.id && cases.id[row], termName(source.classes, cases.class[row])),
+      dots(termName(source.colors, told.color[row]), termName(source.states, told.state[row]),
+        clockText(cases.submitted[row])));
   }
-  if (thing.kind === 'cluster') return [make('b', {text: say('here', count(thing.count))}), make('span', {text: colorSplit(thing.parts)})];
+  if (thing.kind === 'cluster') return tipOf(say('here', count(thing.count)), colorSplit(thing.parts));
   const {node} = thing;
-  const open = openIn(node);
-  return [
-    make('b', {text: `${nodeName(node)} · ${inLanguage(source.levels[nodes.level[node]].name)}`}),
-    make('span', {text: Number.isNaN(open) ? '' : open === SUPPRESSED ? say('legend.suppressed') :
-      [say('count.open', count(open)), overdueIn(node) >= 0 ? say('count.overdue', count(overdueIn(node))) : ''].filter(Boolean).join(' · ')}),
-  ];
+  const [open, overdue] = [openIn(node), overdueIn(node)];
+  const figures = Number.isNaN(open) ? '' : open === SUPPRESSED ? say('legend.suppressed') :
+    dots(say('count.open', count(open)), overdue >= 0 ? say('count.overdue', count(overdue)) : '');
+  return tipOf(dots(nodeName(node), inLanguage(source.levels[nodes.level[node]].name)), figures);
 }
 
+const tipOf = (name, words) => [make('b', {text: name}), make('span', {text: words})];
+
 const colorSplit = parts =>
-  source.colors.map(({letter: sign}, color) => (parts[color] > 0 ? sign + ' ' + parts[color] : '')).filter(Boolean).join(' · ');
+  dots(...source.colors.map((color, i) => (parts[i] > 0 ? color.letter + ' ' + parts[i] : '')));

@@ -4,8 +4,10 @@
 function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [key, value] of Object.entries(attributes)) {
-    if (value === undefined || value === null || value === false) continue;
-    if (key === 'text') element.textContent = value;
+    if (value === undefined || value === null) continue;
+    if (key.startsWith('aria-')) element.setAttribute(key, String(value));
+    else if (value === false) continue;
+    else if (key === 'text') element.textContent = value;
     else if (key.startsWith('on')) element.addEventListener(key.slice(2), value);
     else element.setAttribute(key, value === true ? '' : value);
   }
@@ -13,6 +15,9 @@ function make(tag, attributes = {}, ...children) {
   return element;
 }
 
+const note = text => make('p', {class: 'note', text});
+const plainButton = (text, act, ...children) =>
+  make('button', {type: 'button', class: 'plain', text, onclick: act}, ...children);
 const byId = id => document.getElementById(id);
 
 /** Says something to readers who listen; each announcement replaces the one before. */
@@ -45,14 +50,17 @@ function legendRows() {
   if (state.fill === 'none') return [];
   const sums = style.classes.map(() => 0);
   for (const node of piecesBy(style.rank)) sums[style.of(node)]++;
-  return style.classes.map((entry, i) => ({...entry, sum: sums[i]})).filter((entry, i) => entry.sum > 0 || i < style.classes.length - 2);
+  return style.classes.map((entry, i) => ({...entry, sum: sums[i]}))
+    .filter((entry, i) => entry.sum > 0 || i < style.classes.length - 2);
 }
 
 /** The lines of borders that the map shows. */
 const lineRows = () => [
   {style: borderStyle(OUTLINE), words: say('legend.outline')},
-  ...ranks.filter(rank => showsBorders(rank, view.scale)).map(rank => ({style: borderStyle(rank), words: rankName(rank)})),
-  ...source.levels.filter((_, level) => dedicatedInView(level)).map(level => ({style: DEDICATED, words: inLanguage(level.name)})),
+  ...ranks.filter(rank => showsBorders(rank, view.scale))
+    .map(rank => ({style: borderStyle(rank), words: rankName(rank)})),
+  ...source.levels.filter((_, level) => dedicatedInView(level))
+    .map(level => ({style: DEDICATED, words: inLanguage(level.name)})),
 ];
 
 function lineSign({color, width, dash}) {
@@ -83,7 +91,8 @@ function renderLegend() {
 function legendParts() {
   const rows = legendRows();
   const notes = [];
-  if (state.fill === 'hot' && (state.time !== source.asOf || isFiltered())) notes.push(say('hot.asof', clockText(source.asOf)));
+  const isOther = state.time !== source.asOf || isFiltered();
+  if (state.fill === 'hot' && isOther) notes.push(say('hot.asof', clockText(source.asOf)));
   if (!isCounted && isFiltered()) notes.push(say('stated.fills'));
   const parts = [];
   if (rows.length) {
@@ -139,14 +148,15 @@ function filterGroup({key, terms}) {
   const rows = shown.map(({value, sum}) => {
     const id = `f-${key}-${value}`;
     const term = terms[value];
+    const meaning = term && term.meaning ? inLanguage(term.meaning) : '';
     return make('label', {class: sum ? '' : 'empty'},
       make('input', {type: 'checkbox', id, checked: chosen.has(value), onchange: event => {
         if (event.target.checked) chosen.add(value); else chosen.delete(value);
         changed('cases');
       }}),
       key === 'color' && term ? badge(term) : null,
-      make('span', {class: 'words', text: term ? inLanguage(term.name) : say('filter.none'), title: term && term.meaning ? inLanguage(term.meaning) : null},
-        key === 'color' && term && inLanguage(term.meaning) ? make('small', {text: inLanguage(term.meaning)}) : null),
+      make('span', {class: 'words', text: term ? inLanguage(term.name) : say('filter.none')},
+        meaning ? make('small', {text: meaning}) : null),
       make('span', {class: 'number', text: count(sum)}));
   });
   const more = isLong ? make('button', {type: 'button', class: 'plain', id: 'more-' + key,
@@ -162,7 +172,8 @@ function renderCounts() {
   const shown = tally.rows.length;
   const parts = [];
   if (isCounted) {
-    parts.push(isFiltered() ? say('count.shown', count(shown), count(tally.open)) : say('count.open', count(tally.open)));
+    const open = count(tally.open);
+    parts.push(isFiltered() ? say('count.shown', count(shown), open) : say('count.open', open));
     parts.push(say('count.overdue', count(tally.overdue)));
     if (tally.unplaced) parts.push(say('count.unplaced', count(tally.unplaced)));
     if (tally.outside) parts.push(say('count.outside', count(tally.outside)));

@@ -1,4 +1,4 @@
-// The cases on the map: rings for areas from afar, points and clusters close up, and points of one place spread around it.
+// The cases on the map: rings for areas from afar, points and clusters close up, points of one place spread around it.
 
 const SPREAD_MOST = 60;
 // Pixels.
@@ -109,7 +109,8 @@ function layPoints() {
     } else {
       const parts = source.colors.map(() => 0);
       for (const row of rows) if (now.color[row] >= 0) parts[now.color[row]]++;
-      marks.push({kind: 'cluster', rows, x: px, y: py, count: rows.length, parts, radius: Math.max(12, ringRadius(rows.length))});
+      const radius = Math.max(12, ringRadius(rows.length));
+      marks.push({kind: 'cluster', rows, x: px, y: py, count: rows.length, parts, radius});
     }
   }
 }
@@ -126,7 +127,8 @@ function laySpread(rows, px, py) {
     });
   });
   if (rows.length > shown.length) {
-    marks.push({kind: 'cluster', rows, x: px, y: py, count: rows.length, parts: source.colors.map(() => 0), radius: 12});
+    const parts = source.colors.map(() => 0);
+    marks.push({kind: 'cluster', rows, x: px, y: py, count: rows.length, parts, radius: 12});
   }
 }
 
@@ -162,7 +164,7 @@ function paintPoint(context, {row, x, y, radius}) {
   if (color) letter(context, color.letter, x, y, 11, inkOn(color.hex), true);
 }
 
-/** A ring: parts by colour from the worst clockwise, the number in the middle, the worst letter below it where it fits. */
+/** A ring: parts by colour from the worst clockwise, the number in the middle, below it the worst where it fits. */
 function paintRing(context, {x, y, count: number, parts, radius, node}) {
   if (radius < LEAST_RING) return paintDot(context, x, y, parts);
   // Cases whose colour is not told have a part without a colour.

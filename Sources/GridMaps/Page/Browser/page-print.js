@@ -28,23 +28,27 @@ function laySheet() {
   marks = keptMarks;
   paintScale();
   const filters = filterWords();
+  const sub = text => make('p', {class: 'sub', text});
+  const notices = source.notices.map(notice => inLanguage(notice.text));
+  const ledger = source.colors.map(color => make('li', {}, badge(color),
+    make('span', {class: 'words', text: dots(inLanguage(color.name), inLanguage(color.meaning))})));
   sheet.replaceChildren(
     make('h1', {text: inLanguage(source.title)}),
-    make('p', {class: 'sub', text: [inLanguage(source.county), say('as-of', clockText(state.time)), say('audience.' + source.audience),
-      ...source.notices.map(notice => inLanguage(notice.text))].filter(Boolean).join(' · ')}),
-    make('p', {class: 'sub', text: byId('counts').textContent + (filters ? ' · ' + say('print.filters', filters) : '')}),
+    sub(dots(
+      inLanguage(source.county), say('as-of', clockText(state.time)), say('audience.' + source.audience), ...notices)),
+    sub(dots(byId('counts').textContent, filters && say('print.filters', filters))),
     make('div', {class: 'spread'},
       make('div', {class: 'plate'}, make('img', {src: picture.toDataURL(), alt: say('tab.map'), width, height}), bar,
         make('span', {class: 'north', text: '▲ ' + say('north')})),
-      make('div', {class: 'legend'}, ...legend, make('ul', {}, ...source.colors.map(color => make('li', {}, badge(color),
-        make('span', {class: 'words', text: `${inLanguage(color.name)} · ${inLanguage(color.meaning)}`})))))),
-    make('p', {class: 'source', text: `${say('source', inLanguage(source.source))} · ${say('made', source.date)}`}),
+      make('div', {class: 'legend'}, ...legend, make('ul', {}, ...ledger))),
+    make('p', {class: 'source', text: sourceWords()}),
     printedTable());
 }
 
 /** The chosen filters in words. */
 function filterWords() {
-  const words = FACETS.flatMap(({key, terms}) => [...state.chosen[key]].map(value => (value < 0 ? say('filter.none') : inLanguage(terms[value].name))));
+  const words = FACETS.flatMap(({key, terms}) =>
+    [...state.chosen[key]].map(value => termName(terms, value) || say('filter.none')));
   if (state.isOverdueOnly) words.push(say('filter.overdue'));
   if (state.area >= 0) words.push(say('filter.area', nodeName(state.area)));
   return words.join(', ');
@@ -53,11 +57,15 @@ function filterWords() {
 function printedTable() {
   const columns = columnsOf[state.list];
   const rows = table.rows.slice(0, PRINTED_MOST);
+  const few = say('print.rows', count(rows.length), count(table.rows.length));
+  const heads = columns.map(column => make('th', {scope: 'col', text: say('col.' + column.key)}));
+  const cells = row => columns.map(column =>
+    make('td', {class: column.isNumber ? 'number' : '', text: column.text(row)}));
   return make('section', {},
     make('h2', {text: say('list.' + state.list)}),
-    table.rows.length > rows.length ? make('p', {class: 'sub', text: say('print.rows', count(rows.length), count(table.rows.length))}) : null,
-    make('table', {}, make('thead', {}, make('tr', {}, ...columns.map(column => make('th', {scope: 'col', text: say('col.' + column.key)})))),
-      make('tbody', {}, ...rows.map(row => make('tr', {}, ...columns.map(column => make('td', {class: column.isNumber ? 'number' : '', text: column.text(row)})))))));
+    table.rows.length > rows.length ? make('p', {class: 'sub', text: few}) : null,
+    make('table', {}, make('thead', {}, make('tr', {}, ...heads)),
+      make('tbody', {}, ...rows.map(row => make('tr', {}, ...cells(row))))));
 }
 
 function listenToPrint() {

@@ -47,15 +47,10 @@ function renderFound() {
 }
 
 function foundWords({node, row}) {
-  if (row !== undefined) {
-    return [make('b', {text: cases.id[row]}),
-      make('span', {text: [say('search.case'), termName(source.classes, cases.class[row])].filter(Boolean).join(' · ')})];
-  }
-  const above = lineOf(node)[0];
-  return [make('b', {text: nodeName(node)}), make('span', {
-    text: [inLanguage(source.levels[nodes.level[node]].name), nodes.name[node] && nodes.code[node], above !== undefined && nodeName(above)]
-      .filter(Boolean).join(' · '),
-  })];
+  const words = row !== undefined ? dots(say('search.case'), termName(source.classes, cases.class[row])) : dots(
+    inLanguage(source.levels[nodes.level[node]].name), nodes.name[node] && nodes.code[node],
+    nodes.parent[node] >= 0 && nodeName(nodes.parent[node]));
+  return [make('b', {text: row !== undefined ? cases.id[row] : nodeName(node)}), make('span', {text: words})];
 }
 
 function take(hit) {

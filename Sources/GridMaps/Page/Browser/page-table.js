@@ -2,35 +2,89 @@
 
 const ROW = 30;
 
-/** The columns of both lists: what they show, what they sort by, and how wide they are. */
+const isTold = values => values.some(value => value >= 0);
+const isDated = instants => instants.some(instant => !Number.isNaN(instant));
+
+/** The columns of both lists: what they show and sort by, how wide they are, and whether the page has any of it. */
 const COLUMNS = {
   cases: [
-    {key: 'color', width: 70, show: row => (source.colors[now.color[row]] ? badge(source.colors[now.color[row]]) : ''),
-      text: row => termName(source.colors, now.color[row]), sort: row => now.color[row], has: () => cases.color.some(v => v >= 0)},
-    {key: 'id', width: 132, text: row => caseName(row), sort: row => cases.id[row], has: () => Boolean(cases.id)},
-    {key: 'class', width: 128, text: row => termName(source.classes, cases.class[row]), sort: row => cases.class[row], has: () => cases.class.some(v => v >= 0)},
-    {key: 'submitted', width: 138, text: row => (hasTimes ? clockText(cases.submitted[row]) : cases.period[row] >= 0 ? cases.periods[cases.period[row]] : ''),
-      sort: row => (hasTimes ? nanLast(cases.submitted[row]) : cases.periods[cases.period[row]] ?? ''), has: () => hasTimes || cases.periods.length > 0},
-    {key: 'age', width: 56, isNumber: true, text: row => (Number.isNaN(cases.submitted[row]) ? '' : String(Math.floor((state.time - cases.submitted[row]) / DAY))),
-      sort: row => -nanLast(cases.submitted[row]), has: () => hasTimes},
-    {key: 'due', width: 138, text: row => clockText(cases.due[row]), sort: row => nanLast(cases.due[row]), has: () => cases.due.some(v => !Number.isNaN(v))},
-    {key: 'overdue', width: 68, text: row => (now.isOverdue[row] ? say('yes') : ''), sort: row => now.isOverdue[row], has: () => cases.due.some(v => !Number.isNaN(v))},
-    {key: 'state', width: 96, text: row => termName(source.states, now.state[row]), sort: row => now.state[row], has: () => cases.state.some(v => v >= 0)},
-    {key: 'tier', width: 120, text: row => termName(source.tiers, now.tier[row]), sort: row => now.tier[row], has: () => cases.tier.some(v => v >= 0)},
-    {key: 'grid', width: 180, text: row => (cases.grid[row] >= 0 ? nodeName(cases.grid[row]) : ''), sort: row => (cases.grid[row] >= 0 ? nodes.place[cases.grid[row]] : -1), has: () => cases.grid.some(v => v >= 0)},
+    {
+      key: 'color', width: 70, has: () => isTold(cases.color), sort: row => now.color[row],
+      text: row => termName(source.colors, now.color[row]),
+      show: row => (source.colors[now.color[row]] ? badge(source.colors[now.color[row]]) : ''),
+    },
+    {key: 'id', width: 132, has: () => Boolean(cases.id), sort: row => cases.id[row], text: row => caseName(row)},
+    {
+      key: 'class', width: 128, has: () => isTold(cases.class), sort: row => cases.class[row],
+      text: row => termName(source.classes, cases.class[row]),
+    },
+    {
+      key: 'submitted', width: 138, has: () => hasTimes || cases.periods.length > 0,
+      sort: row => (hasTimes ? nanLast(cases.submitted[row]) : cases.periods[cases.period[row]] ?? ''),
+      text: row => (hasTimes ? clockText(cases.submitted[row]) : cases.periods[cases.period[row]] ?? ''),
+    },
+    {
+      key: 'age', width: 56, isNumber: true, has: () => hasTimes, sort: row => -nanLast(cases.submitted[row]),
+      text: row => (Number.isNaN(cases.submitted[row]) ? '' : String(daysSince(cases.submitted[row]))),
+    },
+    {
+      key: 'due', width: 138, has: () => isDated(cases.due), sort: row => nanLast(cases.due[row]),
+      text: row => clockText(cases.due[row]),
+    },
+    {
+      key: 'overdue', width: 68, has: () => isDated(cases.due), sort: row => now.isOverdue[row],
+      text: row => (now.isOverdue[row] ? say('yes') : ''),
+    },
+    {
+      key: 'state', width: 96, has: () => isTold(cases.state), sort: row => now.state[row],
+      text: row => termName(source.states, now.state[row]),
+    },
+    {
+      key: 'tier', width: 120, has: () => isTold(cases.tier), sort: row => now.tier[row],
+      text: row => termName(source.tiers, now.tier[row]),
+    },
+    {
+      key: 'grid', width: 180, has: () => isTold(cases.grid),
+      sort: row => (cases.grid[row] >= 0 ? nodes.place[cases.grid[row]] : -1),
+      text: row => (cases.grid[row] >= 0 ? nodeName(cases.grid[row]) : ''),
+    },
   ],
   grids: [
-    {key: 'name', width: 170, text: node => nodeName(node), sort: node => nodeName(node), has: () => true},
-    {key: 'level', width: 110, text: node => inLanguage(source.levels[nodes.level[node]].name), sort: node => nodes.rank[node], has: () => true},
-    {key: 'open', width: 64, isNumber: true, text: node => figure(openIn(node)), sort: node => nanLow(openIn(node)), has: () => isCounted || fills().includes('open')},
-    {key: 'overdue', width: 74, isNumber: true, text: node => figure(overdueIn(node)), sort: node => nanLow(overdueIn(node)), has: () => fills().includes('overdue')},
-    {key: 'share', width: 62, isNumber: true, text: node => (overdueShare(node) >= 0 ? percent(overdueShare(node)) : ''),
-      sort: node => overdueShare(node), has: () => fills().includes('overdue')},
-    {key: 'households', width: 88, isNumber: true, text: node => (nodes.households[node] < 0 ? '' : count(nodes.households[node])), sort: node => nodes.households[node], has: () => fills().includes('households')},
-    {key: 'staff', width: 64, isNumber: true, text: node => (nodes.staff[node] < 0 ? '' : count(nodes.staff[node])), sort: node => nodes.staff[node], has: () => nodes.staff.some(v => v >= 0)},
-    {key: 'closed', width: 64, isNumber: true, text: node => (Number.isNaN(closedIn(node)) ? '' : figure(closedIn(node))), sort: node => nanLow(closedIn(node)), has: () => Boolean(nodes.stated && nodes.stated.closed)},
-    {key: 'hot', width: 64, isNumber: true, text: node => (nodes.hot.z[node] === null ? '' : nodes.hot.z[node].toFixed(2) + (nodes.hot.is[node] ? ' H' : '')), sort: node => nodes.hot.z[node] ?? -99, has: () => Boolean(nodes.hot)},
-    {key: 'code', width: 150, text: node => nodes.code[node], sort: node => nodes.code[node], has: () => true},
+    {key: 'name', width: 140, has: () => true, sort: node => nodeName(node), text: node => nodeName(node)},
+    {
+      key: 'level', width: 110, has: () => true, sort: node => nodes.rank[node],
+      text: node => inLanguage(source.levels[nodes.level[node]].name),
+    },
+    {
+      key: 'open', width: 64, isNumber: true, has: () => isCounted || fills().includes('open'),
+      sort: node => nanLow(openIn(node)), text: node => figure(openIn(node)),
+    },
+    {
+      key: 'overdue', width: 74, isNumber: true, has: () => fills().includes('overdue'),
+      sort: node => nanLow(overdueIn(node)), text: node => figure(overdueIn(node)),
+    },
+    {
+      key: 'share', width: 62, isNumber: true, has: () => fills().includes('overdue'), sort: node => overdueShare(node),
+      text: node => (overdueShare(node) >= 0 ? percent(overdueShare(node)) : ''),
+    },
+    {
+      key: 'households', width: 88, isNumber: true, has: () => isTold(nodes.households),
+      sort: node => nodes.households[node],
+      text: node => (nodes.households[node] < 0 ? '' : count(nodes.households[node])),
+    },
+    {
+      key: 'staff', width: 64, isNumber: true, has: () => isTold(nodes.staff), sort: node => nodes.staff[node],
+      text: node => (nodes.staff[node] < 0 ? '' : count(nodes.staff[node])),
+    },
+    {
+      key: 'closed', width: 64, isNumber: true, has: () => Boolean(nodes.stated && nodes.stated.closed),
+      sort: node => nanLow(closedIn(node)), text: node => (Number.isNaN(closedIn(node)) ? '' : figure(closedIn(node))),
+    },
+    {
+      key: 'hot', width: 64, isNumber: true, has: () => Boolean(nodes.hot), sort: node => nodes.hot.z[node] ?? -99,
+      text: node => (nodes.hot.z[node] === null ? '' : nodes.hot.z[node].toFixed(2) + (nodes.hot.is[node] ? ' H' : '')),
+    },
+    {key: 'code', width: 150, has: () => true, sort: node => nodes.code[node], text: node => nodes.code[node]},
   ],
 };
 
@@ -48,7 +102,8 @@ function orderRows() {
   const {list} = state;
   const [key, direction] = state.sort[list];
   const column = columnsOf[list].find(entry => entry.key === key) || columnsOf[list][0];
-  const rows = list === 'cases' ? Array.from(tally.rows) : nodes.order.filter(node => state.area < 0 || isWithin(node, state.area));
+  const rows = list === 'cases' ? Array.from(tally.rows)
+    : nodes.order.filter(node => state.area < 0 || isWithin(node, state.area));
   const keys = new Map(rows.map(row => [row, column.sort(row)]));
   const collator = new Intl.Collator(language === 'zh' ? 'zh-CN' : 'en', {numeric: true});
   const compare = typeof keys.get(rows[0]) === 'string' ? collator.compare : (a, b) => (a < b ? -1 : a > b ? 1 : 0);
@@ -65,9 +120,10 @@ function renderTable() {
   const [key, direction] = state.sort[state.list];
   byId('head').replaceChildren(...columns.map((column, i) => {
     const name = say('col.' + column.key);
+    const mark = key === column.key ? (direction > 0 ? ' ▲' : ' ▼') : '';
     return cell(column, 'columnheader', i, make('button', {
-      type: 'button', class: 'plain', tabindex: -1, text: name + (key === column.key ? (direction > 0 ? ' ▲' : ' ▼') : ''),
-      'aria-label': say('list.sort', name), onclick: () => sortBy(column.key),
+      type: 'button', class: 'plain', tabindex: -1, text: name + mark, 'aria-label': say('list.sort', name),
+      onclick: () => sortBy(column.key),
     }), key === column.key ? (direction > 0 ? 'ascending' : 'descending') : 'none');
   }));
   const width = columns.reduce((sum, column) => sum + column.width, 0);
@@ -83,7 +139,8 @@ function renderTable() {
 }
 
 function cell(column, role, index, content, sort) {
-  const element = make('div', {role, 'aria-colindex': index + 1, class: column.isNumber ? 'number' : '', 'aria-sort': sort}, content);
+  const look = column.isNumber ? 'number' : '';
+  const element = make('div', {role, 'aria-colindex': index + 1, class: look, 'aria-sort': sort}, content);
   element.style.flexBasis = column.width + 'px';
   return element;
 }
@@ -130,7 +187,9 @@ function moveTo(at) {
 function showRow(at) {
   const scroll = byId('scroll');
   if (at * ROW < scroll.scrollTop) scroll.scrollTop = at * ROW;
-  else if ((at + 1) * ROW > scroll.scrollTop + scroll.clientHeight) scroll.scrollTop = (at + 1) * ROW - scroll.clientHeight;
+  else if ((at + 1) * ROW > scroll.scrollTop + scroll.clientHeight) {
+    scroll.scrollTop = (at + 1) * ROW - scroll.clientHeight;
+  }
 }
 
 /** Shows the row of what was chosen on the map. */
@@ -162,10 +221,14 @@ function listenToTable() {
   });
   byId('table').addEventListener('keydown', event => {
     const page = Math.max(1, Math.floor(byId('scroll').clientHeight / ROW) - 1);
-    const moves = {ArrowDown: table.at + 1, ArrowUp: table.at - 1, PageDown: table.at + page, PageUp: table.at - page, Home: 0, End: table.rows.length - 1};
+    const moves = {
+      ArrowDown: table.at + 1, ArrowUp: table.at - 1, PageDown: table.at + page, PageUp: table.at - page, Home: 0,
+      End: table.rows.length - 1,
+    };
     if (event.key in moves) moveTo(moves[event.key]);
     else if (event.key === 'Enter') openRow(table.at);
-    else if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') byId('scroll').scrollLeft += event.key === 'ArrowLeft' ? -60 : 60;
+    else if (event.key === 'ArrowLeft') byId('scroll').scrollLeft -= 60;
+    else if (event.key === 'ArrowRight') byId('scroll').scrollLeft += 60;
     else return;
     event.preventDefault();
   });

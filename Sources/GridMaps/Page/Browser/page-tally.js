@@ -14,8 +14,8 @@ const past = {
 const hasTimes = cases.submitted.some(instant => !Number.isNaN(instant));
 
 /**
- * Brings `now` to the chosen instant: open is what was submitted by then and not closed by then. What a case is in that is
- * not open then is not looked for.
+ * Brings `now` to the chosen instant: open is what was submitted by then and not closed by then. Of other cases it says
+ * nothing else.
  */
 function stand() {
   const {time} = state;

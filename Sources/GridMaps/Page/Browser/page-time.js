@@ -26,7 +26,7 @@ function renderTime() {
   bar.classList.toggle('single', !hasTimeLine);
   byId('as-of').textContent = say('as-of', clockText(state.time));
   if (!hasTimeLine) {
-    byId('time-note').textContent = say('time.single');
+    byId('time-note').textContent = say(hasTimes ? 'time.single' : 'time.timeless');
     return;
   }
   const slider = byId('slider');
@@ -36,7 +36,8 @@ function renderTime() {
   byId('play').textContent = playing ? '❚❚' : '▶';
   byId('play').setAttribute('aria-label', say(playing ? 'time.stop' : 'time.play'));
   byId('latest').disabled = state.time === source.asOf;
-  byId('time-note').textContent = state.time < source.asOf && !cases.steps ? say('time.frozen', clockText(source.asOf)) : '';
+  const isFrozen = state.time < source.asOf && !cases.steps;
+  byId('time-note').textContent = isFrozen ? say('time.frozen', clockText(source.asOf)) : '';
   drawCurve();
 }
 
@@ -44,7 +45,8 @@ const knownCurve = {key: '', values: []};
 
 /** Counted anew only where filters have changed, not with time. */
 function curveValues(steps) {
-  const key = [steps, state.area, ...['class', 'period'].map(facet => [...(state.chosen[facet] || [])].sort())].join('|');
+  const chosen = ['class', 'period'].map(facet => [...(state.chosen[facet] || [])].sort());
+  const key = [steps, state.area, ...chosen].join('|');
   if (knownCurve.key !== key) Object.assign(knownCurve, {key, values: openOverTime(steps)});
   return knownCurve.values;
 }
@@ -83,7 +85,8 @@ function drawCurve() {
   context.fillStyle = '#7fa0b3';
   context.fill();
   context.restore();
-  for (const [i, value] of values.entries()) (i ? context.lineTo(x(i), y(value)) : (context.beginPath(), context.moveTo(x(i), y(value))));
+  context.beginPath();
+  values.forEach((value, i) => context.lineTo(x(i), y(value)));
   context.strokeStyle = '#3f6478';
   context.lineWidth = 1.2;
   context.stroke();

@@ -17,7 +17,9 @@ const county = (() => {
     stretch(ground.x0[node], ground.y0[node]);
     stretch(ground.x1[node], ground.y1[node]);
   }
-  if (box.x0 > box.x1) for (let i = 0; i < cases.length; i++) if (!Number.isNaN(cases.x[i])) stretch(cases.x[i], cases.y[i]);
+  if (box.x0 > box.x1) {
+    for (let i = 0; i < cases.length; i++) if (!Number.isNaN(cases.x[i])) stretch(cases.x[i], cases.y[i]);
+  }
   return box.x0 > box.x1 ? {x0: 0, y0: 0, x1: 1000, y1: 1000} : box;
 })();
 
@@ -28,14 +30,13 @@ const fromY = py => view.y - (py - view.height / 2) / view.scale;
 
 /** The view that shows a box with a margin in pixels. */
 function viewOf(box, margin = 36, most = Infinity) {
-  const scale = Math.min(
-    (view.width - 2 * margin) / Math.max(1, box.x1 - box.x0), (view.height - 2 * margin) / Math.max(1, box.y1 - box.y0), most);
+  const scale = Math.min(viewScale(box, margin), most);
   return {x: (box.x0 + box.x1) / 2, y: (box.y0 + box.y1) / 2, scale: limited(scale)};
 }
 
 const leastScale = () => viewScale(county) / 3;
-const viewScale = box =>
-  Math.min((view.width - 72) / Math.max(1, box.x1 - box.x0), (view.height - 72) / Math.max(1, box.y1 - box.y0));
+const viewScale = (box, margin = 36) => Math.min(
+  (view.width - 2 * margin) / Math.max(1, box.x1 - box.x0), (view.height - 2 * margin) / Math.max(1, box.y1 - box.y0));
 // 12 cm to a pixel at the closest.
 const mostScale = () => source.ground.step / 0.12;
 const limited = scale => Math.max(leastScale(), Math.min(mostScale(), Number.isFinite(scale) && scale > 0 ? scale : 1));
@@ -61,7 +62,8 @@ function flyTo(target) {
     const eased = t * (2 - t);
     const scale = from.scale * (target.scale / from.scale) ** eased;
     // The way on the ground goes with the zoom, so that the target comes in from where it is.
-    const share = Math.abs(target.scale - from.scale) < 1e-9 ? eased : (1 / scale - 1 / from.scale) / (1 / target.scale - 1 / from.scale);
+    const isZoom = Math.abs(target.scale / from.scale - 1) > 1e-9;
+    const share = isZoom ? (1 / scale - 1 / from.scale) / (1 / target.scale - 1 / from.scale) : eased;
     setView({x: from.x + (target.x - from.x) * share, y: from.y + (target.y - from.y) * share, scale});
     if (t < 1) flight = requestAnimationFrame(step);
   };

@@ -88,7 +88,8 @@ const WORDS = {
   'time.week': {en: '1 week', zh: '1 周'},
   'time.peak': {en: 'open over time, at most {0}', zh: '未结案件变化，最多 {0} 件'},
   'time.frozen': {en: 'States, tiers and colours are those of {0}.', zh: '状态、层面和颜色为 {0} 的情况。'},
-  'time.single': {en: 'This map shows one instant; it carries no times of cases.', zh: '本图只显示一个时刻，不含案件的具体时间。'},
+  'time.single': {en: 'This map shows one instant.', zh: '本图只显示一个时刻。'},
+  'time.timeless': {en: 'This map shows one instant; it carries no times of cases.', zh: '本图只显示一个时刻，不含案件的具体时间。'},
   'list.cases': {en: 'Cases', zh: '案件'},
   'list.grids': {en: 'Areas and grids', zh: '区域与网格'},
   'list.facts': {en: 'Details', zh: '详情'},
@@ -153,4 +154,6 @@ const inLanguage = text => text[language] || text.en || text.zh;
 
 const digits = {en: new Intl.NumberFormat('en'), zh: new Intl.NumberFormat('zh-CN')};
 const count = number => digits[language].format(number);
-const percent = share => (share * 100).toFixed(share > 0 && share < 0.1 ? 1 : 0) + ' %';
+/** Words with a dot between them; what is empty is left out. */
+const dots = (...words) => words.filter(Boolean).join(' · ');
+const percent = share => Number((share * 100).toFixed(share < 0.1 ? 1 : 0)) + ' %';
