@@ -73,6 +73,16 @@ struct BadGraph: Sendable, CustomTestStringConvertible {
     BadGraph(testDescription: "a fractional weight", text: pair(rows, a: "\"TOTPOP\": 1.5")) {
       if case .weightInvalid(_, "a", "TOTPOP", "1.5", .fractional) = $0 { true } else { false }
     },
+    BadGraph(
+      testDescription: "a fraction too small for a double", text: pair(rows, a: "\"TOTPOP\": 7.00000000000000000001")
+    ) {
+      if case .weightInvalid(_, "a", "TOTPOP", "7.00000000000000000001", .fractional) = $0 { true } else { false }
+    },
+    BadGraph(
+      testDescription: "a weight a double would round", text: pair(rows, a: "\"TOTPOP\": 9007199254740993.0")
+    ) {
+      if case .weightInvalid(_, "a", "TOTPOP", "9007199254740993.0", .tooLarge) = $0 { true } else { false }
+    },
     BadGraph(testDescription: "a negative weight", text: pair(rows, a: "\"TOTPOP\": 4", b: "\"TOTPOP\": -3")) {
       if case .weightInvalid(_, "b", "TOTPOP", "-3", .negative) = $0 { true } else { false }
     },

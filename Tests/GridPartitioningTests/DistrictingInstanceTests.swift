@@ -87,4 +87,21 @@ struct DistrictingInstanceTests {
     #expect(outcome.partition.isConnected(in: graph))
     #expect(Double(outcome.partition.cutEdges(in: graph).count) <= 1.1 * Double(instance.best))
   }
+
+  #if !DEBUG
+    @Test("Bounds reach most of the best known cut and never pass it", arguments: DistrictingInstance.table)
+    func bound(instance: DistrictingInstance) throws {
+      let graph = try instance.graph(in: try #require(DistrictingInstance.folder))
+      let outcome = try solve(
+        PartitionRequest(
+          graph: graph, bounds: WeightBounds(total: graph.totalWeight, zones: instance.zones, tolerance: 0.005),
+          count: .exactly(instance.zones), effort: Effort(movesPerAtom: 20, restarts: 1, treeDraws: 1, exactNodes: 0),
+          boundWork: 20_000_000))
+      let bound = try #require(outcome.lowerBound?.value)
+      #expect(bound <= Double(instance.best))
+      #expect(bound >= 0.6 * Double(instance.best))
+      // New Hampshire in two: the inequalities alone prove the optimum.
+      if instance.file == "tract33" { #expect(bound == 26) }
+    }
+  #endif
 }

@@ -72,6 +72,21 @@ struct ExhaustiveRefereeTests {
     #expect(outcome.feasible == possible)
   }
 
+  @Test("Of two counts beside the target the cheaper one is taken", arguments: 400..<430 as Range<UInt64>)
+  func eitherSide(seed: UInt64) throws {
+    let graph = try randomGraph(atoms: 8, extraBorders: 5, weights: 1...6, seed: seed)
+    let bounds = try WeightBounds(minimum: 4, target: 9, maximum: 16)
+    let outcome = try solve(PartitionRequest(graph: graph, bounds: bounds, count: .eitherSide, effort: Self.effort, seed: seed))
+    let below = graph.totalWeight / 9
+    let beside = Set([below, (graph.totalWeight + 8) / 9].filter { $0 > 0 })
+    let costs = beside.compactMap { Enumeration.leastCut(graph, zones: $0, bounds: bounds) }
+    guard let least = costs.min() else { return }
+    #expect(outcome.feasible)
+    #expect(beside.contains(outcome.partition.zoneCount))
+    #expect(abs(outcome.cutCost - least) < 1e-6)
+    #expect(outcome.provedOptimal)
+  }
+
   @Test("The cheapest count is the cheapest over all counts", arguments: 200..<210 as Range<UInt64>)
   func cheapestCount(seed: UInt64) throws {
     let graph = try randomGraph(atoms: 7, extraBorders: 4, weights: 2...6, seed: seed)

@@ -94,4 +94,19 @@ struct LowerBoundTests {
     #expect(!outcome.provedOptimal)
     #expect(outcome.exceptions.map(\.weight) == [30])
   }
+
+  @Test("A fishnet of equal atoms is bounded near its best division", arguments: [(12, 2), (12, 4), (16, 4)])
+  func fishnet(side: Int, zones: Int) throws {
+    let graph = try Fishnet(side, side, weights: 1...1, seed: 1).graph()
+    let atoms = side * side / zones
+    let outcome = try solve(
+      PartitionRequest(
+        graph: graph, bounds: try WeightBounds(minimum: atoms, target: atoms, maximum: atoms), count: .exactly(zones),
+        effort: Effort(movesPerAtom: 200, restarts: 2, treeDraws: 5, exactNodes: 0), boundWork: 5_000_000))
+    // Halves are cut straight across, quarters by a cross.
+    let best = Double(zones == 2 ? side : 2 * side)
+    let bound = try #require(outcome.lowerBound)
+    #expect(bound.value <= best)
+    #expect(bound.value >= 0.7 * best)
+  }
 }

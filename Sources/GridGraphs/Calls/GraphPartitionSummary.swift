@@ -94,10 +94,14 @@ extension GraphPartitionSummary {
   /// A few lines for people.
   func text(output: String?, edgesWithoutLength: Int) -> GraphText {
     func percent(_ share: Double) -> String { "\((share * 100_000).rounded() / 1000) %" }
-    let length = cutLength.map { ", cut length \(($0 * 1000).rounded() / 1000)" } ?? ""
-    let lengthZh = cutLength.map { "，切割长度 \(($0 * 1000).rounded() / 1000)" } ?? ""
-    let bound = lowerBound.map { provedOptimal ? "proved optimal" : "no plan inside the band cuts less than \(($0 * 1000).rounded() / 1000)" }
-    let boundZh = lowerBound.map { provedOptimal ? "已证明最优" : "符合范围的方案至少为 \(($0 * 1000).rounded() / 1000)" }
+    func plain(_ value: Double) -> String {
+      let rounded = (value * 1000).rounded() / 1000
+      return Int(exactly: rounded).map(String.init) ?? "\(rounded)"
+    }
+    let length = cutLength.map { ", cut length \(plain($0))" } ?? ""
+    let lengthZh = cutLength.map { "，切割长度 \(plain($0))" } ?? ""
+    let bound = lowerBound.map { provedOptimal ? "proved optimal" : "no plan inside the band cuts less than \(plain($0))" }
+    let boundZh = lowerBound.map { provedOptimal ? "已证明最优" : "符合范围的方案至少为 \(plain($0))" }
     let time = "\((seconds * 100).rounded() / 100) s"
     let place = output.map { " → \($0)" } ?? ""
     let end = interrupted ? ", stopped as asked" : machineDependent ? ", ended by the clock" : ""

@@ -27,11 +27,13 @@ struct GraphQuestion {
     return try AtomLabels(contentsOf: path, column: column, names: file.names)
   }
 
-  /// A second or two of work for the bound; less for small graphs, where it soon gains nothing, more for large ones,
-  /// where each inequality is local.
+  /// Up to two seconds of work for the bound: dozens of searches from each atom, as far as a zone reaches.
   private var boundWork: Int {
     if options.effort == .fast { return 10 * file.graph.borders.count }
-    return max(min(30_000_000, 60_000 * file.graph.borders.count), 60 * file.graph.atomCount)
+    let zones = max(1, Double(file.graph.totalWeight) / Double(max(1, bounds.maximum)))
+    let borders = Double(file.graph.borders.count)
+    let onePass = 2 * borders * Double(file.graph.atomCount) / zones
+    return max(Int(min(100e6, max(5e6, 60 * onePass + 4_000 * borders))), 60 * file.graph.atomCount)
   }
 
   /// Asks the solver, and numbers its zones.

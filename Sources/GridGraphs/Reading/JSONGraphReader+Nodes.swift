@@ -123,8 +123,10 @@ extension JSONGraphReader {
     if case .number(let range) = written {
       if let whole = NumberText.integer(cursor.bytes, range), whole >= 0 { return whole }
       if let value = NumberText.double(cursor.bytes, range) {
-        if value >= 0, value <= 0x1p53, value == value.rounded() { return Int(value) }
-        fault = value < 0 ? .negative : value > 0x1p53 ? .tooLarge : .fractional
+        // The digits decide: a double rounds 7.00000000000000001 to 7. Below 2⁵³ it holds whole numbers exactly.
+        let isWhole = NumberText.isWhole(cursor.bytes, range)
+        if value >= 0, value < 0x1p53, isWhole { return Int(value) }
+        fault = value < 0 ? .negative : isWhole ? .tooLarge : .fractional
       }
     }
     throw .weightInvalid(

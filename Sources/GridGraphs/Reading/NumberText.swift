@@ -23,6 +23,32 @@ enum NumberText {
     return isNegative ? value : value == .min ? nil : -value
   }
 
+  /// Whether the digits of a decimal number, with its exponent, leave nothing behind the point.
+  static func isWhole(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+    var behindPoint = 0
+    var zerosAtEnd = 0
+    var isBehindPoint = false
+    var isZero = true
+    var index = range.lowerBound
+    while index < range.upperBound, bytes[index] | 0x20 != UInt8(ascii: "e") {
+      let byte = bytes[index]
+      if byte == UInt8(ascii: ".") { isBehindPoint = true }
+      if byte >= 0x30 && byte <= 0x39 {
+        if isBehindPoint { behindPoint += 1 }
+        zerosAtEnd = byte == 0x30 ? zerosAtEnd + 1 : 0
+        if byte != 0x30 { isZero = false }
+      }
+      index += 1
+    }
+    if isZero { return true }
+    guard index < range.upperBound else { return behindPoint <= zerosAtEnd }
+    index += 1
+    if index < range.upperBound, bytes[index] == UInt8(ascii: "+") { index += 1 }
+    // An exponent that no `Int` holds decides by its sign.
+    let exponent = integer(bytes, index..<range.upperBound)
+    return behindPoint - zerosAtEnd <= exponent ?? (bytes[index] == UInt8(ascii: "-") ? .min : .max)
+  }
+
   /// The nearest double to a decimal number; `nil` where there is none.
   ///
   /// Up to 2⁵³ in digits the division by a power of ten is exact in one rounding (Clinger, "How to Read Floating Point

@@ -22,7 +22,7 @@ extension LowerBound {
   init?(parts value: Double, weakest: CutBound.Method, settled: Double, wholeCost: Double?) {
     if weakest == .none && settled == 0 && value == 0 { return nil }
     var total = value + settled
-    var method = weakest == .exhaustive ? "exhaustive search" : "spreading inequalities, multiplicative weights"
+    var method = weakest == .exhaustive ? "exhaustive search" : "spreading inequalities, linear programme"
     if weakest == .none { method = value > 0 ? method + " on some parts" : "borders of locked zones" }
     if let wholeCost, wholeCost > 0 {
       // The slack is far above the rounding of the sums and far below a border.

@@ -4,90 +4,104 @@
 /// must lie in other zones than `v`, so along any tree that spans `S` from `v`, with `f(e)` the weight beyond tree
 /// border `e`, every plan satisfies `Σ f(e) · [e is cut] ≥ w(S) − U`. As cutting one border cannot count for more than
 /// what is asked, `f(e)` may be capped at `w(S) − U`. Multiples of such inequalities that together use no border beyond
-/// its cost add up to a lower bound on the cut. This is the dual of the spreading metric relaxation; the multiples are
-/// found by multiplicative weights, and the bound holds at whatever moment one stops.
+/// its cost add up to a lower bound on the cut. This is the dual of the spreading metric relaxation.
+///
+/// Multiplicative weights find inequalities worth using: each is used as far as its scarcest border allows, and what it
+/// uses becomes dearer. The multiples this gives are poor, so ``SpreadingProgram`` looks for the best ones of all
+/// inequalities used, unless these are too many to be kept. The bound holds at whatever moment one stops.
 ///
 /// - SeeAlso: Even, Naor, Rao & Schieber, "Fast Approximate Graph Partitioning Algorithms", SIAM J. Comput. 28(6), 1999
 ///   (spreading metrics); Garg & Könemann, "Faster and Simpler Algorithms for Multicommodity Flow", SIAM J. Comput.
 ///   37(2), 2007; Fleischer, SIAM J. Discrete Math. 13(4), 2000.
 struct SpreadingBound: ~Copyable {
+  /// Relative step of the prices. Smaller is closer in the end and farther at first.
+  private static let precision = 0.5
+  /// What the search for inequalities gets of the work; the rest is for their multiples.
+  private static let searchShare = 0.75
+
   private let problem: SearchProblem
-  /// Price of each border for now, and how much of its cost is used up, as a share.
+  private var search: SpreadingSearch
+  /// Price of each border for now.
   private var length: Slab<Double>
+  /// How much of its cost is used up, as a share.
   private var load: Slab<Double>
   private var total = 0.0
-
-  // One search from an atom.
-  private var distance: Slab<Double>
-  private var parentArc: Slab<Int32>
-  private var parent: Slab<Int32>
-  private var below: Slab<Double>
-  private var isDone: Slab<Bool>
-  private var order: Slab<Int32>
-  private var settled = 0
-  private var touched: Slab<Int32>
-  private var touchedCount = 0
-  private var heap: IndexedHeap
-
-  /// Borders looked at, a measure of work.
-  private(set) var steps = 0
-
-  init(_ problem: SearchProblem) {
-    self.problem = problem
-    length = Slab(repeating: 0, count: problem.edgeCount)
-    load = Slab(repeating: 0, count: problem.edgeCount)
-    distance = Slab(repeating: .infinity, count: problem.atomCount)
-    parentArc = Slab(repeating: -1, count: problem.atomCount)
-    parent = Slab(repeating: -1, count: problem.atomCount)
-    below = Slab(repeating: 0, count: problem.atomCount)
-    isDone = Slab(repeating: false, count: problem.atomCount)
-    order = Slab(repeating: 0, count: problem.atomCount)
-    touched = Slab(repeating: 0, count: problem.atomCount)
-    heap = IndexedHeap(count: problem.atomCount)
-  }
 
   /// The bound in the unit of the problem's costs.
   private(set) var value = 0.0
 
-  /// Adds inequalities for a while.
-  ///
-  /// - Parameters:
-  ///   - precision: Relative step of the prices; small is slow and close.
-  ///   - steps: Borders to look at, about.
-  ///   - deadline: When to stop in any case.
-  mutating func run(
-    precision: Double, steps limit: Int, seed: UInt64, until deadline: ContinuousClock.Instant? = nil,
-    control: RunControl
-  ) {
-    var random = StableRandom(seed: seed, stream: 11)
-    total = 0
+  init(_ problem: SearchProblem) {
+    self.problem = problem
+    search = SpreadingSearch(problem)
+    length = Slab(repeating: 0, count: problem.edgeCount)
+    load = Slab(repeating: 0, count: problem.edgeCount)
     for edge in 0..<problem.edgeCount {
       let cost = problem.edges[edge].cost
       length[edge] = cost > 0 ? 1 / cost : .infinity
-      load[edge] = 0
     }
+  }
+
+  /// Looks for a bound.
+  ///
+  /// - Parameters:
+  ///   - work: Borders to look at, about.
+  ///   - time: How long it may take in any case.
+  mutating func run(work: Int, seed: UInt64, time: Duration? = nil, control: RunControl) {
+    let start = ContinuousClock.now
+    var program = SpreadingProgram(problem, entries: SpreadingProgram.entries(for: problem))
+    findInequalities(
+      keepingIn: &program, work: Int(Self.searchShare * Double(work)), seed: seed,
+      until: time.map { start + $0 * Self.searchShare }, control: control)
+    guard program.hasRoom else { return }
+    program.setPrices(length)
+    let order = Array(0..<Int32(problem.atomCount))
+    while true {
+      let before = program.value
+      program.approach(rounds: 150)
+      let isLate = time.map { ContinuousClock.now >= start + $0 } ?? false
+      if search.steps + program.work >= work || isLate || control.shouldStop { break }
+      if program.value > 1.002 * before { continue }
+      // Nearly the best multiples: what is missing are inequalities that the prices do not satisfy.
+      program.copyPrices(to: &length)
+      var added = 0
+      for atom in order {
+        if search.steps + program.work >= work || program.isFull { break }
+        guard let found = search.cheapestInequality(at: atom, lengths: length) else { continue }
+        if program.add(&search, count: found.set, surplus: found.surplus, violated: length) { added += 1 }
+      }
+      if added == 0 { break }
+    }
+    value = max(value, program.value)
+  }
+
+  /// Uses inequalities for a while, at prices that rise with every use.
+  private mutating func findInequalities(
+    keepingIn program: inout SpreadingProgram, work: Int, seed: UInt64, until deadline: ContinuousClock.Instant?,
+    control: RunControl
+  ) {
+    var random = StableRandom(seed: seed, stream: 11)
     var order = Array(0..<Int32(problem.atomCount))
     order.shuffle(using: &random)
-    let end = steps + limit
     var isOver: Bool { control.shouldStop || deadline.map { ContinuousClock.now >= $0 } ?? false }
     var threshold = 0.0
     var isFirst = true
-    while steps < end && !isOver {
+    while search.steps < work && !isOver && !program.isFull {
       var least = Double.infinity
       for atom in order {
-        if steps >= end || isOver { break }
-        while steps < end {
-          guard let found = cheapestInequality(at: atom) else { break }
-          if isFirst || found.ratio > (1 + precision) * threshold {
+        if search.steps >= work || isOver { break }
+        while search.steps < work && !program.isFull {
+          guard let found = search.cheapestInequality(at: atom, lengths: length) else { break }
+          if isFirst || found.ratio > (1 + Self.precision) * threshold {
             least = min(least, found.ratio)
             break
           }
-          add(found.set, surplus: found.surplus, precision: precision)
+          let multiple = use(found.set, surplus: found.surplus)
+          program.add(&search, count: found.set, surplus: found.surplus, multiple: multiple)
         }
       }
       if least == .infinity && isFirst { return }
       isFirst = false
-      threshold = max(threshold * (1 + precision), least == .infinity ? 0 : least)
+      threshold = max(threshold * (1 + Self.precision), least == .infinity ? 0 : least)
       settle()
     }
     settle()
@@ -100,145 +114,21 @@ struct SpreadingBound: ~Copyable {
     if most > 0 { value = max(value, total / most) }
   }
 
-  /// Of the sets of nearest atoms around one, that with the least price for its surplus.
-  ///
-  /// Taking in an atom farther away than the present ratio makes the ratio worse, and all later ones are farther, so the
-  /// search ends there.
-  private mutating func cheapestInequality(at start: Int32) -> (ratio: Double, set: Int, surplus: Double)? {
-    for index in 0..<touchedCount {
-      let atom = touched[index]
-      distance[atom] = .infinity
-      isDone[atom] = false
-    }
-    touchedCount = 0
-    settled = 0
-    heap.removeAll()
-    reach(start, 0, from: -1, arc: -1)
-    var weight = 0
-    var price = 0.0
-    var best = Double.infinity
-    var bestSet = 0
-    var bestSurplus = 0.0
-    let maximum = problem.bounds.maximum
-    while let atom = heap.popLeast(distance) {
-      let here = distance[atom]
-      if here >= best { break }
-      isDone[atom] = true
-      order[settled] = atom
-      settled += 1
-      weight += problem.weights[atom]
-      price += Double(problem.weights[atom]) * here
-      if weight > maximum {
-        let surplus = Double(weight - maximum)
-        if price / surplus < best {
-          best = price / surplus
-          bestSet = settled
-          bestSurplus = surplus
-        }
-      }
-      for place in Int(problem.offsets[atom])..<Int(problem.offsets[Int(atom) + 1]) {
-        let arc = problem.arcs[place]
-        steps += 1
-        if isDone[arc.target] { continue }
-        let candidate = here + length[arc.edge]
-        if candidate < distance[arc.target] { reach(arc.target, candidate, from: atom, arc: arc.edge) }
-      }
-    }
-    return bestSet > 0 && best < .infinity ? (best, bestSet, bestSurplus) : nil
-  }
-
-  private mutating func reach(_ atom: Int32, _ newDistance: Double, from: Int32, arc: Int32) {
-    if distance[atom] == .infinity {
-      touched[touchedCount] = atom
-      touchedCount += 1
-    }
-    distance[atom] = newDistance
-    parent[atom] = from
-    parentArc[atom] = arc
-    heap.insertOrRaise(atom, distance)
-  }
-
   /// Uses the inequality of the first `count` atoms found as far as the scarcest border allows in one step.
-  private mutating func add(_ count: Int, surplus: Double, precision: Double) {
-    for index in 0..<count { below[order[index]] = Double(problem.weights[order[index]]) }
+  ///
+  /// - Returns: The multiple of the inequality divided by its right side.
+  private mutating func use(_ count: Int, surplus: Double) -> Double {
     var scarcest = 0.0
-    var index = count - 1
-    while index > 0 {
-      let atom = order[index]
-      let flow = below[atom]
-      below[parent[atom]] += flow
-      scarcest = max(scarcest, min(flow, surplus) / problem.edges[Int(parentArc[atom])].cost)
-      index -= 1
+    search.weigh(count, surplus: surplus) { edge, weight in
+      scarcest = max(scarcest, weight / problem.edges[Int(edge)].cost)
     }
-    guard scarcest > 0 else { return }
-    let multiple = 1 / scarcest
-    total += multiple * surplus
-    for index in 1..<count {
-      let atom = order[index]
-      let edge = parentArc[atom]
-      let share = multiple * min(below[atom], surplus) / problem.edges[Int(edge)].cost
-      if share == 0 { continue }
+    guard scarcest > 0 else { return 0 }
+    total += surplus / scarcest
+    search.weigh(count, surplus: surplus) { edge, weight in
+      let share = weight / scarcest / problem.edges[Int(edge)].cost
       load[edge] += share
-      length[edge] *= 1 + precision * share
+      length[edge] *= 1 + Self.precision * share
     }
-  }
-}
-
-/// A binary heap of atoms by a table of keys kept elsewhere, whose members can move up.
-private struct IndexedHeap: ~Copyable {
-  private var atoms: Slab<Int32>
-  private var place: Slab<Int32>
-  private var count = 0
-
-  init(count: Int) {
-    atoms = Slab(repeating: 0, count: count)
-    place = Slab(repeating: -1, count: count)
-  }
-
-  mutating func removeAll() {
-    for index in 0..<count { place[atoms[index]] = -1 }
-    count = 0
-  }
-
-  mutating func insertOrRaise(_ atom: Int32, _ keys: borrowing Slab<Double>) {
-    if place[atom] < 0 {
-      place[atom] = Int32(count)
-      atoms[count] = atom
-      count += 1
-    }
-    var index = Int(place[atom])
-    let key = keys[atom]
-    while index > 0 {
-      let above = (index - 1) / 2
-      if keys[atoms[above]] <= key { break }
-      atoms[index] = atoms[above]
-      place[atoms[index]] = Int32(index)
-      index = above
-    }
-    atoms[index] = atom
-    place[atom] = Int32(index)
-  }
-
-  mutating func popLeast(_ keys: borrowing Slab<Double>) -> Int32? {
-    if count == 0 { return nil }
-    let least = atoms[0]
-    place[least] = -1
-    count -= 1
-    if count == 0 { return least }
-    let last = atoms[count]
-    let key = keys[last]
-    var index = 0
-    while true {
-      var child = 2 * index + 1
-      if child >= count { break }
-      if child + 1 < count && keys[atoms[child + 1]] < keys[atoms[child]] { child += 1 }
-      if keys[atoms[child]] >= key { break }
-      atoms[index] = atoms[child]
-      place[atoms[index]] = Int32(index)
-      index = child
-    }
-    atoms[index] = last
-    place[last] = Int32(index)
-    return least
+    return surplus / scarcest
   }
 }

@@ -86,6 +86,7 @@ struct HierarchyBuilder {
 
   private mutating func makeFirstLevel() throws(PartitionError) {
     var part = partRequest(request.graph, level: 0, seedPart: 0)
+    part.count = request.firstCount
     part.groups = request.levels[0].groups
     part.locked = request.locked.first ?? []
     part.previous = previous(at: 0)

@@ -66,11 +66,13 @@ public struct HierarchyRequest: Sendable {
   public var seed: UInt64
   public var effort: Effort
   public var components: Components
+  /// How the number of zones of a first level with a band is chosen.
+  public var firstCount: ZoneCount
 
   /// A request without locks or a past; separate parts are divided each for itself.
   public init(
     graph: AtomGraph, levels: [LevelRule], locked: [[[AtomIndex]]] = [], previous: [[Int32]] = [], seed: UInt64 = 1,
-    effort: Effort = .standard, components: Components = .alone
+    effort: Effort = .standard, components: Components = .alone, firstCount: ZoneCount = .fitting
   ) {
     self.graph = graph
     self.levels = levels
@@ -79,6 +81,7 @@ public struct HierarchyRequest: Sendable {
     self.seed = seed
     self.effort = effort
     self.components = components
+    self.firstCount = firstCount
   }
 }
 

@@ -35,18 +35,15 @@ struct ComponentSolver {
     else { return .none }
     var bound = SpreadingBound(problem)
     // Against the clock, most of the time is for the search.
-    let now = ContinuousClock.now
-    let end = control.deadline.map { now + ($0 - now) * 0.15 }
-    control.timed("bound") {
-      // A coarse run says something soon; a finer one more, where the work allows it.
-      bound.run(precision: 0.3, steps: boundWork / 3, seed: seed, until: end, control: control)
-      bound.run(precision: 0.15, steps: boundWork - boundWork / 3, seed: seed, until: end, control: control)
-    }
+    let time = control.deadline.map { ($0 - ContinuousClock.now) * 0.1 }
+    control.timed("bound") { bound.run(work: boundWork, seed: seed, time: time, control: control) }
     return CutBound(value: bound.value, method: .spreading)
   }
 
   /// Solves with as many zones as fit the band.
-  func solveFitting(cheapest: Bool) -> Result {
+  ///
+  /// - Parameter choice: Whether the first number that does is taken, or the cheapest of some or all.
+  func solveFitting(_ choice: ZoneCount) -> Result {
     let total = problem.totalWeight
     let counts = CountChoice.fitting(
       total: total, atoms: problem.atomCount, bounds: problem.bounds,
@@ -57,19 +54,22 @@ struct ComponentSolver {
       if result.plan.violation > 0 { result.reason = reasonForTotal }
       return result
     }
+    let compared = choice == .cheapest ? counts.count : choice == .eitherSide ? CountChoice.besideTarget(counts, of: problem) : 1
     var best: Result?
     var moves = 0
-    for zones in counts {
+    for (index, zones) in counts.enumerated() {
       let result = solve(zones: zones)
       moves += result.moves
       if result.plan.isBetter(than: best?.plan) { best = result }
-      if (result.plan.violation == 0 && !cheapest) || control.shouldStop { break }
+      if control.shouldStop { break }
+      if index + 1 < compared { continue }
+      if best?.plan.violation == 0 && choice != .cheapest { break }
       // Each further count is worth a try only while the graph is small beside the number of zones.
-      if zones > 64 && !cheapest { break }
+      if zones > 64 && choice != .cheapest { break }
     }
     guard var best else { preconditionFailure("counts is not empty") }
     best.moves = moves
-    if cheapest && counts.count > 1 { best.isOptimal = false }
+    if choice == .cheapest && counts.count > 1 { best.isOptimal = false }
     return best
   }
 

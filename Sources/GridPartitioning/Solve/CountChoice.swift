@@ -24,6 +24,13 @@ enum CountChoice {
     return result
   }
 
+  /// How many of the fitting counts, nearest first, are one of the two next to total / target: 1 or 2.
+  static func besideTarget(_ counts: [Int], of problem: SearchProblem) -> Int {
+    guard counts.count > 1 else { return 1 }
+    let ideal = Double(problem.totalWeight) / Double(problem.bounds.target)
+    return abs(Double(counts[1]) - ideal) < 1 && abs(Double(counts[0]) - ideal) < 1 ? 2 : 1
+  }
+
   /// The number with the least unavoidable violation for a total that fits none, of equals the one nearest to the
   /// target.
   static func leastViolating(total: Int, atoms: Int, bounds: WeightBounds) -> Int {

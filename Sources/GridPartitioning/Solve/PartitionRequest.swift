@@ -3,6 +3,9 @@ public enum ZoneCount: Hashable, Sendable {
   /// As many as bring zones nearest to the target weight; other counts the band admits are tried, nearest first,
   /// while no plan inside the band is found.
   case fitting
+  /// Of the two counts next to total / target the one whose plan costs less, where the band admits both and both keep
+  /// it; else as ``fitting``. Zones stay near the target, and the number is chosen together with the division.
+  case eitherSide
   /// Whichever count the band admits that costs least. For pure cut objectives this favours few, heavy zones.
   case cheapest
   /// This many, whatever their weights come to.

@@ -87,7 +87,7 @@ struct SolveRun {
     var control = control
     if let end = end(ofPart: index, of: parts, shares) { control = RunControl(partOf: control, deadline: end) }
     let solver = solver(of: parts[index], number: index, isOnly: parts.count == 1, control: control)
-    guard let shares else { return solver.solveFitting(cheapest: request.count == .cheapest) }
+    guard let shares else { return solver.solveFitting(request.count) }
     return solver.solve(zones: shares[index], isShare: parts.count > 1)
   }
 

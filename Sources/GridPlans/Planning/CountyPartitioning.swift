@@ -76,7 +76,7 @@ struct CountyPartitioning {
           ? [] : policy.levels.map { previous.zones(ofAtoms: community.atoms, level: $0.level) ?? [] },
         seed: options.seed ^ stableHash(map.communities[community.community].code),
         effort: options.effort.effort(forCounts: !demands.isEmpty),
-        components: policy.exclaves == .join ? .join : .alone)
+        components: policy.exclaves == .join ? .join : .alone, firstCount: options.effort.firstCount)
       let outcome = try solveHierarchy(request, control: control.run)
       if control.isCancelled { throw PlanError.interrupted }
       return outcome

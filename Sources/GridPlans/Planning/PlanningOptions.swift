@@ -5,7 +5,8 @@ public enum SearchEffort: String, CaseIterable, Hashable, Sendable {
   /// For a first look: some per cent more border.
   case quick
   case standard
-  /// For the last metre of boundary: many times longer.
+  /// For the last metre of boundary: many times longer, and where a community's households lie between two numbers of
+  /// grids, both are drawn and the better plan is taken.
   case thorough
 
   /// County-wide counts ask for evenness rather than a band, which a third of the moves reaches: on the Dali counts over
@@ -18,6 +19,9 @@ public enum SearchEffort: String, CaseIterable, Hashable, Sendable {
     case .thorough: .thorough
     }
   }
+
+  /// How many grids a community gets at a first level with a band.
+  var firstCount: ZoneCount { self == .thorough ? .eitherSide : .fitting }
 }
 
 /// How to plan, apart from what: nothing here changes which plan is best, except the seed.
