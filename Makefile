@@ -17,13 +17,16 @@ build: setup ## Build the command line tool in release mode
 	@echo "build: compiling Gridwright (the first time takes some minutes)"
 	@swift build -c $(CONFIGURATION) --product gridwright
 
-demo: build ## Make a synthetic county, plan it, audit the plan and draw it under maps/demo
-	@mkdir -p $(DEMO)
+demo: build ## Make a synthetic county, plan it, audit the plan, draw it and the map of its open cases under maps/demo
+	@rm -rf $(DEMO) && mkdir -p $(DEMO)
 	$(GRIDWRIGHT) sample --households 20000 --seed 7 --out $(DEMO)/county
 	$(GRIDWRIGHT) plan $(DEMO)/county/county.yaml --out $(DEMO)/plan.gpkg
 	$(GRIDWRIGHT) audit $(DEMO)/plan.gpkg
 	$(GRIDWRIGHT) export $(DEMO)/plan.gpkg --format png --out $(DEMO)/plan.png
-	@echo "demo: the plan is $(DEMO)/plan.gpkg (QGIS opens it), its picture $(DEMO)/plan.png"
+	$(GRIDWRIGHT) cases import $(DEMO)/plan.gpkg $(DEMO)/county/cases.csv --time-zone Asia/Shanghai --as-of 2026-06-30T08:00
+	$(GRIDWRIGHT) cases advance $(DEMO)/plan.gpkg --events $(DEMO)/county/case-steps.csv
+	$(GRIDWRIGHT) map $(DEMO)/plan.gpkg --as-of 2026-06-30T08:00 --out $(DEMO)/map
+	@echo "demo: the plan is $(DEMO)/plan.gpkg (QGIS opens it), its picture $(DEMO)/plan.png, the map of open cases $(DEMO)/map/conditions.html"
 
 test: setup ## Build and run every test in release mode
 	@echo "test: compiling Gridwright and its tests (the first time takes some minutes)"
