@@ -86,8 +86,10 @@ public final class CSVReader: LayerReader {
         let cell = position < record.count ? record[position] : ""
         values.append(CSVSurvey.value(of: cell, as: schema.fields[column].type))
       }
-      try body(
-        Feature(ordinal: ordinal, line: parser.recordLine, geometry: geometry, fault: fault, values: values))
+      var feature = Feature(
+        ordinal: ordinal, line: parser.recordLine, geometry: geometry, fault: fault, values: values)
+      feature.surplusCells = record.dropFirst(headerCount).count { !$0.trimmingSpaces.isEmpty }
+      try body(feature)
     }
   }
 
