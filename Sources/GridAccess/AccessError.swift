@@ -22,21 +22,25 @@ public enum AccessError: Error, Hashable, Sendable {
   case sizeMismatch(expected: Int, found: Int)
   case cancelled
 
+  /// Whole numbers without a fraction.
+  private static func plain(_ value: Double) -> String { Int(exactly: value).map(String.init) ?? "\(value)" }
+
   /// The cause in English, without a full stop.
   public var message: String {
     switch self {
     case .emptyNetwork: "no line of the network can be walked: none has a class with a speed"
-    case .badSetting(let name, let value): "\(name) is \(value), not a positive number"
+    case .badSetting(let name, let value): "\(name) is \(Self.plain(value)), not a positive number"
     case .noPoints: "there are no service points"
     case .noDemand: "there are no households to serve"
-    case .badWeight(let index, let value): "place \(index + 1) has a weight of \(value), which is no count"
+    case .badWeight(let index, let value): "place \(index + 1) has a weight of \(Self.plain(value)), which is no count"
     case .badCost(let demand, let candidate, let value):
       "the cost from place \(demand + 1) to candidate \(candidate + 1) is \(value)"
-    case .tooFewCandidates(let asked, let candidates): "\(asked) new points are asked for, and there are \(candidates) candidates"
+    case .tooFewCandidates(let asked, let candidates):
+      "\(asked == 1 ? "1 new point is" : "\(asked) new points are") asked for, and there \(candidates == 1 ? "is 1 candidate" : "are \(candidates) candidates")"
     case .outOfReach(let demands, let weight):
-      "\(demands) places with \(weight) households are beyond reach of every candidate"
+      "no candidate reaches \(demands == 1 ? "1 place" : "\(demands) places") with a weight of \(Self.plain(weight)) in all"
     case .tooLittleCapacity(let capacity, let weight):
-      "the points that may be opened hold \(capacity) households, and \(weight) are to be served"
+      "the points that may be opened can serve \(Self.plain(capacity)), and \(Self.plain(weight)) are to be served"
     case .sizeMismatch(let expected, let found): "a table has \(found) rows where \(expected) were expected"
     case .cancelled: "it was cancelled"
     }
@@ -46,14 +50,14 @@ public enum AccessError: Error, Hashable, Sendable {
   public var messageZH: String {
     switch self {
     case .emptyNetwork: "路网中没有可步行的线：没有任何一条的类别带有速度"
-    case .badSetting(let name, let value): "\(name) 为 \(value)，不是正数"
+    case .badSetting(let name, let value): "\(name) 为 \(Self.plain(value))，不是正数"
     case .noPoints: "没有服务点"
     case .noDemand: "没有需要服务的住户"
-    case .badWeight(let index, let value): "第 \(index + 1) 处的权重为 \(value)，不是有效数量"
+    case .badWeight(let index, let value): "第 \(index + 1) 处的权重为 \(Self.plain(value))，不是有效数量"
     case .badCost(let demand, let candidate, let value): "第 \(demand + 1) 处到第 \(candidate + 1) 个候选点的代价为 \(value)"
     case .tooFewCandidates(let asked, let candidates): "要求新设 \(asked) 个点，而候选点只有 \(candidates) 个"
-    case .outOfReach(let demands, let weight): "有 \(demands) 处共 \(weight) 户超出所有候选点的范围"
-    case .tooLittleCapacity(let capacity, let weight): "可设的点最多容纳 \(capacity) 户，而需要服务 \(weight) 户"
+    case .outOfReach(let demands, let weight): "有 \(demands) 处（权重共 \(Self.plain(weight))）超出所有候选点的范围"
+    case .tooLittleCapacity(let capacity, let weight): "可设的点最多可服务 \(Self.plain(capacity))，而需要服务 \(Self.plain(weight))"
     case .sizeMismatch(let expected, let found): "表有 \(found) 行，应为 \(expected) 行"
     case .cancelled: "已取消"
     }

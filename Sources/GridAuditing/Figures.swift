@@ -14,6 +14,13 @@ package func areaWords(_ area: Double) -> Wording {
     : Wording(en: "\(figure(area / 1e6, decimals: 3)) km²", zh: "\(figure(area / 1e6, decimals: 3)) 平方千米")
 }
 
+/// A number with what it counts, one or several: `1 post`, `2 posts`.
+///
+/// - Parameter plural: Where it is not the noun with an `s`.
+package func counted(_ count: Int, _ noun: String, _ plural: String? = nil) -> String {
+  "\(count) \(count == 1 ? noun : plural ?? noun + "s")"
+}
+
 /// Up to five names, then how many more, as each language lists them.
 package func listWords(_ names: [String]) -> Wording {
   let list = AuditEvidence.list(names)

@@ -14,7 +14,7 @@ struct Split {
       rule, .error, subjects: [name], grids: codes, place: place.isEmpty ? nil : .multiPolygon(place),
       measure: Double(grids.count), unit: "grids",
       Wording(
-        en: "\(noun.en) \(name) is split between \(grids.count) grids: \(AuditEvidence.list(codes)).",
+        en: "\(noun.en) \(name) is split between \(counted(grids.count, "grid")): \(AuditEvidence.list(codes)).",
         zh: "\(noun.zh) \(name) 被分在 \(grids.count) 个网格：\(AuditEvidence.list(codes))。"))
   }
 }

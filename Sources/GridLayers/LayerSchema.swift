@@ -58,6 +58,9 @@ public struct Feature: Hashable, Sendable {
   public var fault: LayerIssue?
   /// One value per column of the schema, in its order.
   public var values: [FieldValue]
+  /// Cells of a table's row that hold something and stand beyond its last column: they mean nothing, and those before
+  /// them may stand in the wrong column.
+  public var surplusCells = 0
 
   /// A feature with a value for each field of its layer, in their order.
   public init(

@@ -28,6 +28,8 @@ public enum VisitFault: Error, Hashable, Sendable {
   case notACount(String)
   /// The grid and class stand in an earlier line too.
   case repeated(line: Int)
+  /// The row has more cells than the table has columns, so that a number may stand in the wrong one.
+  case surplusCells(Int)
 
   /// Short and stable, for programs.
   public var name: String {
@@ -39,6 +41,7 @@ public enum VisitFault: Error, Hashable, Sendable {
     case .inTheFuture: "in-the-future"
     case .notACount: "not-a-count"
     case .repeated: "repeated"
+    case .surplusCells: "surplus-cells"
     }
   }
 
@@ -70,6 +73,10 @@ public enum VisitFault: Error, Hashable, Sendable {
         zh: "`\(written.beginning)` 不是数量（应为不超过 \(VisitTable.believable) 的整数）")
     case .repeated(let line):
       Bilingual(en: "its grid and class stand in line \(line) already", zh: "该网格和类别已在第 \(line) 行出现")
+    case .surplusCells(let count):
+      Bilingual(
+        en: "it has \(count == 1 ? "a cell" : "\(count) cells") beyond the last column, so its cells may stand in the wrong ones; quote cells that hold the delimiter",
+        zh: "该行在最后一列之后还有 \(count) 个单元格，各列可能错位；含分隔符的单元格请加引号")
     }
   }
 }

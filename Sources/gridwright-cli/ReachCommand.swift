@@ -41,6 +41,14 @@ struct WalkingArguments: ParsableArguments {
     help: help("Join ways that cross without a common vertex, bridges and tunnels excepted.", "没有公共顶点的交叉道路视为相通，桥和隧道除外。"))
   var joinCrossings = false
 
+  func validate() throws {
+    for (value, option) in [(minutes, "--minutes"), (speed, "--speed")] where !(value > 0 && value.isFinite) {
+      throw ValidationError(words("\(option) must be above 0", "\(option) 应大于 0"))
+    }
+    if !(detour >= 1 && detour.isFinite) { throw ValidationError(words("--detour must be at least 1", "--detour 至少为 1")) }
+    if !(snap >= 0 && snap.isFinite) { throw ValidationError(words("--snap must be at least 0", "--snap 至少为 0")) }
+  }
+
   func fill(_ options: inout ReachOptions) {
     options.settings.minutes = minutes
     options.settings.speed = speed
@@ -64,8 +72,8 @@ struct SitingArguments: ParsableArguments {
   )
   var objective: ReachOptions.Siting.Goal?
 
-  @Option(help: help("The share of households to cover, for lscp.", "lscp 要覆盖的住户比例。"))
-  var coverage: Double = 1
+  @Option(help: help("The share of households to cover, for lscp. Default: 1, all that can be.", "lscp 要覆盖的住户比例。默认为 1，即全部可覆盖的住户。"))
+  var coverage: Double?
 
   @Option(help: help("Where new points may stand, FILE#LAYER. Default: inside each atom of the plan.", "可设点的位置，文件#图层。默认为方案各原子单元内。"))
   var candidates: String?
@@ -81,7 +89,8 @@ struct SitingArguments: ParsableArguments {
       throw ValidationError(words("--objective \(objective.rawValue) needs --site", "--objective \(objective.rawValue) 需要 --site"))
     }
     if objective == .lscp, site != nil { throw ValidationError(words("lscp finds the number of points: leave --site out", "lscp 自行求出点数，请去掉 --site")) }
-    if !(coverage > 0 && coverage <= 1) { throw ValidationError(words("--coverage must be above 0 and at most 1", "--coverage 应大于 0 且不超过 1")) }
+    if coverage != nil, objective != .lscp { throw ValidationError(words("--coverage is for lscp", "--coverage 仅用于 lscp")) }
+    if let coverage, !(coverage > 0 && coverage <= 1) { throw ValidationError(words("--coverage must be above 0 and at most 1", "--coverage 应大于 0 且不超过 1")) }
     if newCapacity != nil, site == nil {
       throw ValidationError(words("--new-capacity needs --site", "--new-capacity 需要 --site"))
     }
@@ -98,7 +107,7 @@ struct SitingArguments: ParsableArguments {
   var siting: ReachOptions.Siting? {
     guard site != nil || objective != nil else { return nil }
     var siting = ReachOptions.Siting(goal: objective ?? .pMedian, count: site)
-    siting.coverage = coverage
+    siting.coverage = coverage ?? 1
     siting.candidates = candidates
     siting.capacity = newCapacity
     return siting

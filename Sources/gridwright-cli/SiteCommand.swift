@@ -21,8 +21,8 @@ struct SiteCommand: ParsableCommand {
   @Option(help: help("The distance that covers, for mclp and lscp, in the unit of the coordinates.", "mclp 和 lscp 的覆盖距离，单位与坐标相同。"))
   var distance: Double?
 
-  @Option(help: help("The share of weight to cover, for lscp.", "lscp 要覆盖的权重份额。"))
-  var coverage: Double = 1
+  @Option(help: help("The share of weight to cover, for lscp. Default: 1, all that can be.", "lscp 要覆盖的权重份额。默认为 1，即全部可覆盖的权重。"))
+  var coverage: Double?
 
   @Option(help: help("The weight each point can serve, for p-median and mclp.", "p-median 和 mclp 中每个点可服务的权重。"))
   var capacity: Double?
@@ -46,6 +46,14 @@ struct SiteCommand: ParsableCommand {
           : words("--points is missing", "缺少 --points"))
     }
     if objective == .mclp || objective == .lscp, distance == nil { throw ValidationError(words("--distance is missing", "缺少 --distance")) }
+    if objective == .pMedian || objective == .pCentre, distance != nil {
+      throw ValidationError(words("--distance is for mclp and lscp", "--distance 仅用于 mclp 和 lscp"))
+    }
+    if let distance, !(distance > 0 && distance.isFinite) { throw ValidationError(words("--distance must be above 0", "--distance 应大于 0")) }
+    if let coverage {
+      if objective != .lscp { throw ValidationError(words("--coverage is for lscp", "--coverage 仅用于 lscp")) }
+      if !(coverage > 0 && coverage <= 1) { throw ValidationError(words("--coverage must be above 0 and at most 1", "--coverage 应大于 0 且不超过 1")) }
+    }
     if effort < 1 || effort > 1_000_000 { throw ValidationError(words("--effort must be from 1 to 1000000", "--effort 应在 1 到 1000000 之间")) }
     if let points, points < 1 { throw ValidationError(words("--points must be at least 1", "--points 至少为 1")) }
     if let capacity, objective == .lscp || objective == .pCentre || !(capacity > 0) {
@@ -56,7 +64,7 @@ struct SiteCommand: ParsableCommand {
   func run() throws {
     let console = common.console
     var siting = ReachOptions.Siting(goal: objective, count: points)
-    siting.coverage = coverage
+    siting.coverage = coverage ?? 1
     siting.capacity = capacity
     var options = SiteOptions(siting)
     options.distance = distance
@@ -69,7 +77,7 @@ struct SiteCommand: ParsableCommand {
       console.endProgress()
       console.say(summary.text)
       if common.json { try console.printJSON(summary) }
-      return .success
+      return summary.isClean ? .success : .findings
     }
   }
 }

@@ -39,8 +39,8 @@ struct StaffCommand: ParsableCommand {
   @Option(help: help("Share out so many people instead of the posts the rules ask for, where they are more.", "按这么多人分配岗位，而不按规则要求的岗位数。"))
   var headcount: Int?
 
-  @Option(help: help("How a head count is shared out: largest-remainder, webster, huntington-hill or min-max.", "人数的分配方法：largest-remainder、webster、huntington-hill 或 min-max。"))
-  var method: PostMethod = .webster
+  @Option(help: help("How a head count is shared out: largest-remainder, webster (default), huntington-hill or min-max.", "人数的分配方法：largest-remainder、webster（默认）、huntington-hill 或 min-max。"))
+  var method: PostMethod?
 
   @Option(name: .customLong("load-limit"), help: help("Say how many people keep everybody at so many households.", "每人不超过这么多户时需要多少人。"))
   var loadLimit: Int?
@@ -75,6 +75,7 @@ struct StaffCommand: ParsableCommand {
   @Flag(name: .customLong("dry-run"), help: help("Work everything out, but write nothing.", "只计算，不写文件。"))
   var dryRun = false
 
+  @OptionGroup var telling: ReportArguments
   @OptionGroup var waiting: WaitingArguments
   @OptionGroup var common: CommonOptions
 
@@ -85,6 +86,13 @@ struct StaffCommand: ParsableCommand {
     }
     if workers == nil, out != nil || charts != nil || network != nil {
       throw ValidationError(words("--out, --charts and --network need --workers", "--out、--charts 和 --network 需要 --workers"))
+    }
+    if method != nil, headcount == nil, whatIf == nil {
+      throw ValidationError(words("--method needs --headcount or --what-if", "--method 需要 --headcount 或 --what-if"))
+    }
+    if crs != nil, workers == nil { throw ValidationError(words("--crs needs --workers", "--crs 需要 --workers")) }
+    if joinCrossings, network == nil || network == "none" {
+      throw ValidationError(words("--join-crossings needs --network FILE#LAYER", "--join-crossings 需要 --network 文件#图层"))
     }
     if let headcount, !(1...Self.mostPeople).contains(headcount) {
       throw ValidationError(words("--headcount must be from 1 to \(Self.mostPeople)", "--headcount 应在 1 到 \(Self.mostPeople) 之间"))
@@ -108,14 +116,14 @@ struct StaffCommand: ParsableCommand {
   func run() throws {
     let console = common.console
     let options = StaffOptions(
-      workers: workers, referenceSystem: crs, rules: rules, headCount: headcount, method: method, loadLimit: loadLimit,
+      workers: workers, referenceSystem: crs, rules: rules, headCount: headcount, method: method ?? .webster, loadLimit: loadLimit,
       whatIf: headCounts ?? [], network: ReachOptions.Network(word: network), joinsCrossings: joinCrossings,
       charts: charts, output: out, isDryRun: dryRun, date: asOf?.description ?? CivilDate.today,
       threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, language: console.language)
     try console.run(wait: waiting.duration) { control in
       let result = try staffPlan(at: plan, options: options, control: control)
       console.endProgress()
-      for line in result.lines(in: console.language) where !common.json { print(line) }
+      if !common.json { try console.print(result.lines(in: console.language, isComplete: telling.all)) }
       console.say(result.text)
       if common.json { try console.printJSON(result.summary) }
       return result.isClean ? .success : .findings

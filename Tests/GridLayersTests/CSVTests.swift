@@ -22,6 +22,13 @@ import Testing
     #expect(reader.issues == [])
   }
 
+  @Test("Cells beyond the last column are counted where they hold something, and told among the issues")
+  func surplus() throws {
+    let (reader, features) = try read("a,b\n1,2\n1,2,\n1,2,x\n1,2,,y,z\n1\n")
+    #expect(features.map(\.surplusCells) == [0, 0, 1, 2, 0])
+    #expect(features.allSatisfy { $0.values.count == 2 } && reader.issues.contains { $0.feature == 3 })
+  }
+
   @Test("Comma, semicolon and tab are told apart", arguments: [",", ";", "\t"])
   func delimiters(mark: String) throws {
     let (reader, features) = try read("id\(mark)\"a,;\tb\"\(mark)c\n1\(mark)x\(mark)2.5\n")

@@ -83,6 +83,30 @@ struct StaffTests {
     #expect(try Plan(contentsOf: town.path).staffing == nil)
   }
 
+  @Test("Columns that are not read are told, with the one they may have been meant for")
+  func misspeltColumns() throws {
+    let town = try StaffedTown()
+    let roster = "id,role,x,y,max_grid,phone\nP0,worker,500000,3800010,2,555\n"
+    let notes = try town.staff(roster).summary.notes.map(\.en)
+    #expect(notes.contains { $0.hasSuffix("columns that are not read: `max_grid`, `phone`") })
+    #expect(notes.contains { $0.contains("`max_grid` was meant for `max_grids`") })
+    #expect(try town.staff(StaffedTown.roster(1)).summary.notes.allSatisfy { !$0.en.contains("not read") })
+  }
+
+  @Test(
+    "A home that nobody comes from to work gets no post, and one far away is told",
+    arguments: [
+      ("800000,3800010", true, "post is given all the same"), ("500010,9000000", false, "which is a mistake"),
+      ("1e200,1e200", false, "which is a mistake"), ("500010,3800010,x", false, "beyond the last column"),
+    ])
+  func farHomes(home: String, isPlaced: Bool, words: String) throws {
+    let town = try StaffedTown()
+    let result = try town.staff("id,role,x,y\nP0,worker,\(home)\n")
+    #expect(result.summary.placed == (isPlaced ? 1 : 0) && result.plan.staffing?.workers.count == 1)
+    #expect(result.findings.contains { $0.text.contains(words) }, "\(result.lines(in: .en))")
+    #expect(!result.isClean)
+  }
+
   @Test("A dry run writes nothing")
   func dryRun() throws {
     let town = try StaffedTown()
@@ -103,7 +127,7 @@ struct StaffTests {
     #expect(!short.isClean && short.summary.vacant == 1)
     #expect(Set(short.findings.map(\.rule)) == ["staff-shortage", "unstaffed-grid"])
     let words = try #require(short.findings.first { $0.rule == "staff-shortage" })
-    #expect(words.text.contains("1 more people") && words.text.contains("a limit of 2 grids a person"))
+    #expect(words.text.contains("1 more person in") && words.text.contains("a limit of 2 grids a person"))
     #expect(words.textZH.contains("再增加 1 人"))
     let audit = try auditPlan(at: town.path, threads: 1, control: PlanningControl())
     #expect(audit.summary.rules["unstaffed-grid"] == 1)

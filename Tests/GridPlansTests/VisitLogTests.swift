@@ -66,6 +66,29 @@ struct VisitLogFileTests {
     for language in Language.allCases { #expect(report.lines(in: language).count >= 5 + 1 + 3) }
   }
 
+  @Test("Several rows of one grid, class and day are added up and told; equal ones are named by line")
+  func joinedRows() throws {
+    let plan = try VisitedPlan()
+    let row = "\(plan.codes[0]),elders-alone,2026-06-05"
+    let log = try plan.log("\(row),1", "\(row),2", "\(row),1", "\(plan.codes[1]),elders-alone,2026-06-05,1,extra")
+    let report = try logVisits(in: plan.path, try plan.request("2026-06-30", log: log))
+    #expect(try Plan(contentsOf: plan.path).visits.entries.map(\.count) == [4])
+    #expect(report.summary.joined.map(\.line) == [3, 4] && report.summary.joined.map(\.sameCount) == [false, true])
+    #expect(report.summary.rejected.map { "\($0.line) \($0.fault)" } == ["5 surplus-cells"])
+    #expect(report.lines(in: .en).contains { $0.contains("2 rows with the grid, class and day") })
+    #expect(report.lines(in: .en).contains { $0.contains("(line 4)") })
+    #expect(report.lines(in: .zh).contains { $0.contains("第 4 行") })
+  }
+
+  @Test("A log without a column of counts says that each row is one visit")
+  func rowsCounted() throws {
+    let plan = try VisitedPlan()
+    let log = try plan.log("\(plan.codes[0]),elders-alone,2026-06-05", header: "grid,class,date")
+    let report = try logVisits(in: plan.path, try plan.request("2026-06-30", log: log))
+    #expect(report.summary.countsRows)
+    #expect(report.lines(in: .en).contains { $0.contains("each row is taken for one visit") })
+  }
+
   @Test("Another count for the same grid, class and day takes the place of the first, and is told")
   func correcting() throws {
     let plan = try VisitedPlan()

@@ -50,10 +50,31 @@ struct BalanceTests {
     let assignment = try assign(town.members, to: posts, in: town.grids, rules: rules)
     let balance = StaffBalance(assignment.memberOfPost, posts: posts, grids: town.grids, rules: rules)
     let county = try #require(balance.rows.first)
-    #expect(county.scope == .county && county.figures.workers == 60)
+    let figures = try #require(county.figures)
+    #expect(county.scope == .county && figures.workers == 60 && county.unladen == 0)
     let townships = balance.rows.filter { if case .township = $0.scope { true } else { false } }
-    #expect(townships.count == 3 && townships.reduce(0) { $0 + $1.figures.workers } == 60)
-    #expect(abs(townships.reduce(0) { $0 + $1.figures.total } - county.figures.total) < 1e-6)
+    #expect(townships.count == 3 && townships.reduce(0) { $0 + ($1.figures?.workers ?? 0) } == 60)
+    #expect(abs(townships.reduce(0) { $0 + ($1.figures?.total ?? 0) } - figures.total) < 1e-6)
+  }
+
+  @Test("People in posts where nobody lives are counted apart and change no figure of the others")
+  func unladen() throws {
+    let town = Town(grids: 40, people: 40, seed: 3)
+    let rules = try StaffingRules.workers()
+    func balance(_ grids: [StaffedGrid]) -> StaffBalance {
+      let posts = makePosts(grids, rules: rules)
+      return StaffBalance(posts.indices.map { $0 }, posts: posts, grids: grids, rules: rules)
+    }
+    let empty = town.grids.map { grid in
+      StaffedGrid(
+        code: grid.code + "E", kind: "dedicated", community: grid.community, township: grid.township, isLeaf: true,
+        households: 0, load: 0, place: grid.place)
+    }
+    let alone = balance(town.grids)
+    let both = balance(town.grids + empty)
+    #expect(both.rows.map(\.figures) == alone.rows.map(\.figures) && both.loads == alone.loads)
+    #expect(both.rows.first?.unladen == 40 && both.unladen == [40])
+    #expect(balance(empty).rows.allSatisfy { $0.figures == nil && $0.unladen > 0 })
   }
 
   @Test("Staying put, the posts of a grid go to the people there, and more people than posts stay without")

@@ -47,6 +47,31 @@ struct VisitTableTests {
     #expect(table.entries.map(\.count) == [1])
   }
 
+  @Test("Rows of one grid, class and day are noted with the first of them, and those that state its count again")
+  func joined() throws {
+    var table = try Self.table(["grid", "class", "date", "count"])
+    for (line, count) in [(2, "3"), (3, "4"), (4, "3"), (5, "4")] {
+      table.add(["g1", "shop", "2026-06-01", count], line: line)
+    }
+    table.add(["g1", "shop", "2026-06-02", "3"], line: 6)
+    #expect(table.joined.map(\.line) == [3, 4, 5] && table.joined.allSatisfy { $0.first == 2 })
+    #expect(table.joined.map(\.isEqual) == [false, true, true])
+    #expect(VisitLog(table.entries).entries.map(\.count) == [14, 3])
+    var rows = try Self.table(["grid", "class", "date"])
+    for line in 2...3 { rows.add(["g1", "shop", "2026-06-01"], line: line) }
+    #expect(rows.countsRows && rows.joined.count == 1 && rows.joined.allSatisfy { !$0.isEqual })
+  }
+
+  @Test("A row with cells beyond the last column is not taken")
+  func surplus() throws {
+    var table = try Self.table(["grid", "class", "date", "count"])
+    table.add(["g1", "shop", "2026-06-01", "3"], line: 2, surplus: 1)
+    #expect(table.entries.isEmpty && table.faults.map(\.cause) == [.surplusCells(1)])
+    var targets = VisitTargetTable(columns: table.columns, grids: ["g1"], classes: ["shop"])
+    targets.add(["g1", "shop", "", "3"], line: 2, surplus: 2)
+    #expect(targets.targets.isEmpty && targets.faults.map(\.cause) == [.surplusCells(2)])
+  }
+
   @Test(
     "A table without grid, class or date is refused by the name of what it lacks",
     arguments: [

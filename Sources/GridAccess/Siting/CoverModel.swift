@@ -14,6 +14,7 @@ struct CoverModel: LocationModel {
   var demandCount: Int { table.demandCount }
   var counts: ClosedRange<Int> { 0...table.candidateCount }
   var step: Double { 1 }
+  var isCover: Bool { true }
 
   init(_ rows: CoverRows, seed: UInt64) {
     table = ServiceTable(

@@ -16,14 +16,13 @@ struct CoverRows {
   /// Drops rows that contain another, columns inside another, and takes what a row leaves no choice about, until nothing
   /// changes or it would cost too much.
   ///
-  /// - Complexity: O(Σ column² + Σ row²) a round; rounds dearer than `limit` are not made.
+  /// - Complexity: O(Σ row²) a round and as many comparisons of rows as there are near-twins; dearer than `limit` are not made.
   mutating func reduce(limit: Int = 60_000_000) {
     for _ in 0..<12 {
       let size = rows.count
       let settled = forced.count
       takeForced()
-      let columns = self.columns()
-      if columns.reduce(0, { $0 + $1.count * $1.count }) <= limit { dropSupersets(columns) }
+      dropSupersets(limit: limit)
       if rows.reduce(0, { $0 + $1.count * $1.count }) <= limit, !dropDominatedColumns(), rows.count == size,
         forced.count == settled
       {
@@ -46,23 +45,32 @@ struct CoverRows {
     rows.removeAll { row in row.contains { single.contains($0) } }
   }
 
-  /// A row that contains another is covered with it.
-  private mutating func dropSupersets(_ columns: [[Int32]]) {
-    var hits = [Int32](repeating: 0, count: rows.count)
-    var isDropped = [Bool](repeating: false, count: rows.count)
-    for (row, members) in rows.enumerated() where !isDropped[row] {
-      for candidate in members { for other in columns[Int(candidate)] { hits[Int(other)] += 1 } }
-      for candidate in members {
-        for other in columns[Int(candidate)] {
-          if Int(hits[Int(other)]) == members.count, Int(other) != row, !isDropped[Int(other)] {
-            // Equal rows were dropped at the start, so this one is longer, or became equal since.
-            if rows[Int(other)].count > members.count || Int(other) > row { isDropped[Int(other)] = true }
-          }
-          hits[Int(other)] = 0
-        }
+  /// A row that contains another is covered with it. Rows come from the shortest up, so that what one may contain is known
+  /// already; of the kept ones it meets those alone whose rarest candidate it has.
+  ///
+  /// - Parameter limit: So many meetings at most; rows that come later are kept unseen.
+  private mutating func dropSupersets(limit: Int) {
+    var uses = [Int32](repeating: 0, count: candidateCount)
+    for row in rows { for candidate in row { uses[Int(candidate)] += 1 } }
+    var keptByRarest = [[[Int32]]](repeating: [], count: candidateCount)
+    var isMember = [Bool](repeating: false, count: candidateCount)
+    var isKept = [Bool](repeating: true, count: rows.count)
+    var meetings = 0
+    for row in rows.indices.sorted(by: { (rows[$0].count, $0) < (rows[$1].count, $1) }) {
+      for candidate in rows[row] { isMember[Int(candidate)] = true }
+      let contains = rows[row].contains { candidate in
+        guard meetings < limit else { return false }
+        meetings += keptByRarest[Int(candidate)].count
+        return keptByRarest[Int(candidate)].contains { kept in kept.allSatisfy { isMember[Int($0)] } }
       }
+      for candidate in rows[row] { isMember[Int(candidate)] = false }
+      isKept[row] = !contains
+      if contains { continue }
+      // The rarest first: most rows end the comparison there.
+      let members = rows[row].sorted { (uses[Int($0)], $0) < (uses[Int($1)], $1) }
+      keptByRarest[Int(members[0])].append(members)
     }
-    rows = rows.indices.filter { !isDropped[$0] }.map { rows[$0] }
+    rows = rows.indices.filter { isKept[$0] }.map { rows[$0] }
   }
 
   /// A candidate that covers no more than another is not needed; whether there was one.

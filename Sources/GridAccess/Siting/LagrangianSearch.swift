@@ -87,14 +87,35 @@ struct LagrangianSearch<Model: LocationModel> {
     model.step > 0 && value.isFinite ? (value / model.step - 1e-6).rounded(.up) * model.step : value
   }
 
+  /// How long steps go on without a better bound before they are made shorter, and by how much. Covers have flat bounds that
+  /// rise slowly; where steps are cheap beside the budget their root takes its time, because what it gains no branch has to.
+  private struct Patience {
+    var stale = 12
+    var decay = 0.6
+    var iterations: Int
+
+    init(iterations: Int) { self.iterations = iterations }
+
+    /// - Parameter affordable: So many steps are half of the budget.
+    init(affordable: Int) {
+      stale = affordable < 1500 ? 12 : min(40, affordable / 60)
+      decay = 0.6 + 0.2 * Double(stale - 12) / 28
+      iterations = 600 + 120 * (stale - 12)
+    }
+  }
+
   /// Lifts the bound of a node and settles candidates; false when nothing better can be in it.
   private mutating func solve(_ node: inout Node, iterations: Int, improvements: Int) throws(AccessError) -> Bool {
     var multipliers = node.multipliers
     var pace = nodes == 0 ? 1.5 : 0.6
     var stale = 0
     var improvements = improvements
+    var patience = Patience(iterations: iterations)
     for index in direction.indices { direction[index] = 0 }
-    for iteration in 0..<iterations {
+    var iteration = -1
+    while iteration + 1 < patience.iterations {
+      iteration += 1
+      let before = model.work
       if iteration & 15 == 0, isCancelled?() == true { throw .cancelled }
       model.price(multipliers, into: &prices)
       guard let value = select(node.status, sum: multipliers.reduce(0, +)) else { return false }
@@ -111,8 +132,8 @@ struct LagrangianSearch<Model: LocationModel> {
       } else {
         stale += 1
       }
-      if stale > 12 {
-        pace *= 0.6
+      if stale > patience.stale {
+        pace *= patience.decay
         stale = 0
         multipliers = node.multipliers
         for index in direction.indices { direction[index] = 0 }
@@ -122,6 +143,10 @@ struct LagrangianSearch<Model: LocationModel> {
       if iteration % 12 == 5, improvements > 0 { improvements -= tryChoice() ? 1 : 0 }
       if nodes == 0, isSettled || work >= budget { break }
       guard step(&multipliers, pace: pace, value: value) else { break }
+      // The second step costs what most do.
+      if nodes == 0, iteration == 1, model.isCover {
+        patience = Patience(affordable: budget / 2 / max(1, model.work - before))
+      }
     }
     if nodes == 0 || improvements > 0 { _ = tryChoice() }
     return node.bound < cut

@@ -11,6 +11,8 @@ protocol LocationModel {
   var counts: ClosedRange<Int> { get }
   /// Candidates that are chosen in any case.
   var forced: [Int32] { get }
+  /// Whether serving costs nothing, so that a demand is covered or not.
+  var isCover: Bool { get }
   /// Objectives are multiples of it; 0 when they can be any number.
   var step: Double { get }
   /// The least and the greatest multiplier worth trying for each demand.
@@ -42,4 +44,5 @@ struct Choice: Hashable {
 
 extension LocationModel {
   var forced: [Int32] { [] }
+  var isCover: Bool { false }
 }

@@ -6,6 +6,7 @@ struct MedianModel: LocationModel {
   let table: ServiceTable
   let points: Int
   let step: Double
+  let isCover: Bool
   let lower: [Double]
   let upper: [Double]
   var random: StableRandom
@@ -34,6 +35,7 @@ struct MedianModel: LocationModel {
     self.table = table
     self.points = points
     self.step = step
+    isCover = table.rowCosts.allSatisfy { $0 == 0 }
     random = StableRandom(seed: seed)
     lower = (0..<table.demandCount).map { demand in
       let row = table.row(demand)

@@ -20,6 +20,9 @@ public struct CoverageEvidence: Sendable {
     households = input.households.map { HouseholdCount($0, grounds: input.grounds.map(\.ground), gaps: gaps) }
   }
 
+  /// The ground of a feature in square metres; of an invalid one what it claims (``GridCoverages/CoverageReport/invalidAreas``).
+  func area(of owner: Int) -> Double { report.invalidAreas[owner] ?? input.grounds[owner].ground.area }
+
   func label(_ owner: Int) -> String { input.grounds[owner].label }
   func labels(_ owners: [Int]) -> [String] { owners.map(label) }
   func ordinals(_ owners: [Int]) -> [Int] { owners.map { input.grounds[$0].ordinal }.sorted() }

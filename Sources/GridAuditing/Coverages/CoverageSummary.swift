@@ -11,7 +11,7 @@ public struct CoverageSummary: Hashable, Sendable {
   public let matchedEdges: Int
   /// Edges with no ground on the other side, in metres.
   public let openLength: Double
-  /// The areas of all grounds added up, in square metres.
+  /// The areas of all grounds added up, in square metres; of an invalid one the ground that it claims.
   public let area: Double
   /// Ground claimed by two or more, each place once.
   public let contestedArea: Double
@@ -42,7 +42,7 @@ public struct CoverageSummary: Hashable, Sendable {
     edges = report.edges
     matchedEdges = report.matchedEdges
     openLength = report.openLength
-    area = evidence.input.grounds.reduce(0) { $0 + $1.ground.area }
+    area = evidence.input.grounds.indices.reduce(0) { $0 + evidence.area(of: $1) }
     contestedArea = report.contestedArea
     repeatedArea = report.repeatedArea
     unclaimedArea = report.gapArea

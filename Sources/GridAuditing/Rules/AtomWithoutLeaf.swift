@@ -22,7 +22,7 @@ struct AtomWithoutLeaf: AuditRule {
         id, .error, subjects: [atom.id], grids: isKnown ? [atom.grid] : [], place: evidence.spot(ofAtom: index),
         measure: Double(atom.households), unit: "households", denominator: Double(total), base: "households of the county",
         Wording(
-          en: "Atom \(atom.id) with \(atom.households) households \(fault.en).",
+          en: "Atom \(atom.id) with \(counted(atom.households, "household")) \(fault.en).",
           zh: "单元 \(atom.id)（\(atom.households) 户）\(fault.zh)。"))
     }
   }

@@ -17,7 +17,7 @@ struct BrokenGrid: AuditRule {
         id, .error, subjects: [grid.code], grids: [grid.code], place: .multiPolygon(MultiPolygon(Array(lost))),
         measure: Double(parts.count), unit: "parts",
         Wording(
-          en: "Grid \(grid.code) lies in \(parts.count) parts; \(figure(area)) m² are cut off from the largest.",
+          en: "Grid \(grid.code) lies in \(counted(parts.count, "part")); \(figure(area)) m² are cut off from the largest.",
           zh: "网格 \(grid.code) 分为 \(parts.count) 块，与最大一块分离的面积为 \(figure(area)) 平方米。"))
     }
   }

@@ -21,7 +21,7 @@ struct CommunityHouseholds: AuditRule {
         place: evidence.communities.grounds[index].interiorPoint.map { .point($0) },
         measure: Double(stated - sums[index]), unit: "households",
         Wording(
-          en: "Community \(community.code) states \(stated) households, its atoms hold \(sums[index]).",
+          en: "Community \(community.code) states \(counted(stated, "household")), its atoms hold \(sums[index]).",
           zh: "社区 \(community.code) 登记 \(stated) 户，其单元合计 \(sums[index]) 户。"))
     }
     let total = evidence.input.atoms.reduce(0) { $0 + $1.households }
@@ -30,7 +30,7 @@ struct CommunityHouseholds: AuditRule {
         Finding(
           id, .error, subjects: ["county"], measure: Double(expected - total), unit: "households",
           Wording(
-            en: "The county has \(expected) households, all atoms together hold \(total).",
+            en: "The county has \(counted(expected, "household")), all atoms together hold \(total).",
             zh: "全县 \(expected) 户，全部单元合计 \(total) 户。")))
     }
     return findings

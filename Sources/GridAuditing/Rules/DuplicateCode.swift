@@ -13,8 +13,8 @@ struct DuplicateCode: AuditRule {
       if !isFirst || (count < 2 && !code.isEmpty) { return nil }
       let words =
         code.isEmpty
-        ? Wording(en: "\(count) grids have no code.", zh: "\(count) 个网格没有编码。")
-        : Wording(en: "\(count) grids have the code \(code).", zh: "\(count) 个网格使用同一编码 \(code)。")
+        ? Wording(en: "\(counted(count, "grid")) \(count == 1 ? "has" : "have") no code.", zh: "\(count) 个网格没有编码。")
+        : Wording(en: "\(counted(count, "grid")) have the code \(code).", zh: "\(count) 个网格使用同一编码 \(code)。")
       return Finding(
         id, .error, subjects: [code], grids: [code], place: evidence.spot(ofGrid: index), measure: Double(count),
         unit: "grids", words)

@@ -13,12 +13,12 @@ struct OutOfBand: AuditRule {
       let code = evidence.code(index)
       let bound = households > band.maximum ? band.maximum : band.minimum
       let reason = evidence.input.reasons[code]
-      let counted = Wording(
-        en: "Grid \(code) has \(households) households, outside \(band.minimum)–\(band.maximum)",
+      let size = Wording(
+        en: "Grid \(code) has \(counted(households, "household")), outside \(band.minimum)–\(band.maximum)",
         zh: "网格 \(code) 有 \(households) 户，超出 \(band.minimum)–\(band.maximum) 户区间")
       let words =
-        reason.map { Wording(en: "\(counted.en); declared: \($0.text.en)", zh: "\(counted.zh)；已说明：\($0.text.zh)") }
-        ?? Wording(en: "\(counted.en), and no reason is declared.", zh: "\(counted.zh)，且未说明理由。")
+        reason.map { Wording(en: "\(size.en); declared: \($0.text.en)", zh: "\(size.zh)；已说明：\($0.text.zh)") }
+        ?? Wording(en: "\(size.en), and no reason is declared.", zh: "\(size.zh)，且未说明理由。")
       return Finding(
         id, reason == nil ? .error : .info, subjects: [code], grids: [code], place: evidence.spot(ofGrid: index),
         measure: Double(households), unit: "households", denominator: Double(bound),

@@ -79,7 +79,7 @@ struct OverCommunityLine: AuditRule {
     let shown = pieces.isEmpty ? atoms.flatMap { evidence.atoms.grounds[$0].polygons } : pieces
     let area = shown.reduce(0) { $0 + $1.area }
     let count =
-      atoms.isEmpty ? Wording(en: "", zh: "") : Wording(en: ", \(atoms.count) atoms", zh: "，\(atoms.count) 个单元")
+      atoms.isEmpty ? Wording(en: "", zh: "") : Wording(en: ", \(counted(atoms.count, "atom"))", zh: "，\(atoms.count) 个单元")
     return Finding(
       id, .error, subjects: [grid.code], grids: [grid.code],
       place: shown.isEmpty ? nil : .multiPolygon(MultiPolygon(shown)), measure: area, unit: "m2",

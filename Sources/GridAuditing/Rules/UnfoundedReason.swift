@@ -32,7 +32,7 @@ struct UnfoundedReason: AuditRule {
     }
     let households = evidence.households[grid]
     if band.contains(households) {
-      return Wording(en: "its \(households) households are inside the band", zh: "\(households) 户在区间之内")
+      return Wording(en: "its \(counted(households, "household")) are inside the band", zh: "\(households) 户在区间之内")
     }
     switch reason.cause {
     case .other: return nil
@@ -40,11 +40,11 @@ struct UnfoundedReason: AuditRule {
       let heaviest = evidence.heaviestWhole(inGrid: grid)
       if heaviest > band.maximum { return nil }
       return Wording(
-        en: "no atom or compound in it has more than \(heaviest) households", zh: "其中单元或小区最多只有 \(heaviest) 户")
+        en: "no atom or compound in it has more than \(counted(heaviest, "household"))", zh: "其中单元或小区最多只有 \(heaviest) 户")
     case .totalFitsNoCount:
       let total = totals.total(ofGrid: grid, in: evidence)
       guard band.fits(total) else { return nil }
-      return Wording(en: "\(total) households can be divided within the band", zh: "\(total) 户可以在区间内划分")
+      return Wording(en: "\(counted(total, "household")) can be divided within the band", zh: "\(total) 户可以在区间内划分")
     }
   }
 

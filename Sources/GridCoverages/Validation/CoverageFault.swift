@@ -62,6 +62,9 @@ public struct CoverageReport: Hashable, Sendable {
   /// By how much the areas of the grounds add up to more than their union, in square metres: contested ground once for
   /// each claimant beyond the first.
   public var repeatedArea = 0.0
+  /// What each invalid ground claims, in square metres, as all faults are worked out: places that an outer ring goes around
+  /// an odd number of times, without its holes. The areas of its rings would cancel out or come out negative.
+  public var invalidAreas: [Int: Double] = [:]
 
   /// Whether the grounds are a coverage: valid, without overlap, matching along shared edges. Gaps, slivers and ground
   /// outside the boundary do not break that.

@@ -28,6 +28,7 @@ public func validateCoverage(
   let open = OpenChains(edges)
   let map = try UnmatchedMap(usable, edges, open, criteria, isInvalid: isInvalid)
   report.openLength = map.openLength
+  report.invalidAreas = map.invalidAreas
   for fault in try map.overlaps(edges) {
     if case .overlap(let owners, _, let area, _) = fault {
       report.contestedArea += area

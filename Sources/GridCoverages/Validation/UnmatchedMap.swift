@@ -12,6 +12,8 @@ struct UnmatchedMap {
   private let whole: PlanarMap?
   /// The grounds that claim each face, ascending.
   private let owners: [[Int]]
+  /// Which unmatched edges run along each arc.
+  private let sources: ArcSources
   /// Whether each face lies inside the outer boundary; all do when there is none.
   private let isInside: [Bool]
 
@@ -30,6 +32,7 @@ struct UnmatchedMap {
       whole = nil
       map = try PlanarMap(nodingOnlyIfNeeded: open.lines, precision: criteria.tolerance)
     }
+    sources = map.sources(open.lines, tolerance: 2 * criteria.tolerance)
     let points = map.interiorPoints()
     isInside = points.map { criteria.boundary?.contains($0) ?? true }
     owners = try Self.owners(of: points, in: grounds)
@@ -48,6 +51,16 @@ struct UnmatchedMap {
     map.arcs.reduce(0) { $0 + ((depth(of: $1.left) > 0) != (depth(of: $1.right) > 0) ? $1.length : 0) }
   }
 
+  /// The area of the faces that each invalid ground claims; none of its edges matches, so that all of them are mapped.
+  var invalidAreas: [Int: Double] {
+    var areas = Dictionary(uniqueKeysWithValues: isInvalid.indices.filter { isInvalid[$0] }.map { ($0, 0.0) })
+    guard !areas.isEmpty else { return areas }
+    for (face, claimants) in owners.enumerated() {
+      for owner in claimants where isInvalid[owner] { areas[owner, default: 0] += map.faces[face].area }
+    }
+    return areas
+  }
+
   /// How many grounds claim a face.
   private func depth(of face: Int32) -> Int { face < 0 ? 0 : owners[Int(face)].count }
 
@@ -61,7 +74,7 @@ struct UnmatchedMap {
     let pieces = map.components(labels: labels)
     let places = map.polygons(labels: pieces.component, labelCount: pieces.count)
     guard !places.isEmpty else { return [] }
-    let sources = map.sources(open.lines, tolerance: 2 * criteria.tolerance)
+    let isOpen = reachesOutside(pieces.component, count: pieces.count)
     var around = [[Int: Double]](repeating: [:], count: pieces.count)
     for (index, arc) in map.arcs.enumerated() where arc.left >= 0 || arc.right >= 0 {
       for face in [arc.left, arc.right] where face >= 0 && pieces.component[Int(face)] >= 0 {
@@ -71,7 +84,7 @@ struct UnmatchedMap {
       }
     }
     var faults: [CoverageFault] = []
-    for (piece, place) in places.enumerated() {
+    for (piece, place) in places.enumerated() where !isOpen[piece] {
       let border = around[piece].sorted { $0.key < $1.key }
       let neighbours = border.filter { $0.key < grounds.count }
       let longest = neighbours.max { ($0.value, $1.key) < ($1.value, $0.key) }
@@ -86,6 +99,18 @@ struct UnmatchedMap {
       }
     }
     return faults
+  }
+
+  /// Pieces with the outside on the other side of a line: nobody's ground lies on both, as where a hole goes around its own
+  /// shell, so nothing encloses them. With a boundary the lines that bound it do.
+  private func reachesOutside(_ component: [Int32], count: Int) -> [Bool] {
+    var isOpen = [Bool](repeating: false, count: count)
+    guard criteria.boundary == nil else { return isOpen }
+    for arc in map.arcs where (arc.left < 0) != (arc.right < 0) {
+      let piece = component[Int(max(arc.left, arc.right))]
+      if piece >= 0 { isOpen[Int(piece)] = true }
+    }
+    return isOpen
   }
 
   /// Ground claimed by several or beyond the boundary, one fault for each connected piece with the same owners.
@@ -185,7 +210,6 @@ struct UnmatchedMap {
     }
     let suspicious = map.arcs.indices.filter { depth(of: map.arcs[$0].left) == 1 && depth(of: map.arcs[$0].right) == 1 }
     guard !suspicious.isEmpty else { return [] }
-    let sources = map.sources(open.lines, tolerance: 2 * criteria.tolerance)
     var faults: [CoverageFault] = []
     for arc in suspicious where map.arcs[arc].left >= 0 && map.arcs[arc].right >= 0 {
       let points = map.points(ofArc: arc)

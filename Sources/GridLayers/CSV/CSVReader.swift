@@ -90,8 +90,10 @@ public final class CSVReader: LayerReader {
       for (column, position) in positions.enumerated() {
         values.append(CSVSurvey.value(of: parser.cell(position), as: schema.fields[column].type))
       }
-      try body(
-        Feature(ordinal: ordinal, line: parser.recordLine, geometry: geometry, fault: fault, values: values))
+      var feature = Feature(
+        ordinal: ordinal, line: parser.recordLine, geometry: geometry, fault: fault, values: values)
+      feature.surplusCells = record.dropFirst(headerCount).count { !$0.trimmingSpaces.isEmpty }
+      try body(feature)
     }
   }
 

@@ -1,5 +1,8 @@
 /// What columns of coordinates are usually called, in lower case.
-enum CoordinateNames {
+package enum CoordinateNames {
+  /// Every one of them.
+  package static var all: Set<String> { longitude.union(latitude).union(shape) }
+
   static let longitude: Set<String> = [
     "lon", "lng", "long", "longitude", "经度", "經度", "东经", "x", "lon_x", "coord_x", "x坐标", "横坐标",
   ]

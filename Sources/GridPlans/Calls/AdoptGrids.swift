@@ -107,6 +107,7 @@ public func adoptGrids(
 ) throws(PlanError) -> AdoptionReport {
   let inputs = [path, options.households, options.ground].compactMap { $0.map { LayerSource($0).path } }
   if let output {
+    try requireEnding(output, ["gpkg"])
     try requireWritable(output, sparing: inputs)
     try requireNothingLost(output)
     if let moved = options.movedCases { try requireWritable(moved, sparing: inputs + [output]) }
@@ -210,7 +211,7 @@ extension AdoptionSummary {
     func km2(_ area: Double) -> Double { (area / 1000).rounded() / 1000 }
     return BilingualText(
       en:
-        "\(grids) grids of \(features) features, \(exclaves) of them in several parts; \(households) households in them, \(householdsOutside) outside; \(km2(settledArea)) km² that several claimed are now one grid's (rule: \(rule)), \(km2(closedArea)) km² of narrow gaps closed; in \(crs)",
+        "\(counted(grids, "grid")) of \(counted(features, "feature")), \(exclaves) of them in several parts; \(counted(households, "household")) in them, \(householdsOutside) outside; \(km2(settledArea)) km² that several claimed are now one grid's (rule: \(rule)), \(km2(closedArea)) km² of narrow gaps closed; in \(crs)",
       zh:
         "由 \(features) 个要素得到网格 \(grids) 个，其中飞地 \(exclaves) 个；网格内 \(households) 户，网格外 \(householdsOutside) 户；争占的 \(km2(settledArea)) 平方千米已划归一个网格（规则：\(rule)），补上狭缝 \(km2(closedArea)) 平方千米；坐标系 \(crs)"
     )

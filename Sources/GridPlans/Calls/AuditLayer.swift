@@ -165,20 +165,20 @@ extension LayerAuditSummary {
     lines.append(
       isChinese
         ? "要素 \(features) 个，有地面 \(grounds) 个；并集 \(km2(unionArea)) 平方千米中重叠 \(km2(contestedArea))，超出并集 \(km2(repeatedArea))，空白 \(km2(unclaimedArea))；边 \(edges) 条中匹配 \(matchedEdges) 条；面积按 \(metricCrs) 量算"
-        : "\(features) features, \(grounds) with ground; of their union of \(km2(unionArea)) km² \(km2(contestedArea)) km² are contested (areas add up to \(km2(repeatedArea)) km² more than the union); \(km2(unclaimedArea)) km² are nobody's; \(matchedEdges) of \(edges) edges match; measured in \(metricCrs)"
+        : "\(counted(features, "feature")), \(grounds) with ground; of their union of \(km2(unionArea)) km² \(km2(contestedArea)) km² are contested (areas add up to \(km2(repeatedArea)) km² more than the union); \(km2(unclaimedArea)) km² are nobody's; \(matchedEdges) of \(edges) edges match; measured in \(metricCrs)"
     )
     if let households {
       lines.append(
         isChinese
           ? "住户 \(households.total) 户中：恰属一个要素 \(households.inOne)，多个 \(households.inSeveral)，无归属 \(households.inNone)"
-          : "of \(households.total) households \(households.inOne) are in exactly one feature, \(households.inSeveral) in several, \(households.inNone) in none"
+          : "of \(counted(households.total, "household")) \(households.inOne) are in exactly one feature, \(households.inSeveral) in several, \(households.inNone) in none"
       )
     }
     let counts = Severity.allCases.reversed().map { severity in findings.count { $0.severity == severity.rawValue } }
     lines.append(
       isChinese
         ? "错误 \(counts[0])，警告 \(counts[1])，提示 \(counts[2])"
-        : "\(counts[0]) errors, \(counts[1]) warnings, \(counts[2]) notes")
+        : "\(counted(counts[0], "error")), \(counted(counts[1], "warning")), \(counted(counts[2], "note"))")
     return lines
   }
 }

@@ -36,8 +36,8 @@ public struct AuditReport: Sendable {
   public let result: AuditResult
   public let summary: Summary
 
-  /// Whether no finding is an error.
-  public var isClean: Bool { !result.findings.contains { $0.severity == .error } }
+  /// Whether nothing was found that is more than worth knowing.
+  public var isClean: Bool { result.findings.allSatisfy { $0.severity == .info } }
 
   /// One line per finding, worst and largest first; the compactness of each kind of grid; and a last line with the total.
   ///
@@ -61,7 +61,7 @@ public struct AuditReport: Sendable {
     lines.append(
       language == .zh
         ? "网格 \(total) 个，住户 \(summary.households) 户，内部边界 \(kilometres) 千米，Polsby–Popper 均值 \(compactness)；错误 \(errors)，其他 \(result.findings.count - errors)"
-        : "\(total) grids, \(summary.households) households, inner border \(kilometres) km, mean Polsby–Popper \(compactness); \(errors) errors, \(result.findings.count - errors) other findings"
+        : "\(counted(total, "grid")), \(counted(summary.households, "household")), inner border \(kilometres) km, mean Polsby–Popper \(compactness); \(counted(errors, "error")), \(counted(result.findings.count - errors, "other finding"))"
     )
     return lines
   }

@@ -1,3 +1,4 @@
+import GridAuditing
 public import GridCoverages
 
 /// What ``checkCounty(at:options:control:)`` found: problems stop a plan, notes do not.
@@ -61,7 +62,7 @@ public struct CheckReport: Sendable {
     lines.append(
       language == .zh
         ? "社区 \(s.communities)，单元 \(s.units)，住户 \(s.households)，屏障 \(s.barriers)，小区 \(s.compounds)，专属场所 \(s.sites)"
-        : "\(s.communities) communities, \(s.units) units, \(s.households) households, \(s.barriers) barriers, \(s.compounds) compounds, \(s.sites) sites"
+        : "\(counted(s.communities, "community", "communities")), \(counted(s.units, "unit")), \(counted(s.households, "household")), \(counted(s.barriers, "barrier")), \(counted(s.compounds, "compound")), \(counted(s.sites, "site"))"
     )
     return lines
   }

@@ -34,7 +34,7 @@ public struct CompactnessReport: Hashable, Sendable, Encodable {
         let list = measure.lowest.map { "\($0.grid) \(($0.value * 1000).rounded() / 1000)" }.joined(separator: ", ")
         return language == .zh
           ? "shape\t\(kind)\t\(zh)\t\(grids) 个网格均值 \(mean)；最低：\(list)"
-          : "shape\t\(kind)\t\(en)\tmean \(mean) of \(grids) grids; lowest: \(list)"
+          : "shape\t\(kind)\t\(en)\tmean \(mean) of \(counted(grids, "grid")); lowest: \(list)"
       }
   }
 }

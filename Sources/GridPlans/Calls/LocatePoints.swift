@@ -1,3 +1,4 @@
+import GridAuditing
 import GridCoverages
 import GridGeometry
 import GridLayers
@@ -29,7 +30,7 @@ public struct LocateSummary: Hashable, Sendable, Encodable {
   public var text: BilingualText {
     let total = BilingualText(
       en:
-        "\(points) points: \(inside) in a grid, \(outside) outside, \(ambiguous) in several, \(withoutPoint) without coordinates, \(invalid) invalid",
+        "\(counted(points, "point")): \(inside) in a grid, \(outside) outside, \(ambiguous) in several, \(withoutPoint) without coordinates, \(invalid) invalid",
       zh: "共 \(points) 个点：\(inside) 个在网格内，\(outside) 个在网格外，\(ambiguous) 个同属多个网格，\(withoutPoint) 个没有坐标，\(invalid) 个无效")
     return (problems + [total]).joined(separator: "\n")
   }

@@ -1,4 +1,5 @@
 import Foundation
+import GridAuditing
 import GridSamples
 
 /// What `gridwright sample` made.
@@ -14,7 +15,7 @@ public struct SampleResult: Hashable, Sendable, Encodable {
   public var text: BilingualText {
     BilingualText(
       en:
-        "synthetic county: \(communities) communities, \(buildings) buildings, \(households) households, \(sites) sites → \(manifest)",
+        "synthetic county: \(counted(communities, "community", "communities")), \(counted(buildings, "building")), \(counted(households, "household")), \(counted(sites, "site")) → \(manifest)",
       zh: "合成县：社区 \(communities) 个，楼栋 \(buildings) 栋，住户 \(households) 户，专属场所 \(sites) 处 → \(manifest)")
   }
 }

@@ -3,10 +3,26 @@ import GridLayers
 
 /// Refuses to write over a file that is being read.
 func requireDistinct(_ output: String, from inputs: [String]) throws(PlanError) {
-  func place(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path }
-  if inputs.contains(where: { place($0) == place(output) }) {
+  if inputs.contains(where: { canonicalPath($0) == canonicalPath(output) }) {
     throw .cannotWrite(path: output, cause: BilingualText(en: "it is one of the files being read", zh: "它是正在读取的文件之一"))
   }
+}
+
+/// Refuses two results of one call that would go into one file.
+func requireDistinct(_ outputs: [String?]) throws(PlanError) {
+  var rest = outputs.compactMap(\.self)
+  while let output = rest.popLast() {
+    guard rest.contains(where: { canonicalPath($0) == canonicalPath(output) }) else { continue }
+    throw .cannotWrite(
+      path: output,
+      cause: BilingualText(en: "two results would go into this one file", zh: "两项结果会写入同一个文件"),
+      remedy: BilingualText(en: "Give each a file of its own", zh: "请分别指定文件"))
+  }
+}
+
+/// A path without symbolic links and detours, to tell whether two are one file.
+private func canonicalPath(_ path: String) -> String {
+  URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path
 }
 
 /// Refuses a file whose ending says that it is something else than what will be written.

@@ -44,8 +44,8 @@ public struct PlanOverlayReport: Sendable {
   public let findings: [ItemisedFinding]
   public let summary: PlanOverlaySummary
 
-  /// Whether no conflict was found.
-  public var isClean: Bool { findings.isEmpty }
+  /// Whether no conflict was found that is more than worth knowing.
+  public var isClean: Bool { findings.allSatisfy { $0.finding.severity == .info } }
 
   /// One line a conflict, worst and largest first; then each department's grids and the figures of each layer.
   ///
@@ -69,9 +69,10 @@ public func overlayPlan(
   let inputs = [planPath] + layers.map { LayerSource($0).path }
   if let crosswalk = options.crosswalk {
     try requireEnding(crosswalk, ["csv"])
-    try requireWritable(crosswalk, sparing: inputs)
+    try requireWritable(crosswalk, sparing: inputs + [options.delivery.previous].compactMap(\.self))
   }
   try options.delivery.check(sparing: inputs)
+  try requireDistinct([options.crosswalk, options.delivery.output])
   let plan = try Plan(contentsOf: planPath, control: control)
   let (base, atoms) = plan.baseGrids(options.base)
   let names = shortNames(of: layers)
@@ -84,8 +85,10 @@ public func overlayPlan(
     let layer = try ForeignLayer(path, options: options.layer, metric: plan.referenceSystem, control: control)
     notes += layer.notes.map { BilingualText(en: "\(layer.title): \($0.en)", zh: "\(layer.title)：\($0.zh)") }
     notes += layer.defects
+    let departments = try layer.dissolvedGrounds()
+    notes += departments.notes
     let input = LayerOverlayInput(
-      layer: names[number], departments: layer.grounds, base: base, atoms: atoms, sharing: options.sharing,
+      layer: names[number], departments: departments.grounds, base: base, atoms: atoms, sharing: options.sharing,
       sliverWidth: options.sliverWidth, precision: plan.precision)
     do {
       overlays.append(try LayerOverlay(input))
@@ -141,6 +144,41 @@ extension Plan {
 }
 
 extension ForeignLayer {
+  /// One ground for each code, in the order of first appearance: features with one code are parts of one grid.
+  fileprivate func dissolvedGrounds() throws(PlanError) -> (grounds: [CoverageGround], notes: [BilingualText]) {
+    var indexOf: [String: Int] = [:]
+    var members: [[CoverageGround]] = []
+    for ground in grounds {
+      if let code = ground.code, let index = indexOf[code] {
+        members[index].append(ground)
+        continue
+      }
+      if let code = ground.code { indexOf[code] = members.count }
+      members.append([ground])
+    }
+    var notes: [BilingualText] = []
+    var dissolved: [CoverageGround] = []
+    for group in members {
+      var whole = group[0]
+      if group.count > 1 {
+        let parts = group.map { "\($0.ordinal)" }
+        let list = listWords(parts)
+        notes.append(
+          BilingualText(
+            en: "\(title): features \(list.en) have the code \(whole.label) and are one grid",
+            zh: "\(title)：第 \(list.zh) 个要素编码均为 \(whole.label)，按一个网格处理"))
+        do {
+          whole.ground = try Adoption.united(group.map(\.ground))
+        } catch {
+          throw .coverage(error, source: title)
+        }
+        if !whole.ground.isEmpty { whole.defect = nil }
+      }
+      dissolved.append(whole)
+    }
+    return (dissolved, notes)
+  }
+
   /// Features that take no part, each told.
   var defects: [BilingualText] {
     grounds.compactMap { feature in

@@ -119,7 +119,7 @@ extension PlanSummary {
     let place = output.map { " → \($0)" } ?? ""
     return BilingualText(
       en: """
-        \(communities) communities, \(atoms) atoms, \(households) households\(modelledHouseholds > 0 ? " (\(modelledHouseholds) modelled)" : "")
+        \(counted(communities, "community", "communities")), \(counted(atoms, "atom")), \(counted(households, "household"))\(modelledHouseholds > 0 ? " (\(modelledHouseholds) modelled)" : "")
         grids: \(grids.first) first-level, \(grids.second) second-level, \(grids.third) third-level, \(grids.dedicated) dedicated
         out of band: \(outOfBand.count)\(outOfBand.isEmpty ? "" : ", each with its reason; \(outOfBand.count - unproved) proved unavoidable")
         \(optimality.text.en)
@@ -156,7 +156,7 @@ extension PlanSummary.Optimality {
     let chinese = below.map { "；\($0.2) \($0.0.divided) 个中 \($0.0.proved) 个" }
     return BilingualText(
       en:
-        "proved that as many grids cannot be drawn better: \(first.proved) of \(first.divided) communities (\(first.single) with one grid)\(english.joined())",
+        "proved that as many grids cannot be drawn better: \(first.proved) of \(counted(first.divided, "community", "communities")) (\(first.single) with one grid)\(english.joined())",
       zh:
         "已证明网格数不变时划分最优：社区 \(first.divided) 个中 \(first.proved) 个（其中 \(first.single) 个仅一个网格）\(chinese.joined())")
   }

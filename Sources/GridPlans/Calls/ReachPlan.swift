@@ -1,4 +1,5 @@
 import GridAccess
+import GridAuditing
 import GridGeometry
 
 /// Reckons who of a plan is within reach of a service, and where new points should stand.
@@ -19,7 +20,7 @@ public func reachPlan(
 private func reachPlanHolding(
   _ path: String, _ asked: ReachOptions, _ control: PlanningControl
 ) throws(PlanError) -> ReachSummary {
-  if let output = asked.output { try requireWritable(output, sparing: [path]) }
+  if let output = asked.output { try requireWritable(output, sparing: [path] + asked.files) }
   if !asked.isDryRun { try requireWritable(path) }
   let plan = try Plan(contentsOf: path, control: control)
   var reader = ReachReader(system: plan.referenceSystem, control: control)
@@ -120,7 +121,7 @@ extension ReachStudy {
     let list = ids.prefix(10).joined(separator: ", ") + (ids.count > 10 ? ", …" : "")
     return [
       BilingualText(
-        en: "\(ids.count) of \(services.count) service points lie outside every grid: \(list)",
+        en: "\(ids.count) of \(counted(services.count, "service point")) lie outside every grid: \(list)",
         zh: "\(services.count) 个服务点中有 \(ids.count) 个不在任何网格内：\(list)")
     ]
   }

@@ -1,4 +1,5 @@
 import GridAccess
+import GridAuditing
 import GridGeometry
 import GridLayers
 
@@ -23,6 +24,8 @@ public struct SiteSummary: Sendable, Encodable {
   public let objective: String
   public let places: Int
   public let weight: Double
+  /// Whether the table has a column `weight`; without one every place weighs 1.
+  public let weighted: Bool
   public let candidates: Int
   /// Numbers of the candidates chosen, from 0.
   public let chosen: [Int]
@@ -30,18 +33,39 @@ public struct SiteSummary: Sendable, Encodable {
   public let bound: Double
   public let gap: Double
   public let proved: Bool
+  /// Places that no candidate can serve, and their weight; they take no part.
   public let unservable: Int
+  public let unservableWeight: Double
   public let nodes: Int
   public let work: Int
   /// Reading left out.
   public let seconds: Double
   public let seed: UInt64
 
+  /// Whether every place can be served.
+  public var isClean: Bool { unservable == 0 }
+
   public var text: BilingualText {
-    BilingualText(
-      en:
-        "\(objective): \(chosen.count) of \(candidates) candidates, value \(value), bound \(bound), \(proved ? "proved best" : "gap \(gap)")",
-      zh: "\(objective)：从 \(candidates) 个候选点中选 \(chosen.count) 个，值 \(value)，界限 \(bound)，\(proved ? "已证明最优" : "差距 \(gap)")")
+    let certainty =
+      proved
+      ? BilingualText(en: "proved best", zh: "已证明最优")
+      : BilingualText(en: "bound \(bound), gap \((gap * 100).short) %", zh: "界限 \(bound)，差距 \((gap * 100).short) %")
+    var lines = [
+      BilingualText(
+        en: "\(objective): \(chosen.count) of \(counted(candidates, "candidate")), value \(value), \(certainty.en)",
+        zh: "\(objective)：从 \(candidates) 个候选点中选 \(chosen.count) 个，值 \(value)，\(certainty.zh)")
+    ]
+    if !weighted {
+      lines.append(BilingualText(en: "no column `weight`: every place weighs 1", zh: "没有 weight 列：每处权重为 1"))
+    }
+    if unservable > 0 {
+      lines.append(
+        BilingualText(
+          en:
+            "\(unservable) of \(counted(places, "place")) with \(unservableWeight.short) of the weight \(weight.short) can be served by no candidate and take no part",
+          zh: "\(places) 处中有 \(unservable) 处（权重 \(weight.short) 中的 \(unservableWeight.short)）任何候选点都无法服务，未计入"))
+    }
+    return lines.joined(separator: "\n")
   }
 }
 
@@ -74,9 +98,10 @@ public func sitePoints(
     let found = try GridAccess.site(request)
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     let summary = SiteSummary(
-      schema: 1, objective: siting.goal.rawValue, places: to.points.count, weight: to.weights.reduce(0, +),
+      schema: 1, objective: siting.goal.rawValue, places: to.points.count, weight: to.weights.reduce(0, +), weighted: to.isWeighted,
       candidates: from.points.count, chosen: found.chosen, value: found.objective, bound: found.bound, gap: found.gap,
-      proved: found.isProved, unservable: found.unservable.count, nodes: found.nodes, work: found.work, seconds: seconds,
+      proved: found.isProved, unservable: found.unservable.count,
+      unservableWeight: found.unservable.reduce(0) { $0 + to.weights[$1] }, nodes: found.nodes, work: found.work, seconds: seconds,
       seed: options.seed)
     chosen = found.chosen.map { from.points[$0] }
     result = summary
@@ -92,8 +117,10 @@ public func sitePoints(
 private struct PlaneTable {
   var points: [Point] = []
   var weights: [Double] = []
+  var isWeighted = false
 
   init(_ path: String) throws(PlanError) {
+    var isWeighted = false
     let rows: [(Point, Double)] = try asPlanErrors("reading \(path)") {
       guard let reader = try Layers.open(LayerSource(path: path)) as? CSVReader else {
         throw PlanError.badInput(
@@ -104,14 +131,17 @@ private struct PlaneTable {
       let x = try reader.schema.requiredIndex(of: "x", source: path)
       let y = try reader.schema.requiredIndex(of: "y", source: path)
       let weight = reader.schema.index(of: "weight")
+      isWeighted = weight != nil
       var found: [(Point, Double)] = []
       try reader.forEach { feature in
         let cells = (feature.values[x].real, feature.values[y].real, weight.map { feature.values[$0].real } ?? 1)
-        guard let x = cells.0, let y = cells.1, let weight = cells.2 else {
+        guard let x = cells.0, let y = cells.1, let weight = cells.2, feature.surplusCells == 0 else {
           throw PlanError.badInput(
             InputProblem(
               source: path, place: feature.line.map(BilingualText.line),
-              cause: BilingualText(en: "x, y or weight is no number", zh: "x、y 或 weight 不是数字"),
+              cause: feature.surplusCells > 0
+                ? BilingualText(en: "it has cells beyond the last column", zh: "最后一列之后还有单元格")
+                : BilingualText(en: "x, y or weight is no number", zh: "x、y 或 weight 不是数字"),
               remedy: BilingualText(en: "Correct the row", zh: "请更正该行")))
         }
         found.append((Point(x, y), weight))
@@ -120,6 +150,7 @@ private struct PlaneTable {
     }
     points = rows.map(\.0)
     weights = rows.map(\.1)
+    self.isWeighted = isWeighted
   }
 }
 

@@ -59,6 +59,15 @@ public struct StaffOptions: Sendable {
   }
 }
 
+extension StaffOptions {
+  /// The files it reads beside the plan.
+  fileprivate var files: [String] {
+    var sources = [workers, rules]
+    if case .layer(let source) = network { sources.append(source) }
+    return sources.compactMap { $0.map { LayerSource($0).path } }
+  }
+}
+
 /// What came of staffing a plan.
 public struct StaffResult: Sendable {
   /// The plan with its people; as it was without a roster.
@@ -67,17 +76,19 @@ public struct StaffResult: Sendable {
   public let text: BilingualText
   /// Of the roster, of posts that cannot be filled, and of the staffing rules of the audit.
   public let findings: [Finding]
-  /// Whether no finding is an error.
-  public var isClean: Bool { !findings.contains { $0.severity == .error } }
+  /// Whether nothing was found that is more than worth knowing.
+  public var isClean: Bool { findings.allSatisfy { $0.severity == .info } }
 
   /// One line a finding, worst first, the severity, rule and grids before the text.
-  public func lines(in language: Language) -> [String] {
-    Severity.allCases.reversed().flatMap { severity in
-      findings.filter { $0.severity == severity }.map { finding in
-        let text = language == .zh ? finding.textZH : finding.text
-        return "\(finding.severity.rawValue)\t\(finding.rule)\t\(finding.grids.joined(separator: " "))\t\(text)"
-      }
-    }
+  ///
+  /// - Parameter isComplete: Otherwise of each kind only the first few are told, with their number.
+  public func lines(in language: Language, isComplete: Bool = false) -> [String] {
+    findings.map { finding in
+      let text = language == .zh ? finding.textZH : finding.text
+      return FindingLine(
+        severity: finding.severity, rule: finding.rule, extent: finding.measure ?? 0,
+        text: [finding.severity.rawValue, finding.rule, CodeList.join(finding.grids), text].joined(separator: "\t"))
+    }.lines(in: language, isComplete: isComplete)
   }
 }
 
@@ -113,8 +124,10 @@ struct StaffCall {
   mutating func run() throws(PlanError) -> StaffResult {
     let output = options.output ?? path
     let roster = options.workers.map { LayerSource($0) }
-    let inputs = [roster?.path].compactMap(\.self) + (options.output == nil ? [] : [path])
-    if writes { try requireWritable(output, sparing: inputs) }
+    if writes {
+      if let named = options.output { try requireEnding(named, ["gpkg"]) }
+      try requireWritable(output, sparing: options.files + (options.output == nil ? [] : [path]))
+    }
     var clock = StageClock()
     var plan = try Plan(contentsOf: path, control: control)
     let named = try options.rules.map { word throws(PlanError) in try StaffingSpec(named: word) }

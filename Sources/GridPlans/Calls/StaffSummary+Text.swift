@@ -1,3 +1,4 @@
+import GridAuditing
 import GridStaffing
 
 extension StaffSummary {
@@ -11,7 +12,7 @@ extension StaffSummary {
       lines.append(
         BilingualText(
           en:
-            "\(filled) of \(posts) posts filled, \(vacant) vacant; \(placed) of \(people) people with a post, \(withoutPost) without",
+            "\(filled) of \(counted(posts, "post")) filled, \(vacant) vacant; \(placed) of \(counted(people, "person", "people")) with a post, \(withoutPost) without",
           zh: "岗位 \(posts) 个，已到岗 \(filled) 个，空缺 \(vacant) 个；名册 \(people) 人，有岗位 \(placed) 人，无岗位 \(withoutPost) 人"))
       lines += roles.map(\.text)
       lines.append(ways)
@@ -72,7 +73,7 @@ extension StaffSummary.Role {
         zh: "最大负荷下界 \(greatestLoadBound.shown())，路程下界 \((travelBound / 1000).shown()) 千米")
     return BilingualText(
       en:
-        "\(role): \(filled) of \(posts) posts, \(placed) of \(people) people; greatest load \(greatestLoad.shown()) households, "
+        "\(role): \(filled) of \(counted(posts, "post")), \(placed) of \(counted(people, "person", "people")); greatest load \(greatestLoad.shown()) households, "
         + "ways \((travel / 1000).shown()) km in all, \(changes) changes of post; \(proof.en)",
       zh: "\(name.zh)（\(role)）：岗位 \(posts) 个中 \(filled) 个，人员 \(people) 人中 \(placed) 人；最大负荷 \(greatestLoad.shown()) 户，"
         + "路程合计 \((travel / 1000).shown()) 千米，换岗 \(changes)；\(proof.zh)")
@@ -85,13 +86,22 @@ extension StaffSummary.Balance {
     let band = inBand.map {
       BilingualText(en: ", \($0) of \(workers) in the band", zh: "，\(workers) 人中 \($0) 人在区间内")
     }
+    let apart =
+      workersWithoutHouseholds > 0
+      ? BilingualText(
+        en: "; apart from \(workersWithoutHouseholds) in posts where no household counts",
+        zh: "；另有 \(workersWithoutHouseholds) 人的岗位不计户数，不在其内") : BilingualText("")
+    guard let min, let mean, let max, let standardDeviation else {
+      return BilingualText(
+        en: "\(role), \(when.en): nobody has households\(apart.en)", zh: "\(role)，\(when.zh)：无人负责住户\(apart.zh)")
+    }
     return BilingualText(
       en:
         "\(role), \(when.en): households per worker \(min.shown()) / \(mean.shown()) / \(max.shown()) (least / mean / most of "
         + "\(workers)), deviation \(standardDeviation.shown()), most/mean \(ratio(maxOverMean)), Gini \(ratio(gini)), "
-        + "Jain \(ratio(jain))\(band?.en ?? "")",
+        + "Jain \(ratio(jain))\(band?.en ?? "")\(apart.en)",
       zh: "\(role)，\(when.zh)：每人户数 \(min.shown()) / \(mean.shown()) / \(max.shown())（\(workers) 人的最少 / 平均 / 最多），标准差 "
-        + "\(standardDeviation.shown())，最大/平均 \(ratio(maxOverMean))，基尼系数 \(ratio(gini))，Jain \(ratio(jain))\(band?.zh ?? "")"
+        + "\(standardDeviation.shown())，最大/平均 \(ratio(maxOverMean))，基尼系数 \(ratio(gini))，Jain \(ratio(jain))\(band?.zh ?? "")\(apart.zh)"
     )
   }
 }
@@ -100,11 +110,11 @@ extension StaffSummary.Apportionment {
   fileprivate var text: BilingualText {
     let lines = townships.map { share in
       BilingualText(
-        en: "  \(share.code): \(share.posts) posts for \(share.grids) grids, \(share.households.shown()) households",
+        en: "  \(share.code): \(counted(share.posts, "post")) for \(counted(share.grids, "grid")), \(share.households.shown()) households",
         zh: "  \(share.code)：\(share.posts) 个岗位，\(share.grids) 个网格，\(share.households.shown()) 户")
     }
     return
-      ([BilingualText(en: "\(headCount) people by \(method):", zh: "\(headCount) 人，按 \(method) 分配：")] + lines).joined(
+      ([BilingualText(en: "\(counted(headCount, "person", "people")) by \(method):", zh: "\(headCount) 人，按 \(method) 分配：")] + lines).joined(
         separator: "\n")
   }
 }
@@ -113,7 +123,7 @@ extension StaffSummary.Limit {
   fileprivate var text: BilingualText {
     BilingualText(
       en:
-        "at most \(limit) households a person: \(people) people, each in one grid; \(peopleSharing) where grids of a community "
+        "at most \(counted(limit, "household")) a person: \(counted(people, "person", "people")), each in one grid; \(peopleSharing) where grids of a community "
         + "are shared (at least \(peopleSharingBound))",
       zh: "每人不超过 \(limit) 户：一人一格需 \(people) 人；同一社区可兼管时需 \(peopleSharing) 人（至少 \(peopleSharingBound) 人）")
   }
@@ -122,8 +132,8 @@ extension StaffSummary.Limit {
 extension StaffSummary.Outcome {
   fileprivate var text: BilingualText {
     BilingualText(
-      en: "\(headCount) people: mean \(meanLoad.shown()) households, greatest \(greatestLoad.shown()) (at least "
-        + "\(greatestLoadBound.shown()))\(emptyCommunities > 0 ? ", \(emptyCommunities) communities without anybody" : "")",
+      en: "\(counted(headCount, "person", "people")): mean \(meanLoad.shown()) households, greatest \(greatestLoad.shown()) (at least "
+        + "\(greatestLoadBound.shown()))\(emptyCommunities > 0 ? ", \(counted(emptyCommunities, "community", "communities")) without anybody" : "")",
       zh: "\(headCount) 人：平均 \(meanLoad.shown()) 户，最多 \(greatestLoad.shown()) 户（下界 \(greatestLoadBound.shown())）"
         + "\(emptyCommunities > 0 ? "，\(emptyCommunities) 个社区无人" : "")")
   }

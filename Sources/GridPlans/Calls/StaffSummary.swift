@@ -205,13 +205,18 @@ extension StaffSummary {
     }
   }
 
-  /// Households per worker of a role in the county, a township or a community.
+  /// Households per worker of a role in the county, a township or a community, over those who have any.
   public struct Balance: Hashable, Sendable, Encodable {
     public let role: String
     public let township: String?
     public let community: String?
+    /// Those whom the figures are about.
     public let workers: Int
-    public let households, min, mean, max, standardDeviation: Double
+    /// Workers whose posts weigh nothing, such as those of dedicated grids where nobody lives: counted apart.
+    public let workersWithoutHouseholds: Int
+    public let households: Double
+    /// `nil` where nobody has any households, like the ratios.
+    public let min, mean, max, standardDeviation: Double?
     public let maxOverMean, gini, jain: Double?
     /// Workers inside the rules' band, of `workers`.
     public let inBand: Int?
@@ -222,10 +227,11 @@ extension StaffSummary {
         let community: String? = if case .community(let code) = row.scope { code } else { nil }
         let figures = row.figures
         return Balance(
-          role: rules.roles[row.role].id, township: township, community: community, workers: figures.workers,
-          households: figures.total, min: figures.minimum, mean: figures.mean, max: figures.maximum,
-          standardDeviation: figures.standardDeviation, maxOverMean: figures.maximumOverMean, gini: figures.gini,
-          jain: figures.jain, inBand: figures.inBand)
+          role: rules.roles[row.role].id, township: township, community: community, workers: figures?.workers ?? 0,
+          workersWithoutHouseholds: row.unladen, households: figures?.total ?? 0, min: figures?.minimum,
+          mean: figures?.mean, max: figures?.maximum, standardDeviation: figures?.standardDeviation,
+          maxOverMean: figures?.maximumOverMean, gini: figures?.gini, jain: figures?.jain,
+          inBand: figures?.inBand)
       }
     }
   }

@@ -84,18 +84,18 @@ struct AdoptedCounty {
 
   /// Where the households come from, beside what the layer itself states.
   func notes(on land: AdoptedLand, statedByLayer stated: [Int]) -> [BilingualText] {
-    let counted = land.atoms.reduce(0) { $0 + $1.households }
+    let held = land.atoms.reduce(0) { $0 + $1.households }
     var notes = [
       BilingualText(
         en: "households, communities and atoms are those of \(county.name) (\(county.manifestPath))",
         zh: "户数、社区和地块取自 \(county.name)（\(county.manifestPath)）")
     ]
     let sum = stated.reduce(0, +)
-    if !stated.isEmpty, sum != counted {
+    if !stated.isEmpty, sum != held {
       notes.append(
         BilingualText(
-          en: "the layer states \(sum) households for its grids, the county's ground has \(counted) in them",
-          zh: "图层登记 \(sum) 户，县域底图在这些网格内共 \(counted) 户"))
+          en: "the layer states \(counted(sum, "household")) for its grids, the county's ground has \(held) in them",
+          zh: "图层登记 \(sum) 户，县域底图在这些网格内共 \(held) 户"))
     }
     return notes
   }

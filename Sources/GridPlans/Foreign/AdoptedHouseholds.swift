@@ -37,6 +37,14 @@ struct AdoptedHouseholds {
   private mutating func share(_ claims: [Adoption.Claim], _ settled: SettledClaims) {
     var piecesOfClaim = [[Int]](repeating: [], count: claims.count)
     for (index, piece) in settled.pieces.enumerated() { piecesOfClaim[piece.owner].append(index) }
+    let silent = claims.filter { $0.households == nil }
+    if let first = silent.first {
+      notes.append(
+        BilingualText(
+          en:
+            "\(silent.count) of \(counted(claims.count, "grid")) state no households that can be read and have 0; the first is \(first.code)",
+          zh: "\(claims.count) 个网格中有 \(silent.count) 个没有可读的户数，按 0 计；首个为 \(first.code)"))
+    }
     for (claim, members) in zip(claims, piecesOfClaim) {
       guard let total = claim.households, total > 0 else { continue }
       guard !members.isEmpty else {

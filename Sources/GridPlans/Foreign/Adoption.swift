@@ -23,6 +23,8 @@ struct Adoption {
     /// As stated, summed over features; `nil` where the layer states none.
     let households: Int?
     let persons: Int?
+    /// Features whose count cannot be read, and what stands there.
+    let unreadable: [(ordinal: Int, key: FieldMapping.Key, written: String)]
     /// Whether its kind is stated as dedicated.
     let isDedicated: Bool
     let ground: MultiPolygon
@@ -35,6 +37,8 @@ struct Adoption {
   private let settled: SettledClaims
   private var land: AdoptedLand?
   private var county: AdoptedCounty?
+  /// Whether the households are those that the layer states.
+  private var countsAsStated = false
   private(set) var notes: [BilingualText] = []
 
   /// The precision grid of adopted plans, in metres.
@@ -66,17 +70,24 @@ struct Adoption {
     var claims: [Claim] = []
     for code in order {
       let members = records[code] ?? []
+      var unreadable: [(ordinal: Int, key: FieldMapping.Key, written: String)] = []
       func sum(_ key: FieldMapping.Key) -> Int? {
-        let counts = members.compactMap { $0.values[key]?.integer.map(Int.init) }.filter {
-          (0...10_000_000).contains($0)
+        var total: Int?
+        for record in members {
+          switch record.count(key) {
+          case .number(let count): total = (total ?? 0) + count
+          case .absent: break
+          case .unreadable(let written): unreadable.append((record.ground.ordinal, key, written))
+          }
         }
-        return counts.isEmpty ? nil : counts.reduce(0, +)
+        return total
       }
+      let (households, persons) = (sum(.households), sum(.persons))
       let first = members.first
       claims.append(
         Claim(
           code: code, name: first?.text(.name) ?? code, community: first?.text(.community) ?? community,
-          township: first?.text(.township) ?? "", households: sum(.households), persons: sum(.persons),
+          township: first?.text(.township) ?? "", households: households, persons: persons, unreadable: unreadable,
           isDedicated: first?.text(.kind).map(Self.isDedicated) ?? false,
           ground: try united(members.map(\.ground.ground))))
     }
@@ -87,7 +98,8 @@ struct Adoption {
     [GridKind.dedicated.rawValue, "专属网格", "专属"].contains(kind.lowercased())
   }
 
-  private static func united(_ grounds: [MultiPolygon]) throws(CoverageError) -> MultiPolygon {
+  /// The ground in any of them, invalid ones mended and those without finite coordinates left out.
+  static func united(_ grounds: [MultiPolygon]) throws(CoverageError) -> MultiPolygon {
     do {
       let sound = try grounds.map { ground throws(GeometryError) in
         let isFinite = ground.polygons.allSatisfy { $0.rings.allSatisfy { $0.points.allSatisfy(\.isFinite) } }
@@ -110,7 +122,13 @@ struct Adoption {
   /// - Throws: ``PlanError/internalFault(_:)`` should the settled ground not be a coverage.
   mutating func count(_ file: HouseholdFile?, planName: String) throws(PlanError) {
     let counts = AdoptedHouseholds(file, claims, settled)
+    countsAsStated = file == nil
     notes += counts.notes
+    notes.append(
+      BilingualText(
+        en:
+          "each grid is one atom, contested ground apart, so reach, ways to work and households by place are as coarse as the grids; --ground COUNTY.yaml makes atoms as planning does",
+        zh: "每个网格只有一个地块（争占部分除外），服务半径、路程和按位置统计的户数只能精确到网格；用 --ground 县清单 可按规划方式划分地块"))
     land = try AdoptedLand(claims, settled, counts, options, planName: planName)
   }
 
@@ -146,14 +164,41 @@ extension Adoption {
           zh: "\(extent.zh)的空白划归与其共界最长的 \(keeper)。"))
     }
     let lost = claims.indices.filter { settled.grounds[$0].isEmpty }.map { index in
-      item(
+      let isVoid = claims[index].ground.isEmpty
+      return item(
         "grid-without-ground", .error, subjects: [claims[index].code], grids: [claims[index].code],
         claims[index].ground, area: claims[index].ground.area,
-        Wording(
-          en: "All ground of \(claims[index].code) is claimed by others and went to them; it is no grid of the plan.",
-          zh: "\(claims[index].code) 的全部地面与他人争占并已划归他人，不成为方案中的网格。"))
+        isVoid
+          ? Wording(
+            en: "Nothing of \(claims[index].code) is left once its polygon is mended; it is no grid of the plan.",
+            zh: "\(claims[index].code) 的多边形修复后没有地面，不成为方案中的网格。")
+          : Wording(
+            en: "All ground of \(claims[index].code) is claimed by others and went to them; it is no grid of the plan.",
+            zh: "\(claims[index].code) 的全部地面与他人争占并已划归他人，不成为方案中的网格。"))
     }
-    return contested + closed + lost
+    return contested + closed + lost + uncounted
+  }
+
+  /// Counts that the layer states and nobody can read; they add nothing.
+  private var uncounted: [ItemisedFinding] {
+    claims.flatMap { claim in
+      claim.unreadable.filter { $0.key == .persons || countsAsStated }.map { ordinal, key, written in
+        let thing = key == .persons ? Wording(en: "persons", zh: "人数") : Wording(en: "households", zh: "户数")
+        return ItemisedFinding(
+          Finding(
+            "unreadable-count", .error, subjects: [claim.code, "\(ordinal)", key.rawValue],
+            anchor: claim.ground.interiorPoint, grids: [claim.code],
+            place: claim.ground.interiorPoint.map(Geometry.point),
+            Wording(
+              en:
+                "Feature \(ordinal) (\(claim.code)): its \(thing.en) `\(written.shortened)` are no whole number from 0 to 10,000,000 and count nothing.",
+              zh: "第 \(ordinal) 个要素（\(claim.code)）：\(thing.zh) `\(written.shortened)` 不是 0 到 10,000,000 的整数，未计入。")),
+          features: [ordinal],
+          fix: Wording(
+            en: "Correct the number, or name another field with --fields \(key.rawValue)=…",
+            zh: "更正该数字，或用 --fields \(key.rawValue)=… 指定其他字段"))
+      }
+    }
   }
 
   private func item(

@@ -1,3 +1,4 @@
+import GridAuditing
 import GridGeometry
 import GridLayers
 
@@ -101,16 +102,16 @@ extension PlanError {
     let cause: BilingualText
     if let kind = first?.geometry?.typeName {
       cause = BilingualText(
-        en: "none of its \(features.count) features is a polygon; feature \(first?.ordinal ?? 1) is a \(kind)",
+        en: "not one of its features (\(features.count)) is a polygon; feature \(first?.ordinal ?? 1) is a \(kind)",
         zh: "\(features.count) 个要素中没有面；第 \(first?.ordinal ?? 1) 个要素是 \(kind)")
     } else if let fault = first?.fault {
       cause = BilingualText(
         en:
-          "none of its \(features.count) features has a geometry that can be read; feature \(first?.ordinal ?? 1): \(fault.cause)",
+          "not one of its features (\(features.count)) has a geometry that can be read; feature \(first?.ordinal ?? 1): \(fault.cause)",
         zh: "\(features.count) 个要素的几何均无法读取；第 \(first?.ordinal ?? 1) 个要素：\(ChineseWording.of(fault.cause))")
     } else {
       cause = BilingualText(
-        en: "none of its \(features.count) features has a geometry", zh: "\(features.count) 个要素都没有几何")
+        en: "not one of its features (\(features.count)) has a geometry", zh: "\(features.count) 个要素都没有几何")
     }
     return .badInput(
       InputProblem(

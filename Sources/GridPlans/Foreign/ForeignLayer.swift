@@ -27,6 +27,19 @@ struct ForeignLayer {
 
     /// A text without control characters; `nil` where there is none.
     func text(_ key: FieldMapping.Key) -> String? { values[key]?.text.flatMap(\.cleanText) }
+
+    /// What a field of counts says.
+    enum Count {
+      case number(Int)
+      case absent
+      case unreadable(String)
+    }
+
+    func count(_ key: FieldMapping.Key) -> Count {
+      guard let value = values[key], let written = value.text?.cleanText else { return .absent }
+      guard let number = value.integer, (0...10_000_000).contains(number) else { return .unreadable(written) }
+      return .number(Int(number))
+    }
   }
 
   let title: String

@@ -28,7 +28,9 @@ struct HouseholdFile {
     var first: Int?
     for feature in features {
       let stated = column.map { feature.values[$0].integer.map(Int.init) } ?? 1
-      guard let count = stated, (0...1_000_000).contains(count), let point = feature.place(by: transformation) else {
+      guard let count = stated, (0...1_000_000).contains(count), feature.surplusCells == 0,
+        let point = feature.place(by: transformation)
+      else {
         unusable += 1
         first = first ?? feature.ordinal
         continue
@@ -45,7 +47,7 @@ struct HouseholdFile {
       notes.append(
         BilingualText(
           en:
-            "\(title): \(unusable) of its \(features.count) features have no place or no whole number of households and count nowhere; the first is feature \(first)",
+            "\(title): \(unusable) of its \(counted(features.count, "feature")) have no place or no whole number of households and count nowhere; the first is feature \(first)",
           zh: "\(title)：\(features.count) 个要素中有 \(unusable) 个没有位置或户数不是整数，未计入；首个为第 \(first) 个要素"))
     }
   }

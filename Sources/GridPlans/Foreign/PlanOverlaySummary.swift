@@ -113,7 +113,7 @@ extension PlanOverlaySummary.Layer {
     } + [
       isChinese
         ? "\(layer)：基础网格 \(baseGrids) 个中 \(wholeBaseGrids) 个完整归属；面积 \(area(baseArea)) 中 \(area(unclaimedArea)) 无归属，\(area(contestedArea)) 被争占；\(count(households)) 户中 \(count(unclaimedHouseholds)) 户无归属，重复计 \(count(repeatedHouseholds)) 户"
-        : "\(layer): \(wholeBaseGrids) of \(baseGrids) base grids are whole in one grid; of \(area(baseArea)) \(area(unclaimedArea)) are in none and \(area(contestedArea)) of the department's ground are claimed by several of its grids; of \(count(households)) households \(count(unclaimedHouseholds)) are in none, \(count(repeatedHouseholds)) are counted more than once"
+        : "\(layer): \(wholeBaseGrids) of \(counted(baseGrids, "base grid")) are whole in one grid; of \(area(baseArea)) \(area(unclaimedArea)) are in none and \(area(contestedArea)) of the department's ground are claimed by several of its grids; of \(count(households)) households \(count(unclaimedHouseholds)) are in none, \(count(repeatedHouseholds)) are counted more than once"
     ]
   }
 }

@@ -1,4 +1,5 @@
 public import GridAccess
+import GridLayers
 
 /// What `gridwright reach` is asked.
 public struct ReachOptions: Sendable {
@@ -61,6 +62,13 @@ public struct ReachOptions: Sendable {
   /// A `.csv` of grids or a `.geojson` of everything.
   public var output: String?
   public var isDryRun = false
+
+  /// The files it reads beside the plan.
+  var files: [String] {
+    var sources = [points, speeds, siting?.candidates]
+    if case .layer(let source) = network { sources.append(source) }
+    return sources.compactMap { $0.map { LayerSource($0).path } }
+  }
 
   /// A question about the plan's own points, a quarter of an hour on foot.
   public init(asOf: String) { self.asOf = asOf }

@@ -1,4 +1,5 @@
 import GridAccess
+import GridAuditing
 import GridGeometry
 import GridLayers
 
@@ -121,7 +122,11 @@ struct ReachReader {
         if feature.ordinal & 1023 == 0 { try control.check() }
         let row = feature.line.map(BilingualText.line) ?? .feature(feature.ordinal)
         var wrong: BilingualText?
-        if let fault = feature.fault {
+        if feature.surplusCells > 0 {
+          wrong = BilingualText(
+            en: "it has \(counted(feature.surplusCells, "cell")) beyond the last column, and is passed over",
+            zh: "该行在最后一列之后还有 \(feature.surplusCells) 个单元格，不予采用")
+        } else if let fault = feature.fault {
           wrong = BilingualText(en: fault.cause, zh: ChineseWording.of(fault.cause))
         } else if let geometry = feature.geometry, let moved = try? transformation.apply(geometry) {
           wrong = try body(reader, feature, moved, row)

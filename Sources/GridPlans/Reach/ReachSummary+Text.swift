@@ -1,3 +1,5 @@
+import GridAuditing
+
 extension ReachSummary {
   /// A few lines for people, every rate with its numerator and denominator.
   public var text: BilingualText {
@@ -8,16 +10,22 @@ extension ReachSummary {
     lines.append(
       BilingualText(
         en:
-          "\(category): \(beyond) of \(households) households (\(Self.percent(beyond, households))) are more than \(minutes.short) minutes' walk from the nearest of \(points.count) points\(modelled.en)",
+          "\(category): \(beyond) of \(counted(households, "household")) (\(Self.percent(beyond, households))) are more than \(minutes.short) minutes' walk from the nearest of \(counted(points.count, "point"))\(modelled.en)",
         zh:
           "\(category)：\(households) 户中有 \(beyond) 户（\(Self.percent(beyond, households))）步行 \(minutes.short) 分钟到不了 \(points.count) 个点中最近的一个\(modelled.zh)"))
     if let mean = meanMinutes {
       lines.append(
         BilingualText(
-          en: "mean walk to the nearest \(mean.short) minutes, over \(households - unreached) households that can reach one",
+          en: "mean walk to the nearest \(mean.short) minutes, over \(counted(households - unreached, "household")) that can reach one",
           zh: "到最近点平均步行 \(mean.short) 分钟（按可到达的 \(households - unreached) 户计）"))
     }
     lines.append(way)
+    if let network, network.pieces > 1, network.householdsCutOff * 5 > households {
+      lines.append(
+        BilingualText(
+          en: "many households stand on ways that lead to no point; if ways cross without a common vertex, --join-crossings joins them",
+          zh: "许多住户所在的道路不通向任何服务点；如道路交叉处没有公共顶点，请用 --join-crossings 连通"))
+    }
     if let siting { lines += siting.lines(minutes: minutes) }
     return lines.joined(separator: "\n")
   }
@@ -30,7 +38,7 @@ extension ReachSummary {
     }
     return BilingualText(
       en:
-        "network of \(network.kilometres.short) km in \(network.pieces) pieces, \(speed.short) km/h; of \(households) households \(network.householdsCutOff) on pieces without a point, \(network.householdsOffNetwork) farther than \((snap ?? 0).short) m from any way",
+        "network of \(network.kilometres.short) km in \(counted(network.pieces, "piece")), \(speed.short) km/h; of \(counted(households, "household")) \(network.householdsCutOff) on pieces without a point, \(network.householdsOffNetwork) farther than \((snap ?? 0).short) m from any way",
       zh:
         "路网 \(network.kilometres.short) 千米，分为 \(network.pieces) 片，步速每小时 \(speed.short) 千米；\(households) 户中 \(network.householdsCutOff) 户所在的一片没有服务点，\(network.householdsOffNetwork) 户离道路超过 \((snap ?? 0).short) 米")
   }
@@ -50,7 +58,7 @@ extension ReachSummary.Siting {
     var lines = [
       BilingualText(
         en:
-          "\(objective): \(points.count) new points of \(candidates) candidates; \(value.short) \(unit), \(certainty.en); \(leftOut) households that nothing can serve take no part",
+          "\(objective): \(counted(points.count, "new point")) of \(counted(candidates, "candidate")); \(value.short) \(unit), \(certainty.en); \(counted(leftOut, "household")) that nothing can serve take no part",
         zh: "\(objective)：从 \(candidates) 个候选点中新设 \(points.count) 个；\(value.short) \(unit)，\(certainty.zh)；\(leftOut) 户无法服务，未计入"),
       BilingualText(
         en:
@@ -60,7 +68,7 @@ extension ReachSummary.Siting {
     for place in points {
       lines.append(
         BilingualText(
-          en: "  \(place.id) in grid \(place.grid ?? "–") (\(place.longitude), \(place.latitude)): \(place.households) households within \(minutes.short) minutes",
+          en: "  \(place.id) in grid \(place.grid ?? "–") (\(place.longitude), \(place.latitude)): \(counted(place.households, "household")) within \(minutes.short) minutes",
           zh: "  \(place.id)，网格 \(place.grid ?? "–")（\(place.longitude), \(place.latitude)）：\(minutes.short) 分钟内 \(place.households) 户"))
     }
     return lines

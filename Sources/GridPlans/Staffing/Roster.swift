@@ -22,7 +22,7 @@ struct Roster {
 
   /// The rules under which rosters are criticised.
   static let ruleIDs: Set<String> = [
-    "roster-id", "roster-role", "roster-home", "roster-capacity", "roster-grid",
+    "roster-id", "roster-row", "roster-role", "roster-home", "roster-capacity", "roster-grid",
   ]
 }
 
@@ -38,6 +38,8 @@ struct RosterReader {
 
   /// A home further than this from the county, in metres, is doubted.
   private static let farAway = 50_000.0
+  /// One further than this is no place that anybody comes from to work, but a mistake in the file.
+  private static let beyondBelief = 500_000.0
 
   init(plan: Plan, rules: StaffingRules, allowingBallpark: Bool = false, control: PlanningControl) {
     self.plan = plan
@@ -104,6 +106,16 @@ struct RosterReader {
           zh: "编号 \(stated.shortened) 已用于第 \(first) 行；此行记为 \(id.shortened)，不安排岗位"))
     }
     if lineOf[id] == nil { lineOf[id] = line }
+    if feature.surplusCells > 0 {
+      canBePlaced = false
+      let count = feature.surplusCells
+      tell(
+        "roster-row", .error,
+        BilingualText(
+          en:
+            "the row has \(counted(count, "cell")) beyond the last column, so its cells may stand in the wrong ones; the person gets no post; quote cells that hold the delimiter",
+          zh: "该行在最后一列之后还有 \(count) 个单元格，各列可能错位，不安排岗位；含分隔符的单元格请加引号"))
+    }
     let role = self.role(table, feature, &canBePlaced, tell)
     let (home, isKnown) = self.home(feature, transformation, tell)
     if !isKnown { canBePlaced = false }
@@ -184,13 +196,23 @@ struct RosterReader {
     let dx = max(extent.minX - home.x, home.x - extent.maxX, 0)
     let dy = max(extent.minY - home.y, home.y - extent.maxY, 0)
     let away = (dx * dx + dy * dy).squareRoot()
+    guard away <= Self.beyondBelief else {
+      let kilometres = Int(min(away / 1000, 1e9).rounded())
+      tell(
+        "roster-home", .error,
+        BilingualText(
+          en:
+            "the home lies \(kilometres) km outside the county, which is a mistake, and the person gets no post; check longitude, latitude and --crs",
+          zh: "住址在县域外 \(kilometres) 千米，应为错误，不安排岗位；请检查经纬度和 --crs"))
+      return (nil, false)
+    }
     if away > Self.farAway {
       let kilometres = Int(min(away / 1000, 1e15).rounded())
       tell(
         "roster-home", .warning,
         BilingualText(
-          en: "the home lies \(kilometres) km outside the county; check longitude, latitude and --crs",
-          zh: "住址在县域外 \(kilometres) 千米；请检查经纬度和 --crs"))
+          en: "the home lies \(kilometres) km outside the county, the post is given all the same; check longitude, latitude and --crs",
+          zh: "住址在县域外 \(kilometres) 千米，仍予安排；请检查经纬度和 --crs"))
     }
     return (home, true)
   }

@@ -46,6 +46,7 @@ struct RosterTable {
     }
     self.columns = columns
     self.conditions = conditions
+    notes += Self.unread(reader.schema, except: Set(columns.values).union(conditions.map(\.column)), title: title)
     referenceSystem = reader.schema.referenceSystem
     if referenceSystem == nil, reader.schema.hasGeometry {
       notes.append(
@@ -54,6 +55,31 @@ struct RosterTable {
             "\(title): x and y are taken for the plan's system, \(plan.referenceSystem.name); declare another with --crs",
           zh: "\(title)：x、y 按方案坐标系 \(plan.referenceSystem.name) 处理；如为其他坐标系请用 --crs 声明"))
     }
+  }
+
+  /// Columns that mean nothing to a roster, each with the one it may have been meant for.
+  private static func unread(_ schema: LayerSchema, except read: Set<Int>, title: String) -> [BilingualText] {
+    let places = CoordinateNames.all
+    let others = schema.fields.indices.filter {
+      !read.contains($0) && !places.contains(schema.fields[$0].name.trimmingSpaces.lowercased())
+    }
+    let heads = names.values.flatMap(\.self).sorted() + ["lon", "lat", "x", "y"]
+    let hints = others.compactMap { column -> (written: String, meant: String)? in
+      let written = schema.fields[column].name
+      return written.nearest(among: heads).map { (written, $0) }
+    }
+    guard !others.isEmpty else { return [] }
+    let list = others.map { "`\(schema.fields[$0].name.shortened)`" }
+    return [
+      BilingualText(
+        en: "\(title): columns that are not read: \(list.joined(separator: ", "))",
+        zh: "\(title)：以下列未读取：\(list.joined(separator: "、"))")
+    ]
+      + hints.map {
+        BilingualText(
+          en: "\(title): if `\($0.written.shortened)` was meant for `\($0.meant)`, name the column so",
+          zh: "\(title)：如 `\($0.written.shortened)` 应为 `\($0.meant)`，请改列名")
+      }
   }
 
   private static func missing(_ field: String, _ spec: County.LayerSpec, _ schema: LayerSchema) -> PlanError {

@@ -1,4 +1,5 @@
 import Foundation
+import GridAuditing
 import GridLayers
 import GridMaps
 import GridStaffing
@@ -21,7 +22,8 @@ extension StaffCall {
       rules: staffer.rules)
     var files: [String] = []
     for (index, role) in staffer.rules.roles.enumerated() where !after.loads[index].isEmpty {
-      let chart = chart(role, after.loads[index], before: present.loads[index], staffer.rules.band, plan)
+      let chart = chart(
+        role, after.loads[index], unladen: after.unladen[index], before: present.loads[index], staffer.rules.band, plan)
       for format in [MapFormat.svg, .png] {
         let path = "\(folder)/load-\(index + 1)-\(Self.fileName(role.id)).\(format == .svg ? "svg" : "png")"
         try requireWritable(path)
@@ -45,7 +47,7 @@ extension StaffCall {
   }
 
   private func chart(
-    _ role: StaffRole, _ loads: [Int], before: [Int], _ band: ClosedRange<Int>?, _ plan: Plan
+    _ role: StaffRole, _ loads: [Int], unladen: Int, before: [Int], _ band: ClosedRange<Int>?, _ plan: Plan
   ) -> BalanceChart {
     let chinese = options.language == .zh
     let name = chinese ? role.name.zh : role.name.en
@@ -54,10 +56,13 @@ extension StaffCall {
     let line =
       chinese
       ? "\(loads.count) 人，平均 \(rounded(figures?.mean)) 户，基尼系数 \(rounded(figures?.gini))，Jain \(rounded(figures?.jain))"
-      : "\(loads.count) people, mean \(rounded(figures?.mean)) households, Gini \(rounded(figures?.gini)), Jain \(rounded(figures?.jain))"
+      : "\(counted(loads.count, "person", "people")), mean \(rounded(figures?.mean)) households, Gini \(rounded(figures?.gini)), Jain \(rounded(figures?.jain))"
+    let apart =
+      unladen == 0
+      ? "" : chinese ? "；另有 \(unladen) 人的岗位不计户数" : "; \(unladen) more in posts where no household counts"
     return BalanceChart(
       title: chinese ? "\(plan.name)：每名\(name)负责户数" : "\(plan.name): households per \(name)",
-      subtitle: plan.isSynthetic ? line + (chinese ? "（合成数据）" : " (synthetic data)") : line,
+      subtitle: line + apart + (plan.isSynthetic ? chinese ? "（合成数据）" : " (synthetic data)" : ""),
       series: (before.isEmpty ? [] : [BalanceChart.Series(name: chinese ? "调整前" : "before", loads: before)])
         + [BalanceChart.Series(name: chinese ? "调整后" : "after", loads: loads)],
       band: band, language: chinese ? .chinese : .english)

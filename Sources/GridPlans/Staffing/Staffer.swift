@@ -122,12 +122,12 @@ extension StaffShortage {
     let listed = places.prefix(5).map { "\($0.community) (\($0.vacant))" }.joined(separator: ", ")
     let rest = places.count > 5 ? ", … (\(places.count))" : ""
     var ways: [(en: String, zh: String)] = []
-    if let morePeople { ways.append(("\(morePeople) more people in this role", "该角色再增加 \(morePeople) 人")) }
+    if let morePeople { ways.append(("\(counted(morePeople, "more person", "more people")) in this role", "该角色再增加 \(morePeople) 人")) }
     if let limit = maximumGridsNeeded {
-      ways.append(("a limit of \(limit) grids a person", "每人最多 \(limit) 个网格"))
+      ways.append(("a limit of \(counted(limit, "grid")) a person", "每人最多 \(limit) 个网格"))
     }
     if let limit = maximumHouseholdsNeeded {
-      ways.append(("a limit of \(limit) households a person", "每人最多 \(limit) 户"))
+      ways.append(("a limit of \(counted(limit, "household")) a person", "每人最多 \(limit) 户"))
     }
     let wayEN =
       ways.isEmpty
@@ -135,8 +135,8 @@ extension StaffShortage {
     let wayZH = ways.isEmpty ? "没有单独一项放宽即可填满" : "任选其一即可：" + ways.map(\.zh).joined(separator: "；")
     return StaffText(
       en:
-        "\(vacant) posts of the role \(role.id) stay vacant: \(posts) posts\(skill), the heaviest with \(heaviest / 1000) households, "
-        + "compete for \(people) people who can hold \(capacity) of them at most. Vacant in \(listed)\(rest). \(wayEN).",
+        "\(counted(vacant, "post")) of the role \(role.id) \(vacant == 1 ? "stays" : "stay") vacant: \(counted(posts, "post"))\(skill), the heaviest with \(counted(heaviest / 1000, "household")), "
+        + "compete for \(counted(people, "person", "people")) who can hold \(capacity) of them at most. Vacant in \(listed)\(rest). \(wayEN).",
       zh: "角色 \(role.name.zh) 有 \(vacant) 个岗位空缺：\(posts) 个岗位\(skillZH)（最重 \(heaviest / 1000) 户）只有 \(people) 人可任，"
         + "至多担任 \(capacity) 个。空缺位于 \(listed)\(rest)。\(wayZH)。")
   }

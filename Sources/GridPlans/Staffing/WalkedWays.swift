@@ -1,4 +1,5 @@
 import GridAccess
+import GridAuditing
 import GridGeometry
 import GridStaffing
 
@@ -31,7 +32,7 @@ struct WalkedWays: Sendable {
         InputProblem(
           source: source,
           cause: BilingualText(
-            en: "\(members.count) people times \(grids.count) grids are more ways than memory holds",
+            en: "\(counted(members.count, "person", "people")) times \(counted(grids.count, "grid")) are more ways than memory holds",
             zh: "\(members.count) 人 × \(grids.count) 个网格的路径超出内存容量"),
           remedy: BilingualText(en: "Run with --network none", zh: "请加 --network none 运行")))
     }

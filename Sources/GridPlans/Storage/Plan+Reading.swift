@@ -19,6 +19,14 @@ extension Plan {
 
   private init(reading path: String, control: PlanningControl) throws(PlanError) {
     let file = PlanFile(path: path, control: control)
+    guard try file.layerNames().isSuperset(of: ["plan", "grids", "atoms"]) else {
+      throw .badInput(
+        InputProblem(
+          source: path, cause: BilingualText(en: "it is no plan of Gridwright", zh: "它不是 Gridwright 的方案文件"),
+          remedy: BilingualText(
+            en: "Name a file that `gridwright plan` or `gridwright adopt` wrote",
+            zh: "请指定由 `gridwright plan` 或 `gridwright adopt` 写出的文件")))
+    }
     var settings: [String: String] = [:]
     try file.rows("plan", ["key", "value"]) { row in
       if let key = row.text(0), let value = row.text(1) { settings[key] = value }

@@ -21,7 +21,9 @@ private func logVisitsHolding(
   _ path: String, _ request: VisitRequest, _ control: PlanningControl
 ) throws(PlanError) -> VisitReport {
   var plan = try Plan(contentsOf: path, control: control)
-  let inputs = [request.log, request.targets, request.classes].compactMap(\.self)
+  let inputs = [request.log, request.targets, request.classes, request.ledger].compactMap {
+    $0.map { LayerSource($0).path }
+  }
   if let output = request.output, output != "-" {
     try requireEnding(output, ["csv"])
     try requireWritable(output, sparing: [path] + inputs)
@@ -94,7 +96,7 @@ extension Plan {
     }
     return Summary(
       schema: 1, asOf: request.asOf.description, rows: intake.rows, taken: intake.taken, rejected: intake.faults,
-      added: merge.added, unchanged: merge.unchanged,
+      joined: intake.joined, countsRows: intake.countsRows, added: merge.added, unchanged: merge.unchanged,
       changed: merge.changed.map {
         .init(
           grid: $0.entry.grid, class: $0.entry.visitClass, date: $0.entry.date.description, before: $0.before,

@@ -16,16 +16,4 @@ public struct RateReport: Hashable, Sendable, Encodable {
     counted = BilingualText(rate.counted)
     base = BilingualText(rate.base)
   }
-
-  private enum CodingKeys: CodingKey { case share, numerator, denominator, counted, base }
-
-  /// A share of nothing is written as `null`, not left out.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(share, forKey: .share)
-    try container.encode(numerator, forKey: .numerator)
-    try container.encode(denominator, forKey: .denominator)
-    try container.encode(counted, forKey: .counted)
-    try container.encode(base, forKey: .base)
-  }
 }

@@ -11,6 +11,9 @@ struct VisitIntake {
   private(set) var faults: [VisitReport.Summary.Fault] = []
   private(set) var ignored: [String] = []
   private(set) var personal: [String] = []
+  private(set) var joined: [VisitReport.Summary.Joined] = []
+  /// Whether the log has no column of counts, so that each of its rows is one visit.
+  private(set) var countsRows = false
 
   init(plan: Plan, request: VisitRequest, control: PlanningControl) {
     self.plan = plan
@@ -26,7 +29,9 @@ struct VisitIntake {
     let (columns, cells) = try read(source, required: [.grid, .visitClass, .date])
     var table = VisitTable(
       columns: columns, grids: leaves, divided: divided, classes: classes, asOf: request.asOf, order: request.dateOrder)
-    for row in cells { table.add(row.values, line: row.line) }
+    for row in cells { table.add(row.values, line: row.line, surplus: row.surplus) }
+    joined = table.joined.map { .init(source: source, line: $0.line, firstLine: $0.first, sameCount: $0.isEqual) }
+    countsRows = table.countsRows
     try note(table.faults, of: table.rows, from: source)
     return VisitLog(table.entries)
   }
@@ -34,12 +39,12 @@ struct VisitIntake {
   mutating func targets(_ source: String) throws(PlanError) -> [VisitTarget] {
     let (columns, cells) = try read(source, required: [.grid, .visitClass, .count])
     var table = VisitTargetTable(columns: columns, grids: leaves, divided: divided, classes: classes)
-    for row in cells { table.add(row.values, line: row.line) }
+    for row in cells { table.add(row.values, line: row.line, surplus: row.surplus) }
     try note(table.faults, of: table.rows, from: source)
     return table.targets.sorted { ($0.grid, $0.visitClass) < ($1.grid, $1.visitClass) }
   }
 
-  private typealias Row = (line: Int, values: [String])
+  private typealias Row = (line: Int, values: [String], surplus: Int)
 
   /// The cells of the columns that mean something; no other cell leaves this function.
   private mutating func read(
@@ -66,7 +71,7 @@ struct VisitIntake {
       var rows: [Row] = []
       try reader.forEach { feature in
         if feature.ordinal & 1023 == 0 { try control.check() }
-        rows.append((feature.line ?? feature.ordinal, feature.values.map { $0.text ?? "" }))
+        rows.append((feature.line ?? feature.ordinal, feature.values.map { $0.text ?? "" }, feature.surplusCells))
       }
       do throws(VisitError) {
         return (try VisitColumns(header: names, required: required), rows)

@@ -1,3 +1,4 @@
+import GridAuditing
 public import GridVisits
 
 /// What became of a visit log, and how the visits stand on the day looked at.
@@ -12,6 +13,16 @@ public struct VisitReport: Sendable {
       /// Stable, such as `unknown-grid`.
       public let fault: String
       public let text: BilingualText
+    }
+
+    /// A row that was added to an earlier one of the same grid, class and day.
+    public struct Joined: Hashable, Sendable, Encodable {
+      public let source: String
+      /// From 1, like that of the first such row.
+      public let line: Int
+      public let firstLine: Int
+      /// Whether an earlier of these rows states the same count: such a row may be a copy.
+      public let sameCount: Bool
     }
 
     /// A count that the log gives otherwise than an earlier one did.
@@ -45,6 +56,10 @@ public struct VisitReport: Sendable {
     public let rows: Int
     public let taken: Int
     public let rejected: [Fault]
+    /// Rows of a grid, class and day that an earlier row of the log has too; their counts are added up.
+    public let joined: [Joined]
+    /// Whether the log has no column of counts, so that each of its rows is one visit.
+    public let countsRows: Bool
     /// Grids, classes and days that are new in the plan, were there with the same count, and with another.
     public let added: Int
     public let unchanged: Int
@@ -81,16 +96,17 @@ public struct VisitReport: Sendable {
     }
     if s.rejected.count > Self.told {
       let more = s.rejected.count - Self.told
-      lines.append(language == .zh ? "另有 \(more) 行未采用；--json 可全部列出。" : "and \(more) rows more; --json lists them all.")
+      lines.append(language == .zh ? "另有 \(more) 行未采用；--json 可全部列出。" : "and \(counted(more, "row")) more; --json lists them all.")
     }
     lines += columnLines(language)
     if s.rows > 0 {
       lines.append(
         language == .zh
-          ? "读取 \(s.rows) 行，采用 \(s.taken) 行，未采用 \(s.rejected.count) 行；新增 \(s.added)，相同 \(s.unchanged)，更改 \(s.changed.count)"
-          : "\(s.rows) rows read, \(s.taken) taken, \(s.rejected.count) not; \(s.added) new, \(s.unchanged) as before, \(s.changed.count) changed"
+          ? "读取记录和应访数共 \(s.rows) 行，采用 \(s.taken) 行，未采用 \(s.rejected.count) 行；按网格、类别和日期计的走访：新增 \(s.added) 条，相同 \(s.unchanged) 条，更改 \(s.changed.count) 条"
+          : "\(counted(s.rows, "row")) read of log and targets, \(s.taken) taken, \(s.rejected.count) not; logged visits by grid, class and day: \(s.added) new, \(s.unchanged) as before, \(s.changed.count) changed"
       )
     }
+    lines += countLines(language)
     for change in s.changed.prefix(Self.told) {
       let place = "\(change.grid) \(change.class) \(change.date)"
       lines.append(
@@ -99,6 +115,30 @@ public struct VisitReport: Sendable {
     }
     lines += (s.classes + [s.total]).map { $0.line(in: language, asOf: s.asOf) }
     return lines + colorLines(language)
+  }
+
+  /// What was counted by assumption: rows without counts, and several rows of one grid, class and day.
+  private func countLines(_ language: Language) -> [String] {
+    var lines: [String] = []
+    if summary.countsRows {
+      lines.append(
+        language == .zh ? "记录没有数量列：每行按走访 1 次计" : "the log has no column of counts: each row is taken for one visit")
+    }
+    let joined = summary.joined
+    guard !joined.isEmpty else { return lines }
+    lines.append(
+      language == .zh
+        ? "有 \(joined.count) 行与前面某行的网格、类别和日期相同：数量已与该行相加"
+        : "\(counted(joined.count, "row")) with the grid, class and day of an earlier row: counts are added to it")
+    let equal = joined.filter(\.sameCount)
+    guard !equal.isEmpty else { return lines }
+    let list = equal.prefix(10).map { "\($0.line)" }.joined(separator: language == .zh ? "、" : ", ")
+    let rest = equal.count > 10 ? ", … (\(equal.count))" : ""
+    lines.append(
+      language == .zh
+        ? "其中 \(equal.count) 行连数量也相同：第 \(list)\(rest) 行；如为重复抄录，请从文件中删除后重新导入"
+        : "of these \(equal.count) with the same count too (line \(list)\(rest)): if copied twice, take it out and give the log again")
+    return lines
   }
 
   private func columnLines(_ language: Language) -> [String] {
@@ -131,7 +171,7 @@ public struct VisitReport: Sendable {
         : "[\(color.letter)] \(color.meaning.en): \(rate.text.en)"
     }
     if let none = summary.colors[""] {
-      lines.append(language == .zh ? "没有颜色：\(none) 个网格" : "without a colour: \(none) grids")
+      lines.append(language == .zh ? "没有颜色：\(none) 个网格" : "without a colour: \(counted(none, "grid"))")
     }
     if !summary.unknownFigures.isEmpty {
       let names = summary.unknownFigures.joined(separator: language == .zh ? "、" : ", ")

@@ -12,13 +12,19 @@ public struct StaffBalance: Hashable, Sendable {
     public let scope: Scope
     /// The position of the role in the rules.
     public let role: Int
-    public let figures: LoadFigures
+    /// Of the workers who have any load; `nil` where nobody has.
+    public let figures: LoadFigures?
+    /// Workers whose posts weigh nothing, such as those of dedicated grids where nobody lives and of grids above leaves:
+    /// counted apart, because how evenly households lie on people does not concern them.
+    public let unladen: Int
   }
 
   /// County first, then townships and communities in the order in which they first appear, each with its roles.
   public let rows: [Row]
-  /// Loads of the county's workers, by role, in the order of members; people without a post have none.
+  /// Loads of the county's workers who have any, by role, in the order of members.
   public let loads: [[Int]]
+  /// The county's workers whose posts weigh nothing, by role.
+  public let unladen: [Int]
 
   /// The balance of an assignment.
   ///
@@ -44,10 +50,15 @@ public struct StaffBalance: Hashable, Sendable {
     }
     rows = order.flatMap { scope in
       rules.roles.indices.compactMap { role in
-        LoadFigures(loads(scope, role), band: rules.band).map { Row(scope: scope, role: role, figures: $0) }
+        let all = loads(scope, role)
+        guard !all.isEmpty else { return nil }
+        let laden = all.filter { $0 > 0 }
+        return Row(
+          scope: scope, role: role, figures: LoadFigures(laden, band: rules.band), unladen: all.count - laden.count)
       }
     }
-    self.loads = rules.roles.indices.map { loads(.county, $0) }
+    self.loads = rules.roles.indices.map { loads(.county, $0).filter { $0 > 0 } }
+    unladen = rules.roles.indices.map { loads(.county, $0).count { $0 == 0 } }
   }
 }
 

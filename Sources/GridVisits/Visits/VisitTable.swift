@@ -7,6 +7,15 @@ public struct VisitTable: Sendable {
     public let cause: VisitFault
   }
 
+  /// A row whose grid, class and day an earlier row has too: several teams may log one day, so counts are added up.
+  public struct Joined: Hashable, Sendable {
+    public let line: Int
+    /// The first line of that grid, class and day.
+    public let first: Int
+    /// Whether an earlier of these rows states the same count: such a row may be a copy.
+    public let isEqual: Bool
+  }
+
   public let columns: VisitColumns
   /// The known leaf grids, the grids above them, and the classes.
   private let grids: Set<String>
@@ -19,6 +28,12 @@ public struct VisitTable: Sendable {
   public private(set) var rows = 0
   public private(set) var entries: [VisitEntry] = []
   public private(set) var faults: [Fault] = []
+  public private(set) var joined: [Joined] = []
+  /// The first line of each grid, class and day, and the lines' counts.
+  private var seen: [VisitEntry: (line: Int, counts: Set<Int>)] = [:]
+
+  /// Whether each row is one visit, because no column says how many.
+  public var countsRows: Bool { !columns.has(.count) }
 
   /// The largest count of one row that is taken for meant.
   public static let believable = 100_000
@@ -39,13 +54,28 @@ public struct VisitTable: Sendable {
   }
 
   /// Takes one row, or notes why not.
-  public mutating func add(_ row: [String], line: Int) {
+  ///
+  /// - Parameter surplus: Cells beyond the last column that hold something: such a row is not taken.
+  public mutating func add(_ row: [String], line: Int, surplus: Int = 0) {
     rows += 1
     do throws(VisitFault) {
-      entries.append(try entry(of: row))
+      if surplus > 0 { throw .surplusCells(surplus) }
+      let entry = try entry(of: row)
+      note(entry, line: line)
+      entries.append(entry)
     } catch {
       faults.append(Fault(line: line, cause: error))
     }
+  }
+
+  private mutating func note(_ entry: VisitEntry, line: Int) {
+    var key = entry
+    key.count = 0
+    if let earlier = seen[key] {
+      let isEqual = !countsRows && earlier.counts.contains(entry.count)
+      joined.append(Joined(line: line, first: earlier.line, isEqual: isEqual))
+    }
+    seen[key, default: (line, [])].counts.insert(entry.count)
   }
 
   private func entry(of row: [String]) throws(VisitFault) -> VisitEntry {
@@ -79,9 +109,10 @@ public struct VisitTargetTable: Sendable {
   }
 
   /// Takes one row, or notes why not; a grid and class stated twice is a fault, because nobody can tell which count holds.
-  public mutating func add(_ row: [String], line: Int) {
+  public mutating func add(_ row: [String], line: Int, surplus: Int = 0) {
     rows += 1
     do throws(VisitFault) {
+      if surplus > 0 { throw .surplusCells(surplus) }
       let (grid, visitClass) = try subject(of: row, in: columns, grids: grids, divided: divided, classes: classes)
       let count = try statedCount(of: row, in: columns, smallest: 0)
       let key = VisitTarget(grid: grid, visitClass: visitClass, count: 0)

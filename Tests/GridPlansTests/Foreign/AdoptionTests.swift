@@ -38,6 +38,24 @@ struct AdoptionTests {
     #expect(try Plan(contentsOf: "\(space.path)/plan.gpkg").digest == report.summary.digest)
   }
 
+  @Test("Counts that cannot be read are findings, and grids that state none are told")
+  func unreadableCounts() throws {
+    let space = try Workspace()
+    var layer = DrawnLayer(0)
+    for (index, stated) in ["\"120\"", "\"1,200\"", "-3", "null", "12.5"].enumerated() {
+      layer.features.append(
+        DrawnCounty.square("{\"no\":\"g\(index)\",\"hh\":\(stated)}", index * 100, 0, 100, 100))
+    }
+    let report = try adopt(layer, in: space, options("code=no,households=hh"))
+    #expect(report.summary.households == 120 && report.summary.rules["unreadable-count"] == 3 && !report.isClean)
+    let told = report.summary.findings.filter { $0.rule == "unreadable-count" }
+    #expect(told.map(\.grids) == [["g1"], ["g2"], ["g4"]] && told[0].text.en.contains("`1,200`"))
+    #expect(report.summary.notes.contains { $0.en.hasPrefix("4 of 5 grids state no households") })
+    #expect(report.summary.notes.contains { $0.en.contains("as coarse as the grids") })
+    let kept = try Plan(contentsOf: "\(space.path)/plan.gpkg").findings.filter { $0.rule == "unreadable-count" }
+    #expect(kept.count == 3)
+  }
+
   @Test(
     "Codes of any text survive the plan file, its findings and a location",
     arguments: [

@@ -26,11 +26,11 @@ struct BadLayerTests {
       name: "lines only", file: "a.geojson",
       text: DrawnCounty.collection([
         "{\"type\":\"Feature\",\"properties\":{\"no\":\"A\"},\"geometry\":{\"type\":\"LineString\",\"coordinates\":[[1,2],[3,4]]}}"
-      ]), words: ["a.geojson", "none of its 1 features is a polygon", "feature 1 is a LineString"]),
+      ]), words: ["a.geojson", "not one of its features (1) is a polygon", "feature 1 is a LineString"]),
     Refused(
       name: "no geometry at all", file: "a.geojson",
       text: DrawnCounty.collection(["{\"type\":\"Feature\",\"properties\":{\"no\":\"A\"},\"geometry\":null}"]),
-      words: ["none of its 1 features has a geometry"]),
+      words: ["not one of its features (1) has a geometry"]),
     Refused(
       name: "an unknown system", file: "a.geojson", text: DrawnCounty.collection([square]), crs: "EPSG:999999",
       words: ["--crs", "EPSG:999999"]),

@@ -21,6 +21,27 @@ struct LayerAuditTests {
     #expect(report.summary.matchedEdges == 48 && report.summary.edges == 64)
   }
 
+  @Test(
+    "An invalid polygon counts with the ground it claims, so that the sum of areas less what repeats is the union",
+    arguments: [
+      // A bow-tie of two triangles of 2,500 m²; its turns cancel out.
+      ([[0, 0], [100, 100], [100, 0], [0, 100], [0, 0]], 5_000.0),
+      // Two squares of 10,000 m² joined at a corner and gone around in opposite ways.
+      ([[0, 0], [100, 0], [100, 200], [200, 200], [200, 100], [0, 100], [0, 0]], 20_000.0),
+    ] as [([[Int]], Double)])
+  func invalidAreas(corners: [[Int]], area: Double) throws {
+    let space = try Workspace()
+    var layer = DrawnLayer(0)
+    layer.add("far", 1000, 0, 100, 100)
+    layer.features.append(DrawnCounty.polygon("{\"no\":\"bad\"}", corners))
+    let report = try audit(try layer.write(to: space), .drawn())
+    #expect(report.summary.rules["invalid-geometry"] == 1)
+    #expect(abs(report.summary.area - area - 10_000) < 1 && report.summary.repeatedArea == 0)
+    layer.add("over", 0, 0, 200, 200)
+    let covered = try audit(try layer.write(to: space), .drawn()).summary
+    #expect(abs(covered.area - area - 50_000) < 1 && abs(covered.area - covered.repeatedArea - 50_000) < 1)
+  }
+
   @Test("A plan is known from a layer; a layer of it that is named is a layer")
   func detection() throws {
     let space = try Workspace()

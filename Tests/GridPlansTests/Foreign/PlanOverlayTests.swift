@@ -51,6 +51,33 @@ struct PlanOverlayTests {
       })
   }
 
+  @Test("Features with one code are one grid of the department, their common ground counted once, and told")
+  func dissolved() throws {
+    let space = try Workspace()
+    let parts = try overlay(districts([("a", 0, 0, 300, 400), ("b", 500, 0, 300, 400), ("a", 200, 0, 300, 400)]), in: space)
+    let apart = try rows(space)
+    let whole = try overlay(districts([("a", 0, 0, 500, 400), ("b", 500, 0, 300, 400)]), in: try Workspace())
+    let layer = try #require(parts.summary.layers.first)
+    #expect(layer.departments.map(\.code) == ["a", "b"] && layer.contestedArea == 0)
+    #expect(layer.departments.map(\.area) == whole.summary.layers[0].departments.map(\.area))
+    #expect(layer.departments.map(\.households) == whole.summary.layers[0].departments.map(\.households))
+    #expect(Set(apart.compactMap { $0["department"] }.filter { !$0.isEmpty }) == ["a", "b"])
+    #expect(parts.summary.notes.contains { $0.en.contains("features 1, 3 have the code a and are one grid") })
+  }
+
+  @Test("Two results never go into one file")
+  func distinctOutputs() throws {
+    let space = try Workspace()
+    let error = #expect(throws: PlanError.self) {
+      try overlay(districts([("all", 0, 0, 800, 400)]), in: space) {
+        $0.crosswalk = "\(space.path)/both.csv"
+        $0.delivery.output = "\(space.path)/./both.csv"
+      }
+    }
+    #expect(error?.text(in: .en).contains("two results would go into this one file") == true)
+    #expect(!space.files.contains("both.csv"))
+  }
+
   @Test("Areas and households of the crosswalk close both ways", arguments: HouseholdSharing.allCases)
   func closing(sharing: HouseholdSharing) throws {
     let space = try Workspace()

@@ -45,7 +45,9 @@ def ours(tool, objective, homes, weights, sites, points, distance, folder):
     command = [tool, "site", *files, "--objective", objective, "--json", "--quiet"]
     if points: command += ["--points", str(points)]
     if distance: command += ["--distance", str(distance)]
-    return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    run = subprocess.run(command, capture_output=True, text=True)
+    if run.returncode not in (0, 1): sys.exit(run.stderr)  # 1: places that no candidate can serve
+    return json.loads(run.stdout)
 
 
 def theirs(objective, homes, weights, sites, points, distance, limit):

@@ -40,7 +40,7 @@ struct HouseholdsInNone: CoverageRule {
       measure: Double(tally.households), unit: "households",
       Wording(
         en:
-          "\(tally.households) of \(total) households, at \(tally.places) places, are in no feature: \(situation.en).",
+          "\(tally.households) of \(counted(total, "household")), at \(counted(tally.places, "place")), are in no feature: \(situation.en).",
         zh: "\(total) 户中有 \(tally.households) 户（\(tally.places) 处）不属于任何要素：\(situation.zh)。"))
     return ItemisedFinding(finding, features: ordinals, fix: fix)
   }

@@ -17,7 +17,7 @@ struct HouseholdsInSeveral: CoverageRule {
         measure: Double(tally.households), unit: "households",
         Wording(
           en:
-            "\(tally.households) of \(count.total.households) households, at \(tally.places) places, are in \(owners.count) features at once: \(list.en).",
+            "\(tally.households) of \(counted(count.total.households, "household")), at \(counted(tally.places, "place")), are in \(counted(owners.count, "feature")) at once: \(list.en).",
           zh: "\(count.total.households) 户中有 \(tally.households) 户（\(tally.places) 处）同属 \(owners.count) 个要素：\(list.zh)。"
         ))
       return ItemisedFinding(

@@ -19,7 +19,7 @@ struct MissingVertices: CoverageRule {
         id, .warning, subjects: ["lacking \(lacking)", "having \(having)"], grids: [lacking, having],
         place: .multiPoint(points), measure: Double(points.count), unit: "vertices",
         Wording(
-          en: "\(lacking) lacks \(points.count) vertices that \(having) has on their border.",
+          en: "\(lacking) lacks \(counted(points.count, "vertex", "vertices")) that \(having) has on their border.",
           zh: "\(lacking) 在与 \(having) 的公共边界上缺少 \(points.count) 个顶点。"))
       return ItemisedFinding(
         finding, features: evidence.ordinals([pair.first, pair.second]),

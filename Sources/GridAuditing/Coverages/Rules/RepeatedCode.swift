@@ -22,7 +22,7 @@ struct RepeatedCode: CoverageRule {
         id, .error, subjects: [code], grids: [code], place: places.isEmpty ? nil : .multiPoint(places),
         measure: Double(twins.count), unit: "features",
         Wording(
-          en: "Code \(code) is used by \(twins.count) features: \(list).",
+          en: "Code \(code) is used by \(counted(twins.count, "feature")): \(list).",
           zh: "编码 \(code) 被 \(twins.count) 个要素使用：\(list)。"))
       return ItemisedFinding(
         finding, features: ordinals,

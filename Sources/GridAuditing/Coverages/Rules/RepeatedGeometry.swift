@@ -12,15 +12,16 @@ struct RepeatedGeometry: CoverageRule {
       let names = evidence.labels(owners)
       let kept = evidence.input.grounds[owners[0]]
       let ground = kept.ground
-      let (list, extent) = (listWords(names), areaWords(ground.area))
+      let area = evidence.area(of: owners[0])
+      let (list, extent) = (listWords(names), areaWords(area))
       let finding = Finding(
         id, .error, subjects: names, anchor: place.interiorPoint, grids: names, place: .multiPolygon(ground),
-        measure: ground.area, unit: "m2",
+        measure: area, unit: "m2",
         Wording(
           en: "\(list.en) have the same ground: \(extent.en).",
           zh: "\(list.zh) 的图形完全相同：面积 \(extent.zh)。"))
       return ItemisedFinding(
-        finding, features: evidence.ordinals(owners), area: ground.area,
+        finding, features: evidence.ordinals(owners), area: area,
         fix: Wording(
           en: "Keep feature \(kept.ordinal) (\(kept.label)) and delete the others, or redraw them",
           zh: "保留第 \(kept.ordinal) 个要素（\(kept.label)），删除或重画其余要素"))

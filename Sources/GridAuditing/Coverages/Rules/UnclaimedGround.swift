@@ -9,7 +9,8 @@ struct UnclaimedGround: CoverageRule {
     evidence.report.faults.compactMap { fault in
       guard case .gap(let place, let area, let width, let neighbours, let heir, let kind) = fault else { return nil }
       let isSliver = evidence.isSliver(width)
-      let names = listWords(neighbours.isEmpty ? ["—"] : evidence.labels(neighbours))
+      let names =
+        neighbours.isEmpty ? Wording(en: "no feature", zh: "无要素") : listWords(evidence.labels(neighbours))
       let what =
         isSliver ? Wording(en: "A sliver", zh: "狭缝") : Wording(en: "Ground", zh: "空白区")
       let words =

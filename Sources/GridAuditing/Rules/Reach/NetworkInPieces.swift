@@ -26,7 +26,7 @@ struct NetworkInPieces: AuditRule {
         denominator: total, base: "households of the county",
         Wording(
           en:
-            "The network is in \(pieces.count) pieces, the largest of \(largest) km, the others of \(rest) km together; \(figure(sum)) of \(figure(total)) households stand on \(cut.count) pieces without a \(what.en).",
+            "The network is in \(counted(pieces.count, "piece")), the largest of \(largest) km, the others of \(rest) km together; \(figure(sum)) of \(figure(total)) households stand on \(counted(cut.count, "piece")) without a \(what.en).",
           zh:
             "路网分为 \(pieces.count) 片，最大的一片 \(largest) 千米，其余共 \(rest) 千米；\(figure(total)) 户中有 \(figure(sum)) 户位于 \(cut.count) 片没有\(what.zh)的路网上。"))
     }

@@ -22,7 +22,7 @@ struct DoubleBookedLeader: StaffingRule {
         unit: "posts",
         Wording(
           en:
-            "Worker \(worker.id) leads \(led.count) times, in \(AuditEvidence.list(codes)); at most \(most) grids are allowed, each once.",
+            "Worker \(worker.id) leads \(led.count) times, in \(AuditEvidence.list(codes)); at most \(counted(most, "grid")) are allowed, each once.",
           zh: "人员 \(worker.id) 任网格长 \(led.count) 次（\(AuditEvidence.list(codes))），上限为 \(most) 个网格，且不得重复。"))
     }
   }

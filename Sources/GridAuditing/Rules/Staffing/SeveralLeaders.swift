@@ -18,7 +18,7 @@ struct SeveralLeaders: StaffingRule {
           id, .error, subjects: [code, role.id], grids: [code], place: evidence.spot(ofGrid: index),
           measure: Double(holders.count), unit: "people",
           Wording(
-            en: "Grid \(code) has \(holders.count) people of the leading role \(role.id): \(names).",
+            en: "Grid \(code) has \(counted(holders.count, "person", "people")) of the leading role \(role.id): \(names).",
             zh: "网格 \(code) 有 \(holders.count) 名\(role.name.zh)：\(names)。"))
       }
     }

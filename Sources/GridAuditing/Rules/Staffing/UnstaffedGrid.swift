@@ -20,7 +20,7 @@ struct UnstaffedGrid: StaffingRule {
         id, .error, subjects: [code], grids: [code], place: evidence.spot(ofGrid: index), measure: Double(households),
         unit: "households",
         Wording(
-          en: "Grid \(code) with \(households) households has nobody; the rules ask for \(roles).",
+          en: "Grid \(code) with \(counted(households, "household")) has nobody; the rules ask for \(roles).",
           zh: "网格 \(code)（\(households) 户）有格无人；应配：\(roles)。"))
     }
   }

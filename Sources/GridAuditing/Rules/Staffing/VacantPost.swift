@@ -23,7 +23,7 @@ struct VacantPost: StaffingRule {
           id, .warning, subjects: [code, role.id], grids: [code], place: evidence.spot(ofGrid: index),
           measure: Double(asked - held), unit: "posts",
           Wording(
-            en: "Grid \(code) has \(held) of \(asked) people of the role \(role.id): \(asked - held) vacant.",
+            en: "Grid \(code) has \(held) of \(counted(asked, "person", "people")) of the role \(role.id): \(asked - held) vacant.",
             zh: "网格 \(code) 的\(role.name.zh)应配 \(asked) 人，在岗 \(held) 人，空缺 \(asked - held) 人。"))
       }
     }

@@ -20,7 +20,7 @@ struct WorkerOverCapacity: StaffingRule {
         findings.append(
           finding(
             worker, "grids", grids.map(evidence.code), evidence.spot(ofGrid: grids[0]), grids.count, most,
-            Wording(en: "\(grids.count) grids", zh: "\(grids.count) 个网格")))
+            Wording(en: counted(grids.count, "grid"), zh: "\(grids.count) 个网格")))
       }
       if let most = worker.maximumHouseholds ?? own?.maximumHouseholds {
         let load = evidence.householdsHeld(by: index, staff)
@@ -29,7 +29,7 @@ struct WorkerOverCapacity: StaffingRule {
           findings.append(
             finding(
               worker, "households", grids.map(evidence.code), evidence.spot(ofGrid: grids[0]), households, most,
-              Wording(en: "\(households) households", zh: "\(households) 户")))
+              Wording(en: counted(households, "household"), zh: "\(households) 户")))
         }
       }
       return findings

@@ -14,7 +14,7 @@ struct VisitInFuture: AuditRule {
         id, .info, subjects: [grid], grids: [grid], measure: Double(count), unit: "visits",
         denominator: Double(evidence.loggedVisitCount), base: "visits logged",
         Wording(
-          en: "\(count) visits in grid \(grid) lie after \(book.asOf) and are left out.",
+          en: "\(counted(count, "visit")) in grid \(grid) after \(book.asOf), left out.",
           zh: "网格 \(grid) 有 \(count) 次走访晚于 \(book.asOf)，未计入。"))
     }
   }

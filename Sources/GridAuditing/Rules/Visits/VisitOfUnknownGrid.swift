@@ -13,7 +13,7 @@ struct VisitOfUnknownGrid: AuditRule {
         id, .warning, subjects: [grid], measure: Double(count), unit: "visits",
         denominator: Double(evidence.loggedVisitCount), base: "visits logged",
         Wording(
-          en: "\(count) visits were logged in \(grid), which is no grid of the plan; they count for no grid.",
+          en: "\(counted(count, "visit")) logged in \(grid), which is no grid of the plan, count for no grid.",
           zh: "有 \(count) 次走访记在 \(grid) 名下，该网格不在方案中，未计入任何网格。"))
     }
   }
