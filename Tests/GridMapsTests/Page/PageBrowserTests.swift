@@ -261,6 +261,34 @@ struct PageBrowserTests {
     #expect(clicked.values[7] as? Bool == true)
   }
 
+  @Test("A grid laid over others is found before them, and is no part of their ground")
+  func overlay() throws {
+    var grids = try PageFixtures.grids()
+    let (x, y) = (500_030.0, 3_850_030.0)
+    let ring = try Ring([Point(x, y), Point(x + 40, y), Point(x + 40, y + 40), Point(x, y + 40), Point(x, y)])
+    grids.append(
+      PageGrid(
+        code: "D1", name: "第一小学", level: "first", parent: "C1", ground: MultiPolygon(Polygon(exterior: ring)),
+        isOverlay: true))
+    let choices =
+      "for (const [id, value] of [['show', 'none'], ['level', '1']]) { const s = document.getElementById(id); "
+      + "s.value = value; s.dispatchEvent(new Event('change')); }"
+    let place =
+      "(() => { const r = document.getElementById('map').getBoundingClientRect(), scale = (r.width - 72) / 400; "
+      + "return [r.x + 36 + 50 * scale, r.x + 36 + 10 * scale, r.y + r.height / 2] })()"
+    let page = try PageFixtures.page(grids: grids)
+    let found = try #require(try PageBrowser.run(page, [place]).values[0] as? [Double])
+    let result = try PageBrowser.run(
+      page,
+      [
+        choices, "click:\(found[0]),\(found[2])", "document.querySelector('#facts h2').textContent",
+        "click:\(found[1]),\(found[2])", "document.querySelector('#facts h2').textContent",
+      ])
+    #expect(result.faults == [])
+    #expect(result.values[2] as? String == "第一小学")
+    #expect(result.values[4] as? String == "一号")
+  }
+
   @Test("A page for the public shows what is stated, suppressed counts as such, and no time line")
   func stated() throws {
     var grids = try PageFixtures.grids()

@@ -121,7 +121,7 @@ function nodeFacts(node) {
       nodes.households[node] >= 0 && [say('col.households'), count(nodes.households[node])],
       nodes.staff[node] >= 0 && [say('col.staff'), count(nodes.staff[node])],
       [say('col.open'), figure(open)],
-      [say('col.overdue'), share],
+      fills().includes('overdue') && [say('col.overdue'), share],
       !Number.isNaN(closedIn(node)) && [say('col.closed'), figure(closedIn(node))],
       z !== null && z !== undefined && [say('fill.hot'), fillHot(node)],
       ...extraFacts(nodes.facts, node),
