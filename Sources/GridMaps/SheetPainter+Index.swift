@@ -64,7 +64,9 @@ extension SheetPainter {
     canvas.fillKeepingPath(MapColor(0xD55E00))
     canvas.stroke(MapColor(0x8F3A00), width: 0.5)
     let bounds = focus.envelope
-    guard max(bounds.width, bounds.height) * projection.scale < 9 * layout.factor, bounds.center.isFinite else { return }
+    guard max(bounds.width, bounds.height) * projection.scale < 9 * layout.factor, bounds.center.isFinite else {
+      return
+    }
     canvas.addCircle(projection.position(bounds.center), radius: 8 * layout.factor)
     canvas.stroke(.white, width: 2 * layout.factor, keepsPath: true)
     canvas.stroke(MapColor(0xB34700), width: 1.1 * layout.factor)

@@ -39,7 +39,9 @@ extension SheetPainter {
         continue
       }
       left += table.rows.count - shown
-      y = paint(table, rows: shown, in: PageRect(x: rect.x, y: y, width: rect.width, height: rect.bottom - y), style) + gap
+      y =
+        paint(table, rows: shown, in: PageRect(x: rect.x, y: y, width: rect.width, height: rect.bottom - y), style)
+        + gap
     }
     return (y - rect.y, left)
   }

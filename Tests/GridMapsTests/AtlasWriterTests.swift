@@ -88,7 +88,9 @@ import Testing
     let folder = try Folder()
     let county = try VoronoiCounty(across: 8, seed: 7)
     let atlas = SheetPress().atlas(folder.file("a.pdf"), title: "图集", date: "2026-11-21")
-    for number in 0..<3 { try atlas.add(.map(page(county, number, of: 3)), level: min(1, number), bookmark: "Entry \(number)") }
+    for number in 0..<3 {
+      try atlas.add(.map(page(county, number, of: 3)), level: min(1, number), bookmark: "Entry \(number)")
+    }
     _ = try atlas.finish()
     #expect(try output(of: "qpdf", ["--check", folder.file("a.pdf")]).contains("No syntax or stream encoding errors"))
     let fonts = try output(of: "pdffonts", [folder.file("a.pdf")]).split(separator: "\n").dropFirst(2)
