@@ -55,7 +55,8 @@ extension SheetPainter {
   /// Adds the outlines as paths, a border of two once for each.
   private func addOutlines(of grounds: [MultiPolygon], _ projection: GroundProjection) {
     let rings = grounds.flatMap(\.polygons).flatMap(\.rings).map(projection.cells(of:))
-    let outlines = OutlineNetwork(rings: rings, tolerance: 2)
+    // Half a point is enough for so small a map, which stands on every page.
+    let outlines = OutlineNetwork(rings: rings, tolerance: max(1, 0.5 / projection.step))
     for ring in rings.indices { canvas.addPath(outlines.cells(ofRing: ring).map(projection.position), closed: true) }
   }
 

@@ -49,7 +49,12 @@ import Testing
     sheet.tables[0].rows = (0..<300).map { ["类别\($0)", "1", "2", "3", "6"] }
     let report = try drawn(sheet, format: .pdf).report
     #expect(report.tableRowsLeft > 200 && report.tableRowsLeft < 295)
-    #expect(report.warnings.count == 1 && report.warnings[0].contains("\(report.tableRowsLeft) of their rows"))
+    #expect(report.warnings.isEmpty && report.legendRows == sheet.legend.count)
+    let folder = try Folder()
+    try draw(sheet, to: folder.file("a.pdf"), format: .pdf)
+    guard program("pdftotext") != nil else { return }
+    let text = try output(of: "pdftotext", ["-layout", folder.file("a.pdf"), "-"])
+    #expect(text.contains("另有 \(report.tableRowsLeft)"))
   }
 
   @Test("An atlas written page by page has every page, a folded table of contents, and the same bytes every time")

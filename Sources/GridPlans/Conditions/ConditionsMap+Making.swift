@@ -101,10 +101,13 @@ extension ConditionsMap {
     totals.hotSpots = found.count { $0?.isHot ?? false }
   }
 
+  /// Stands on everything that is only for the people who work on the cases.
+  static let internalNote = BilingualText(en: "INTERNAL – not for publication", zh: "内部资料，不得公开")
+
   private func remarks(_ plan: Plan, _ request: ConditionsRequest) -> [BilingualText] {
     var notes: [BilingualText] = []
     switch audience {
-    case .internal: notes.append(BilingualText(en: "INTERNAL – not for publication", zh: "内部资料，不得公开"))
+    case .internal: notes.append(Self.internalNote)
     case .public:
       notes.append(
         BilingualText(

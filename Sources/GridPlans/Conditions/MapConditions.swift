@@ -7,11 +7,12 @@ import GridLayers
 ///
 /// - Parameters:
 ///   - folder: Made where it is missing.
+///   - sheets: Which sheets to draw into its folder `sheets`; `nil` for none.
 ///   - isDryRun: Nothing is written.
 ///   - takesOver: A map for the other audience that stands in the folder is replaced, instead of refused.
 /// - Throws: ``PlanError``; ``PlanError/badInput(_:)`` for a plan without grids or cases and for numbers that hide nothing.
 public func mapConditions(
-  of path: String, _ request: ConditionsRequest, into folder: String, isDryRun: Bool = false, takesOver: Bool = false,
+  of path: String, _ request: ConditionsRequest, into folder: String, sheets: ConditionsSheetOptions? = nil, isDryRun: Bool = false, takesOver: Bool = false,
   control: PlanningControl = PlanningControl()
 ) throws(PlanError) -> ConditionsSummary {
   var watch = StageWatch()
@@ -35,12 +36,19 @@ public func mapConditions(
   let map = try ConditionsMap(
     plan, cases, leaves: cases.table.grids.map { positions[$0] ?? leaves[0] }, request, control)
   watch.end("map")
-  let names = ["conditions.geojson"]
+  let sheetNames = try sheets.map { sheets throws(PlanError) in try map.sheetNames(sheets, path: path) } ?? []
+  let names = ["conditions.geojson"] + sheetNames
+  var warnings: [String] = []
   if !isDryRun {
     try asPlanErrors("writing \(folder)") {
       var files = try OutputFiles(folder)
       do {
         try map.writeGeoJSON(to: try files.add(names[0]), control)
+        if let sheets {
+          watch.end("write")
+          warnings = try map.drawSheets(sheets, of: plan, cases, request, into: &files, path: path, control)
+          watch.end("sheets")
+        }
         try control.check()
         try files.commit()
       } catch {
@@ -50,7 +58,7 @@ public func mapConditions(
     }
   }
   watch.end("write")
-  return ConditionsSummary(map, files: names.map { "\(folder)/\($0)" }, seconds: watch.seconds)
+  return ConditionsSummary(map, files: names.map { "\(folder)/\($0)" }, warnings: warnings, seconds: watch.seconds)
 }
 
 extension ConditionsRequest {
