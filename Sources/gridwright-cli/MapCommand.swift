@@ -5,7 +5,9 @@ public import GridMaps
 public import GridPlans
 
 extension ConditionsAudience: ExpressibleByArgument {}
-extension MapFormat: ExpressibleByArgument {}
+
+/// What a map is written as: data, a page for browsers, and sheets.
+enum MapOutput: String, CaseIterable, Hashable, Sendable { case geojson, html, pdf, png, svg }
 
 /// Words with commas between them, such as `county,township`.
 struct WordList<Word: RawRepresentable & CaseIterable & Hashable & Sendable>: ExpressibleByArgument
@@ -28,8 +30,8 @@ struct MapCommand: ParsableCommand {
       "民情地图：某一时刻的未结案件在哪里、有多紧急、集中在何处。"),
     discussion: words(
       """
-      Writes conditions.geojson: every grid with its counts, colour and hot spot test, and every open case that has a \
-      place. A case that is closed is gone from the next map. The internal map shows where cases are, and is marked so.
+      Writes conditions.geojson, every grid with its counts, colour and hot spot test and every open case that has a place, \
+      and conditions.html, the same as a page for any browser, without a network. A case that is closed is gone from the next map. The internal map shows where cases are, and is marked so.
 
       A public map shows no case as it is: counts below --k and whatever would tell them are suppressed, sensitive \
       classes are only counted, times are told by month. With --secret FILE cases are shown as points, moved so far that \
@@ -37,7 +39,7 @@ struct MapCommand: ParsableCommand {
       to compare. Whoever keeps the public maps of two days sees what changed between them: publish on fixed days.
       """,
       """
-      写出 conditions.geojson：每个网格的数量、颜色和热点检验，以及每个有位置的未结案件。已结案件不再出现在下一张地图上。内部地图显示案件的实际位置，\
+      写出 conditions.geojson（每个网格的数量、颜色和热点检验，以及每个有位置的未结案件）和 conditions.html（无需联网、任何浏览器都能打开的页面）。已结案件不再出现在下一张地图上。内部地图显示案件的实际位置，\
       并注明为内部资料。
 
       公开地图不显示任何案件的原貌：少于 --k 的数量及可推知它的数量不予公布，敏感类别只计数，时间只到月。给出 --secret 文件 时案件显示为点位，\
@@ -65,10 +67,10 @@ struct MapCommand: ParsableCommand {
   @Option(help: help("Sheets to draw into the folder sheets, with commas between: county, township, community, grid (a page for each leaf grid).", "绘制到 sheets 目录的图幅，以逗号分隔：county（县）、township（镇街）、community（社区）、grid（每个末级网格一页）。"))
   var sheets: WordList<ConditionsSheetLevel>?
 
-  @Option(help: help("Formats of sheets, with commas between: pdf (a file for the county and one for each township), png, svg (a file for each sheet). Default: pdf.", "图幅格式，以逗号分隔：pdf（县及每个镇街各一个文件）、png、svg（每幅一个文件）。默认 pdf。"))
-  var formats: WordList<MapFormat>?
+  @Option(help: help("What is written, with commas between: geojson (always), html; of sheets pdf (a file for the county and one for each township), png, svg (a file for each sheet). Default: geojson,html and for sheets pdf.", "写出的内容，以逗号分隔：geojson（总会写出）、html；图幅为 pdf（县及每个镇街各一个文件）、png、svg（每幅一个文件）。默认 geojson,html，图幅为 pdf。"))
+  var formats: WordList<MapOutput>?
 
-  @Option(help: help("Township sheets of this township (code) only.", "只绘制该镇街（编码）的图幅。"))
+  @Option(help: help("Of the sheets below the county only those of this township (code).", "县级以下只绘制该镇街（编码）的图幅。"))
   var township: String?
 
   @Option(help: help("Resolution of PNG sheets, dots per inch; SVG and PDF are thinned to it. Default: 150.", "PNG 图幅的分辨率（每英寸点数）；SVG 和 PDF 按此简化。默认 150。"))
@@ -89,14 +91,20 @@ struct MapCommand: ParsableCommand {
   func validate() throws {
     if let k, k < 5 { throw ValidationError(words("--k must be 5 or more", "--k 不能小于 5")) }
     if let dpi, !(30...1200).contains(dpi) { throw ValidationError(words("--dpi must lie in 30…1200", "--dpi 应在 30…1200 之间")) }
-    if sheets == nil, formats != nil || township != nil || dpi != nil {
-      throw ValidationError(words("--formats, --township and --dpi are for --sheets", "--formats、--township 和 --dpi 用于 --sheets"))
+    if sheets == nil, !(sheetFormats ?? []).isEmpty || township != nil || dpi != nil {
+      throw ValidationError(words("pdf, png and svg, --township and --dpi are for --sheets", "pdf、png、svg 以及 --township 和 --dpi 用于 --sheets"))
+    }
+    if sheets != nil, sheetFormats?.isEmpty ?? false {
+      throw ValidationError(words("--sheets needs pdf, png or svg among --formats", "--sheets 需要 --formats 中有 pdf、png 或 svg"))
     }
     guard audience == .internal else { return }
     if secret != nil || k != nil {
       throw ValidationError(words("--secret and --k are for --audience public", "--secret 和 --k 用于 --audience public"))
     }
   }
+
+  /// The formats of sheets among those stated.
+  private var sheetFormats: [MapFormat]? { formats?.words.compactMap { MapFormat(rawValue: $0.rawValue) } }
 
   func run() throws {
     let console = common.console
@@ -108,9 +116,11 @@ struct MapCommand: ParsableCommand {
       request.secret = try secret.map { try readMapSecret($0) }
       request.seed = seed
       request.hasParents = parents
-      let options = sheets.map {
+      if let formats { request.formats = Set(formats.words.compactMap { ConditionsFormat(rawValue: $0.rawValue) }) }
+      request.language = console.language
+      let options = sheets.map { sheets in
         ConditionsSheetOptions(
-          Set($0.words), formats: formats?.words ?? [.pdf], township: township, dpi: dpi ?? 150,
+          Set(sheets.words), formats: sheetFormats ?? [.pdf], township: township, dpi: dpi ?? 150,
           language: console.language)
       }
       let summary = try mapConditions(

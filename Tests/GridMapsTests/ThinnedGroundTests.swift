@@ -3,7 +3,8 @@ import GridMaps
 import Testing
 
 @Suite struct ThinnedGroundTests {
-  @Test("Thinned neighbours still share their borders, and no outline moves farther than allowed", arguments: [5.0, 20, 60])
+  @Test(
+    "Thinned neighbours still share their borders, and no outline moves farther than allowed", arguments: [5.0, 20, 60])
   func shared(tolerance: Double) throws {
     let county = try VoronoiCounty(across: 10, seed: 3)
     let grounds = county.cells.map { MultiPolygon($0.ground) }

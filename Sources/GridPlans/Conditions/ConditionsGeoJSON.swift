@@ -7,24 +7,30 @@ extension ConditionsMap {
   /// Raised when a property changes its name or meaning.
   static let schema = 1
 
-  /// Writes the map as GeoJSON: grids first, then cases, and what adds up as members of the collection.
+  /// Writes the map as GeoJSON: grids first, then cases that have a place, and what adds up as members of the collection.
   ///
+  /// - Parameters:
+  ///   - hasParents: Also the grids above the leaves.
+  ///   - files: What the map consists of.
   /// - Throws: ``PlanError/interrupted``, ``PlanError/layer(_:)``.
-  func writeGeoJSON(to path: String, _ control: PlanningControl) throws(PlanError) {
+  func writeGeoJSON(
+    to path: String, hasParents: Bool, files: [String], _ control: PlanningControl
+  ) throws(PlanError) {
     try asPlanErrors("writing \(path)") {
       let degrees = try Transformation(from: referenceSystem, to: .wgs84)
       let schema = LayerSchema(name: "conditions", fields: [], geometryType: "Geometry", referenceSystem: .wgs84)
       var options = GeoJSONWriter.Options()
-      options.foreignJSON = members
+      options.foreignJSON = members(files)
       let writer = try GeoJSONWriter(path: path, schema: schema, options: options)
-      for (number, grid) in grids.enumerated() {
+      for (number, grid) in grids.enumerated() where grid.isLeaf || hasParents {
         if number & 255 == 0 { try control.check() }
         let ground =
           grid.ground.polygons.count == 1 ? .polygon(grid.ground.polygons[0]) : Geometry.multiPolygon(grid.ground)
         try writer.write(id: nil, properties: properties(of: grid), try degrees.apply(ground))
       }
-      let places = try degrees.apply(cases.map(\.place))
-      for (number, (item, place)) in zip(cases, places).enumerated() {
+      let placed = cases.filter { $0.place != nil }
+      let places = try degrees.apply(placed.compactMap(\.place))
+      for (number, (item, place)) in zip(placed, places).enumerated() {
         if number & 4095 == 0 { try control.check() }
         try writer.write(id: nil, properties: properties(of: item), .point(place))
       }
@@ -123,9 +129,10 @@ extension ConditionsMap {
 
 extension ConditionsMap {
   /// The members of the collection besides its features.
-  private var members: [(String, [UInt8])] {
+  private func members(_ files: [String]) -> [(String, [UInt8])] {
     [
       ("schema", Array("\(Self.schema)".utf8)), ("audience", JSONObject.text(audience.rawValue)),
+      ("files", JSONObject.list(files, JSONObject.text)),
       ("asOf", JSONObject.text(asOfText)), ("timeZone", JSONObject.text(zone.identifier)),
       ("county", JSONObject.text(name)), ("countyCode", JSONObject.text(countyCode)),
       ("synthetic", Array((isSynthetic ? "true" : "false").utf8)), ("attribution", JSONObject.text(attribution)),
@@ -152,7 +159,7 @@ extension ConditionsMap {
     ] { json.add(key, .init(count.number)) }
     json.add("points", .init(totals.points))
     json.add("counted_only", .init(totals.countedOnly))
-    json.add("grids", .init(grids.count))
+    json.add("grids", .init(totals.leaves))
     json.add("suppressed_grids", .init(totals.suppressed))
     json.add("hot_spots", .init(totals.hotSpots))
     add(county, to: &json, withClasses: true)

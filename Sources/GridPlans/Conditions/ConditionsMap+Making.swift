@@ -22,12 +22,13 @@ extension ConditionsMap {
       audience: request.audience, name: plan.name, countyCode: plan.countyCode, asOf: request.instant,
       zone: request.zone, referenceSystem: plan.referenceSystem, classes: view.classes,
       colors: request.question.settings.rules.colors.ledger.colors, cases: view.cases,
-      grids: Self.grids(of: plan, tree, view, request), county: view.figures(ConditionsTree.county),
+      grids: Self.grids(of: plan, tree, view, request), kindNames: plan.kindNames, county: view.figures(ConditionsTree.county),
       townships: Self.townships(of: plan, tree, view), communities: Self.communities(of: plan, tree, view),
       totals: Self.totals(view), attribution: plan.attribution, isSynthetic: plan.isSynthetic, notes: [],
       k: request.audience == .public ? request.k : nil)
-    totals.points = self.cases.count
-    totals.suppressed = grids.count { $0.figures.open.isSuppressed }
+    totals.points = self.cases.count { $0.place != nil }
+    totals.leaves = grids.count { $0.isLeaf }
+    totals.suppressed = grids.count { $0.isLeaf && $0.figures.open.isSuppressed }
     try control.check()
     try findHotSpots(request)
     notes = remarks(plan, request)
@@ -38,13 +39,12 @@ extension ConditionsMap {
   ) -> [ConditionsGrid] {
     let staff = request.audience == .internal ? plan.staffing : nil
     let posts = Dictionary(grouping: staff?.assignments ?? [], by: \.grid)
-    return plan.grids.indices.compactMap { position in
+    return plan.grids.indices.map { position in
       let grid = plan.grids[position]
-      guard grid.isLeaf || request.hasParents else { return nil }
       let own = posts[grid.code]
       return ConditionsGrid(
         code: grid.code.text, parents: tree.parentGrids(of: tree.nodeOfGrid[position]), kind: grid.kind,
-        isLeaf: grid.isLeaf, name: grid.name, community: grid.community, township: grid.township,
+        isLeaf: grid.isLeaf, isOverlay: plan.dedicatedMode == .overlay && grid.kind == .dedicated, name: grid.name, community: grid.community, township: grid.township,
         households: grid.households, ground: grid.ground, figures: view.figures(tree.nodeOfGrid[position]),
         hotSpot: nil, posts: own?.count, people: own.map { Set($0.compactMap(\.worker)).count })
     }
@@ -101,13 +101,10 @@ extension ConditionsMap {
     totals.hotSpots = found.count { $0?.isHot ?? false }
   }
 
-  /// Stands on everything that is only for the people who work on the cases.
-  static let internalNote = BilingualText(en: "INTERNAL – not for publication", zh: "内部资料，不得公开")
-
   private func remarks(_ plan: Plan, _ request: ConditionsRequest) -> [BilingualText] {
     var notes: [BilingualText] = []
     switch audience {
-    case .internal: notes.append(Self.internalNote)
+    case .internal: notes.append(.internalOnly)
     case .public:
       notes.append(
         BilingualText(
@@ -121,7 +118,7 @@ extension ConditionsMap {
               "Points are moved: each stands for at least \(request.k) households of its grid; other cases are only counted",
             zh: "点位经过移动：每点至少代表所在网格的 \(request.k) 户；其余案件只计数"))
     }
-    if isSynthetic { notes.append(BilingualText(en: "SYNTHETIC DATA – not a real place", zh: "合成数据，并非真实地区")) }
+    if isSynthetic { notes.append(.synthetic) }
     if plan.modelledHouseholds > 0 {
       notes.append(
         BilingualText(
@@ -137,6 +134,11 @@ extension ConditionsMap {
     }
     return notes
   }
+}
+
+extension BilingualText {
+  static let internalOnly = BilingualText(en: "INTERNAL – not for publication", zh: "内部资料，不得公开")
+  static let synthetic = BilingualText(en: "SYNTHETIC DATA – not a real place", zh: "合成数据，并非真实地区")
 }
 
 /// The cases of a plan as one audience sees them.

@@ -19,8 +19,10 @@ public struct ConditionsMap: Sendable {
   /// The colours of cases, the worst first.
   public let colors: [LedgerColor]
   public internal(set) var cases: [ConditionsCase]
-  /// Leaf grids, and where asked for those above them, in the order of the plan.
+  /// Leaf grids and those above them, in the order of the plan.
   public internal(set) var grids: [ConditionsGrid]
+  /// What the policy calls the kinds of grids.
+  public let kindNames: [GridKind: BilingualText]
   public let county: ConditionsFigures
   /// By code.
   public let townships: [ConditionsPlace]
@@ -108,6 +110,8 @@ public struct ConditionsGrid: Hashable, Sendable {
   public let parents: [String]
   public let kind: GridKind
   public let isLeaf: Bool
+  /// Laid over other grids, whose ground it shares.
+  public let isOverlay: Bool
   public let name: String
   public let community: String
   public let township: String
@@ -128,15 +132,15 @@ public struct ConditionsGrid: Hashable, Sendable {
   }
 }
 
-/// An open case with a place.
+/// An open case.
 public struct ConditionsCase: Hashable, Sendable {
   /// Numbers in ``ConditionsMap/classes`` and ``ConditionsMap/colors``; the colour is `nil` where too few public cases
   /// share it.
   public let caseClass: Int
   public let color: Int?
-  /// To the public moved, yet in its grid.
-  public let place: Point
-  /// The leaf grid's code.
+  /// To the public moved, yet in its grid; `nil` for a case without coordinates, which the public is not shown.
+  public let place: Point?
+  /// The leaf grid's code; empty for none.
   public let grid: String
   /// The month or year of its submission, `2020-01`, `2020`, for a public map: `nil` where too few cases share it.
   public let submitted: String?
@@ -181,7 +185,8 @@ public struct ConditionsTotals: Hashable, Sendable {
   public internal(set) var points = 0
   /// Open cases that are only counted; `nil` where their number would tell a suppressed one.
   public var countedOnly: Int? { open.number.map { $0 - points } }
-  /// Grids shown whose count is suppressed.
+  /// Leaf grids, and how many of their counts are suppressed.
+  public internal(set) var leaves = 0
   public internal(set) var suppressed = 0
   public internal(set) var hotSpots = 0
 }

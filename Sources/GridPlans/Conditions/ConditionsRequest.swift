@@ -8,6 +8,13 @@ public enum ConditionsAudience: String, Hashable, Sendable, CaseIterable {
   case `public`
 }
 
+/// The files of a map.
+public enum ConditionsFormat: String, Hashable, Sendable, CaseIterable {
+  case geojson
+  /// A page for a browser without a network.
+  case html
+}
+
 /// What a people's-conditions map is to show.
 public struct ConditionsRequest: Sendable {
   public var question: CaseQuestion
@@ -20,8 +27,12 @@ public struct ConditionsRequest: Sendable {
   public var secret: [UInt8]?
   /// Of the deals of the hot spot test.
   public var seed: UInt64 = 1
-  /// Also the grids above the leaves.
+  /// Also the grids above the leaves in the GeoJSON.
   public var hasParents = false
+  /// What is written; the GeoJSON always is.
+  public var formats = Set(ConditionsFormat.allCases)
+  /// That pages open in.
+  public var language = Language.en
 
   /// A map for an audience, as of the question's instant.
   public init(_ question: CaseQuestion, for audience: ConditionsAudience, zone: ClockZone) {

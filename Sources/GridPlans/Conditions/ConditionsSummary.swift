@@ -9,7 +9,7 @@ public struct ConditionsSummary: Hashable, Sendable, Encodable {
   /// Open cases shown as points, and those that are only counted.
   public let published: Int
   public let countedOnly: Int?
-  /// Grids on the map, how many of their counts are suppressed, and how many are hot spots.
+  /// Leaf grids, how many of their counts are suppressed, and how many are hot spots.
   public let grids, suppressed, hotSpots: Int
   public let notes: [BilingualText]
   /// What was written, or with `--dry-run` would be.
@@ -30,7 +30,7 @@ public struct ConditionsSummary: Hashable, Sendable, Encodable {
     unlocated = map.totals.unlocated.number
     published = map.totals.points
     countedOnly = map.totals.countedOnly
-    grids = map.grids.count
+    grids = map.totals.leaves
     suppressed = map.totals.suppressed
     hotSpots = map.totals.hotSpots
     notes = map.notes

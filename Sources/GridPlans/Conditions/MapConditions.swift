@@ -1,9 +1,8 @@
-import Foundation
 import GridCases
-import GridLayers
 
-/// Draws the people's-conditions map of a plan into a folder: `conditions.geojson`. Files are made beside their places and
-/// take them together, so whoever stops before leaves the map of last time whole.
+/// Draws the people's-conditions map of a plan into a folder: `conditions.geojson` and what else is asked for. Files are
+/// made beside their places and take them together, so whoever stops before leaves the map of last time whole; what that
+/// had besides goes.
 ///
 /// - Parameters:
 ///   - folder: Made where it is missing.
@@ -36,29 +35,10 @@ public func mapConditions(
   let map = try ConditionsMap(
     plan, cases, leaves: cases.table.grids.map { positions[$0] ?? leaves[0] }, request, control)
   watch.end("map")
-  let sheetNames = try sheets.map { sheets throws(PlanError) in try map.sheetNames(sheets, path: path) } ?? []
-  let names = ["conditions.geojson"] + sheetNames
-  var warnings: [String] = []
-  if !isDryRun {
-    try asPlanErrors("writing \(folder)") {
-      var files = try OutputFiles(folder)
-      do {
-        try map.writeGeoJSON(to: try files.add(names[0]), control)
-        if let sheets {
-          watch.end("write")
-          warnings = try map.drawSheets(sheets, of: plan, cases, request, into: &files, path: path, control)
-          watch.end("sheets")
-        }
-        try control.check()
-        try files.commit()
-      } catch {
-        files.discard()
-        throw error
-      }
-    }
-  }
-  watch.end("write")
-  return ConditionsSummary(map, files: names.map { "\(folder)/\($0)" }, warnings: warnings, seconds: watch.seconds)
+  let files = try ConditionsFiles(map, request, sheets: sheets, of: plan, cases, path: path)
+  let warnings = isDryRun ? [] : try files.write(into: folder, &watch, control)
+  return ConditionsSummary(
+    map, files: files.names.map { "\(folder)/\($0)" }, warnings: warnings, seconds: watch.seconds)
 }
 
 extension ConditionsRequest {
@@ -75,19 +55,12 @@ extension ConditionsRequest {
 
   /// Refuses to put a public map where an internal one stands, or the reverse: what follows a link does not look twice.
   fileprivate func requireOwnFolder(_ folder: String) throws(PlanError) {
-    let path = "\(folder)/conditions.geojson"
-    guard let handle = FileHandle(forReadingAtPath: path) else { return }
-    defer { try? handle.close() }
-    let head = String(decoding: (try? handle.read(upToCount: 4096)) ?? Data(), as: UTF8.self)
-    let other = ConditionsAudience.allCases.first {
-      $0 != audience && head.contains("\n\"audience\":\"\($0.rawValue)\"")
-    }
-    guard let other else { return }
+    guard let standing = StandingMap(in: folder), standing.audience != audience.rawValue else { return }
     throw .cannotWrite(
-      path: path,
+      path: standing.path,
       cause: BilingualText(
-        en: "a map for the audience `\(other.rawValue)` stands there, and this one is `\(audience.rawValue)`",
-        zh: "该处已有面向 `\(other.rawValue)` 的地图，而本次为 `\(audience.rawValue)`"),
+        en: "a map for the audience `\(standing.audience)` stands there, and this one is `\(audience.rawValue)`",
+        zh: "该处已有面向 `\(standing.audience)` 的地图，而本次为 `\(audience.rawValue)`"),
       remedy: BilingualText(
         en: "Give each audience a folder of its own with --out, or say --take-over",
         zh: "请用 --out 为两类读者分设目录，或加 --take-over"))

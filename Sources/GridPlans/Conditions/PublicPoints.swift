@@ -48,11 +48,16 @@ struct PublicPoints {
     return places.map { place in
       guard let home = homes.home(of: place) else { return nil }
       if let point = known[home] { return point }
-      let point = masked.publicPlace(of: home) { locator.locate($0) == .inside(0) }
+      // Not on a border either, where the last digit of degrees would put it beyond.
+      let point = masked.publicPlace(of: home) { point in
+        Self.around.allSatisfy { locator.locate(Point(point.x + $0.x, point.y + $0.y)) == .inside(0) }
+      }
       known[home] = .some(point)
       return point
     }
   }
+
+  private static let around = [Point(0, 0), Point(0.1, 0), Point(-0.1, 0), Point(0, 0.1), Point(0, -0.1)]
 }
 
 /// The home that a place is nearest to, as ``GridCases/MaskedGrid`` tells it.

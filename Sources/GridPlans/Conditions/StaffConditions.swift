@@ -24,8 +24,7 @@ struct StaffConditions: ConditionsView {
     let parents = tree.nodes.indices.map { tree.parentGrids(of: $0) }
     self.cases = counts.snapshot.openRows.compactMap { row in
       let table = cases.table
-      // A point is told even where it lies in no grid, or in several: that is what has to be looked at.
-      guard let standing = counts.snapshot[row], let place = table.place(of: row) else { return nil }
+      guard let standing = counts.snapshot[row] else { return nil }
       let node = Int(counts.nodeOfRow[row])
       let grid = table.grid(of: row) ?? ""
       let staffView = ConditionsCase.StaffView(
@@ -33,7 +32,7 @@ struct StaffConditions: ConditionsView {
         township: township[node], holder: Self.holder(of: row, in: table, standing, request.instant),
         post: standing.tier == .grid ? posts.duty(in: [grid] + parents[node].reversed()) : nil)
       return ConditionsCase(
-        caseClass: table.classNumber(of: row), color: rules.colors.color(limitUsed: standing.limitUsed), place: place,
+        caseClass: table.classNumber(of: row), color: rules.colors.color(limitUsed: standing.limitUsed), place: table.place(of: row),
         grid: grid, submitted: nil, staffView: staffView)
     }
   }

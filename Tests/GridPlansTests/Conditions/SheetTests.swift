@@ -120,8 +120,10 @@ struct SheetTests {
     var months = 0
     for month in 1...11 {
       var question = request.question
-      question.dueIn = zone.start(of: try #require(CivilDate(year: 2026, month: month, day: 1)))
-        ..< zone.start(of: try #require(CivilDate(year: 2026, month: month + 1, day: 1)))
+      question.dueIn =
+        zone.start(
+          of: try #require(CivilDate(year: 2026, month: month, day: 1)))..<zone.start(
+          of: try #require(CivilDate(year: 2026, month: month + 1, day: 1)))
       let figures = try caseFigures(of: county.path, question)
       guard figures.closingRate.denominator > 0 else { continue }
       months += 1
@@ -163,7 +165,8 @@ struct SheetTests {
     }
   }
 
-  @Test("Public sheets tell what the public map tells, and nothing of cases or people", .enabled(if: hasReaders, readers))
+  @Test(
+    "Public sheets tell what the public map tells, and nothing of cases or people", .enabled(if: hasReaders, readers))
   func publicSheets() throws {
     let (_, summary, folder) = try draw("public", .public, ConditionsSheetOptions(Self.all))
     let map = try ReadMap("\(folder)/conditions.geojson")
@@ -232,7 +235,8 @@ struct SheetTests {
     let summary = try mapConditions(
       of: county.path, try ConditionsCounty.request(.internal), into: folder,
       sheets: ConditionsSheetOptions([.county, .township]), isDryRun: true)
-    #expect(summary.files.map { $0.dropFirst(folder.count + 1) }.prefix(2) == ["conditions.geojson", "sheets/county.pdf"])
+    #expect(
+      summary.files.map { $0.dropFirst(folder.count + 1) }.prefix(2) == ["conditions.geojson", "sheets/county.pdf"])
     #expect(summary.files.count == 6 && !FileManager.default.fileExists(atPath: folder))
   }
 }

@@ -13,7 +13,8 @@ extension ConditionsSheets {
       charts.append(.counts(chart))
     }
     return ChartSheet(
-      title: words("\(map.name): figures", "\(words.spaced(map.name))民情图表"), subtitle: "\(asOf) · \(words.summary(map.county))",
+      title: words("\(map.name): figures", "\(words.spaced(map.name))民情图表"),
+      subtitle: "\(asOf) · \(words.summary(map.county))",
       charts: charts, notes: notes, stamp: stamp, source: source, date: date, language: words.mapLanguage, size: .a4,
       page: page)
   }
@@ -50,11 +51,8 @@ extension ConditionsSheets {
       rows.removeSubrange((Self.mostRows - 1)...)
       rows.append(sum)
     }
-    let lacking = isTold ? (map.county.open.number ?? 0) - map.cases.count : 0
     return CountChart(
       title: words("Open cases by class", "未结案件（按类别）"),
-      subtitle: lacking > 0
-        ? words("white: \(lacking) without a place, in no colour", "白色：\(lacking) 件无位置，不计颜色") : "",
       kinds: isTold ? Array(kinds.prefix(map.colors.count)) : [Self.plain], rows: rows, direction: .across,
       keptBack: words("not published", "不予公布"))
   }

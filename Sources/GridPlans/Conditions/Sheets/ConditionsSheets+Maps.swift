@@ -32,9 +32,12 @@ extension ConditionsSheets {
       title: words("\(map.name): people's conditions", "\(words.spaced(map.name))民情地图"),
       subtitle: "\(asOf) · \(words.summary(map.county)) · \(words("\(hot) hot spots", "热点网格 \(hot) 个"))",
       layers: layers, cases: map.cases.indices.map { Int32($0) }, size: 2.6, sideBySide: 1,
-      legend: groundLegend(leaves, community: map.townships.isEmpty ? .community : Self.fineCommunity), extent: extent, paper: paper(.a3, extent),
-      tables: [classTable(map.county, cases: map.cases.indices.map { Int32($0) }), placeTable(map.townships), elsewhere()]
-        .filter { !$0.rows.isEmpty }, index: nil, page)
+      legend: groundLegend(leaves, community: map.townships.isEmpty ? .community : Self.fineCommunity), extent: extent,
+      paper: paper(.a3, extent),
+      tables: [
+        classTable(map.county, cases: map.cases.indices.map { Int32($0) }), placeTable(map.townships), elsewhere(),
+      ]
+      .filter { !$0.rows.isEmpty }, index: nil, page)
   }
 
   func townshipSheet(
@@ -53,10 +56,12 @@ extension ConditionsSheets {
     let cases = own.flatMap { casesOfGrid[$0] }
     return sheet(
       title: "\(place.name) · \(map.name)", subtitle: subtitle(place.figures, own), layers: layers, cases: cases,
-      size: 2.6, sideBySide: 3, legend: groundLegend(own, hasNeighbours: true), extent: extent, paper: paper(.a3, extent),
+      size: 2.6, sideBySide: 3, legend: groundLegend(own, hasNeighbours: true), extent: extent,
+      paper: paper(.a3, extent),
       tables: [classTable(place.figures, cases: cases), placeTable(communities.map { map.communities[$0] })]
         .filter { !$0.rows.isEmpty },
-      index: SheetIndex(ground: ground.smallCounty, parts: ground.smallTownships, focus: ground.smallTownships[position]),
+      index: SheetIndex(
+        ground: ground.smallCounty, parts: ground.smallTownships, focus: ground.smallTownships[position]),
       page)
   }
 
@@ -109,7 +114,9 @@ extension ConditionsSheets {
       title: grid.name.isEmpty ? words("Grid \(grid.code)", "网格 \(grid.code)") : grid.name,
       subtitle: "\(place) · \(grid.code) · \(asOf) · \(words.summary(grid.figures))", layers: layers, cases: cases,
       size: 3.4, sideBySide: 7, legend: legend, extent: extent, paper: .a4,
-      tables: [facts(of: grid), classTable(grid.figures, cases: cases), postTable(of: grid)].filter { !$0.rows.isEmpty },
+      tables: [facts(of: grid), classTable(grid.figures, cases: cases), postTable(of: grid)].filter {
+        !$0.rows.isEmpty
+      },
       index: smallIndex(township: grid.township, focus: grid.ground), page)
   }
 
@@ -133,7 +140,8 @@ extension ConditionsSheets {
         let label = withNames ? "\(shortName(grid))\n\(words.count(grid.figures.open))" : nil
         return MapPolygon(
           ground: grid.ground, fill: grid.figures.open.number.map(shades.fill) ?? SheetShades.none,
-          hatch: grid.figures.open.isSuppressed ? SheetShades.notTold : nil, stroke: .level(grid.kind == .dedicated ? 0 : 2),
+          hatch: grid.figures.open.isSuppressed ? SheetShades.notTold : nil,
+          stroke: .level(grid.kind == .dedicated ? 0 : 2),
           label: label, labelPriority: grid.figures.open.number ?? 0)
       }, labels: LabelStyle(size: 6.5, minimumSize: 4.5, color: MapColor(0x4A463C)))
   }

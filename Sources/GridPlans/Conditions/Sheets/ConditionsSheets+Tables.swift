@@ -6,7 +6,7 @@ import GridVisits
 extension ConditionsSheets {
   /// Open cases by class; inside the house also by colour.
   ///
-  /// - Parameter cases: Positions of the cases with a place. Cases without one are in the figures and in no colour.
+  /// - Parameter cases: Positions of the cases that the figures count.
   func classTable(_ figures: ConditionsFigures, cases: [Int32]) -> SheetTable {
     let title = words("Open cases by class", "未结案件（按类别）")
     let open = words("open", "未结")

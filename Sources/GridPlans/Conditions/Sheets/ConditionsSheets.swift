@@ -17,9 +17,8 @@ struct ConditionsSheets: Sendable {
   let kinds: [MarkKind]
   /// The classes of open counts: the least of each, and its fill.
   let shades: SheetShades
-  /// Positions of the map's cases by position of their grid, and of those in no grid.
+  /// Positions of the map's cases by position of their grid; those in no grid are in none.
   let casesOfGrid: [[Int32]]
-  let casesElsewhere: [Int32]
   /// Positions of leaf grids.
   let leaves: [Int]
   private let boxes: [Envelope]
@@ -41,16 +40,10 @@ struct ConditionsSheets: Sendable {
     let position = Dictionary(
       leaves.map { (map.grids[$0].code, $0) }, uniquingKeysWith: { first, _ in first })
     var casesOfGrid = [[Int32]](repeating: [], count: map.grids.count)
-    var elsewhere: [Int32] = []
     for (number, item) in map.cases.enumerated() {
-      if let grid = position[item.grid] {
-        casesOfGrid[grid].append(Int32(number))
-      } else {
-        elsewhere.append(Int32(number))
-      }
+      if let grid = position[item.grid] { casesOfGrid[grid].append(Int32(number)) }
     }
     self.casesOfGrid = casesOfGrid
-    casesElsewhere = elsewhere
   }
 
   private static func kinds(_ map: ConditionsMap, _ words: SheetWords) -> [MarkKind] {
@@ -97,14 +90,15 @@ struct ConditionsSheets: Sendable {
     MapSheet(
       title: title, subtitle: subtitle, layers: layers,
       marks: MapMarks(kinds: kinds, marks: marks(cases), size: size, sideBySide: sideBySide),
-      legend: caseLegend(cases, isGathered: cases.count > sideBySide) + legend, extent: extent, source: source, date: date, notes: notes,
+      legend: caseLegend(cases, isGathered: cases.count > sideBySide) + legend, extent: extent, source: source,
+      date: date, notes: notes,
       language: words.mapLanguage, size: paper, tables: tables, stamp: stamp, page: page, index: index)
   }
 
   private func marks(_ cases: [Int32]) -> [MapMarks.Mark] {
-    cases.map { number in
+    cases.compactMap { number in
       let item = map.cases[Int(number)]
-      return MapMarks.Mark(item.place, kind: item.color ?? map.colors.count)
+      return item.place.map { MapMarks.Mark($0, kind: item.color ?? map.colors.count) }
     }
   }
 
@@ -129,10 +123,10 @@ struct ConditionsSheets: Sendable {
   var isTold: Bool { map.audience == .internal }
 
   /// For whom a sheet is, where nobody overlooks it.
-  var stamp: String? { isTold ? words(ConditionsMap.internalNote) : words("public edition", "公开版") }
+  var stamp: String? { isTold ? words(BilingualText.internalOnly) : words("public edition", "公开版") }
 
   /// Those of the map that the stamp does not say.
-  var notes: [String] { map.notes.filter { $0 != ConditionsMap.internalNote }.map { words($0) } }
+  var notes: [String] { map.notes.filter { $0 != .internalOnly }.map { words($0) } }
 
   var source: String {
     let own = map.isSynthetic ? words("synthetic data by gridwright", "gridwright 合成数据") : map.attribution

@@ -4,60 +4,41 @@ import GridMaps
 import GridStaffing
 import Synchronization
 
-extension ConditionsMap {
-  /// Draws the sheets of a map: a PDF for the county and one for each township, or a file for each sheet.
-  ///
-  /// Pages are drawn one at a time and go to their file at once, so the memory taken does not grow with their number.
-  ///
+/// The sheets of a map, about to be drawn: a PDF for the county and one for each township, or a file for each sheet.
+struct SheetWork {
+  private let map: ConditionsMap
+  private let plan: Plan
+  private let cases: PlanCases
+  private let request: ConditionsRequest
+  private let options: ConditionsSheetOptions
+  private let path: String
+  private let list: [SheetFile]
+
   /// - Parameters:
-  ///   - cases: What the charts are made of; asked only inside the house.
-  ///   - files: Where the sheets are written for now; the caller puts them in place.
+  ///   - cases: What the charts are made of; looked at only for use inside the house.
   ///   - path: The plan's file, for messages.
-  /// - Returns: What a sheet had no font or room for.
-  func drawSheets(
-    _ options: ConditionsSheetOptions, of plan: Plan, _ cases: PlanCases, _ request: ConditionsRequest,
-    into files: inout OutputFiles, path: String, _ control: PlanningControl
-  ) throws(PlanError) -> [String] {
-    let list = try sheetFiles(options, path: path)
-    var places: [String: String] = [:]
-    for name in list.flatMap({ $0.fileNames(options.formats) }) {
-      do {
-        places[name] = try files.add(name)
-      } catch {
-        throw .layer(error)
-      }
-    }
-    let roles = audience == .internal && plan.staffing != nil ? try plan.staffingSpec(file: path).rules.roles : []
-    let sheets = try ConditionsSheets(
-      self, plan,
-      trends: audience == .internal && options.levels.contains(.county) ? ConditionsTrends(cases, request) : nil,
-      roles: Dictionary(roles.map { ($0.id, BilingualText($0.name)) }, uniquingKeysWith: { first, _ in first }),
-      options.language)
-    let press = SheetFilePress(
-      sheets: sheets, options: options, places: places, path: path,
-      total: list.reduce(0) { $0 + $1.pages.count } * max(1, options.formats.count), control: control)
-    let warnings = try concurrentMap(count: list.count, threads: request.question.threads) { number in
-      press.draw(list[number])
-    }
-    return warnings.flatMap(\.self)
-  }
-
-  /// The files that sheets go to, in the map's folder.
-  func sheetNames(_ options: ConditionsSheetOptions, path: String) throws(PlanError) -> [String] {
-    try sheetFiles(options, path: path).flatMap { $0.fileNames(options.formats) }
-  }
-
-  private func sheetFiles(_ options: ConditionsSheetOptions, path: String) throws(PlanError) -> [SheetFile] {
-    if let code = options.township, !townships.contains(where: { $0.code == code }) {
-      let hint = code.nearest(among: townships.map(\.code))
+  /// - Throws: ``PlanError/badInput(_:)`` for a township that the plan does not have, and where there is nothing to draw.
+  init(
+    _ map: ConditionsMap, _ plan: Plan, _ cases: PlanCases, _ request: ConditionsRequest,
+    _ options: ConditionsSheetOptions, path: String
+  ) throws(PlanError) {
+    self.map = map
+    self.plan = plan
+    self.cases = cases
+    self.request = request
+    self.options = options
+    self.path = path
+    if let code = options.township, !map.townships.contains(where: { $0.code == code }) {
+      let hint = code.nearest(among: map.townships.map(\.code))
       throw .badInput(
         InputProblem(
           source: "--township", place: BilingualText(code),
           cause: BilingualText(en: "the plan has no such township", zh: "方案中没有这个镇街"),
           remedy: hint.map { BilingualText(en: "Did you mean \($0)?", zh: "是否应为 \($0)？") }
-            ?? BilingualText(en: "Use a code of the column `township` of the plan's grids", zh: "请使用方案网格 township 列中的编码")))
+            ?? BilingualText(
+              en: "Use a code of the column `township` of the plan's grids", zh: "请使用方案网格 township 列中的编码")))
     }
-    let list = sheetFiles(options)
+    list = map.sheetFiles(options)
     guard !list.isEmpty else {
       throw .badInput(
         InputProblem(
@@ -65,7 +46,39 @@ extension ConditionsMap {
           cause: BilingualText(en: "the plan has nothing of the kind to draw a sheet of", zh: "方案中没有可绘制的这类图幅"),
           remedy: BilingualText(en: "Ask for county or grid sheets", zh: "请改为 county 或 grid 图幅")))
     }
-    return list
+  }
+
+  /// The files that sheets go to, in the map's folder.
+  var names: [String] { list.flatMap { $0.fileNames(options.formats) } }
+
+  /// Draws them all and lists them.
+  ///
+  /// Pages are drawn one at a time and go to their file at once, so the memory taken does not grow with their number.
+  ///
+  /// - Parameter files: Where the sheets are written for now; the caller puts them in place.
+  /// - Returns: What a sheet had no font or room for.
+  func draw(into files: inout OutputFiles, _ control: PlanningControl) throws(PlanError) -> [String] {
+    var places: [String: String] = [:]
+    do {
+      try SheetCatalogue.write(list, of: map, options.formats, to: try files.add(SheetCatalogue.name))
+      for name in names { places[name] = try files.add(name) }
+    } catch {
+      throw .layer(error)
+    }
+    let isInternal = map.audience == .internal
+    let roles = isInternal && plan.staffing != nil ? try plan.staffingSpec(file: path).rules.roles : []
+    let sheets = try ConditionsSheets(
+      map, plan, trends: isInternal && options.levels.contains(.county) ? ConditionsTrends(cases, request) : nil,
+      roles: Dictionary(roles.map { ($0.id, BilingualText($0.name)) }, uniquingKeysWith: { first, _ in first }),
+      options.language)
+    let press = SheetFilePress(
+      sheets: sheets, options: options, places: places, path: path,
+      total: list.reduce(0) { $0 + $1.pages.count } * max(1, options.formats.count), control: control)
+    let files = list
+    let warnings = try concurrentMap(count: list.count, threads: request.question.threads) { number in
+      press.draw(files[number])
+    }
+    return warnings.flatMap(\.self)
   }
 }
 
@@ -121,7 +134,8 @@ private struct SheetFilePress: Sendable {
     let lookup = try sheets.lookup()
     let press = SheetPress()
     let first = sheets.map.asOfText.prefix(10)
-    let atlas = options.formats.contains(.pdf)
+    let atlas =
+      options.formats.contains(.pdf)
       ? press.atlas(
         place(of: "\(SheetFile.folder)/\(file.name).pdf"), title: file.title, subject: sheets.asOf, date: String(first),
         dpi: options.dpi) : nil

@@ -20,11 +20,11 @@ struct SheetCatalogue {
         for (number, page) in file.pages.enumerated() {
           let (level, code, name) = map.subject(of: page.subject)
           let isBound = format == .pdf
-          try writer.write(
-            [
-              .text(isBound ? "\(SheetFile.folder)/\(file.name).pdf" : file.fileName(of: page, format)),
-              .integer(Int64(isBound ? number + 1 : 1)), .text(level), .text(code), .text(name),
-            ].map(\.spreadsheetSafe))
+          let place = isBound ? "\(SheetFile.folder)/\(file.name).pdf" : file.fileName(of: page, format)
+          let row: [FieldValue] = [
+            .text(place), .integer(Int64(isBound ? number + 1 : 1)), .text(level), .text(code), .text(name),
+          ]
+          try writer.write(row.map(\.spreadsheetSafe))
         }
       }
     }

@@ -41,7 +41,9 @@ extension ConditionsMap {
           ]))
     }
     var grids: [String: [Int]] = [:]
-    for (position, grid) in self.grids.enumerated() where grid.isLeaf { grids[grid.community, default: []].append(position) }
+    for (position, grid) in self.grids.enumerated() where grid.isLeaf {
+      grids[grid.community, default: []].append(position)
+    }
     var communities: [String: [Int]] = [:]
     for (position, place) in self.communities.enumerated() { communities[place.township, default: []].append(position) }
     let digits = String(townships.count + 1).count

@@ -24,7 +24,9 @@ struct SheetWords: Hashable, Sendable {
 
   /// `6 of 37 open (16.22 %)`.
   func overdue(_ figures: ConditionsFigures) -> String? {
-    guard let rate = figures.overdueRate, let overdue = figures.overdue, let open = figures.open.number else { return nil }
+    guard let rate = figures.overdueRate, let overdue = figures.overdue, let open = figures.open.number else {
+      return nil
+    }
     guard let percent = rate.percent() else { return nil }
     return self("\(overdue) of \(open) overdue (\(percent))", "超期 \(overdue) / \(open)（\(percent)）")
   }

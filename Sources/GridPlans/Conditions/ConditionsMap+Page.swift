@@ -1,0 +1,177 @@
+import GridCases
+import GridGeometry
+import GridMaps
+import GridVisits
+
+extension ConditionsMap {
+  /// The map as a page for a browser without a network. The page of an internal map counts the cases it carries; that of
+  /// a public one states what is told.
+  ///
+  /// - Throws: ``PlanError/internalFault(_:)`` where the parts do not fit together.
+  func page(in language: Language) throws(PlanError) -> ConditionsPage {
+    let areas = PageAreas(self)
+    let times = ConditionsPage.Times(asOf: asOf.milliseconds, clock: pageClock)
+    do throws(PageError) {
+      return try ConditionsPage(
+        heading: heading(language), times: times, levels: areas.levels, terms: terms, grids: areas.grids,
+        cases: cases.map(pageCase), totals: audience == .public ? pageTotals : nil)
+    } catch {
+      throw .internalFault(error.words.en)
+    }
+  }
+
+  private func heading(_ language: Language) -> ConditionsPage.Heading {
+    let title = PageText(en: "\(name): people's conditions", zh: "\(name)民情地图")
+    return ConditionsPage.Heading(
+      title: title, county: PageText(name), audience: audience == .public ? .public : .internal,
+      language: language == .zh ? .zh : .en,
+      notices: notes.map { note in
+        let isWarning = note == .internalOnly || note == .synthetic
+        return PageNotice(PageText(en: note.en, zh: note.zh), weight: isWarning ? .warning : .note)
+      },
+      source: PageText(attribution.isEmpty ? name : attribution), date: asOf.coarsened(to: .day, in: zone))
+  }
+
+  private var terms: ConditionsPage.Terms {
+    let isStaff = audience == .internal
+    return ConditionsPage.Terms(
+      classes: classes.map { PageTerm(code: $0.code, name: PageText(en: $0.name.en, zh: $0.name.zh)) },
+      states: isStaff ? CaseState.allCases.map { PageTerm(code: $0.rawValue, name: PageText($0.words)) } : [],
+      tiers: isStaff ? CaseTier.allCases.map { PageTerm(code: $0.rawValue, name: PageText($0.words)) } : [],
+      colors: colors.map { color in
+        PageColor(
+          code: color.code, name: PageText(color.name), color: MapColor(hex: color.hex) ?? .quietInk, letter: color.letter,
+          hatch: Hatch.Pattern(rawValue: color.hatch.rawValue), meaning: PageText(color.meaning))
+      })
+  }
+
+  private func pageCase(_ item: ConditionsCase) -> PageCase {
+    var page = PageCase(
+      place: item.place, grid: item.grid.isEmpty ? nil : item.grid, caseClass: classes[item.caseClass].code,
+      color: item.color.map { colors[$0].code }, period: item.submitted)
+    guard let view = item.staffView else { return page }
+    let standing = view.standing
+    page.id = view.id
+    page.state = standing.state.rawValue
+    page.tier = standing.tier.rawValue
+    page.submitted = standing.submitted.milliseconds
+    page.due = standing.due?.milliseconds
+    if let holder = view.holder {
+      page.facts.append(PageFact(PageText(en: "claimed by", zh: "认领人"), PageText(holder)))
+    }
+    if let post = view.post {
+      let worker = post.worker.map { " · \($0)" } ?? ""
+      page.facts.append(
+        PageFact(PageText(en: "post", zh: "责任岗位"), PageText("\(post.grid) \(post.role) \(post.number)\(worker)")))
+    }
+    return page
+  }
+
+  private var pageTotals: PageTotals {
+    // What lies outside or has no place is among the counted ones.
+    PageTotals(open: totals.open.number, countedOnly: totals.countedOnly ?? 0)
+  }
+
+  /// The clocks from the first submission on.
+  private var pageClock: PageClock {
+    let first = cases.compactMap(\.staffView?.standing.submitted).min() ?? asOf
+    let day: Int64 = 86_400_000
+    var (instant, minutes) = (min(first, asOf), zone.offset(at: min(first, asOf)) / 60)
+    let start = minutes
+    var changes: [PageClock.Change] = []
+    while instant <= asOf {
+      let next = instant.adding(milliseconds: day)
+      let later = zone.offset(at: next) / 60
+      if later != minutes {
+        var (low, high) = (instant.milliseconds, next.milliseconds)
+        while high - low > 1000 {
+          let middle = low + (high - low) / 2
+          if zone.offset(at: Instant(milliseconds: middle)) / 60 == later { high = middle } else { low = middle }
+        }
+        changes.append(PageClock.Change(from: high / 1000 * 1000, minutes: later))
+        minutes = later
+      }
+      instant = next
+    }
+    return PageClock(name: zone.identifier, minutes: start, changes: changes)
+  }
+}
+
+/// The places of a page: townships, communities and grids as one tree.
+private struct PageAreas {
+  private(set) var levels: [PageLevel] = []
+  private(set) var grids: [PageGrid] = []
+  private let map: ConditionsMap
+
+  private struct Area: Hashable {
+    let township: String
+    let community: String
+  }
+
+  init(_ map: ConditionsMap) {
+    self.map = map
+    var codes = Set(map.grids.map(\.code))
+    /// Grids have their codes in the cases; an area that has the code of another thing gets a mark.
+    func unique(_ code: String) -> String {
+      var code = code
+      while !codes.insert(code).inserted { code += "′" }
+      return code
+    }
+    var areaCodes: [Area: String] = [:]
+    for place in map.townships {
+      let code = unique(place.code)
+      areaCodes[Area(township: place.code, community: "")] = code
+      grids.append(area(place, code: code, level: "township", parent: nil))
+    }
+    for place in map.communities {
+      let code = unique(place.code)
+      areaCodes[Area(township: place.township, community: place.code)] = code
+      let parent = areaCodes[Area(township: place.township, community: "")]
+      grids.append(area(place, code: code, level: "community", parent: parent))
+    }
+    let ranks = Dictionary(map.grids.map { ($0.code, Self.rank(of: $0.kind)) }, uniquingKeysWith: { first, _ in first })
+    for grid in map.grids {
+      let base = areaCodes[Area(township: grid.township, community: grid.community)]
+      let parent = grid.parents.last.flatMap { code in (ranks[code] ?? 9) < Self.rank(of: grid.kind) ? code : nil }
+      grids.append(
+        PageGrid(
+          code: grid.code, name: grid.name, level: grid.kind.rawValue, parent: parent ?? base, households: grid.households,
+          staff: grid.people, ground: grid.ground, isOverlay: grid.isOverlay, stated: counts(grid.figures),
+          hotSpot: grid.hotSpot.map { PageHotSpot(z: $0.z, q: $0.q, isHot: $0.isHot) }))
+    }
+    let used = Set(grids.map(\.level))
+    levels = allLevels.filter { used.contains($0.code) }
+  }
+
+  private static func rank(of kind: GridKind) -> Int { kind == .dedicated ? 3 : 2 + kind.level }
+
+  private var allLevels: [PageLevel] {
+    let areas = [
+      PageLevel(code: "township", name: PageText(en: "township", zh: "乡镇（街道）"), rank: 1, isGrid: false),
+      PageLevel(code: "community", name: PageText(en: "community", zh: "社区（村）"), rank: 2, isGrid: false),
+    ]
+    return areas
+      + [GridKind.first, .dedicated, .second, .third].map { kind in
+        let name = map.kindNames[kind] ?? BilingualText(kind.rawValue)
+        return PageLevel(
+          code: kind.rawValue, name: PageText(en: "\(name.en) grid", zh: name.zh), rank: Self.rank(of: kind))
+      }
+  }
+
+  private func area(_ place: ConditionsPlace, code: String, level: String, parent: String?) -> PageGrid {
+    PageGrid(
+      code: code, name: place.name, level: level, parent: parent, households: place.households,
+      stated: counts(place.figures))
+  }
+
+  /// What is stated of a place; of an internal map nothing, as its page counts by itself.
+  private func counts(_ figures: ConditionsFigures) -> PageCounts? {
+    guard map.audience == .public else { return nil }
+    let byClass = figures.byClass.map { counts in map.classes.indices.map { counts[$0]?.number ?? (counts[$0] == nil ? 0 : nil) } }
+    return PageCounts(open: figures.open.number, byClass: byClass ?? [])
+  }
+}
+
+extension PageText {
+  fileprivate init(_ words: Bilingual) { self.init(en: words.en, zh: words.zh) }
+}

@@ -1,0 +1,148 @@
+import Foundation
+import GridCases
+import GridGeometry
+import GridPlans
+import GridVisits
+import Referees
+
+/// A county of four townships with two communities each, 50 m units of a few households, two levels of grids, and cases
+/// that gather in some places and are rare in others.
+struct ConditionsCounty {
+  let space: Workspace
+  var path: String { "\(space.path)/plan.gpkg" }
+  let plan: Plan
+
+  /// Planned once for all tests that only read it; the cases are those of ``rows(seed:)``.
+  static let shared = Result { try ConditionsCounty(seed: 7) }
+
+  static let units = 12
+  static let zone = Result { try ClockZone("Asia/Shanghai") }
+
+  init(seed: UInt64) throws {
+    space = try Workspace()
+    var random = SeededRandom(seed: seed)
+    var communities: [String] = []
+    var units: [String] = []
+    for community in 0..<8 {
+      let (x, y) = (community % 4 * 600, community / 4 * 600)
+      let code = "99000100\(community % 4 + 1)00\(community / 4 + 1)"
+      let properties = "{\"code\":\"\(code)\",\"name\":\"村\(community)\",\"town\":\"镇\(community % 4 + 1)\"}"
+      communities.append(DrawnCounty.square(properties, x, y, 600, 600))
+      for unit in 0..<Self.units * Self.units {
+        let households = Int.random(in: 1...8, using: &random)
+        units.append(
+          DrawnCounty.square(
+            "{\"id\":\"u\(community)-\(unit)\",\"hh\":\(households),\"code\":\"\(code)\"}",
+            x + unit % Self.units * 50, y + unit / Self.units * 50, 50, 50))
+      }
+    }
+    try space.write(DrawnCounty.collection(communities), to: "communities.geojson")
+    try space.write(DrawnCounty.collection(units), to: "units.geojson")
+    try space.write(
+      """
+      levels:
+        - {level: 1, households: {min: 120, target: 180, max: 260}}
+        - {level: 2, households: {min: 30, target: 55, max: 90}}
+      """, to: "policy.yaml")
+    let manifest = try space.write(
+      """
+      name: Drawn
+      code: "990001"
+      crs: EPSG:4547
+      policy: policy.yaml
+      layers:
+        communities: {source: communities.geojson, crs: "EPSG:4547", fields: {code: code, name: name, township: town}}
+        units: {source: units.geojson, crs: "EPSG:4547", fields: {id: id, households: hh, community: code}}
+      """, to: "county.yaml")
+    plan = try planCounty(
+      at: manifest, writingTo: "\(space.path)/plan.gpkg", options: .test, control: PlanningControl()
+    ).plan
+    try take(Self.rows(seed: seed))
+  }
+
+  /// What no public output may hold, wherever it stands in the rows.
+  static let secrets = ["王小明", "13800000000", "Hauptstrasse", "LR-", "my neighbour"]
+
+  /// Cases as a source hands them over: crowded places and quiet ones, common classes and rare ones.
+  static func rows(seed: UInt64, count: Int = 2600) throws -> [String] {
+    var random = SeededRandom(seed: seed)
+    let towns = [0, 0, 0, 0, 0, 1, 1, 1, 4, 4, 5, 2, 2, 6, 3]
+    let classes = Array(repeating: "water", count: 60) + Array(repeating: "waste", count: 20)
+      + Array(repeating: "lighting", count: 9) + ["noise", "noise", "parking", "heating", "care", "care", "disputes"]
+      + ["my neighbour 王小明 again"]
+    return try (0..<count).map { number in
+      let community = towns.randomElement(using: &random) ?? 0
+      var (x, y) = (Double(community % 4 * 600), Double(community / 4 * 600))
+      // Half of them in one corner of the community.
+      let side = Bool.random(using: &random) ? 600.0 : 220
+      x += Double.random(in: 1..<side, using: &random)
+      y += Double.random(in: 1..<side, using: &random)
+      let day = Int.random(in: 0..<150, using: &random)
+      let created = Instant(milliseconds: 1_780_272_000_000 + Int64(day) * 86_400_000 + Int64.random(in: 0..<86_400_000, using: &random))
+      let isClosed = Int.random(in: 0..<4, using: &random) == 0
+      let closed = isClosed ? created.adding(seconds: Int.random(in: 3600..<5_000_000, using: &random)).description : ""
+      let place = switch Int.random(in: 0..<40, using: &random) {
+      case 0: ","
+      case 1: try CaseTown.place(x, y + 9000)
+      default: try CaseTown.place(x, y)
+      }
+      return "LR-\(number),\(classes.randomElement(using: &random) ?? "water"),\(created),\(closed),\(place),,Hauptstrasse \(number) 王小明 13800000000"
+    }
+  }
+
+  func take(_ rows: [String]) throws {
+    try space.write(CaseTown.header + rows.map { $0 + "\n" }.joined(), to: "cases.csv")
+    var request = CaseImportRequest("\(space.path)/cases.csv", asOf: try CaseTown.instant("2027-06-01"))
+    request.zone = try Self.zone.get()
+    request.fields = try CaseFields("address=address")
+    _ = try importCases(into: path, request)
+  }
+
+  static func request(
+    _ audience: ConditionsAudience, asOf: String = "2026-11-01T15:00", _ edit: (inout ConditionsRequest) -> Void = { _ in }
+  ) throws -> ConditionsRequest {
+    let zone = try zone.get()
+    let instant = try InstantReader(zone: zone).read(asOf)
+    var question = CaseQuestion(asOf: instant, settings: try CaseSettings(named: "neutral"))
+    question.threads = 2
+    var request = ConditionsRequest(question, for: audience, zone: zone)
+    request.formats = [.geojson]
+    if audience == .public { request.secret = Array("a secret of this county, long".utf8) }
+    edit(&request)
+    return request
+  }
+
+  /// Writes a map into a folder of its own.
+  ///
+  /// - Returns: What the call says, and the path of the file.
+  @discardableResult
+  func map(
+    _ name: String, _ audience: ConditionsAudience, asOf: String = "2026-11-01T15:00",
+    _ edit: (inout ConditionsRequest) -> Void = { _ in }
+  ) throws -> (summary: ConditionsSummary, file: String) {
+    let summary = try mapConditions(
+      of: path, try Self.request(audience, asOf: asOf, edit), into: "\(space.path)/\(name)")
+    return (summary, "\(space.path)/\(name)/conditions.geojson")
+  }
+}
+
+/// A map as a reader of JSON sees it.
+struct ReadMap {
+  let root: [String: Any]
+  let grids: [[String: Any]]
+  let cases: [(properties: [String: Any], place: Point)]
+
+  init(_ path: String) throws {
+    let data = try Data(contentsOf: URL(fileURLWithPath: path))
+    root = (try JSONSerialization.jsonObject(with: data) as? [String: Any]) ?? [:]
+    let features = (root["features"] as? [[String: Any]]) ?? []
+    func properties(_ feature: [String: Any]) -> [String: Any] { (feature["properties"] as? [String: Any]) ?? [:] }
+    grids = features.map(properties).filter { $0["feature"] as? String == "grid" }
+    cases = features.filter { properties($0)["feature"] as? String == "case" }.map { feature in
+      let place = ((feature["geometry"] as? [String: Any])?["coordinates"] as? [Double]) ?? []
+      return (properties(feature), Point(place[0], place[1]))
+    }
+  }
+
+  var counts: [String: Any] { (root["counts"] as? [String: Any]) ?? [:] }
+}

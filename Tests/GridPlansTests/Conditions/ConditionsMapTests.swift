@@ -1,0 +1,188 @@
+import Foundation
+import GridCases
+import GridGeometry
+import GridPlans
+import GridVisits
+import Referees
+import Testing
+
+@Suite("The people's-conditions map")
+struct ConditionsMapTests {
+  @Test("Counts are those of the figures, grid by grid, at every instant", arguments: ["2026-06-20", "2026-09-01T08:30", "2026-11-01"])
+  func figures(asOf: String) throws {
+    let county = try ConditionsCounty.shared.get()
+    let question = try ConditionsCounty.request(.internal, asOf: asOf).question
+    let figures = try caseFigures(of: county.path, question)
+    let (summary, file) = try county.map("figures-\(asOf)", .internal, asOf: asOf)
+    let map = try ReadMap(file)
+    #expect(summary.open == figures.open && summary.published + (summary.countedOnly ?? 0) == figures.open)
+    #expect(summary.files == [file] && summary.grids == map.grids.count)
+    var (open, overdue) = (0, 0)
+    for grid in map.grids {
+      let code = try #require(grid["code"] as? String)
+      let own = figures.byGrid[code]
+      #expect(grid["open"] as? Int == own?.open ?? 0 && grid["overdue"] as? Int == own?.overdue ?? 0)
+      #expect(grid["closed"] as? Int == own?.closed ?? 0)
+      #expect(grid["overdue_share"] as? Double == own?.overdueRate.share.map { ($0 * 10_000).rounded() / 10_000 })
+      let byClass = try #require(grid["by_class"] as? [String: Int])
+      #expect(byClass.values.reduce(0, +) == own?.open ?? 0)
+      #expect((grid["by_color"] as? [String: Int])?.values.reduce(0, +) == own?.open ?? 0)
+      open += grid["open"] as? Int ?? 0
+      overdue += grid["overdue"] as? Int ?? 0
+    }
+    #expect(open == summary.located && open > 0 && overdue > 0)
+    #expect((summary.located ?? 0) + (summary.outside ?? 0) + (summary.unlocated ?? 0) == figures.open)
+    #expect(map.counts["by_color"] as? [String: Int] == figures.byColor.filter { $0.value > 0 })
+    let byClass = try #require(map.counts["by_class"] as? [String: Int])
+    #expect(byClass == figures.byClass.mapValues(\.open).filter { $0.value > 0 })
+    // Each case's own words add up to the grids'.
+    #expect(map.cases.count == summary.published)
+    let late = map.cases.filter { $0.properties["is_overdue"] as? Bool == true }
+    #expect(Set(late.compactMap { $0.properties["color"] as? String }) == ["red"])
+    let grouped = Dictionary(grouping: map.cases) { $0.properties["grid"] as? String ?? "" }
+    for grid in map.grids where grid["code"] as? String != nil {
+      let own = grouped[grid["code"] as? String ?? ""] ?? []
+      #expect(own.count == grid["open"] as? Int)
+      let worst = ["red", "yellow", "blue"].first { color in own.contains { $0.properties["color"] as? String == color } }
+      #expect(grid["color"] as? String == worst)
+    }
+  }
+
+  @Test("With parents, every grid is the sum of those below it, and townships of their communities")
+  func parents() throws {
+    let county = try ConditionsCounty.shared.get()
+    let map = try ReadMap(try county.map("parents", .internal) { $0.hasParents = true }.file)
+    #expect(map.grids.count == county.plan.grids.count && map.root["files"] as? [String] == ["conditions.geojson"])
+    let parents = map.grids.filter { $0["leaf"] as? Bool == false }
+    #expect(parents.count > 15)
+    for parent in parents {
+      let code = parent["code"] as? String ?? ""
+      let below = map.grids.filter {
+        $0["leaf"] as? Bool == true && ($0["parents"] as? String ?? "").split(separator: " ").contains(Substring(code))
+      }
+      for key in ["open", "overdue", "closed", "households"] {
+        #expect(below.reduce(0) { $0 + ($1[key] as? Int ?? 0) } == parent[key] as? Int)
+      }
+    }
+    let communities = try #require(map.root["communities"] as? [[String: Any]])
+    let townships = try #require(map.root["townships"] as? [[String: Any]])
+    #expect(communities.count == 8 && townships.map { $0["code"] as? String } == ["镇1", "镇2", "镇3", "镇4"])
+    for township in townships {
+      let own = communities.filter { $0["township"] as? String == township["code"] as? String }
+      for key in ["open", "households"] {
+        #expect(own.count == 2 && own.reduce(0) { $0 + ($1[key] as? Int ?? 0) } == township[key] as? Int)
+      }
+    }
+  }
+
+  @Test("The same question gives the same bytes, on any number of threads")
+  func determinism() throws {
+    let county = try ConditionsCounty.shared.get()
+    for audience in ConditionsAudience.allCases {
+      let files = try [1, 4, 4].enumerated().map { number, threads in
+        try county.map("same-\(audience)-\(number)", audience) { $0.question.threads = threads }.file
+      }
+      let bytes = try files.map { try Data(contentsOf: URL(fileURLWithPath: $0)) }
+      #expect(bytes[0] == bytes[1] && bytes[1] == bytes[2])
+    }
+  }
+
+  @Test("A case that is closed is gone from the next map; who holds it is told as of the instant")
+  func closing() throws {
+    let town = try CaseTown()
+    try town.take(["1,water,2026-11-01T08:00:00Z,,\(try CaseTown.place(50, 50)),,"])
+    for (kind, detail, at) in [
+      (CaseMove.Kind.triaged, "", "2026-11-02"), (.dispatched, "grid", "2026-11-03"), (.claimed, "", "2026-11-04"),
+      (.handled, "", "2026-11-05"),
+    ] { #expect(try town.advance("1", kind, detail, at: at, by: "w9").advanced == 1) }
+    func map(_ asOf: String) throws -> ReadMap {
+      var request = ConditionsRequest(
+        CaseQuestion(asOf: try CaseTown.instant(asOf), settings: try CaseSettings(named: "neutral")), for: .internal,
+        zone: .utc)
+      request.hasParents = true
+      let summary = try mapConditions(of: town.path, request, into: "\(town.space.path)/map")
+      #expect(summary.notes.contains { $0.en.contains("INTERNAL") })
+      return try ReadMap("\(town.space.path)/map/conditions.geojson")
+    }
+    #expect(try map("2026-10-31").cases.isEmpty)
+    let claimed = try map("2026-11-04T12:00")
+    #expect(claimed.cases.first?.properties["holder"] as? String == "w9")
+    #expect(claimed.cases.first?.properties["state"] as? String == "claimed")
+    #expect(try map("2026-11-03T12:00").cases.first?.properties["holder"] is NSNull)
+    let after = try map("2026-11-06")
+    #expect(after.cases.isEmpty && after.counts["closed"] as? Int == 1 && after.counts["open"] as? Int == 0)
+    #expect(after.counts["overdue_share"] is NSNull)
+    #expect(try town.space.files.contains("map") && FileManager.default.contentsOfDirectory(atPath: "\(town.space.path)/map").sorted() == ["conditions.geojson", "conditions.html"])
+  }
+
+  @Test("Workload and duty: people of a grid, the post of a case's grid or of the one above")
+  func duty() throws {
+    let town = try StaffedTown()
+    let grid = try #require(town.plan.grids.first { $0.isLeaf })
+    _ = try town.staff(StaffedTown.roster(town.plan.grids.count - 1))
+    let place = try #require(grid.ground.interiorPoint)
+    let degrees = try Transformation(from: town.plan.referenceSystem, to: .wgs84).apply([place])[0]
+    let rows = (0..<6).map { "\($0),water,2026-11-01T08:00:00Z,,\(degrees.y),\(degrees.x),,\n" }
+    try town.space.write(CaseTown.header + rows.joined(), to: "cases.csv")
+    var take = CaseImportRequest("\(town.space.path)/cases.csv", asOf: try CaseTown.instant("2026-11-21"))
+    take.zone = .utc
+    _ = try importCases(into: town.path, take)
+    let request = ConditionsRequest(
+      CaseQuestion(asOf: try CaseTown.instant("2026-11-02"), settings: try CaseSettings(named: "neutral")),
+      for: .internal, zone: .utc)
+    _ = try mapConditions(of: town.path, request, into: "\(town.space.path)/map")
+    let map = try ReadMap("\(town.space.path)/map/conditions.geojson")
+    let staffing = try #require(try Plan(contentsOf: town.path).staffing)
+    for record in map.grids {
+      let posts = staffing.assignments.filter { $0.grid.text == record["code"] as? String }
+      let people = Set(posts.compactMap(\.worker)).count
+      #expect(record["posts"] as? Int == posts.count && record["people"] as? Int == people)
+      let open = record["open"] as? Int ?? 0
+      #expect(record["open_per_person"] as? Double == (people > 0 ? Double(open) / Double(people) : nil))
+    }
+    let post = try #require(staffing.assignments.first { $0.grid == grid.code })
+    #expect(map.cases.count == 6)
+    for item in map.cases {
+      #expect(item.properties["post_grid"] as? String == grid.code.text)
+      #expect(item.properties["post_role"] as? String == post.role && item.properties["post_number"] as? Int == post.number)
+      #expect(item.properties["post_worker"] as? String == post.worker)
+    }
+  }
+
+  static let shapely = Referee(importing: "shapely, numpy")
+
+  /// Gi* with the grids around each from the polygons of the file, by somebody else's geometry.
+  static let hotSpots = """
+    import sys, json, numpy as np, shapely
+    from shapely.geometry import shape
+    file = json.load(open(sys.argv[1]))
+    grids = [f for f in file["features"] if f["properties"]["feature"] == "grid" and f["properties"]["households"] > 0]
+    rates = np.array([f["properties"]["open"] / f["properties"]["households"] for f in grids])
+    tree = shapely.STRtree([shape(f["geometry"]) for f in grids])
+    n, worst = len(grids), 0.0
+    for i, f in enumerate(grids):
+        own = shape(f["geometry"])
+        near = [j for j in tree.query(own, predicate="intersects") if j != i
+                and own.intersection(tree.geometries[j]).length > 0]
+        w = len(near) + 1
+        total = rates[near].sum() + rates[i]
+        spread = rates.std() * np.sqrt((n * w - w * w) / (n - 1))
+        z = (total - rates.mean() * w) / spread
+        worst = max(worst, abs(z - f["properties"]["z"]))
+    print(n, worst)
+    """
+
+  @Test("Grids are tested against the grids around them, and where cases gather is hot")
+  func hotSpots() throws {
+    let county = try ConditionsCounty.shared.get()
+    let (summary, file) = try county.map("hot", .internal)
+    let map = try ReadMap(file)
+    let hot = map.grids.filter { $0["hot"] as? Bool == true }
+    #expect(summary.hotSpots == hot.count && hot.count > 3 && hot.count < map.grids.count / 2)
+    #expect(hot.allSatisfy { ($0["q"] as? Double ?? 1) <= 0.05 && ($0["z"] as? Double ?? 0) > 0 })
+    guard let shapely = Self.shapely else { return }
+    let answer = try shapely.run(Self.hotSpots, arguments: [file]).split(whereSeparator: \.isWhitespace)
+    #expect(Int(answer[0]) == map.grids.count)
+    #expect((Double(answer[1]) ?? 9) <= 0.000_6)
+  }
+}
