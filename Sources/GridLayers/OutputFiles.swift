@@ -11,8 +11,9 @@ public struct OutputFiles: Hashable, Sendable {
   /// - Throws: ``LayerError/cannotWrite(path:cause:)``.
   public init(_ path: String) throws(LayerError) { folder = try OutputFolder(path) }
 
-  /// Where to write a file of this name for now.
+  /// Where to write a file of this name for now. A name may lead into a folder inside, as `sheets/county.pdf`.
   public mutating func add(_ name: String) throws(LayerError) -> String {
+    if let slash = name.lastIndex(of: "/") { try folder.makeFolder(String(name[..<slash])) }
     let file = try OutputFile(folder.file(name))
     files.append(file)
     return file.temporaryPath

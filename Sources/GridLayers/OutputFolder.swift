@@ -6,7 +6,7 @@ public struct OutputFolder: Hashable, Sendable {
   /// The folders that were missing, outermost first.
   private var madeFolders: [String] = []
   /// The files that were not there before.
-  private var addedFiles: [String] = []
+  private var addedFiles: Set<String> = []
 
   /// Makes the folder and those above it, as far as they are missing.
   ///
@@ -17,21 +17,39 @@ public struct OutputFolder: Hashable, Sendable {
     var partial = path.hasPrefix("/") ? "/" : ""
     for part in path.split(separator: "/") {
       partial += (partial.isEmpty || partial.hasSuffix("/") ? "" : "/") + part
-      if FileSystem.isDirectory(partial) { continue }
-      guard FileSystem.makeDirectory(partial) else {
-        let failure = FileSystem.lastFailure
-        let cause = FileSystem.isFile(partial) ? "\(partial) is no folder" : failure
+      do {
+        try make(partial)
+      } catch {
         discard()
-        throw .cannotWrite(path: path, cause: cause)
+        throw error
       }
-      madeFolders.append(partial)
+    }
+  }
+
+  private mutating func make(_ folder: String) throws(LayerError) {
+    if FileSystem.isDirectory(folder) { return }
+    guard FileSystem.makeDirectory(folder) else {
+      let failure = FileSystem.lastFailure
+      throw .cannotWrite(path: path, cause: FileSystem.isFile(folder) ? "\(folder) is no folder" : failure)
+    }
+    madeFolders.append(folder)
+  }
+
+  /// Makes a folder inside, and those above it, as far as they are missing.
+  ///
+  /// - Throws: ``LayerError/cannotWrite(path:cause:)``.
+  public mutating func makeFolder(_ name: String) throws(LayerError) {
+    var partial = path
+    for part in name.split(separator: "/") {
+      partial += "/" + part
+      try make(partial)
     }
   }
 
   /// The path of a file in the folder, which is about to be written.
   public mutating func file(_ name: String) -> String {
     let file = "\(path)/\(name)"
-    if !FileSystem.isFile(file), !addedFiles.contains(file) { addedFiles.append(file) }
+    if !FileSystem.isFile(file) { addedFiles.insert(file) }
     return file
   }
 

@@ -12,7 +12,7 @@ public struct MapReport: Hashable, Sendable {
   public let labelsSkipped: Int
   /// Rows of the legend that are on the sheet, headings among them.
   public let legendRows: Int
-  /// Rows of tables that had no room.
+  /// Rows of tables that had no room; the sheet says how many.
   public let tableRowsLeft: Int
   /// What the caller should tell the user, such as characters no font could set.
   public let warnings: [String]

@@ -35,11 +35,15 @@ package struct GroundProjection: Hashable, Sendable {
     self.frame = frame
     self.center = center
     scale = 1000 * .millimetre / denominator
-    step = 1 / (4 * dotsPerPoint)
-    let margin = 4 * Double.millimetre
+    // Round steps from a round corner: a third of the digits in files that write positions as decimals.
+    let finest = 1 / (4 * dotsPerPoint)
+    let step = [0.5, 0.2, 0.1, 0.05, 0.02, 0.01].first { $0 <= finest } ?? finest
+    self.step = step
+    func rounded(_ edge: Double) -> Double { ((edge - 4 * .millimetre) / step).rounded() * step }
+    let (left, top) = (frame.x - rounded(frame.x), frame.y - rounded(frame.y))
     window = Envelope(
-      Point(center.x - (frame.width / 2 + margin) / scale, center.y - (frame.height / 2 + margin) / scale),
-      Point(center.x + (frame.width / 2 + margin) / scale, center.y + (frame.height / 2 + margin) / scale))
+      Point(center.x - (frame.width / 2 + left) / scale, center.y - (frame.height / 2 + top) / scale),
+      Point(center.x + (frame.width / 2 + left) / scale, center.y + (frame.height / 2 + top) / scale))
   }
 
   /// The lattice cell of a position inside the window.

@@ -43,9 +43,11 @@ public struct MapSheet: Hashable, Sendable {
 
   /// A sheet with title, layers and extent; everything else as usual for an A3 overview.
   public init(
-    title: String, subtitle: String = "", layers: [MapLayer], marks: MapMarks? = nil, legend: [LegendEntry] = [], extent: Envelope,
+    title: String, subtitle: String = "", layers: [MapLayer], marks: MapMarks? = nil, legend: [LegendEntry] = [],
+    extent: Envelope,
     source: String = "", date: String = "", notes: [String] = [], language: MapLanguage = .chinese,
-    size: SheetSize = .a3, tables: [SheetTable] = [], stamp: String? = nil, histogram: BandHistogram? = nil, page: Page? = nil, index: SheetIndex? = nil,
+    size: SheetSize = .a3, tables: [SheetTable] = [], stamp: String? = nil, histogram: BandHistogram? = nil,
+    page: Page? = nil, index: SheetIndex? = nil,
     showsScaleBar: Bool = true,
     showsNorthArrow: Bool = true
   ) {

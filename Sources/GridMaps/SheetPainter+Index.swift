@@ -55,7 +55,8 @@ extension SheetPainter {
   /// Adds the outlines as paths, a border of two once for each.
   private func addOutlines(of grounds: [MultiPolygon], _ projection: GroundProjection) {
     let rings = grounds.flatMap(\.polygons).flatMap(\.rings).map(projection.cells(of:))
-    let outlines = OutlineNetwork(rings: rings, tolerance: 2)
+    // Half a point is enough for so small a map, which stands on every page.
+    let outlines = OutlineNetwork(rings: rings, tolerance: max(1, 0.5 / projection.step))
     for ring in rings.indices { canvas.addPath(outlines.cells(ofRing: ring).map(projection.position), closed: true) }
   }
 
@@ -64,7 +65,9 @@ extension SheetPainter {
     canvas.fillKeepingPath(MapColor(0xD55E00))
     canvas.stroke(MapColor(0x8F3A00), width: 0.5)
     let bounds = focus.envelope
-    guard max(bounds.width, bounds.height) * projection.scale < 9 * layout.factor, bounds.center.isFinite else { return }
+    guard max(bounds.width, bounds.height) * projection.scale < 9 * layout.factor, bounds.center.isFinite else {
+      return
+    }
     canvas.addCircle(projection.position(bounds.center), radius: 8 * layout.factor)
     canvas.stroke(.white, width: 2 * layout.factor, keepsPath: true)
     canvas.stroke(MapColor(0xB34700), width: 1.1 * layout.factor)

@@ -14,7 +14,7 @@ struct TableStyle {
 
   /// The height of everything but the rows.
   func frame(of table: SheetTable) -> Double {
-    title.size * 1.7 + (table.heads.isEmpty ? 0 : rowHeight) + (table.total == nil ? 0 : rowHeight) + 2
+    title.size * 1.7 + (table.hasHead ? rowHeight : 0) + (table.total == nil ? 0 : rowHeight) + 2
   }
 
   func height(of table: SheetTable) -> Double { frame(of: table) + Double(table.rows.count) * rowHeight }
@@ -39,7 +39,9 @@ extension SheetPainter {
         continue
       }
       left += table.rows.count - shown
-      y = paint(table, rows: shown, in: PageRect(x: rect.x, y: y, width: rect.width, height: rect.bottom - y), style) + gap
+      y =
+        paint(table, rows: shown, in: PageRect(x: rect.x, y: y, width: rect.width, height: rect.bottom - y), style)
+        + gap
     }
     return (y - rect.y, left)
   }
@@ -50,7 +52,7 @@ extension SheetPainter {
     var y = rect.y
     type.drawLeading(table.title, style.title, at: PagePosition(rect.x, y + style.title.size * 0.6), on: canvas)
     y += style.title.size * 1.7
-    if !table.heads.isEmpty {
+    if table.hasHead {
       for (head, right) in zip(table.heads, columns.rights) {
         let place = PagePosition(rect.x + right, y + style.rowHeight / 2)
         switch head {

@@ -1,10 +1,27 @@
 public import ArgumentParser
 import Foundation
 import GridCases
+public import GridMaps
 public import GridPlans
 
 extension ConditionsAudience: ExpressibleByArgument {}
-extension ConditionsFormat: ExpressibleByArgument {}
+
+/// What a map is written as: data, a page for browsers, and sheets.
+enum MapOutput: String, CaseIterable, Hashable, Sendable { case geojson, html, pdf, png, svg }
+
+/// Words with commas between them, such as `county,township`.
+struct WordList<Word: RawRepresentable & CaseIterable & Hashable & Sendable>: ExpressibleByArgument
+where Word.RawValue == String {
+  let words: [Word]
+
+  init?(argument: String) {
+    let parts = argument.split(separator: ",", omittingEmptySubsequences: false).map { Word(rawValue: String($0)) }
+    guard !parts.contains(nil) else { return nil }
+    words = parts.compactMap(\.self)
+  }
+
+  static var allValueStrings: [String] { Word.allCases.map(\.rawValue) }
+}
 
 struct MapCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -47,10 +64,17 @@ struct MapCommand: ParsableCommand {
   @Option(help: help("Seed of the hot spot test.", "热点检验的随机种子。"))
   var seed: UInt64 = 1
 
-  @Option(
-    parsing: .upToNextOption,
-    help: help("What is written: geojson (always), html. Default: all.", "写出的内容：geojson（总会写出）、html。默认全部。"))
-  var formats: [ConditionsFormat] = ConditionsFormat.allCases
+  @Option(help: help("Sheets to draw into the folder sheets, with commas between: county, township, community, grid (a page for each leaf grid).", "绘制到 sheets 目录的图幅，以逗号分隔：county（县）、township（镇街）、community（社区）、grid（每个末级网格一页）。"))
+  var sheets: WordList<ConditionsSheetLevel>?
+
+  @Option(help: help("What is written, with commas between: geojson (always), html; of sheets pdf (a file for the county and one for each township), png, svg (a file for each sheet). Default: geojson,html and for sheets pdf.", "写出的内容，以逗号分隔：geojson（总会写出）、html；图幅为 pdf（县及每个镇街各一个文件）、png、svg（每幅一个文件）。默认 geojson,html，图幅为 pdf。"))
+  var formats: WordList<MapOutput>?
+
+  @Option(help: help("Of the sheets below the county only those of this township (code).", "县级以下只绘制该镇街（编码）的图幅。"))
+  var township: String?
+
+  @Option(help: help("Resolution of PNG sheets, dots per inch; SVG and PDF are thinned to it. Default: 150.", "PNG 图幅的分辨率（每英寸点数）；SVG 和 PDF 按此简化。默认 150。"))
+  var dpi: Double?
 
   @Flag(help: help("Also the grids above the leaf grids.", "也写出末级网格的上级网格。"))
   var parents = false
@@ -66,11 +90,21 @@ struct MapCommand: ParsableCommand {
 
   func validate() throws {
     if let k, k < 5 { throw ValidationError(words("--k must be 5 or more", "--k 不能小于 5")) }
+    if let dpi, !(30...1200).contains(dpi) { throw ValidationError(words("--dpi must lie in 30…1200", "--dpi 应在 30…1200 之间")) }
+    if sheets == nil, !(sheetFormats ?? []).isEmpty || township != nil || dpi != nil {
+      throw ValidationError(words("pdf, png and svg, --township and --dpi are for --sheets", "pdf、png、svg 以及 --township 和 --dpi 用于 --sheets"))
+    }
+    if sheets != nil, sheetFormats?.isEmpty ?? false {
+      throw ValidationError(words("--sheets needs pdf, png or svg among --formats", "--sheets 需要 --formats 中有 pdf、png 或 svg"))
+    }
     guard audience == .internal else { return }
     if secret != nil || k != nil {
       throw ValidationError(words("--secret and --k are for --audience public", "--secret 和 --k 用于 --audience public"))
     }
   }
+
+  /// The formats of sheets among those stated.
+  private var sheetFormats: [MapFormat]? { formats?.words.compactMap { MapFormat(rawValue: $0.rawValue) } }
 
   func run() throws {
     let console = common.console
@@ -82,10 +116,15 @@ struct MapCommand: ParsableCommand {
       request.secret = try secret.map { try readMapSecret($0) }
       request.seed = seed
       request.hasParents = parents
-      request.formats = Set(formats)
+      if let formats { request.formats = Set(formats.words.compactMap { ConditionsFormat(rawValue: $0.rawValue) }) }
       request.language = console.language
+      let options = sheets.map { sheets in
+        ConditionsSheetOptions(
+          Set(sheets.words), formats: sheetFormats ?? [.pdf], township: township, dpi: dpi ?? 150,
+          language: console.language)
+      }
       let summary = try mapConditions(
-        of: plan, request, into: out, isDryRun: dryRun, takesOver: takeOver, control: control)
+        of: plan, request, into: out, sheets: options, isDryRun: dryRun, takesOver: takeOver, control: control)
       return try common.deliver(summary, isClean: true) { [summary.text(in: $0)] }
     }
   }

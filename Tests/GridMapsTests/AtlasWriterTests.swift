@@ -49,7 +49,12 @@ import Testing
     sheet.tables[0].rows = (0..<300).map { ["类别\($0)", "1", "2", "3", "6"] }
     let report = try drawn(sheet, format: .pdf).report
     #expect(report.tableRowsLeft > 200 && report.tableRowsLeft < 295)
-    #expect(report.warnings.count == 1 && report.warnings[0].contains("\(report.tableRowsLeft) of their rows"))
+    #expect(report.warnings.isEmpty && report.legendRows == sheet.legend.count)
+    let folder = try Folder()
+    try draw(sheet, to: folder.file("a.pdf"), format: .pdf)
+    guard program("pdftotext") != nil else { return }
+    let text = try output(of: "pdftotext", ["-layout", folder.file("a.pdf"), "-"])
+    #expect(text.contains("另有 \(report.tableRowsLeft)"))
   }
 
   @Test("An atlas written page by page has every page, a folded table of contents, and the same bytes every time")
@@ -88,7 +93,9 @@ import Testing
     let folder = try Folder()
     let county = try VoronoiCounty(across: 8, seed: 7)
     let atlas = SheetPress().atlas(folder.file("a.pdf"), title: "图集", date: "2026-11-21")
-    for number in 0..<3 { try atlas.add(.map(page(county, number, of: 3)), level: min(1, number), bookmark: "Entry \(number)") }
+    for number in 0..<3 {
+      try atlas.add(.map(page(county, number, of: 3)), level: min(1, number), bookmark: "Entry \(number)")
+    }
     _ = try atlas.finish()
     #expect(try output(of: "qpdf", ["--check", folder.file("a.pdf")]).contains("No syntax or stream encoding errors"))
     let fonts = try output(of: "pdffonts", [folder.file("a.pdf")]).split(separator: "\n").dropFirst(2)

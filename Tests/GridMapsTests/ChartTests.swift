@@ -7,7 +7,8 @@ import Testing
   static let classes = CountChart(
     title: "未结案件（按类别）", subtitle: "Open cases by class", kinds: levels,
     rows: [
-      .init(name: "供排水 water", counts: [12, 34, 56], total: 102), .init(name: "照明 lighting", counts: [0, 1, 5], total: 6),
+      .init(name: "供排水 water", counts: [12, 34, 56], total: 102),
+      .init(name: "照明 lighting", counts: [0, 1, 5], total: 6),
       .init(name: "噪声 noise", counts: [nil, nil, nil], total: nil),
     ], direction: .across, keptBack: "<10")
   static let ages = CountChart(
@@ -22,7 +23,8 @@ import Testing
       base: "应结案数"),
   ]
   static let span = RateChart(
-    title: "结案率 Closing", series: series, spans: [.init(name: "", numerators: [5912, 5752], denominators: [6026, 6026])])
+    title: "结案率 Closing", series: series,
+    spans: [.init(name: "", numerators: [5912, 5752], denominators: [6026, 6026])])
   static let months = RateChart(
     title: "结案率（按月）", series: series,
     spans: [
@@ -80,7 +82,8 @@ import Testing
     let text = try output(of: "pdftotext", ["-layout", folder.file("a.pdf"), "-"])
     for word in [
       "示例县 指标", "合成数据", "内部使用", "来源甲", "第 2 页，共 9 页", "供排水 water", "102", "R 12", "Y 34", "B 56", "<10", "1,203",
-      "98.11 %", "95.45 %", "5,912 / 6,026", "5,752 / 6,026", "90/100", "80/100", "71/71", "35/71", "0/0", "结案数 / 应结案数", "410",
+      "98.11 %", "95.45 %", "5,912 / 6,026", "5,752 / 6,026", "90/100", "80/100", "71/71", "35/71", "0/0", "结案数 / 应结案数",
+      "410",
       "上报 77", "上报 23", "下派 4", "下派 3", "本级办结", "本级未结",
     ] { #expect(text.contains(word), "\(word)") }
   }
@@ -89,7 +92,11 @@ import Testing
   func lengths() throws {
     let folder = try Folder()
     let chart = CountChart(
-      title: "", kinds: [MarkKind(name: "a", letter: "", color: MapColor(0x00C800)), MarkKind(name: "b", letter: "", color: MapColor(0x0000C8))],
+      title: "",
+      kinds: [
+        MarkKind(name: "a", letter: "", color: MapColor(0x00C800)),
+        MarkKind(name: "b", letter: "", color: MapColor(0x0000C8)),
+      ],
       rows: [.init(name: "x", counts: [300, 100], total: 400)], direction: .across)
     try drawChart(.counts(chart), to: folder.file("a.png"), format: .png, language: .english, dpi: 144)
     let image = try #require(Image(path: folder.file("a.png")))

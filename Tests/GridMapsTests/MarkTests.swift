@@ -6,7 +6,8 @@ import Testing
 
 /// Levels of urgency as the tests draw them.
 let levels = [
-  MarkKind(name: "红色 red", letter: "R", color: MapColor(0xD7191C), shape: MarkKind.shape(0, of: 3), hatch: Hatch(.crossed)),
+  MarkKind(
+    name: "红色 red", letter: "R", color: MapColor(0xD7191C), shape: MarkKind.shape(0, of: 3), hatch: Hatch(.crossed)),
   MarkKind(
     name: "黄色 yellow", letter: "Y", color: MapColor(0xF0E442), shape: MarkKind.shape(1, of: 3), hatch: Hatch(.diagonal)),
   MarkKind(name: "蓝色 blue", letter: "B", color: MapColor(0x2C7BB6), shape: MarkKind.shape(2, of: 3)),
@@ -26,7 +27,8 @@ let levels = [
     }
   }
 
-  @Test("No mark is lost, none hides another, and the middle of all stays where it was", arguments: 1..<9 as Range<UInt64>)
+  @Test(
+    "No mark is lost, none hides another, and the middle of all stays where it was", arguments: 1..<9 as Range<UInt64>)
   func nothingHidden(seed: UInt64) {
     let marks = marks(seed: seed, count: 60 * Int(seed))
     let radius = 4.0
@@ -123,7 +125,8 @@ let levels = [
     arguments: [2, 3, 4, 5, 7])
   func letters(count: Int) {
     for color in Palette.okabeIto.anchors + levels.map(\.color) {
-      let ink = MapColor.ink.contrast(with: color), white = MapColor.white.contrast(with: color)
+      let ink = MapColor.ink.contrast(with: color)
+      let white = MapColor.white.contrast(with: color)
       #expect(max(ink, white) >= 4.5, "\(color.hex)")
     }
     let shapes = (0..<count).map { MarkKind.shape($0, of: count) }

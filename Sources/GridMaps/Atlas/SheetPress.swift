@@ -61,7 +61,7 @@ public final class SheetPress {
       return MapReport(
         scale: layout.denominator, bytes: 0, labelsDrawn: counts.labelsDrawn, labelsSkipped: counts.labelsSkipped,
         legendRows: counts.legendRows, tableRowsLeft: counts.tableRowsLeft,
-        warnings: warnings(of: sheet, type.unknownCharacters, counts.legendRows, counts.tableRowsLeft))
+        warnings: warnings(of: sheet, type.unknownCharacters, counts.legendRows))
     case .charts(let sheet):
       ChartSheetPainter(sheet: sheet, canvas: canvas, type: type).paint()
       return MapReport(
@@ -86,14 +86,11 @@ public final class SheetPress {
   }
 
   private func warnings(
-    of sheet: MapSheet, _ unknownCharacters: Int, _ legendRows: Int, _ tableRowsLeft: Int
+    of sheet: MapSheet, _ unknownCharacters: Int, _ legendRows: Int
   ) -> [String] {
     var warnings = unknownLetters(unknownCharacters, on: sheet.title)
     if legendRows < sheet.legend.count {
       warnings.append("The legend of \"\(sheet.title)\" has room for \(legendRows) of its \(sheet.legend.count) rows.")
-    }
-    if tableRowsLeft > 0 {
-      warnings.append("The tables of \"\(sheet.title)\" have no room for \(tableRowsLeft) of their rows.")
     }
     return warnings
   }

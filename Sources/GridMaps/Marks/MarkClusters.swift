@@ -83,7 +83,9 @@ package struct MarkClusters: Sendable {
     // No sign is wider than this, so overlapping ones are in neighbouring squares.
     let side = 2 * 4 * markRadius
     var squares: [Square: [Int]] = [:]
-    for (index, cluster) in start.enumerated() { squares[Square(cluster.center, side: side), default: []].append(index) }
+    for (index, cluster) in start.enumerated() {
+      squares[Square(cluster.center, side: side), default: []].append(index)
+    }
     var waiting = Array(start.indices.reversed())
     while let index = waiting.popLast() {
       guard let cluster = all[index] else { continue }

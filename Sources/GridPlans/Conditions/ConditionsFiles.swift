@@ -6,25 +6,46 @@ import GridMaps
 struct ConditionsFiles {
   private let map: ConditionsMap
   private let request: ConditionsRequest
-  /// The GeoJSON first.
+  /// The GeoJSON first, the sheets last.
   let names: [String]
+  private let sheets: SheetWork?
 
-  init(_ map: ConditionsMap, _ request: ConditionsRequest) {
+  /// - Parameters:
+  ///   - options: Which sheets to draw; `nil` for none.
+  ///   - path: The plan's file, for messages.
+  init(
+    _ map: ConditionsMap, _ request: ConditionsRequest, sheets options: ConditionsSheetOptions?, of plan: Plan,
+    _ cases: PlanCases, path: String
+  ) throws(PlanError) {
     self.map = map
     self.request = request
-    names = [StandingMap.name] + (request.formats.contains(.html) ? ["conditions.html"] : [])
+    var sheets: SheetWork?
+    if let options { sheets = try SheetWork(map, plan, cases, request, options, path: path) }
+    self.sheets = sheets
+    names =
+      [StandingMap.name] + (request.formats.contains(.html) ? ["conditions.html"] : [])
+      + (sheets.map { [SheetCatalogue.name] + $0.names } ?? [])
   }
 
   /// Puts all of them into a folder at once. What the map that stood there had besides is removed.
-  func write(into folder: String, _ control: PlanningControl) throws(PlanError) {
+  ///
+  /// - Returns: What a sheet had no font or room for.
+  func write(into folder: String, _ watch: inout StageWatch, _ control: PlanningControl) throws(PlanError) -> [String] {
     let old = StandingMap(in: folder)?.files ?? []
+    let oldSheets = SheetCatalogue.standing(in: folder)
+    var warnings: [String] = []
     try asPlanErrors("writing \(folder)") {
       var files = try OutputFiles(folder)
       do {
         let geojson = try files.add(StandingMap.name)
-        try map.writeGeoJSON(to: geojson, hasParents: request.hasParents, files: names, control)
+        try map.writeGeoJSON(to: geojson, hasParents: request.hasParents, files: names.filter { !$0.contains("/") }, control)
         if request.formats.contains(.html) {
           try OutputFile.write(try map.page(in: request.language).html(), to: try files.add("conditions.html"))
+        }
+        watch.end("write")
+        if let sheets {
+          warnings = try sheets.draw(into: &files, control)
+          watch.end("sheets")
         }
         try control.check()
         try files.commit()
@@ -34,6 +55,9 @@ struct ConditionsFiles {
       }
     }
     for name in old where !names.contains(name) { try? FileManager.default.removeItem(atPath: "\(folder)/\(name)") }
+    SheetCatalogue.remove(oldSheets.subtracting(names), in: folder)
+    watch.end("write")
+    return warnings
   }
 }
 

@@ -14,10 +14,12 @@ public struct ConditionsSummary: Hashable, Sendable, Encodable {
   public let notes: [BilingualText]
   /// What was written, or with `--dry-run` would be.
   public let files: [String]
+  /// What a sheet had no font or no room for.
+  public let warnings: [String]
   /// By stage: `plan` and `cases` are read, `map` is reckoned, `write` written.
   public let seconds: [String: Double]
 
-  init(_ map: ConditionsMap, files: [String], seconds: [String: Double]) {
+  init(_ map: ConditionsMap, files: [String], warnings: [String] = [], seconds: [String: Double]) {
     schema = 1
     asOf = map.asOfText
     audience = map.audience.rawValue
@@ -33,13 +35,14 @@ public struct ConditionsSummary: Hashable, Sendable, Encodable {
     hotSpots = map.totals.hotSpots
     notes = map.notes
     self.files = files
+    self.warnings = warnings
     self.seconds = seconds.mapValues { ($0 * 1000).rounded() / 1000 }
   }
 
   private enum CodingKeys: CodingKey {
     case schema, asOf, audience, open, located, outside, ambiguous, unlocated, published, countedOnly, grids,
       suppressed,
-      hotSpots, notes, files, seconds
+      hotSpots, notes, files, warnings, seconds
   }
 
   /// A suppressed count is written as `null`, not left out.
@@ -59,6 +62,7 @@ public struct ConditionsSummary: Hashable, Sendable, Encodable {
     try container.encode(hotSpots, forKey: .hotSpots)
     try container.encode(notes, forKey: .notes)
     try container.encode(files, forKey: .files)
+    try container.encode(warnings, forKey: .warnings)
     try container.encode(seconds, forKey: .seconds)
   }
 
@@ -75,6 +79,11 @@ public struct ConditionsSummary: Hashable, Sendable, Encodable {
       en: "\(self.grids) grids, \(hotSpots) of them hot spots"
         + (suppressed > 0 ? ", \(suppressed) counts suppressed" : ""),
       zh: "网格 \(self.grids) 个，其中热点 \(hotSpots) 个" + (suppressed > 0 ? "，未公布数量 \(suppressed) 个" : ""))
-    return ([head, grids] + notes + files.map { BilingualText("→ \($0)") }).joined(separator: "\n")
+    // Of a long atlas the first warnings and files tell what the others are like.
+    let told = warnings.prefix(10).map { BilingualText(en: $0, zh: ChineseWording.of($0)) }
+    let places = files.prefix(30).map { BilingualText("→ \($0)") }
+    let more = files.count - places.count
+    let rest = more > 0 ? [BilingualText(en: "→ and \(more) more", zh: "→ 另有 \(more) 个文件")] : []
+    return ([head, grids] + notes + told + places + rest).joined(separator: "\n")
   }
 }

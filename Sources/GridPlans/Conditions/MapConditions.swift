@@ -6,11 +6,12 @@ import GridCases
 ///
 /// - Parameters:
 ///   - folder: Made where it is missing.
+///   - sheets: Which sheets to draw into its folder `sheets`; `nil` for none.
 ///   - isDryRun: Nothing is written.
 ///   - takesOver: A map for the other audience that stands in the folder is replaced, instead of refused.
 /// - Throws: ``PlanError``; ``PlanError/badInput(_:)`` for a plan without grids or cases and for numbers that hide nothing.
 public func mapConditions(
-  of path: String, _ request: ConditionsRequest, into folder: String, isDryRun: Bool = false, takesOver: Bool = false,
+  of path: String, _ request: ConditionsRequest, into folder: String, sheets: ConditionsSheetOptions? = nil, isDryRun: Bool = false, takesOver: Bool = false,
   control: PlanningControl = PlanningControl()
 ) throws(PlanError) -> ConditionsSummary {
   var watch = StageWatch()
@@ -34,10 +35,10 @@ public func mapConditions(
   let map = try ConditionsMap(
     plan, cases, leaves: cases.table.grids.map { positions[$0] ?? leaves[0] }, request, control)
   watch.end("map")
-  let files = ConditionsFiles(map, request)
-  if !isDryRun { try files.write(into: folder, control) }
-  watch.end("write")
-  return ConditionsSummary(map, files: files.names.map { "\(folder)/\($0)" }, seconds: watch.seconds)
+  let files = try ConditionsFiles(map, request, sheets: sheets, of: plan, cases, path: path)
+  let warnings = isDryRun ? [] : try files.write(into: folder, &watch, control)
+  return ConditionsSummary(
+    map, files: files.names.map { "\(folder)/\($0)" }, warnings: warnings, seconds: watch.seconds)
 }
 
 extension ConditionsRequest {

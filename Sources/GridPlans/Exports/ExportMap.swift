@@ -51,7 +51,7 @@ extension Plan {
 
 extension MapError {
   /// The plan is at fault where there is nothing to show, the sheet or the machine otherwise.
-  fileprivate func planError(drawing path: String, of source: String) -> PlanError {
+  func planError(drawing path: String, of source: String) -> PlanError {
     let cause = BilingualText(en: cause.withoutFullStop, zh: ChineseWording.of(cause).withoutFullStop)
     let remedy = BilingualText(en: remedy.withoutFullStop, zh: ChineseWording.of(remedy).withoutFullStop)
     if case .emptyExtent = self { return .badInput(InputProblem(source: source, cause: cause, remedy: remedy)) }
