@@ -76,6 +76,9 @@ struct MapCommand: ParsableCommand {
   @Option(help: help("Resolution of PNG sheets, dots per inch; SVG and PDF are thinned to it. Default: 150.", "PNG 图幅的分辨率（每英寸点数）；SVG 和 PDF 按此简化。默认 150。"))
   var dpi: Double?
 
+  @Option(help: help("Days that the time line of an internal page goes back; 0 for none. Default: 30.", "内部页面时间轴回溯的天数；0 为不设时间轴。默认 30。"))
+  var history: Int?
+
   @Flag(help: help("Also the grids above the leaf grids.", "也写出末级网格的上级网格。"))
   var parents = false
 
@@ -97,6 +100,12 @@ struct MapCommand: ParsableCommand {
     if sheets != nil, sheetFormats?.isEmpty ?? false {
       throw ValidationError(words("--sheets needs pdf, png or svg among --formats", "--sheets 需要 --formats 中有 pdf、png 或 svg"))
     }
+    if let history {
+      guard (0...36_600).contains(history) else { throw ValidationError(words("--history must lie in 0…36600", "--history 应在 0…36600 之间")) }
+      if audience == .public || formats?.words.contains(.html) == false {
+        throw ValidationError(words("--history is for the html page of --audience internal", "--history 用于 --audience internal 的 html 页面"))
+      }
+    }
     guard audience == .internal else { return }
     if secret != nil || k != nil {
       throw ValidationError(words("--secret and --k are for --audience public", "--secret 和 --k 用于 --audience public"))
@@ -116,6 +125,7 @@ struct MapCommand: ParsableCommand {
       request.secret = try secret.map { try readMapSecret($0) }
       request.seed = seed
       request.hasParents = parents
+      if let history { request.historyDays = history }
       if let formats { request.formats = Set(formats.words.compactMap { ConditionsFormat(rawValue: $0.rawValue) }) }
       request.language = console.language
       let options = sheets.map { sheets in

@@ -29,27 +29,39 @@ extension CaseTable {
   ///   - threads: Changes the time it takes, never the result.
   /// - Complexity: O(events · log changes of the clock).
   public func snapshot(asOf instant: Instant, rules: CaseRules, threads: Int = 1) -> CaseSnapshot {
-    let known = Dictionary(rules.classes.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
-    let limits = LimitTable(classes.map { known[$0] })
-    let ending = CaseEnding(rules)
+    let standings = CaseStandings(self, rules: rules)
     let step = CaseSnapshot.part
     let parts = inParallel(count: (count + step - 1) / step, threads: threads) { part in
       (part * step..<min((part + 1) * step, count)).map { row in
-        standing(of: row, asOf: instant, ending, limits, rules.calendar)
+        standings.standing(of: row, in: self, asOf: instant)
       }
     }
     return CaseSnapshot(asOf: instant, count: count, parts)
   }
+}
 
-  private func standing(
-    of row: Int, asOf instant: Instant, _ ending: CaseEnding, _ limits: LimitTable, _ calendar: WorkingCalendar
-  ) -> CaseStanding? {
-    let (submitted, tier) = log.submission(of: row)
+/// What the standings of the cases of a table follow from, looked up once.
+struct CaseStandings: Sendable {
+  private let limits: LimitTable
+  private let ending: CaseEnding
+  private let calendar: WorkingCalendar
+
+  /// - Parameter rules: Classes they do not know have no limits.
+  init(_ table: CaseTable, rules: CaseRules) {
+    let known = Dictionary(rules.classes.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
+    limits = LimitTable(table.classes.map { known[$0] })
+    ending = CaseEnding(rules)
+    calendar = rules.calendar
+  }
+
+  /// How a case stands at an instant; `nil` where it was submitted later.
+  func standing(of row: Int, in table: CaseTable, asOf instant: Instant) -> CaseStanding? {
+    let (submitted, tier) = table.log.submission(of: row)
     guard submitted <= instant else { return nil }
     var walk = CaseWalk(submitted: submitted, to: tier, ending)
-    log.eachEvent(of: row, until: instant) { kind, tier, at in
+    table.log.eachEvent(of: row, until: instant) { kind, tier, at in
       if kind != .submitted { walk.follow(kind, tier: tier, at: at) }
     }
-    return walk.standing(asOf: instant, class: classNumber(of: row), limits: limits, calendar: calendar)
+    return walk.standing(asOf: instant, class: table.classNumber(of: row), limits: limits, calendar: calendar)
   }
 }

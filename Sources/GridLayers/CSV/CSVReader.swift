@@ -92,7 +92,9 @@ public final class CSVReader: LayerReader {
       }
       var feature = Feature(
         ordinal: ordinal, line: parser.recordLine, geometry: geometry, fault: fault, values: values)
-      feature.surplusCells = record.dropFirst(headerCount).count { !$0.trimmingSpaces.isEmpty }
+      if parser.count > headerCount {
+        feature.surplusCells = (headerCount..<parser.count).count { !parser.cell($0).trimmingSpaces.isEmpty }
+      }
       try body(feature)
     }
   }

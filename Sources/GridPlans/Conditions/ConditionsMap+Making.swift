@@ -14,7 +14,7 @@ extension ConditionsMap {
     try control.check()
     let view: any ConditionsView =
       switch request.audience {
-      case .internal: StaffConditions(plan, cases, counts, request)
+      case .internal: try StaffConditions(plan, cases, counts, request, control)
       case .public: try PublicConditions(plan, cases, counts, leaves: leaves, request, control)
       }
     let tree = counts.tree
@@ -26,6 +26,7 @@ extension ConditionsMap {
       townships: Self.townships(of: plan, tree, view), communities: Self.communities(of: plan, tree, view),
       totals: Self.totals(view), attribution: plan.attribution, isSynthetic: plan.isSynthetic, notes: [],
       k: request.audience == .public ? request.k : nil)
+    history = view.history
     totals.points = self.cases.count { $0.place != nil }
     totals.leaves = grids.count { $0.isLeaf }
     totals.suppressed = grids.count { $0.isLeaf && $0.figures.open.isSuppressed }
@@ -145,6 +146,7 @@ extension BilingualText {
 protocol ConditionsView {
   var classes: [ConditionsClass] { get }
   var cases: [ConditionsCase] { get }
+  var history: ConditionsHistory? { get }
   /// Of a node of the tree.
   func figures(_ node: Int) -> ConditionsFigures
 }

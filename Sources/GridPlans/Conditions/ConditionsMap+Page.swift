@@ -10,11 +10,12 @@ extension ConditionsMap {
   /// - Throws: ``PlanError/internalFault(_:)`` where the parts do not fit together.
   func page(in language: Language) throws(PlanError) -> ConditionsPage {
     let areas = PageAreas(self)
-    let times = ConditionsPage.Times(asOf: asOf.milliseconds, clock: pageClock)
+    let times = ConditionsPage.Times(
+      asOf: asOf.milliseconds, earliest: history?.earliest.milliseconds, clock: pageClock)
     do throws(PageError) {
       return try ConditionsPage(
         heading: heading(language), times: times, levels: areas.levels, terms: terms, grids: areas.grids,
-        cases: cases.map(pageCase), totals: audience == .public ? pageTotals : nil)
+        cases: pageCases, totals: audience == .public ? pageTotals : nil)
     } catch {
       throw .internalFault(error.words.en)
     }
@@ -43,6 +44,50 @@ extension ConditionsMap {
           code: color.code, name: PageText(color.name), color: MapColor(hex: color.hex) ?? .quietInk, letter: color.letter,
           hatch: Hatch.Pattern(rawValue: color.hatch.rawValue), meaning: PageText(color.meaning))
       })
+  }
+
+  /// The open cases and, where the map has a history, every stretch of time in which a case was open.
+  private var pageCases: [PageCase] {
+    guard let history else { return cases.map(pageCase) }
+    let open = zip(cases, history.open).flatMap { stretches(of: $0, $1) }
+    return open + history.closed.flatMap { stretches(of: $0.item, $0.changes) }
+  }
+
+  /// A case that was opened again is another one from then on, as what is open in between would be wrong.
+  private func stretches(of item: ConditionsCase, _ changes: [CaseChange]) -> [PageCase] {
+    let whole = pageCase(item)
+    var stretches: [PageCase] = []
+    var isOpen = false
+    for change in changes {
+      let (state, tier, color) = (change.state.rawValue, change.tier.rawValue, colors[change.color].code)
+      if change.isOpen, !isOpen {
+        var stretch = whole
+        if let first = stretches.first?.submitted {
+          stretch.submitted = change.at.milliseconds
+          stretch.facts.append(
+            PageFact(
+              PageText(en: "first submitted", zh: "首次上报"), PageText(Instant(milliseconds: first).text(in: zone))))
+        }
+        stretches.append(stretch)
+      }
+      isOpen = change.isOpen
+      guard !stretches.isEmpty else { continue }
+      let last = stretches.count - 1
+      if stretches[last].closed == nil {
+        stretches[last].state = state
+        stretches[last].tier = tier
+        stretches[last].color = color
+        if isOpen {
+          stretches[last].steps.append(
+            PageStep(at: change.at.milliseconds, state: state, tier: tier, color: color))
+        } else {
+          stretches[last].closed = change.at.milliseconds
+        }
+      }
+    }
+    return stretches.filter { stretch in
+      stretch.closed.map { $0 > (history?.earliest ?? asOf).milliseconds } ?? true
+    }
   }
 
   private func pageCase(_ item: ConditionsCase) -> PageCase {
@@ -74,7 +119,8 @@ extension ConditionsMap {
 
   /// The clocks from the first submission on.
   private var pageClock: PageClock {
-    let first = cases.compactMap(\.staffView?.standing.submitted).min() ?? asOf
+    let known = cases + (history?.closed.map(\.item) ?? [])
+    let first = known.compactMap(\.staffView?.standing.submitted).min() ?? asOf
     let day: Int64 = 86_400_000
     var (instant, minutes) = (min(first, asOf), zone.offset(at: min(first, asOf)) / 60)
     let start = minutes

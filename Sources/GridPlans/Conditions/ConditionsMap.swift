@@ -28,6 +28,8 @@ public struct ConditionsMap: Sendable {
   public let townships: [ConditionsPlace]
   public let communities: [ConditionsPlace]
   public internal(set) var totals: ConditionsTotals
+  /// Only of an internal map, where it is asked for.
+  public internal(set) var history: ConditionsHistory?
   /// Whose data the plan stands on.
   public let attribution: String
   public let isSynthetic: Bool
@@ -168,6 +170,21 @@ public struct ConditionsCase: Hashable, Sendable {
     public let number: Int
     /// `nil` for a vacant one.
     public let worker: String?
+  }
+}
+
+/// What was open at earlier instants, for readers who go back in time.
+public struct ConditionsHistory: Hashable, Sendable {
+  /// The first instant for which everything is told.
+  public let earliest: Instant
+  /// The changes of each case of the map, in its order.
+  public let open: [[CaseChange]]
+  public let closed: [Closed]
+
+  /// A case that was closed, merged or withdrawn since the earliest instant.
+  public struct Closed: Hashable, Sendable {
+    public let item: ConditionsCase
+    public let changes: [CaseChange]
   }
 }
 

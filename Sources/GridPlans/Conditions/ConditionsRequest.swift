@@ -31,6 +31,8 @@ public struct ConditionsRequest: Sendable {
   public var hasParents = false
   /// What is written; the GeoJSON always is.
   public var formats = Set(ConditionsFormat.allCases)
+  /// How many days the time line of an internal page goes back; 0 for a page of one instant.
+  public var historyDays = 30
   /// That pages open in.
   public var language = Language.en
 
@@ -39,6 +41,12 @@ public struct ConditionsRequest: Sendable {
     self.question = question
     self.audience = audience
     self.zone = zone
+  }
+
+  /// From when on an internal page tells what was open; `nil` where it has no time line.
+  var earliest: Instant? {
+    guard audience == .internal, formats.contains(.html), historyDays > 0 else { return nil }
+    return instant.adding(milliseconds: -Int64(historyDays) * 86_400_000)
   }
 
   /// The instant looked at: to the public, the beginning of the day.

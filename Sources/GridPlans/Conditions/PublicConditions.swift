@@ -9,6 +9,8 @@ struct PublicConditions: ConditionsView {
   private let tree: ConditionsTree
 
   var classes: [ConditionsClass] { shown.classes }
+  /// The public is shown one instant: two of a case would tell more than each.
+  var history: ConditionsHistory? { nil }
 
   init(
     _ plan: Plan, _ cases: PlanCases, _ counts: ConditionsCounts, leaves: [Int], _ request: ConditionsRequest,

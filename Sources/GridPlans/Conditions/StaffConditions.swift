@@ -5,9 +5,12 @@ import GridVisits
 struct StaffConditions: ConditionsView {
   let classes: [ConditionsClass]
   let cases: [ConditionsCase]
+  let history: ConditionsHistory?
   private let counts: ConditionsCounts
 
-  init(_ plan: Plan, _ cases: PlanCases, _ counts: ConditionsCounts, _ request: ConditionsRequest) {
+  init(
+    _ plan: Plan, _ cases: PlanCases, _ counts: ConditionsCounts, _ request: ConditionsRequest, _ control: PlanningControl
+  ) throws(PlanError) {
     let rules = request.question.settings.rules
     let known = Dictionary(rules.classes.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
     classes = cases.table.classes.map { code in
@@ -15,26 +18,38 @@ struct StaffConditions: ConditionsView {
         ?? ConditionsClass(code: code, name: BilingualText(code), isSensitive: false)
     }
     self.counts = counts
-    let posts = GridDuties(plan)
-    let tree = counts.tree
-    let township = tree.nodes.indices.map { node in tree.township(of: node).map { tree.nodes[$0].code } ?? "" }
-    let community = tree.nodes.indices.map { node in
-      tree.above(node).first { tree.nodes[$0].kind == .community }.map { tree.nodes[$0].code } ?? ""
+    let views = StaffViews(plan, cases.table, counts, request)
+    let rows = counts.snapshot.openRows
+    self.cases = rows.compactMap(views.view)
+    history = try Self.history(views, rows, request, control)
+  }
+
+  /// What was open since the earliest instant that is asked for, or the first submission.
+  private static func history(
+    _ views: StaffViews, _ open: [Int], _ request: ConditionsRequest, _ control: PlanningControl
+  ) throws(PlanError) -> ConditionsHistory? {
+    let snapshot = views.counts.snapshot
+    let submissions = (0..<snapshot.count).lazy.compactMap { snapshot[$0]?.submitted }
+    guard let asked = request.earliest, let first = submissions.min(), first < request.instant else { return nil }
+    let earliest = max(asked, first)
+    let closed = (0..<snapshot.count).filter { row in snapshot[row]?.closed.map { $0 > earliest } ?? false }
+    let rows = open + closed
+    let timeline = CaseTimeline(views.table, rules: request.question.settings.rules)
+    let step = 512
+    let parts = try concurrentMap(count: (rows.count + step - 1) / step, threads: request.question.threads) {
+      part -> Result<[[CaseChange]], PlanError> in
+      guard !control.isCancelled else { return .failure(.interrupted) }
+      return .success(
+        rows[part * step..<min((part + 1) * step, rows.count)].map {
+          timeline.changes(of: $0, until: request.instant)
+        })
     }
-    let parents = tree.nodes.indices.map { tree.parentGrids(of: $0) }
-    self.cases = counts.snapshot.openRows.compactMap { row in
-      let table = cases.table
-      guard let standing = counts.snapshot[row] else { return nil }
-      let node = Int(counts.nodeOfRow[row])
-      let grid = table.grid(of: row) ?? ""
-      let staffView = ConditionsCase.StaffView(
-        id: table.id(of: row), standing: standing, parents: parents[node], community: community[node],
-        township: township[node], holder: Self.holder(of: row, in: table, standing, request.instant),
-        post: standing.tier == .grid ? posts.duty(in: [grid] + parents[node].reversed()) : nil)
-      return ConditionsCase(
-        caseClass: table.classNumber(of: row), color: rules.colors.color(limitUsed: standing.limitUsed), place: table.place(of: row),
-        grid: grid, submitted: nil, staffView: staffView)
-    }
+    let changes = Array(parts.joined())
+    return ConditionsHistory(
+      earliest: earliest, open: Array(changes.prefix(open.count)),
+      closed: zip(closed, changes.dropFirst(open.count)).compactMap { row, changes in
+        views.view(of: row).map { .init(item: $0, changes: changes) }
+      })
   }
 
   func figures(_ node: Int) -> ConditionsFigures {
@@ -43,10 +58,50 @@ struct StaffConditions: ConditionsView {
       open: .number(place.open), byClass: place.byClass.mapValues { .number($0) }, byColor: place.byColor,
       overdue: place.overdue, paused: place.paused, closed: place.closed)
   }
+}
+
+/// Single cases, with the places and people that belong to them.
+private struct StaffViews {
+  let table: CaseTable
+  let counts: ConditionsCounts
+  private let colors: CaseColors
+  private let instant: Instant
+  private let posts: GridDuties
+  /// By node of the tree.
+  private let township: [String]
+  private let community: [String]
+  private let parents: [[String]]
+
+  init(_ plan: Plan, _ table: CaseTable, _ counts: ConditionsCounts, _ request: ConditionsRequest) {
+    self.table = table
+    self.counts = counts
+    colors = request.question.settings.rules.colors
+    instant = request.instant
+    posts = GridDuties(plan)
+    let tree = counts.tree
+    township = tree.nodes.indices.map { node in tree.township(of: node).map { tree.nodes[$0].code } ?? "" }
+    community = tree.nodes.indices.map { node in
+      tree.above(node).first { tree.nodes[$0].kind == .community }.map { tree.nodes[$0].code } ?? ""
+    }
+    parents = tree.nodes.indices.map { tree.parentGrids(of: $0) }
+  }
+
+  /// `nil` for a case that was submitted later.
+  func view(of row: Int) -> ConditionsCase? {
+    guard let standing = counts.snapshot[row] else { return nil }
+    let node = Int(counts.nodeOfRow[row])
+    let grid = table.grid(of: row) ?? ""
+    let staffView = ConditionsCase.StaffView(
+      id: table.id(of: row), standing: standing, parents: parents[node], community: community[node],
+      township: township[node], holder: holder(of: row, standing),
+      post: standing.tier == .grid ? posts.duty(in: [grid] + parents[node].reversed()) : nil)
+    return ConditionsCase(
+      caseClass: table.classNumber(of: row), color: colors.color(limitUsed: standing.limitUsed),
+      place: table.place(of: row), grid: grid, submitted: nil, staffView: staffView)
+  }
 
   /// Who had claimed it at the instant.
-  private static func holder(of row: Int, in table: CaseTable, _ standing: CaseStanding, _ instant: Instant) -> String?
-  {
+  private func holder(of row: Int, _ standing: CaseStanding) -> String? {
     guard standing.state == .claimed else { return nil }
     for event in table.events(of: row).reversed() where event.at <= instant {
       if case .claimed(let worker) = event.move { return worker.isEmpty ? nil : worker }
