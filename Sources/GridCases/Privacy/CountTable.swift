@@ -118,8 +118,12 @@ private struct PooledTable {
     return nil
   }
 
-  /// How much more is lost by suppressing a count.
-  private func cost(_ row: Int, _ column: Int) -> Int { isHidden[row][column] ? 0 : counts[row][column] }
+  /// About how much more is lost by suppressing a count: to powers of two, so that a few cases more or less from one day to
+  /// the next do not bring the counts to light that covered others before.
+  private func cost(_ row: Int, _ column: Int) -> Int {
+    let count = counts[row][column]
+    return isHidden[row][column] || count == 0 ? 0 : 1 << (Int.bitWidth - 1 - count.leadingZeroBitCount)
+  }
 
   /// The few of some places in a line that cost least.
   private func cheapest(_ places: [Int], _ cell: (Int) -> (row: Int, column: Int)) -> ArraySlice<Int> {

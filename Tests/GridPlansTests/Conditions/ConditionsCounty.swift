@@ -66,15 +66,15 @@ struct ConditionsCounty {
   /// Cases as a source hands them over: crowded places and quiet ones, common classes and rare ones.
   static func rows(seed: UInt64, count: Int = 2600) throws -> [String] {
     var random = SeededRandom(seed: seed)
-    let towns = [0, 0, 0, 0, 0, 1, 1, 1, 4, 4, 5, 2, 2, 6, 3]
+    let towns = Array(repeating: 0, count: 9) + [1, 1, 1, 4, 4, 5, 2, 2, 6, 3]
     let classes = Array(repeating: "water", count: 60) + Array(repeating: "waste", count: 20)
       + Array(repeating: "lighting", count: 9) + ["noise", "noise", "parking", "heating", "care", "care", "disputes"]
       + ["my neighbour 王小明 again"]
     return try (0..<count).map { number in
       let community = towns.randomElement(using: &random) ?? 0
       var (x, y) = (Double(community % 4 * 600), Double(community / 4 * 600))
-      // Half of them in one corner of the community.
-      let side = Bool.random(using: &random) ? 600.0 : 220
+      // In one community most of them in a corner.
+      let side = community == 1 ? 250.0 : 600
       x += Double.random(in: 1..<side, using: &random)
       y += Double.random(in: 1..<side, using: &random)
       let day = Int.random(in: 0..<150, using: &random)

@@ -44,7 +44,8 @@ struct ConditionsMapTests {
       let own = grouped[grid["code"] as? String ?? ""] ?? []
       #expect(own.count == grid["open"] as? Int)
       let worst = ["red", "yellow", "blue"].first { color in own.contains { $0.properties["color"] as? String == color } }
-      #expect(grid["color"] as? String == worst)
+      let color = grid["color"] as? String
+      #expect(color == worst && (own.isEmpty == (grid["color"] is NSNull)))
     }
   }
 
@@ -178,7 +179,7 @@ struct ConditionsMapTests {
     let (summary, file) = try county.map("hot", .internal)
     let map = try ReadMap(file)
     let hot = map.grids.filter { $0["hot"] as? Bool == true }
-    #expect(summary.hotSpots == hot.count && hot.count > 3 && hot.count < map.grids.count / 2)
+    #expect(summary.hotSpots == hot.count && hot.count > 0 && hot.count < map.grids.count / 2)
     #expect(hot.allSatisfy { ($0["q"] as? Double ?? 1) <= 0.05 && ($0["z"] as? Double ?? 0) > 0 })
     guard let shapely = Self.shapely else { return }
     let answer = try shapely.run(Self.hotSpots, arguments: [file]).split(whereSeparator: \.isWhitespace)
