@@ -30,8 +30,7 @@ extension SheetPainter {
   func paintTicks(_ projection: GroundProjection, _ labels: inout LabelPlacement) {
     let frame = layout.map
     let spacing = ScaleBar.spacing(atMost: 70 * .millimetre * layout.factor / projection.scale)
-    let style = TextStyle(
-      size: 5.6 * layout.factor, color: .quietInk, halo: MapColor.white.opacity(0.85))
+    let style = TextStyle(size: 5.6 * layout.factor, color: .quietInk)
     let tick = 5 * layout.factor
     func rounds(_ low: Double, _ high: Double) -> [Double] {
       Array(stride(from: (low / spacing).rounded(.up) * spacing, through: high, by: spacing).prefix(100))
@@ -66,6 +65,10 @@ extension SheetPainter {
 
   private func paint(_ text: String, _ style: TextStyle, _ box: PageRect, _ labels: inout LabelPlacement) {
     guard labels.take(box) else { return }
+    // Rims around so many letters would be most of a page's file.
+    canvas.addRectangle(
+      PageRect(center: box.center, width: box.width + 2, height: box.height * 0.7))
+    canvas.fill(MapColor.white.opacity(0.7))
     type.draw(text, style, at: PagePosition(box.x, box.y), on: canvas)
   }
 }

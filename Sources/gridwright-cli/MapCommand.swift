@@ -1,7 +1,7 @@
 public import ArgumentParser
 import Foundation
 import GridCases
-public import GridMaps
+import GridMaps
 public import GridPlans
 
 extension ConditionsAudience: ExpressibleByArgument {}
