@@ -232,7 +232,7 @@ struct VisitLogFileTests {
     #expect(try Plan(contentsOf: plan.path).findings.filter { $0.rule != "visits-overdue" } == found)
     #expect(before["provenance"]?.isEmpty == false)
     let audit = try auditPlan(at: plan.path, threads: 1, control: PlanningControl())
-    #expect(audit.isClean)
+    #expect(!audit.isClean && audit.result.findings.allSatisfy { $0.severity == .warning })
     // One class is overdue in every grid but one; shops are due tomorrow.
     #expect(audit.summary.rules["visits-overdue"] == plan.codes.count - 1)
   }

@@ -126,7 +126,9 @@ struct StaffCall {
     let roster = options.workers.map { LayerSource($0) }
     if writes {
       if let named = options.output { try requireEnding(named, ["gpkg"]) }
-      try requireWritable(output, sparing: options.files + (options.output == nil ? [] : [path]))
+      // In place the plan's own layers may serve as the network.
+      let inputs = options.output == nil ? [roster?.path].compactMap(\.self) : options.files + [path]
+      try requireWritable(output, sparing: inputs)
     }
     var clock = StageClock()
     var plan = try Plan(contentsOf: path, control: control)

@@ -31,14 +31,17 @@ struct LayerAuditTests {
     ] as [([[Int]], Double)])
   func invalidAreas(corners: [[Int]], area: Double) throws {
     let space = try Workspace()
+    let options = LayerAuditOptions(
+      layer: ForeignLayerOptions(fields: try FieldMapping("code=no"), referenceSystem: "EPSG:4547"),
+      delivery: FindingsDelivery(date: "2026-11-21"))
     var layer = DrawnLayer(0)
     layer.add("far", 1000, 0, 100, 100)
     layer.features.append(DrawnCounty.polygon("{\"no\":\"bad\"}", corners))
-    let report = try audit(try layer.write(to: space), .drawn())
+    let report = try audit(try layer.write(to: space), options)
     #expect(report.summary.rules["invalid-geometry"] == 1)
     #expect(abs(report.summary.area - area - 10_000) < 1 && report.summary.repeatedArea == 0)
     layer.add("over", 0, 0, 200, 200)
-    let covered = try audit(try layer.write(to: space), .drawn()).summary
+    let covered = try audit(try layer.write(to: space), options).summary
     #expect(abs(covered.area - area - 50_000) < 1 && abs(covered.area - covered.repeatedArea - 50_000) < 1)
   }
 

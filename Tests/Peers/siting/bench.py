@@ -61,7 +61,10 @@ def theirs(objective, homes, weights, sites, points, distance, limit):
     else: model = PCenter.from_cost_matrix(table, p_facilities=points)
     built = time.perf_counter() - start
     solver = pulp.PULP_CBC_CMD(msg=False, timeLimit=limit)
-    model = model.solve(solver, results=False)
+    try:
+        model = model.solve(solver, results=False)
+    except RuntimeError:  # nothing found within the limit
+        return {"chosen": [], "seconds": time.perf_counter() - start, "built": built, "ended": False}
     seconds = time.perf_counter() - start
     chosen = [j for j, variable in enumerate(model.fac_vars) if (variable.value() or 0) > 0.5]
     return {"chosen": chosen, "seconds": seconds, "built": built, "ended": model.problem.sol_status == pulp.LpSolutionOptimal and seconds < limit}
