@@ -11,7 +11,8 @@ struct OutputFilesTests {
   private var files: [String: String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     return Dictionary(
-      uniqueKeysWithValues: names.map { ($0, (try? String(contentsOfFile: "\(folder)/\($0)", encoding: .utf8)) ?? "?") })
+      uniqueKeysWithValues: names.map { ($0, (try? String(contentsOfFile: "\(folder)/\($0)", encoding: .utf8)) ?? "?") }
+    )
   }
 
   @Test("Nothing is in place before all of it is, and nothing else is left behind")

@@ -22,7 +22,9 @@ extension ConditionsMap {
       audience: request.audience, name: plan.name, countyCode: plan.countyCode, asOf: request.instant,
       zone: request.zone, referenceSystem: plan.referenceSystem, classes: view.classes,
       colors: request.question.settings.rules.colors.ledger.colors, cases: view.cases,
-      grids: Self.grids(of: plan, tree, view, request), kindNames: plan.kindNames, county: view.figures(ConditionsTree.county),
+      grids: Self.grids(of: plan, tree, view, request),
+      kindNames: Dictionary(uniqueKeysWithValues: GridKind.allCases.map { ($0, plan.name(of: $0)) }),
+      county: view.figures(ConditionsTree.county),
       townships: Self.townships(of: plan, tree, view), communities: Self.communities(of: plan, tree, view),
       totals: Self.totals(view), attribution: plan.attribution, isSynthetic: plan.isSynthetic, notes: [],
       k: request.audience == .public ? request.k : nil)
@@ -45,7 +47,8 @@ extension ConditionsMap {
       let own = posts[grid.code]
       return ConditionsGrid(
         code: grid.code.text, parents: tree.parentGrids(of: tree.nodeOfGrid[position]), kind: grid.kind,
-        isLeaf: grid.isLeaf, isOverlay: plan.dedicatedMode == .overlay && grid.kind == .dedicated, name: grid.name, community: grid.community, township: grid.township,
+        isLeaf: grid.isLeaf, isOverlay: plan.dedicatedMode == .overlay && grid.kind == .dedicated, name: grid.name,
+        community: grid.community, township: grid.township,
         households: grid.households, ground: grid.ground, figures: view.figures(tree.nodeOfGrid[position]),
         hotSpot: nil, posts: own?.count, people: own.map { Set($0.compactMap(\.worker)).count })
     }

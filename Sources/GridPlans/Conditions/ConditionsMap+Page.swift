@@ -41,7 +41,8 @@ extension ConditionsMap {
       tiers: isStaff ? CaseTier.allCases.map { PageTerm(code: $0.rawValue, name: PageText($0.words)) } : [],
       colors: colors.map { color in
         PageColor(
-          code: color.code, name: PageText(color.name), color: MapColor(hex: color.hex) ?? .quietInk, letter: color.letter,
+          code: color.code, name: PageText(color.name), color: MapColor(hex: color.hex) ?? .quietInk,
+          letter: color.letter,
           hatch: Hatch.Pattern(rawValue: color.hatch.rawValue), meaning: PageText(color.meaning))
       })
   }
@@ -181,7 +182,8 @@ private struct PageAreas {
       let parent = grid.parents.last.flatMap { code in (ranks[code] ?? 9) < Self.rank(of: grid.kind) ? code : nil }
       grids.append(
         PageGrid(
-          code: grid.code, name: grid.name, level: grid.kind.rawValue, parent: parent ?? base, households: grid.households,
+          code: grid.code, name: grid.name, level: grid.kind.rawValue, parent: parent ?? base,
+          households: grid.households,
           staff: grid.people, ground: grid.ground, isOverlay: grid.isOverlay, stated: counts(grid.figures),
           hotSpot: grid.hotSpot.map { PageHotSpot(z: $0.z, q: $0.q, isHot: $0.isHot) }))
     }
@@ -213,7 +215,9 @@ private struct PageAreas {
   /// What is stated of a place; of an internal map nothing, as its page counts by itself.
   private func counts(_ figures: ConditionsFigures) -> PageCounts? {
     guard map.audience == .public else { return nil }
-    let byClass = figures.byClass.map { counts in map.classes.indices.map { counts[$0]?.number ?? (counts[$0] == nil ? 0 : nil) } }
+    let byClass = figures.byClass.map { counts in
+      map.classes.indices.map { counts[$0]?.number ?? (counts[$0] == nil ? 0 : nil) }
+    }
     return PageCounts(open: figures.open.number, byClass: byClass ?? [])
   }
 }

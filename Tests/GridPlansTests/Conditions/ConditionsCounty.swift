@@ -67,7 +67,8 @@ struct ConditionsCounty {
   static func rows(seed: UInt64, count: Int = 2600) throws -> [String] {
     var random = SeededRandom(seed: seed)
     let towns = Array(repeating: 0, count: 9) + [1, 1, 1, 4, 4, 5, 2, 2, 6, 3]
-    let classes = Array(repeating: "water", count: 60) + Array(repeating: "waste", count: 20)
+    let classes =
+      Array(repeating: "water", count: 60) + Array(repeating: "waste", count: 20)
       + Array(repeating: "lighting", count: 9) + ["noise", "noise", "parking", "heating", "care", "care", "disputes"]
       + ["my neighbour 王小明 again"]
     return try (0..<count).map { number in
@@ -78,15 +79,18 @@ struct ConditionsCounty {
       x += Double.random(in: 1..<side, using: &random)
       y += Double.random(in: 1..<side, using: &random)
       let day = Int.random(in: 0..<150, using: &random)
-      let created = Instant(milliseconds: 1_780_272_000_000 + Int64(day) * 86_400_000 + Int64.random(in: 0..<86_400_000, using: &random))
+      let created = Instant(
+        milliseconds: 1_780_272_000_000 + Int64(day) * 86_400_000 + Int64.random(in: 0..<86_400_000, using: &random))
       let isClosed = Int.random(in: 0..<4, using: &random) == 0
       let closed = isClosed ? created.adding(seconds: Int.random(in: 3600..<5_000_000, using: &random)).description : ""
-      let place = switch Int.random(in: 0..<40, using: &random) {
-      case 0: ","
-      case 1: try CaseTown.place(x, y + 9000)
-      default: try CaseTown.place(x, y)
-      }
-      return "LR-\(number),\(classes.randomElement(using: &random) ?? "water"),\(created),\(closed),\(place),,Hauptstrasse \(number) 王小明 13800000000"
+      let place =
+        switch Int.random(in: 0..<40, using: &random) {
+        case 0: ","
+        case 1: try CaseTown.place(x, y + 9000)
+        default: try CaseTown.place(x, y)
+        }
+      return
+        "LR-\(number),\(classes.randomElement(using: &random) ?? "water"),\(created),\(closed),\(place),,Hauptstrasse \(number) 王小明 13800000000"
     }
   }
 
@@ -99,7 +103,8 @@ struct ConditionsCounty {
   }
 
   static func request(
-    _ audience: ConditionsAudience, asOf: String = "2026-11-01T15:00", _ edit: (inout ConditionsRequest) -> Void = { _ in }
+    _ audience: ConditionsAudience, asOf: String = "2026-11-01T15:00",
+    _ edit: (inout ConditionsRequest) -> Void = { _ in }
   ) throws -> ConditionsRequest {
     let zone = try zone.get()
     let instant = try InstantReader(zone: zone).read(asOf)

@@ -50,7 +50,8 @@ struct ConditionsFileTests {
     for audience in ConditionsAudience.allCases {
       for hasParents in [false, true] {
         let (_, file) = try county.map("valid-\(audience)-\(hasParents)", audience) { $0.hasParents = hasParents }
-        #expect(try validator.run(Self.check, arguments: [file]).trimmingCharacters(in: .whitespacesAndNewlines) == "[]")
+        #expect(
+          try validator.run(Self.check, arguments: [file]).trimmingCharacters(in: .whitespacesAndNewlines) == "[]")
       }
     }
   }
@@ -65,7 +66,9 @@ struct ConditionsFileTests {
       #expect(complaints.isEmpty, "\(complaints)")
       #expect(answer.contains("Feature Count: \(summary.grids + summary.published)"))
       #expect(answer.contains("ID[\"EPSG\",4326]"))
-      for column in ["open: Integer", "suppressed: Integer(Boolean)", "hot: Integer(Boolean)", "z: Real", "color: String"] {
+      for column in [
+        "open: Integer", "suppressed: Integer(Boolean)", "hot: Integer(Boolean)", "z: Real", "color: String",
+      ] {
         #expect(answer.contains("\n\(column)"), "\(column)")
       }
     }
@@ -75,7 +78,8 @@ struct ConditionsFileTests {
   func hostileNames() throws {
     let space = try Workspace()
     let hostile = "=HYPERLINK(\"http://x\")<script>alert('1')</script>\\u0000"
-    let quoted = String(decoding: try JSONSerialization.data(withJSONObject: hostile, options: .fragmentsAllowed), as: UTF8.self)
+    let quoted = String(
+      decoding: try JSONSerialization.data(withJSONObject: hostile, options: .fragmentsAllowed), as: UTF8.self)
     var layer = DrawnLayer(2)
     layer.features[0] = DrawnCounty.square("{\"no\":\"A1\",\"title\":\(quoted)}", 0, 0, 100, 100)
     let path = "\(space.path)/plan.gpkg"
@@ -85,7 +89,8 @@ struct ConditionsFileTests {
         layer: ForeignLayerOptions(fields: try FieldMapping("code=no,name=title"), referenceSystem: "EPSG:4547"),
         name: "\"Town\"", threads: 1, date: "2026-11-21"), control: PlanningControl())
     try space.write(
-      CaseTown.header + "1,\"\(hostile.replacingOccurrences(of: "\"", with: "\"\""))\",2026-11-01T08:00:00Z,,\(try CaseTown.place(50, 50)),,\n",
+      CaseTown.header
+        + "1,\"\(hostile.replacingOccurrences(of: "\"", with: "\"\""))\",2026-11-01T08:00:00Z,,\(try CaseTown.place(50, 50)),,\n",
       to: "cases.csv")
     var take = CaseImportRequest("\(space.path)/cases.csv", asOf: try CaseTown.instant("2026-11-21"))
     take.zone = .utc
@@ -164,7 +169,9 @@ struct ConditionsFileTests {
     let request = ConditionsRequest(
       CaseQuestion(asOf: try CaseTown.instant("2026-11-02"), settings: try CaseSettings(named: "neutral")),
       for: .internal, zone: .utc)
-    let none = #expect(throws: PlanError.self) { try mapConditions(of: town.path, request, into: "\(town.space.path)/map") }
+    let none = #expect(throws: PlanError.self) {
+      try mapConditions(of: town.path, request, into: "\(town.space.path)/map")
+    }
     #expect(none?.text(in: .en).contains("the plan has no cases") ?? false)
     #expect(!town.space.files.contains("map"))
     try town.take(["1,water,2026-11-01T08:00:00Z,,\(try CaseTown.place(50, 50)),,"])

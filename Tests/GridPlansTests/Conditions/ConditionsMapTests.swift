@@ -8,7 +8,9 @@ import Testing
 
 @Suite("The people's-conditions map")
 struct ConditionsMapTests {
-  @Test("Counts are those of the figures, grid by grid, at every instant", arguments: ["2026-06-20", "2026-09-01T08:30", "2026-11-01"])
+  @Test(
+    "Counts are those of the figures, grid by grid, at every instant",
+    arguments: ["2026-06-20", "2026-09-01T08:30", "2026-11-01"])
   func figures(asOf: String) throws {
     let county = try ConditionsCounty.shared.get()
     let question = try ConditionsCounty.request(.internal, asOf: asOf).question
@@ -43,7 +45,8 @@ struct ConditionsMapTests {
     for grid in map.grids where grid["code"] as? String != nil {
       let own = grouped[grid["code"] as? String ?? ""] ?? []
       #expect(own.count == grid["open"] as? Int)
-      let worst = ["red", "yellow", "blue"].first { color in own.contains { $0.properties["color"] as? String == color } }
+      let worst = ["red", "yellow", "blue"].first { color in own.contains { $0.properties["color"] as? String == color }
+      }
       let color = grid["color"] as? String
       #expect(color == worst && (own.isEmpty == (grid["color"] is NSNull)))
     }
@@ -113,7 +116,11 @@ struct ConditionsMapTests {
     let after = try map("2026-11-06")
     #expect(after.cases.isEmpty && after.counts["closed"] as? Int == 1 && after.counts["open"] as? Int == 0)
     #expect(after.counts["overdue_share"] is NSNull)
-    #expect(try town.space.files.contains("map") && FileManager.default.contentsOfDirectory(atPath: "\(town.space.path)/map").sorted() == ["conditions.geojson", "conditions.html"])
+    #expect(
+      try town.space.files.contains("map")
+        && FileManager.default.contentsOfDirectory(atPath: "\(town.space.path)/map").sorted() == [
+          "conditions.geojson", "conditions.html",
+        ])
   }
 
   @Test("Workload and duty: people of a grid, the post of a case's grid or of the one above")
@@ -145,7 +152,8 @@ struct ConditionsMapTests {
     #expect(map.cases.count == 6)
     for item in map.cases {
       #expect(item.properties["post_grid"] as? String == grid.code.text)
-      #expect(item.properties["post_role"] as? String == post.role && item.properties["post_number"] as? Int == post.number)
+      #expect(
+        item.properties["post_role"] as? String == post.role && item.properties["post_number"] as? Int == post.number)
       #expect(item.properties["post_worker"] as? String == post.worker)
     }
   }

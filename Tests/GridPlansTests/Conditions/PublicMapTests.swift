@@ -104,7 +104,9 @@ struct PublicMapTests {
     #expect((parts[0] as? Int ?? 0) > 10, "\(answer)")
     #expect((parts[3] as? Double ?? 0) >= Double(k) - 1e-6, "\(answer)")
     if asOf == "2026-11-01", k == 10 {
-      #expect((parts[1] as? Int ?? 0) > 5 && summary.published > 300 && summary.suppressed < summary.grids / 2, "\(answer) \(summary)")
+      #expect(
+        (parts[1] as? Int ?? 0) > 5 && summary.published > 300 && summary.suppressed < summary.grids / 2,
+        "\(answer) \(summary)")
     }
   }
 
@@ -125,7 +127,9 @@ struct PublicMapTests {
         #expect(count > 0)
       }
       // What would tell more than a count is not there at all.
-      for key in ["overdue", "closed", "paused", "by_class", "by_color", "color", "posts", "people"] { #expect(told[key] == nil) }
+      for key in ["overdue", "closed", "paused", "by_class", "by_color", "color", "posts", "people"] {
+        #expect(told[key] == nil)
+      }
     }
     #expect(shown > 20)
     #expect(open.counts["by_color"] == nil && open.counts["overdue"] == nil)
@@ -177,7 +181,9 @@ struct PublicMapTests {
     }
   }
 
-  @Test("No name, address, id, own word or exact time stands anywhere in the bytes, nor a class that is sensitive as a point")
+  @Test(
+    "No name, address, id, own word or exact time stands anywhere in the bytes, nor a class that is sensitive as a point"
+  )
   func bytes() throws {
     let county = try ConditionsCounty.shared.get()
     let (_, file) = try county.map("bytes", .public)
@@ -190,9 +196,10 @@ struct PublicMapTests {
     #expect(classes.contains("water") && classes.isDisjoint(with: ["care", "disputes", "unlisted"]))
     #expect((map.counts["by_class"] as? [String: Any])?.keys.contains("care") ?? false)
     for item in map.cases {
-      #expect(Set(item.properties.keys) == [
-        "feature", "class", "class_name", "class_name_zh", "color", "letter", "hatch", "grid", "submitted",
-      ])
+      #expect(
+        Set(item.properties.keys) == [
+          "feature", "class", "class_name", "class_name_zh", "color", "letter", "hatch", "grid", "submitted",
+        ])
     }
     // Their order follows from what they show.
     let inside = try String(contentsOfFile: try county.map("bytes-inside", .internal).file, encoding: .utf8)
@@ -204,7 +211,8 @@ struct PublicMapTests {
   func days() throws {
     let county = try ConditionsCounty.shared.get()
     let files = try ["00:00", "11:17", "23:59"].map { time in
-      try Data(contentsOf: URL(fileURLWithPath: try county.map("day-\(time)", .public, asOf: "2026-10-05T\(time)").file))
+      try Data(
+        contentsOf: URL(fileURLWithPath: try county.map("day-\(time)", .public, asOf: "2026-10-05T\(time)").file))
     }
     #expect(files[0] == files[1] && files[1] == files[2])
   }
@@ -216,7 +224,8 @@ struct PublicMapTests {
     #expect(none.published == 0 && none.countedOnly == none.open)
     #expect(none.notes.contains { $0.en.contains("not shown as points") })
     let one = try ReadMap(try county.map("one-secret", .public).file)
-    let two = try ReadMap(try county.map("two-secret", .public) { $0.secret = Array("some other secret of it".utf8) }.file)
+    let two = try ReadMap(
+      try county.map("two-secret", .public) { $0.secret = Array("some other secret of it".utf8) }.file)
     #expect(one.grids.map { $0["open"] as? Int } == two.grids.map { $0["open"] as? Int })
     #expect(Set(one.cases.map(\.place)).intersection(two.cases.map(\.place)).count < one.cases.count / 20)
     #expect(throws: PlanError.self) { try county.map("short-secret", .public) { $0.secret = Array("short".utf8) } }
@@ -233,7 +242,9 @@ struct PublicMapTests {
     }
     #expect(try read("a secret of sixteen\n", mode: 0o600) == Array("a secret of sixteen".utf8))
     #expect(try read("a secret of sixteen", mode: 0o640) == Array("a secret of sixteen".utf8))
-    for (text, mode) in [("a secret of sixteen", 0o644), ("too short", 0o600), ("aaaaaaaaaaaaaaaaaaaaaaaa", 0o600), ("", 0o600)] {
+    for (text, mode) in [
+      ("a secret of sixteen", 0o644), ("too short", 0o600), ("aaaaaaaaaaaaaaaaaaaaaaaa", 0o600), ("", 0o600),
+    ] {
       let error = #expect(throws: PlanError.self) { try read(text, mode: mode) }
       #expect(error?.text(in: .zh) != error?.text(in: .en) && !(error?.text(in: .en).contains(" sixteen") ?? true))
     }
