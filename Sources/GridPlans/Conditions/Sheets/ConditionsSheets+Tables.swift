@@ -78,7 +78,7 @@ extension ConditionsSheets {
 
   /// What else is known of a grid.
   func facts(of grid: ConditionsGrid) -> SheetTable {
-    var rows = [[words("households", "户数"), grid.households > 0 ? "\(grid.households)" : words("not known", "未知")]]
+    var rows = [[words("households", "户数"), hasHouseholds ? "\(grid.households)" : words("not known", "未知")]]
     if let load = grid.openPerPerson {
       let tenths = Int((load * 10).rounded())
       rows.append([words("open cases to a person", "人均未结案件"), "\(tenths / 10).\(tenths % 10)"])

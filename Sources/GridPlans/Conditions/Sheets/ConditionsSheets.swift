@@ -21,6 +21,8 @@ struct ConditionsSheets: Sendable {
   let casesOfGrid: [[Int32]]
   /// Positions of leaf grids.
   let leaves: [Int]
+  /// Whether the plan knows any household.
+  let hasHouseholds: Bool
   private let boxes: [Envelope]
 
   init(
@@ -36,6 +38,7 @@ struct ConditionsSheets: Sendable {
     kinds = Self.kinds(map, words)
     leaves = map.grids.indices.filter { map.grids[$0].isLeaf }
     shades = SheetShades(leaves.compactMap { map.grids[$0].figures.open.number })
+    hasHouseholds = map.grids.contains { $0.households > 0 }
     boxes = map.grids.map(\.ground.envelope)
     let position = Dictionary(
       leaves.map { (map.grids[$0].code, $0) }, uniquingKeysWith: { first, _ in first })
