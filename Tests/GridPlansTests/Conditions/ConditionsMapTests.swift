@@ -45,10 +45,15 @@ struct ConditionsMapTests {
     for grid in map.grids where grid["code"] as? String != nil {
       let own = grouped[grid["code"] as? String ?? ""] ?? []
       #expect(own.count == grid["open"] as? Int)
-      let worst = ["red", "yellow", "blue"].first { color in own.contains { $0.properties["color"] as? String == color }
+      let ranks = own.map { item in
+        switch item.properties["color"] as? String {
+        case "red": 0
+        case "yellow": 1
+        default: 2
+        }
       }
-      let color = grid["color"] as? String
-      #expect(color == worst && (own.isEmpty == (grid["color"] is NSNull)))
+      let worst = ranks.min().map { ["red", "yellow", "blue"][$0] } ?? "none"
+      #expect(grid["color"] as? String ?? "none" == worst)
     }
   }
 
