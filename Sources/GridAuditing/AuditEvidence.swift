@@ -40,6 +40,8 @@ public final class AuditEvidence: Sendable {
   let reach: ReachEvidence?
   /// `nil` for a plan without a roster.
   let staff: StaffEvidence?
+  /// `nil` where no cases are looked at.
+  let cases: CaseEvidence?
 
   /// - Complexity: O(n log n) in the vertices of all layers, unless grounds do not match.
   public init(_ input: AuditInput, threads: Int = 1) {
@@ -74,6 +76,7 @@ public final class AuditEvidence: Sendable {
     strayAtoms = Self.strayAtoms(communityOfAtom, atoms: atoms, communities: communities)
     visits = Self.visits(of: input, tree: tree, households: households)
     reach = input.reach.map { ReachEvidence($0, atoms: input.atoms, threads: max(1, threads)) }
+    cases = input.cases.map { Self.cases($0, input, tree) }
     tiling = Tiling(base: base, grids: grids, communities: communities, frame: frame)
   }
 
@@ -133,6 +136,14 @@ public final class AuditEvidence: Sendable {
     guard let book = input.visits else { return [] }
     let leaves = input.grids.indices.filter { tree.isLeaf($0) && tree.gridOfCode[input.grids[$0].code] == $0 }
     return book.statuses(of: leaves.map { (input.grids[$0].code, households[$0] > 0) })
+  }
+
+  private static func cases(_ cases: AuditCases, _ input: AuditInput, _ tree: GridTree) -> CaseEvidence {
+    let base = Set(input.kinds.filter { !$0.isBase && $0.level < 2 }.map(\.name))
+    return CaseEvidence(
+      cases, leaves: input.grids.indices.filter { tree.isLeaf($0) }, grounds: { input.grids[$0].ground },
+      isOverlaid: { base.contains(input.grids[$0].kind) && input.grids[$0].statedParent == nil },
+      communities: input.communities.map(\.ground), gridOfCode: tree.gridOfCode, gridCount: input.grids.count)
   }
 
   /// The ground of all communities, in square metres.

@@ -205,6 +205,8 @@ public struct AuditInput: Sendable {
   public var reach: AuditReach?
   /// People and posts; `nil` for a plan without a roster, whose staffing is not checked.
   public var staffing: AuditStaffing?
+  /// The open cases; `nil` for a plan without cases, or where nobody looks at them.
+  public var cases: AuditCases?
   /// The class of the site each dedicated grid was made for, by the grid's code; needed where staffing rules tell them apart.
   public var siteClasses: [String: String] = [:]
 

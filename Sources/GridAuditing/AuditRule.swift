@@ -22,8 +22,8 @@ extension AuditRule {
 /// The rules of the house.
 public enum AuditRules {
   /// Every rule, from the ground up: reference system, geometry, names, tiling, tree, households, attributes, reach,
-  /// people.
-  public static let all: [any AuditRule] = ground + visits + reach + staffing
+  /// people, cases.
+  public static let all: [any AuditRule] = ground + visits + reach + staffing + cases
 
   /// Those that look at nothing but the ground and its grids.
   private static let ground: [any AuditRule] = [
@@ -47,6 +47,11 @@ public enum AuditRules {
   /// Those that look at service points and the ways to them.
   public static let reach: [any AuditRule] = [
     BeyondReach(), ServicePointOutside(), ServicePointOffNetwork(), NetworkInPieces(),
+  ]
+
+  /// Those that look at cases; a plan without any passes them all.
+  public static let cases: [any AuditRule] = [
+    CasesOutside(), CasesAmbiguous(), CasesUnlocated(), CasesInUnstaffedGrid(), CasesInOtherGrid(), CasesOverdue(),
   ]
 
   /// Those that look at people and posts; a plan without a roster passes them all.

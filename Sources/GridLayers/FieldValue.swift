@@ -104,6 +104,8 @@ public enum FieldValue: Hashable, Sendable {
 extension String {
   /// Without white space at both ends, the ideographic space U+3000 and the byte order mark counted as such.
   package var trimmingSpaces: String {
+    // Most cells have none: printable ASCII at both ends.
+    if let first = utf8.first, let last = utf8.last, 0x21...0x7E ~= first, 0x21...0x7E ~= last { return self }
     var slice = Substring(self)
     while let first = slice.first, first.isWhitespace || first == "\u{FEFF}" { slice.removeFirst() }
     while let last = slice.last, last.isWhitespace || last == "\u{FEFF}" { slice.removeLast() }

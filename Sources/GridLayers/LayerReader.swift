@@ -28,6 +28,10 @@ public struct ReadOptions: Hashable, Sendable {
   public var wktField: String?
   /// Only these columns, in this order; `nil` for all.
   public var fields: [String]?
+  /// Leaves the columns of a text file as text, as they are written, without looking through the file for their types.
+  public var isPlain = false
+  /// Leaves the places of a text file unread.
+  public var skipsGeometry = false
 
   /// What is declared; everything left out is found from the file.
   public init(

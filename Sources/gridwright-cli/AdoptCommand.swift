@@ -67,6 +67,9 @@ struct AdoptCommand: ParsableCommand {
   @Option(name: .customLong("as-of"), help: help("The day the grids are valid from, YYYY-MM-DD. Default: today.", "网格生效日期，YYYY-MM-DD。默认为今天。"))
   var asOf: CivilDate?
 
+  @Option(name: .customLong("cases-moved"), help: help("A CSV file for the cases of the plan that stood there which are in another grid now, or in another's charge.", "CSV 文件，列出原方案中换了网格或责任人的案件。"))
+  var casesMoved: String?
+
   @OptionGroup var telling: ReportArguments
   @OptionGroup var common: CommonOptions
 
@@ -83,11 +86,12 @@ struct AdoptCommand: ParsableCommand {
   func run() throws {
     let console = common.console
     try console.run { control in
-      let options = AdoptionOptions(
+      var options = AdoptionOptions(
         layer: try layer.options(), name: name, code: code, rule: overlaps, gapWidth: closeGaps, sliverWidth: sliver,
         ground: ground, households: households.households, householdsField: households.householdsField,
         threads: threads,
         date: asOf?.description ?? CivilDate.today)
+      options.movedCases = casesMoved
       let report = try adoptGrids(from: grids, writingTo: out, options: options, control: control)
       return try common.deliver(report.summary, isClean: report.isClean) {
         report.lines(in: $0, isComplete: telling.all)

@@ -12,11 +12,13 @@ struct CasesCommand: ParsableCommand {
     discussion: words(
       """
       A plan file keeps every case with its place and leaf grid, and everything that happened to it; events are only ever \
-      added. Open is what was submitted by an instant and not closed. Who reported a case, and what they wrote, is not kept.
+      added. Open is what was submitted by an instant and not closed. What people wrote is not kept, and who they are only where \
+      `import --reporters` asks for it: sealed, and for a while.
       """,
-      "方案文件保存每个案件的位置、所在末级网格和全部经过，事件只增不改。某时刻之前上报且尚未结案的为未结案件。不保存上报人及其所写内容。"),
+      "方案文件保存每个案件的位置、所在末级网格和全部经过，事件只增不改。某时刻之前上报且尚未结案的为未结案件。不保存上报内容；仅在 import --reporters 要求时封存上报人，并限期保存。"),
     subcommands: [
       CasesImportCommand.self, CasesAdvanceCommand.self, CasesListCommand.self, CasesStatsCommand.self,
+      CasesDuplicatesCommand.self, CasesRelocateCommand.self, CasesReportersCommand.self,
     ])
 }
 

@@ -56,6 +56,15 @@ struct CasesImportCommand: ParsableCommand {
   @Option(help: help("A table text,class of the source's words and classes; others are then refused.", "来源用词与类别的对照表（text,class）；表中没有的将被拒绝。"))
   var classes: String?
 
+  @Option(help: help("Columns of who reported a case, to be sealed: name=…,phone=…,email=…,address=…,account=…. Default: nobody is kept.", "上报人所在的列（将被封存）：name=…,phone=…,email=…,address=…,account=…。默认不保存。"))
+  var reporters: String?
+
+  @Option(help: help("The file with the key that seals reporters.", "封存上报人所用的密钥文件。"))
+  var key: String?
+
+  @Option(help: help("For how many days from its submission the reporter of a case is kept.", "上报人自上报之日起的保存天数。"))
+  var keepDays: Int?
+
   @Option(help: help("A CSV file for every row that was refused, differs or lies elsewhere, with the reason.", "CSV 文件，逐行列出被拒绝、有冲突或位置不符的记录及原因。"))
   var out: String?
 
@@ -68,6 +77,13 @@ struct CasesImportCommand: ParsableCommand {
   @OptionGroup var arguments: CaseArguments
   @OptionGroup var waiting: WaitingArguments
   @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    let given = [reporters != nil, key != nil, keepDays != nil]
+    if given.contains(true), given.contains(false) {
+      throw ValidationError(words("--reporters, --key and --keep-days go together", "--reporters、--key 和 --keep-days 须同时给出"))
+    }
+  }
 
   func run() throws {
     let console = common.console
@@ -95,6 +111,9 @@ struct CasesImportCommand: ParsableCommand {
     request.datum = datum
     request.encoding = encoding
     request.classes = classes
+    if let reporters, let key, let keepDays {
+      request.reporters = ReporterRequest(fields: try ReporterFields(reporters), keyFile: key, keepDays: keepDays)
+    }
     request.rules = arguments.rules
     request.output = out
     request.isDryRun = dryRun

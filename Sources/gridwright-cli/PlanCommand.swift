@@ -81,17 +81,27 @@ struct PlanCommand: ParsableCommand {
   @Flag(name: .customLong("dry-run"), help: help("Plan and audit, but write nothing.", "只规划和核验，不写文件。"))
   var dryRun = false
 
+  @Option(name: .customLong("cases-moved"), help: help("A CSV file for the cases of the plan that stood there which are in another grid now, or in another's charge.", "CSV 文件，列出原方案中换了网格或责任人的案件。"))
+  var casesMoved: String?
+
   @OptionGroup var reading: ReadingArguments
   @OptionGroup var planning: PlanningArguments
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
+    if casesMoved != nil, dryRun { throw ValidationError(words("--cases-moved needs a plan that is written: leave --dry-run out", "--cases-moved 需要写出方案：请去掉 --dry-run")) }
     if out == nil && !dryRun { throw ValidationError(words("--out is missing; --dry-run plans without writing", "缺少 --out；若不写文件请用 --dry-run")) }
+  }
+
+  private var options: PlanningOptions {
+    var options = planning.options(reading: reading.options)
+    options.movedCases = casesMoved
+    return options
   }
 
   func run() throws {
     let console = common.console
-    let options = planning.options(reading: reading.options)
+    let options = self.options
     try console.run(limit: options.timeLimit) { control in
       let result = try planCounty(at: manifest, writingTo: dryRun ? nil : out, options: options, control: control)
       console.endProgress()

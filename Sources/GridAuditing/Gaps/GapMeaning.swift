@@ -12,8 +12,12 @@ public enum GapMeaning: String, Hashable, Sendable, CaseIterable {
   case visits
   /// (f) Households beyond reach of a service point.
   case reach
+  /// (g) Open cases that nobody is in charge of.
+  case cases
+  /// (h) Open cases past their limit.
+  case overdueCases
 
-  /// `a` to `f`.
+  /// `a` to `h`.
   public var letter: String {
     switch self {
     case .ground: "a"
@@ -22,6 +26,8 @@ public enum GapMeaning: String, Hashable, Sendable, CaseIterable {
     case .band: "d"
     case .visits: "e"
     case .reach: "f"
+    case .cases: "g"
+    case .overdueCases: "h"
     }
   }
 
@@ -33,6 +39,8 @@ public enum GapMeaning: String, Hashable, Sendable, CaseIterable {
     case .band: Wording(en: "grids out of band", zh: "户数超出区间的网格")
     case .visits: Wording(en: "visits overdue", zh: "逾期未走访")
     case .reach: Wording(en: "households beyond reach", zh: "服务半径外住户")
+    case .cases: Wording(en: "open cases in nobody's charge", zh: "无人负责的未结案件")
+    case .overdueCases: Wording(en: "cases past their limit", zh: "超期案件")
     }
   }
 }

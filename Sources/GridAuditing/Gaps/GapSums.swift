@@ -31,6 +31,8 @@ struct GapSums {
   private var staffed: [String: Int] = [:]
   private var staffedCodes: Set<String> = []
   private var visits: [String: VisitTally] = [:]
+  /// Open cases: by place, those in no grid under `""`.
+  private var cases: [String: Int] = [:]
 
   init(_ evidence: AuditEvidence, level: GapLevel, standing: [GapReport.Item], cured: [GapReport.Item]) {
     places = GapPlaces(evidence)
@@ -38,6 +40,7 @@ struct GapSums {
     for item in standing + cured { add(item) }
     sumGround(evidence)
     sumGrids(evidence)
+    if let known = evidence.cases { sumCases(known, evidence) }
     for status in evidence.visits {
       guard let grid = evidence.tree.gridOfCode[status.grid] else { continue }
       visits[places.code(ofGrid: grid, at: level), default: VisitTally()] += status.tally
@@ -95,6 +98,23 @@ struct GapSums {
     }
   }
 
+  /// Open cases of the grids, and those outside by the community that has the ground.
+  private mutating func sumCases(_ known: CaseEvidence, _ evidence: AuditEvidence) {
+    if level == .county {
+      cases[""] = known.open
+      return
+    }
+    for grid in evidence.input.grids.indices where known.openOfGrid[grid] > 0 {
+      cases[places.code(ofGrid: grid, at: level), default: 0] += known.openOfGrid[grid]
+    }
+    for (grids, count, _) in known.shared {
+      for place in Set(grids.map { places.code(ofGrid: $0, at: level) }) { cases[place, default: 0] += count }
+    }
+    if level == .grid { return }
+    for (community, count, _) in known.outside { cases[community < 0 ? "" : code(community), default: 0] += count }
+    cases["", default: 0] += known.unlocated
+  }
+
   private func code(_ community: Int) -> String {
     switch level {
     case .grid, .community: places.code(community)
@@ -132,6 +152,14 @@ struct GapSums {
       return rate(
         Double(count.grids.count { staffedCodes.contains($0) }), of: Double(staffed[place] ?? 0),
         Bilingual(en: "grids concerned", zh: "涉及网格"), Bilingual(en: "grids that are to have people", zh: "应配人员网格"))
+    case .cases:
+      return rate(
+        count.measure, of: Double(cases[place] ?? 0),
+        Bilingual(en: "open cases in nobody's charge", zh: "无人负责的未结案件"), Bilingual(en: "open cases", zh: "未结案件"))
+    case .overdueCases:
+      return rate(
+        count.measure, of: Double(cases[place] ?? 0), Bilingual(en: "cases past their limit", zh: "超期案件"),
+        Bilingual(en: "open cases", zh: "未结案件"))
     case .reach:
       return rate(
         concerned, of: Double(leaves[place] ?? 0),
@@ -147,6 +175,7 @@ extension GapMeaning {
     switch self {
     case .ground: "m2"
     case .households: "households"
+    case .cases, .overdueCases: "cases"
     case .staff, .band, .visits, .reach: nil
     }
   }

@@ -100,6 +100,17 @@ public struct ClockZone: Hashable, Sendable {
     return found
   }
 
+  /// The moment at which the clocks show a time, where no change of the clocks is within two days of it; `nil` otherwise.
+  func onlyInstant(of time: WallTime) -> Instant? {
+    let guess = time.instant(offset: offsets[0])
+    let era = era(of: guess)
+    let isFar = (era == 0 || guess.milliseconds - changes[era] > Self.twoDays)
+      && (era + 1 == changes.count || changes[era + 1] - guess.milliseconds > Self.twoDays)
+    return isFar ? time.instant(offset: offsets[era]) : nil
+  }
+
+  private static let twoDays: Int64 = 2 * 86_400_000
+
   /// The first moment of a day by these clocks, also where they skip midnight.
   public func start(of date: CivilDate) -> Instant { first(notBefore: WallTime(date: date)) }
 

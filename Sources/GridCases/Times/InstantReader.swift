@@ -44,6 +44,10 @@ public struct InstantReader: Sendable {
       guard !overflow else { throw .outOfRange(text) }
       return try inRange(Instant(milliseconds: scaled), text)
     }
+    if let plain = PlainTime(text) {
+      if plain.isUTC { return try inRange(plain.wall.instant(offset: 0), text) }
+      if let instant = zone?.onlyInstant(of: plain.wall) { return try inRange(instant, text) }
+    }
     guard let stated = StatedTime(text, order: order) else { throw .notATime(text) }
     if let offset = stated.offset { return try inRange(stated.wall.instant(offset: offset), text) }
     guard let zone else { throw .noZone(text) }
@@ -183,6 +187,8 @@ public struct DateOrders: Hashable, Sendable {
 
   /// Looks at one more cell. Texts that are no days with the year last say nothing.
   public mutating func note(_ text: String) {
+    // Four digits in front are a year in front.
+    if text.utf8.count >= 8, text.utf8.prefix(4).allSatisfy({ (0x30...0x39).contains($0) }) { return }
     guard text.utf8.count <= 100, let (first, second, year, _) = StatedTime.partsYearLast(Array(text.utf8)) else {
       return
     }

@@ -7,7 +7,9 @@ struct CSVParser: ~Copyable {
   /// The line on which the last record started, from 1.
   private(set) var recordLine = 0
   private var line = 1
-  private var field: [UInt8] = []
+  /// The cells of the last record, one behind the other, and where each ends.
+  private var cells: [UInt8] = []
+  private var ends: [Int] = []
 
   init(_ input: consuming ByteInput, decoder: TextDecoder, delimiter: UInt8) throws(LayerError) {
     self.input = input
@@ -22,37 +24,57 @@ struct CSVParser: ~Copyable {
   ///
   /// - Throws: ``LayerError/malformed(source:feature:line:byte:cause:remedy:)`` for a quote that never closes.
   mutating func next() throws(LayerError) -> [String]? {
+    guard try advance() else { return nil }
+    var texts: [String] = []
+    for index in 0..<count { texts.append(cell(index)) }
+    return texts
+  }
+
+  /// Goes to the next record with anything in it, whose cells can then be asked for.
+  ///
+  /// - Returns: `false` at the end of the file.
+  mutating func advance() throws(LayerError) -> Bool {
     while let byte = try input.peek() {
       if byte == 0x0A || byte == 0x0D {
         try takeLineEnd()
         continue
       }
-      return try record()
+      try takeRecord()
+      return true
     }
-    return nil
+    return false
   }
 
-  private mutating func record() throws(LayerError) -> [String] {
+  /// How many cells the record has.
+  var count: Int { ends.count }
+
+  /// A cell of the record; empty where it has no such cell.
+  func cell(_ index: Int) -> String {
+    guard index < ends.count else { return "" }
+    let start = index == 0 ? 0 : ends[index - 1]
+    return start == ends[index] ? "" : decoder.decode(cells[start..<ends[index]])
+  }
+
+  private mutating func takeRecord() throws(LayerError) {
     recordLine = line
-    var fields: [String] = []
+    cells.removeAll(keepingCapacity: true)
+    ends.removeAll(keepingCapacity: true)
     while true {
       try takeField()
-      fields.append(decoder.decode(field))
-      guard let byte = try input.peek() else { return fields }
+      ends.append(cells.count)
+      guard let byte = try input.peek() else { return }
       if byte == delimiter {
         input.advance()
         continue
       }
-      try takeLineEnd()
-      return fields
+      return try takeLineEnd()
     }
   }
 
   private mutating func takeField() throws(LayerError) {
-    field.removeAll(keepingCapacity: true)
     if try input.peek() == 0x22 { try takeQuoted() }
     let delimiter = delimiter
-    try input.takeRun(into: &field) { $0 == delimiter || $0 == 0x0A || $0 == 0x0D }
+    try input.takeRun(into: &cells) { $0 == delimiter || $0 == 0x0A || $0 == 0x0D }
   }
 
   private mutating func takeQuoted() throws(LayerError) {
@@ -60,9 +82,9 @@ struct CSVParser: ~Copyable {
     let startLine = line
     input.advance()
     while true {
-      let before = field.count
-      try input.takeRun(into: &field) { $0 == 0x22 }
-      for byte in field[before...] where byte == 0x0A { line += 1 }
+      let before = cells.count
+      try input.takeRun(into: &cells) { $0 == 0x22 }
+      for byte in cells[before...] where byte == 0x0A { line += 1 }
       guard try input.next() != nil else {
         throw .malformed(
           source: input.path, feature: nil, line: startLine, byte: start,
@@ -71,7 +93,7 @@ struct CSVParser: ~Copyable {
       }
       guard try input.peek() == 0x22 else { return }
       input.advance()
-      field.append(0x22)
+      cells.append(0x22)
     }
   }
 

@@ -4,7 +4,7 @@ import GridGeometry
 /// well-known text or polygon strings, or a table without ground. Read record by record in constant memory.
 ///
 /// The file is passed through once on opening, for its encoding and column types, and once for each reading. Numbers with
-/// leading zeros stay text, because they are codes.
+/// leading zeros stay text, because they are codes; with ``ReadOptions/isPlain`` everything does.
 public final class CSVReader: LayerReader {
   public let schema: LayerSchema
   public private(set) var issues: [LayerIssue]
@@ -36,8 +36,11 @@ public final class CSVReader: LayerReader {
     headerCount = names.count
     let head = LayerSchema(name: source.stem, fields: names.map { Field($0, .text) }, geometryType: "")
     var columns = try GeometryColumns.find(in: head, options: options, source: path)
-    let survey = try CSVSurvey(&parser, names: names, columns: columns)
-    if options.wktField == nil, case .shape = columns, !survey.holdsShapes { columns = .none }
+    if options.skipsGeometry { columns = .none }
+    var survey: CSVSurvey?
+    if case .shape = columns { survey = try CSVSurvey(&parser, names: names, columns: columns) }
+    if survey == nil, !options.isPlain { survey = try CSVSurvey(&parser, names: names, columns: columns) }
+    if options.wktField == nil, case .shape = columns, survey?.holdsShapes != true { columns = .none }
     self.columns = columns
     var kept = Array(names.indices)
     if case .shape(let index) = columns { kept.removeAll { $0 == index } }
@@ -47,14 +50,16 @@ public final class CSVReader: LayerReader {
     }
     positions = kept
     let system = Self.referenceSystem(columns, names: names, declared: options.referenceSystem, log: &log)
+    let types = options.isPlain ? head.fields : survey?.builder.fields ?? head.fields
+    let fields = kept.map { types[$0] }
     let geometryType: String
     switch columns {
     case .none: geometryType = ""
     case .point: geometryType = "Point"
-    case .shape: geometryType = survey.builder.geometryType
+    case .shape: geometryType = survey?.builder.geometryType ?? "Geometry"
     }
     schema = LayerSchema(
-      name: source.stem, fields: kept.map { survey.builder.fields[$0] }, geometryType: geometryType,
+      name: source.stem, fields: fields, geometryType: geometryType,
       geometryColumn: geometryType.isEmpty ? "" : "geometry", referenceSystem: system)
     check = CoordinateCheck(referenceSystem: system)
     openingIssues = log.issues
@@ -69,22 +74,21 @@ public final class CSVReader: LayerReader {
       issues = openingIssues + log.issues
     }
     var parser = try CSVParser(ByteInput(path), decoder: TextDecoder(encoding), delimiter: delimiter)
-    _ = try parser.next()
+    _ = try parser.advance()
     var ordinal = 0
-    while let record = try parser.next() {
+    while try parser.advance() {
       ordinal += 1
-      if record.count != headerCount {
+      if parser.count != headerCount {
         log.note(
           "records with another number of cells than the header", feature: ordinal,
-          cause: "line \(parser.recordLine) has \(record.count) cells, the header \(headerCount)",
+          cause: "line \(parser.recordLine) has \(parser.count) cells, the header \(headerCount)",
           remedy: "Quote cells that hold the delimiter.")
       }
-      let (geometry, fault) = geometry(of: record, ordinal: ordinal, log: &log)
+      let (geometry, fault) = geometry(parser, ordinal: ordinal, log: &log)
       var values: [FieldValue] = []
       values.reserveCapacity(positions.count)
       for (column, position) in positions.enumerated() {
-        let cell = position < record.count ? record[position] : ""
-        values.append(CSVSurvey.value(of: cell, as: schema.fields[column].type))
+        values.append(CSVSurvey.value(of: parser.cell(position), as: schema.fields[column].type))
       }
       try body(
         Feature(ordinal: ordinal, line: parser.recordLine, geometry: geometry, fault: fault, values: values))
@@ -92,14 +96,14 @@ public final class CSVReader: LayerReader {
   }
 
   private func geometry(
-    of record: [String], ordinal: Int, log: inout IssueLog
+    _ record: borrowing CSVParser, ordinal: Int, log: inout IssueLog
   ) -> (geometry: Geometry?, fault: LayerIssue?) {
-    func cell(_ index: Int) -> String { index < record.count ? record[index].trimmingSpaces : "" }
     let reading: GeometryReading
     switch columns {
     case .none: return (nil, nil)
-    case .point(let longitude, let latitude): reading = Self.point(cell(longitude), cell(latitude))
-    case .shape(let index): reading = Self.shape(cell(index))
+    case .point(let longitude, let latitude):
+      reading = Self.point(record.cell(longitude).trimmingSpaces, record.cell(latitude).trimmingSpaces)
+    case .shape(let index): reading = Self.shape(record.cell(index).trimmingSpaces)
     }
     switch reading {
     case .geometry(let geometry, let closedRings):

@@ -1,3 +1,4 @@
+import Foundation
 package import GridGeometry
 
 /// The binary form of a geometry in a GeoPackage cell: a header with the envelope, then ISO well-known binary
@@ -66,5 +67,42 @@ package enum GeoPackageBlob {
       bytes.append(UInt8(truncatingIfNeeded: rest))
       rest >>= 8
     }
+  }
+}
+
+extension GeoPackageBlob {
+  /// The place in a cell that holds a point and nothing else; `nil` for any other, and for an empty one.
+  static func point(in bytes: Data) -> Point? {
+    let start = bytes.startIndex
+    guard bytes.count >= 29, bytes[start] == 0x47, bytes[start + 1] == 0x50 else { return nil }
+    let flags = bytes[start + 3]
+    let header = [8, 40, 56, 56, 72, 0, 0, 0][Int(flags >> 1 & 7)]
+    guard flags & 0x30 == 0, header > 0, bytes.count >= header + 21 else { return nil }
+    let body = start + header
+    let isLittle = bytes[body] == 1
+    func number(_ offset: Int, _ size: Int) -> UInt64 {
+      var bits: UInt64 = 0
+      for index in 0..<size { bits = bits << 8 | UInt64(bytes[body + offset + (isLittle ? size - 1 - index : index)]) }
+      return bits
+    }
+    // Points with a height or a measure are points too.
+    guard [1, 1001, 2001, 3001].contains(number(1, 4)) else { return nil }
+    let point = Point(Double(bitPattern: number(5, 8)), Double(bitPattern: number(13, 8)))
+    return point.isFinite ? point : nil
+  }
+
+  /// A point in 29 bytes, as ``encode(_:envelope:srsID:)`` writes it.
+  static func encode(_ point: Point, srsID: Int32) -> Data {
+    var bytes = Data(capacity: 29)
+    bytes.append(contentsOf: [0x47, 0x50, 0, 1])
+    func add(_ value: some FixedWidthInteger) {
+      for shift in stride(from: 0, to: value.bitWidth, by: 8) { bytes.append(UInt8(truncatingIfNeeded: value >> shift)) }
+    }
+    add(UInt32(bitPattern: srsID))
+    bytes.append(1)
+    add(UInt32(1))
+    add(point.x.bitPattern)
+    add(point.y.bitPattern)
+    return bytes
   }
 }

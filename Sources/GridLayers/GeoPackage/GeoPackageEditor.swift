@@ -3,7 +3,7 @@ import GRDB
 public import GridGeometry
 
 /// Changes a GeoPackage where it stands, in transactions: what is committed is on the disk, whatever happens next, and
-/// what is not leaves no trace. For tables that grow by a few rows at a time; ``GeoPackageWriter`` replaces whole layers.
+/// what is not leaves no trace. For tables that grow, by a few rows or by a million; ``GeoPackageWriter`` replaces layers.
 ///
 /// Whoever copies the file meanwhile would lose the change: hold a ``FileLock`` on it from before until after. Other
 /// connections of the same process must not be opened or closed during a transaction, since closing a file drops all
@@ -15,9 +15,11 @@ public final class GeoPackageEditor {
 
   /// Opens a file and takes back what a writer that died left half done.
   ///
-  /// - Parameter timestamp: What changed layers say they were last changed, `2026-11-21T20:00:00.000Z`.
+  /// - Parameters:
+  ///   - timestamp: What changed layers say they were last changed, `2026-11-21T20:00:00.000Z`.
+  ///   - wiping: Whether the bytes of deleted rows are written over.
   /// - Throws: ``LayerError`` where the file is no GeoPackage or cannot be written.
-  public init(_ path: String, timestamp: String) throws(LayerError) {
+  public init(_ path: String, timestamp: String, wiping: Bool = false) throws(LayerError) {
     self.path = path
     self.timestamp = timestamp
     let place = try OutputFile.destination(of: path)
@@ -32,6 +34,7 @@ public final class GeoPackageEditor {
         // readers from being shut out before the commit.
         try database.execute(
           sql: "PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536")
+        if wiping { try database.execute(sql: "PRAGMA secure_delete = ON") }
       }
       queue = try DatabaseQueue(path: place, configuration: configuration)
     } catch {
@@ -76,6 +79,10 @@ public final class GeoPackageChange {
   private let path: String
   private let timestamp: String
   private var layers: [String: WrittenLayer] = [:]
+  /// Layers that this change adds, with the columns of theirs that are not to repeat.
+  private var added: [(name: String, unique: [[String]])] = []
+  /// Layers whose indexes and triggers are away while many rows come in.
+  private var loads: [String: BulkLoad] = [:]
 
   fileprivate init(_ database: Database, path: String, timestamp: String) {
     self.database = database
@@ -86,25 +93,30 @@ public final class GeoPackageChange {
   /// Whether the file has a layer or table of this name.
   public func has(_ name: String) throws -> Bool { try database.tableExists(name) }
 
-  /// Adds an empty layer, with an index for every set of columns that no two rows may share.
+  /// Adds an empty layer, with an index for every set of columns that no two rows may share; the indexes are made when the
+  /// rows are in.
   ///
   /// - Parameter schema: `geometryType` empty makes an attributes table.
   public func addLayer(_ schema: LayerSchema, description: String, unique: [[String]] = []) throws {
-    var layer = WrittenLayer(schema: schema, srsID: try spatialReference(of: schema))
+    let layer = WrittenLayer(schema: schema, srsID: try spatialReference(of: schema))
     try layer.create(in: database)
     try layer.enter(identifier: schema.name, description: description, timestamp: timestamp, in: database)
     if schema.hasGeometry { try layer.register(in: database) }
-    try layer.complete(in: database)
-    for columns in unique { try layer.forbidRepeats(in: columns, of: database) }
+    layers[schema.name] = layer
+    added.append((schema.name, unique))
   }
 
   /// Appends rows to a layer, each with one value per column of the schema.
   ///
-  /// - Parameter schema: Of the layer as it stands in the file.
+  /// - Parameters:
+  ///   - schema: Of the layer as it stands in the file.
+  ///   - expected: How many rows are to come in all; many are put in first, and indexed together.
   /// - Throws: ``LayerError/notWritable(path:layer:feature:cause:)`` for a value that the schema does not allow, and the
-  ///   database's own word where a row repeats what is unique.
-  public func insert(into schema: LayerSchema, _ rows: some Sequence<(Geometry?, [FieldValue])>) throws {
-    var layer = try layers[schema.name] ?? standing(schema)
+  ///   database's own word where a row repeats what is unique, at the end of the change where many were added.
+  public func insert(
+    into schema: LayerSchema, expecting expected: Int = 0, _ rows: some Sequence<(Geometry?, [FieldValue])>
+  ) throws {
+    var layer = try layers[schema.name] ?? standing(schema, expecting: expected)
     layers[schema.name] = nil
     try layer.insert(rows, into: database, path: path)
     layers[schema.name] = layer
@@ -125,6 +137,30 @@ public final class GeoPackageChange {
     }
   }
 
+  /// Sets columns of the rows whose column has a value.
+  ///
+  /// - Complexity: O(rows found · log rows) where an index begins with the column.
+  public func update(
+    _ schema: LayerSchema, set values: [(column: String, value: String?)], where column: String, is value: String
+  ) throws {
+    if layers[schema.name] == nil { layers[schema.name] = try standing(schema, expecting: 0) }
+    let list = values.map { "\(GeoPackageTables.quoted($0.column)) = ?" }.joined(separator: ", ")
+    let sql = "UPDATE \(GeoPackageTables.quoted(schema.name)) SET \(list) WHERE \(GeoPackageTables.quoted(column)) = ?"
+    let statement = try database.cachedStatement(sql: sql)
+    try statement.execute(arguments: StatementArguments(values.map(\.value) + [value]))
+  }
+
+  /// Deletes the rows whose column has a text up to a value, in the order of their bytes.
+  ///
+  /// - Returns: How many they were.
+  public func delete(from schema: LayerSchema, where column: String, upTo value: String) throws -> Int {
+    if layers[schema.name] == nil { layers[schema.name] = try standing(schema, expecting: 0) }
+    try database.execute(
+      sql: "DELETE FROM \(GeoPackageTables.quoted(schema.name)) WHERE \(GeoPackageTables.quoted(column)) <= ?",
+      arguments: [value])
+    return database.changesCount
+  }
+
   /// Sets a value of a table with two columns, `key` and `value`.
   public func set(_ key: String, to value: String, in table: String) throws {
     let name = GeoPackageTables.quoted(table)
@@ -134,17 +170,29 @@ public final class GeoPackageChange {
   }
 
   fileprivate func complete() throws {
-    for name in layers.keys.sorted() { try layers[name]?.widen(timestamp: timestamp, in: database) }
+    for (name, unique) in added {
+      try layers[name]?.complete(in: database)
+      for columns in unique { try layers[name]?.forbidRepeats(in: columns, of: database) }
+      layers[name] = nil
+    }
+    for name in layers.keys.sorted() {
+      if let load = loads[name] { try layers[name]?.complete(load, in: database) }
+      try layers[name]?.widen(timestamp: timestamp, in: database)
+    }
   }
 
-  private func standing(_ schema: LayerSchema) throws -> WrittenLayer {
+  private func standing(_ schema: LayerSchema, expecting expected: Int) throws -> WrittenLayer {
     let table = try GeoPackageTable(schema.name, in: database)
     guard let key = table.key else {
       throw LayerError.notWritable(path: path, layer: schema.name, feature: nil, cause: "it has no row numbers")
     }
     let sql = "SELECT coalesce(max(\(GeoPackageTables.quoted(key))), 0) FROM \(GeoPackageTables.quoted(schema.name))"
+    let last = try Int.fetchOne(database, sql: sql) ?? 0
+    let load = expected >= max(1000, last / 4) ? try BulkLoad(schema, in: database) : nil
+    loads[schema.name] = load
     return WrittenLayer(
-      standing: schema, srsID: table.spatialReference?.id ?? -1, key: key, lastKey: try Int.fetchOne(database, sql: sql) ?? 0)
+      standing: schema, srsID: table.spatialReference?.id ?? -1, key: key, lastKey: last,
+      packsTree: load?.hasTree ?? false)
   }
 
   private func spatialReference(of schema: LayerSchema) throws -> Int32 {

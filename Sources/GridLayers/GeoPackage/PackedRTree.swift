@@ -24,6 +24,18 @@ struct PackedRTree {
       Box(Self.below(envelope.minX), Self.above(envelope.maxX), Self.below(envelope.minY), Self.above(envelope.maxY)))
   }
 
+  /// Adds every box that an `rtree` table has.
+  mutating func addAll(of table: String, in database: Database) throws {
+    let sql = "SELECT id, minx, maxx, miny, maxy FROM \(GeoPackageTables.quoted(table)) ORDER BY id"
+    let rows = try Row.fetchCursor(database, sql: sql)
+    while let row = try rows.next() {
+      ids.append(row[0])
+      let sides: [Double] = [row[1], row[2], row[3], row[4]]
+      boxes.append(
+        Box(Self.below(sides[0]), Self.above(sides[1]), Self.below(sides[2]), Self.above(sides[3])))
+    }
+  }
+
   /// Fills an `rtree` table that has just been created.
   func write(into database: Database, table: String) throws {
     guard !ids.isEmpty else { return }

@@ -8,6 +8,8 @@ struct WrittenLayer {
   let srsID: Int32
   private let key: String
   private var count = 0
+  /// The greatest key before this change.
+  private var firstKey = 0
   private var envelope = Envelope.empty
   /// Packed at the end; `nil` for a layer whose triggers keep its tree already.
   private var tree: PackedRTree?
@@ -22,12 +24,16 @@ struct WrittenLayer {
 
   /// A layer that stands in a file with its triggers, to be added to.
   ///
-  /// - Parameter lastKey: The greatest key it has; rows are counted on from there.
-  init(standing schema: LayerSchema, srsID: Int32, key: String, lastKey: Int) {
+  /// - Parameters:
+  ///   - lastKey: The greatest key it has; rows are counted on from there.
+  ///   - packsTree: Whether its triggers are away, so that its tree has to be packed anew.
+  init(standing schema: LayerSchema, srsID: Int32, key: String, lastKey: Int, packsTree: Bool = false) {
     self.schema = schema
     self.srsID = srsID
     self.key = key
     count = lastKey
+    firstKey = lastKey
+    tree = packsTree ? PackedRTree() : nil
   }
 
   /// The name that `gpkg_geometry_columns` uses, or `nil` for no type of Simple Features.
@@ -43,7 +49,7 @@ struct WrittenLayer {
 
   private var storedType: String { Self.storedType(schema.geometryType) ?? "GEOMETRY" }
   private var table: String { GeoPackageTables.quoted(schema.name) }
-  private var treeName: String { "rtree_\(schema.name)_\(schema.geometryColumn)" }
+  var treeName: String { "rtree_\(schema.name)_\(schema.geometryColumn)" }
 
   func create(in database: Database) throws {
     var columns = ["\(GeoPackageTables.quoted(key)) INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL"]
@@ -106,7 +112,11 @@ struct WrittenLayer {
       cells.append(count.databaseValue)
       var box = Envelope.empty
       if schema.hasGeometry {
-        if let geometry {
+        if case .point(let point)? = geometry, point.isFinite, storedType == "POINT" || storedType == "GEOMETRY" {
+          // By far the most common, and the simplest.
+          box = Envelope(point, point)
+          cells.append(GeoPackageBlob.encode(point, srsID: srsID).databaseValue)
+        } else if let geometry {
           let fitted = try fit(geometry, path: path)
           box = fitted.envelope
           let blob = GeoPackageBlob.encode(fitted, envelope: box, srsID: srsID)
@@ -146,6 +156,24 @@ struct WrittenLayer {
     }
     try database.execute(sql: "INSERT INTO gpkg_ogr_contents VALUES (?, ?)", arguments: [schema.name, count])
     try database.execute(sql: GeoPackageTables.countTriggers(table: schema.name))
+  }
+
+  /// Fills the tree of a standing layer anew, counts its rows and puts back what was away.
+  mutating func complete(_ load: BulkLoad, in database: Database) throws {
+    if var tree {
+      try tree.addAll(of: treeName, in: database)
+      let name = GeoPackageTables.quoted(treeName)
+      try database.execute(
+        sql: "DROP TABLE \(name); CREATE VIRTUAL TABLE \(name) USING rtree(id, minx, maxx, miny, maxy)")
+      try tree.write(into: database, table: treeName)
+      self.tree = nil
+    }
+    if load.isCounted {
+      try database.execute(
+        sql: "UPDATE gpkg_ogr_contents SET feature_count = feature_count + ? WHERE lower(table_name) = lower(?)",
+        arguments: [count - firstKey, schema.name])
+    }
+    for sql in load.statements { try database.execute(sql: sql) }
   }
 
   /// The geometry as the layer's type wants it: a single one in a multi-layer is wrapped, a multi of one part in a

@@ -11,9 +11,12 @@ struct TextDecoder: Hashable, Sendable {
   init(_ encoding: TextEncoding = .utf8) { self.encoding = encoding }
 
   /// The text; what the encoding does not allow becomes U+FFFD.
-  func decode(_ bytes: [UInt8]) -> String {
+  func decode(_ bytes: [UInt8]) -> String { decode(bytes[...]) }
+
+  /// The same of a part of something longer.
+  func decode(_ bytes: ArraySlice<UInt8>) -> String {
     if encoding == .utf8 || bytes.allSatisfy({ $0 < 0x80 }) { return String(decoding: bytes, as: UTF8.self) }
-    return Self.gb18030(bytes) ?? String(decoding: bytes.map { $0 < 0x80 ? $0 : UInt8(ascii: "?") }, as: UTF8.self)
+    return Self.gb18030(Array(bytes)) ?? String(decoding: bytes.map { $0 < 0x80 ? $0 : UInt8(ascii: "?") }, as: UTF8.self)
   }
 
   /// Whether the bytes are text of this encoding throughout; the first byte that is not, otherwise.

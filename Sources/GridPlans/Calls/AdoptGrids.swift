@@ -24,6 +24,8 @@ public struct AdoptionOptions: Sendable {
   public var threads: Int
   /// The day the grids are valid from, ISO 8601.
   public var date: String
+  /// A CSV file for the cases of the plan that stood there which are in another grid now.
+  public var movedCases: String?
 
   /// Contested ground goes to the smallest claimant and gaps below a metre are closed, unless told otherwise.
   public init(
@@ -68,6 +70,8 @@ public struct AdoptionSummary: Sendable, Encodable {
   public let findings: [LayerAuditSummary.Item]
   public let notes: [BilingualText]
   public let digest: String
+  /// What became of the cases of the plan that stood there; `nil` where there were none.
+  public internal(set) var cases: CaseHandover?
 }
 
 /// The result of ``adoptGrids(from:writingTo:options:control:)``.
@@ -84,6 +88,7 @@ public struct AdoptionReport: Sendable {
   public func lines(in language: Language, isComplete: Bool = false) -> [String] {
     summary.findings.map { $0.line(in: language) }.lines(in: language, isComplete: isComplete)
       + summary.notes.map { $0(in: language) } + [summary.text(in: language)]
+      + (summary.cases.map { [$0.text(in: language)] } ?? [])
   }
 }
 
@@ -104,6 +109,7 @@ public func adoptGrids(
   if let output {
     try requireWritable(output, sparing: inputs)
     try requireNothingLost(output)
+    if let moved = options.movedCases { try requireWritable(moved, sparing: inputs + [output]) }
   }
   control.report(0, 4, "read")
   let county = try options.ground.map { manifest throws(PlanError) in
@@ -142,13 +148,14 @@ public func adoptGrids(
     return finding
   }
   try control.check()
+  var summary = AdoptionSummary(
+    plan, adoption, layer, items, notes: layer.notes + (counts?.notes ?? []) + adoption.notes, options)
   if let output {
-    try holdingPlan(at: output, control) { () throws(PlanError) in try plan.write(to: output) }
+    summary.cases = try holdingPlan(at: output, control) { () throws(PlanError) in
+      try plan.write(to: output, listingMovedIn: options.movedCases)
+    }
   }
-  return AdoptionReport(
-    plan: plan,
-    summary: AdoptionSummary(
-      plan, adoption, layer, items, notes: layer.notes + (counts?.notes ?? []) + adoption.notes, options))
+  return AdoptionReport(plan: plan, summary: summary)
 }
 
 private func householdFile(

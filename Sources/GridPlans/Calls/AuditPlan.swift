@@ -76,7 +76,8 @@ public func auditPlan(
   at path: String, threads: Int, asOf day: CivilDate? = nil, delivery: FindingsDelivery? = nil, control: PlanningControl
 ) throws(PlanError) -> AuditReport {
   try delivery?.check(sparing: [path])
-  let plan = try Plan(contentsOf: path, control: control)
+  var plan = try Plan(contentsOf: path, control: control)
+  plan.openCases = try PlanFile(path: path, control: control).auditCases(asOf: day)
   let result = try plan.audit(threads: threads, asOf: day, control: control)
   let changes = try delivery?.deliver(result.findings.map { ItemisedFinding($0) }, in: plan.referenceSystem).changes
   var rules: [String: Int] = [:]

@@ -52,6 +52,9 @@ public struct GridLocator: Sendable {
     return locate(moved)
   }
 
+  /// The grid of a code; `nil` where the plan has none such.
+  func grid(_ code: GridCode) -> Grid? { records[code] }
+
   /// The grid with its parents, from the first level down.
   public func path(of code: GridCode) -> [Grid] {
     var path: [Grid] = []

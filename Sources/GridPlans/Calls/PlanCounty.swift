@@ -52,6 +52,8 @@ public struct PlanSummary: Hashable, Sendable, Encodable {
   public let seed: UInt64
   public let crs: String
   public let digest: String
+  /// What became of the cases of the plan that stood there; `nil` where there were none.
+  public internal(set) var cases: CaseHandover?
 }
 
 /// Makes, audits and writes a county's plan.
@@ -67,11 +69,13 @@ public func planCounty(
   if let output {
     try requireWritable(output, sparing: county.files)
     try requireNothingLost(output, keeping: ["assignments"])
+    if let moved = options.movedCases { try requireWritable(moved, sparing: county.files + [output]) }
   }
   var planner = Planner(county: county, options: options, control: control)
   let (plan, audit) = try planner.plan()
-  if let output { try planner.write(plan, to: output) }
-  let summary = PlanSummary(plan, audit, proofs: planner.proofs, seconds: planner.seconds)
+  let handover = try output.map { path throws(PlanError) in try planner.write(plan, to: path) } ?? nil
+  var summary = PlanSummary(plan, audit, proofs: planner.proofs, seconds: planner.seconds)
+  summary.cases = handover
   return PlanResult(
     plan: plan, summary: summary, text: summary.text(output: output),
     isClean: !plan.findings.contains { $0.severity == .error || $0.rule == Finding.householdsOutside })
@@ -122,7 +126,7 @@ extension PlanSummary {
         inner border \(kilometres) km, mean Polsby–Popper \(meanCompactness)
         households outside every community, in no grid: \(householdsOutside)
         findings: \(findings["error"] ?? 0) errors, \(findings["warning"] ?? 0) warnings, \(findings["info"] ?? 0) notes
-        digest \(digest), \(time)\(place)
+        digest \(digest), \(time)\(place)\(cases.map { "\n" + $0.text.en } ?? "")
         """,
       zh: """
         社区 \(communities) 个，地块 \(atoms) 个，住户 \(households) 户\(modelledHouseholds > 0 ? "（其中模型估算 \(modelledHouseholds) 户）" : "")
@@ -132,7 +136,7 @@ extension PlanSummary {
         内部边界 \(kilometres) 千米，Polsby–Popper 均值 \(meanCompactness)
         不在任何社区、未入网格的住户：\(householdsOutside) 户
         发现：错误 \(findings["error"] ?? 0)，警告 \(findings["warning"] ?? 0)，提示 \(findings["info"] ?? 0)
-        摘要 \(digest)，用时 \(time)\(place)
+        摘要 \(digest)，用时 \(time)\(place)\(cases.map { "\n" + $0.text.zh } ?? "")
         """)
   }
 }

@@ -8,6 +8,8 @@ struct CaseClassNames {
   /// Whether what nobody knows is refused instead of becoming a class of its own.
   private let isClosed: Bool
   private(set) var own: [String: Int] = [:]
+  /// Words that came before, by what they mean.
+  private var met: [String: String] = [:]
 
   /// - Parameter table: A file `text,class`.
   init(rules: CaseRules, table: String?) throws(PlanError) {
@@ -36,7 +38,11 @@ struct CaseClassNames {
 
   /// The code of a class; `nil` for one that nobody knows where those are refused.
   mutating func code(of text: String) -> String? {
-    if let code = codes[Self.folded(text)] { return code }
+    if let code = met[text] { return code }
+    if let code = codes[Self.folded(text)] {
+      met[text] = code
+      return code
+    }
     guard !isClosed else { return nil }
     own[text, default: 0] += 1
     return text

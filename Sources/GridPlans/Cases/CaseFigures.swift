@@ -101,13 +101,16 @@ extension PlanFile {
   /// The cases of a plan that is asked about them.
   func casesLookedAt(by rules: CaseRules) throws(PlanError) -> PlanCases {
     guard let cases = try cases(classes: rules.classes.map(\.code), grids: try leafCodes()) else {
-      throw .badInput(
-        InputProblem(
-          source: path, cause: BilingualText(en: "the plan has no cases", zh: "方案中没有案件"),
-          remedy: BilingualText(
-            en: "Import some with `gridwright cases import`", zh: "请先用 `gridwright cases import` 导入")))
+      throw Self.withoutCases(path)
     }
     return cases
+  }
+
+  static func withoutCases(_ path: String) -> PlanError {
+    .badInput(
+      InputProblem(
+        source: path, cause: BilingualText(en: "the plan has no cases", zh: "方案中没有案件"),
+        remedy: BilingualText(en: "Import some with `gridwright cases import`", zh: "请先用 `gridwright cases import` 导入")))
   }
 }
 

@@ -19,6 +19,8 @@ public struct CaseImportRequest: Hashable, Sendable {
   /// What the coordinates mean, as ``GridGeometry/ReferenceSystem`` spells it; `nil`: as the file says.
   public var datum: String?
   public var encoding: TextEncoding?
+  /// Who reported the cases is kept too, sealed; `nil`: nobody is.
+  public var reporters: ReporterRequest?
   /// A table `text,class`; with it, a class that neither it nor the rules know is refused.
   public var classes: String?
   /// Rules whose classes are known: a preset or a path.
@@ -87,6 +89,10 @@ public struct CaseImportSummary: Hashable, Sendable, Encodable {
   public var problems: [CaseNote] = []
   public var conflicts: [CaseNote] = []
   public var elsewhere: [CaseNote] = []
+  /// Reporters that were sealed into the plan.
+  public var reporters = 0
+  /// `plan` and `known` are read, then the `rows` of the file, and what is new is written.
+  public var stages: [StageReport] = []
   public var seconds = 0.0
 
   static let told = 1000

@@ -75,6 +75,9 @@ struct CaseIntake {
 
   /// A cell without what no name holds; line ends and tabs count as blanks.
   private func text(_ cell: String, _ name: String, _ longest: Int) throws(RowFault) -> String {
+    // Most cells are short and plain.
+    let isPlain = cell.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
+    if isPlain, cell.utf8.count <= longest { return cell.trimmingSpaces }
     guard cell.utf8.count <= 4 * longest, cell.count <= longest else {
       throw RowFault(
         "too-long", en: "its \(name) has \(cell.count) characters, \(longest) at most",

@@ -4,13 +4,27 @@ import GridLayers
 
 /// New cases and events on their way into a plan file.
 struct CaseChanges {
-  var added: [(record: PlanCase, events: [CaseEvent])] = []
+  /// Rows of a feed, known ones among them: putting a million new ones aside would hold them twice.
+  var rows: [TakenRow] = []
+  /// Those of ``rows`` that are new cases.
+  var new: [Int] = []
   /// Events of cases that the file has, with the number of the first.
   var appended: [(id: String, number: Int, events: [CaseEvent])] = []
+  /// Who reported new cases, where that was asked for.
+  var contacts: [SealedContact] = []
   /// Kept by the file if it has none.
   var zone: ClockZone?
 
-  var isEmpty: Bool { added.isEmpty && appended.isEmpty }
+  var isEmpty: Bool { new.isEmpty && appended.isEmpty && contacts.isEmpty }
+}
+
+extension TakenRow {
+  /// The story that a row tells of its case.
+  var events: [CaseEvent] {
+    let tier: CaseTier = record.located == .inside ? .grid : .county
+    let opened = CaseEvent(.submitted(tier), at: record.submitted)
+    return closed.map { [opened, CaseEvent(.settled, at: $0)] } ?? [opened]
+  }
 }
 
 extension PlanFile {
@@ -30,18 +44,25 @@ extension PlanFile {
       if try !change.has(PlanSchema.caseEvents.name) {
         try change.addLayer(PlanSchema.caseEvents, description: PlanSchema.aboutCaseEvents, unique: PlanSchema.caseEventKeys)
       }
+      let added = changes.new.lazy.map { changes.rows[$0] }
       try change.insert(
-        into: cases, changes.added.lazy.map { ($0.record.point.map(Geometry.point), $0.record.values) })
-      try change.add(changes.added.lazy.map { (id: $0.record.id, number: 1, events: $0.events) })
-      try change.add(changes.appended)
+        into: cases, expecting: added.count, added.map { ($0.record.point.map(Geometry.point), $0.record.values) })
+      let rows = added.reduce(changes.appended.count) { $0 + ($1.closed == nil ? 1 : 2) }
+      try change.add(added.map { (id: $0.record.id, number: 1, events: $0.events) }, expecting: rows)
+      try change.add(changes.appended, expecting: rows)
+      try change.add(changes.contacts)
       if let zone { try change.set(PlanSchema.caseZone, to: zone.identifier, in: "plan") }
     }
   }
 
   /// Makes a change where the file stands. To be called while the plan is held.
-  func editing<Value>(at time: Instant, _ body: (GeoPackageChange) throws -> Value) throws(PlanError) -> Value {
+  ///
+  /// - Parameter wiping: Whether the bytes of what is deleted are to go as well.
+  func editing<Value>(
+    at time: Instant, wiping: Bool = false, _ body: (GeoPackageChange) throws -> Value
+  ) throws(PlanError) -> Value {
     try asPlanErrors("writing \(path)") { () throws -> Value in
-      let editor = try GeoPackageEditor(path, timestamp: time.stamp)
+      let editor = try GeoPackageEditor(path, timestamp: time.stamp, wiping: wiping)
       let value = try editor.change(body)
       try editor.close()
       return value
@@ -58,15 +79,17 @@ extension PlanSchema {
 
 extension GeoPackageChange {
   /// Appends events of cases, each numbered from where it goes on.
-  func add(_ stories: some Sequence<(id: String, number: Int, events: [CaseEvent])>) throws {
-    var rows: [(Geometry?, [FieldValue])] = []
-    for (id, number, events) in stories {
-      rows += events.enumerated().map { (nil, $1.values(of: id, number: number + $0)) }
-      guard rows.count >= 8192 else { continue }
-      try insert(into: PlanSchema.caseEvents, rows)
-      rows.removeAll(keepingCapacity: true)
+  ///
+  /// - Parameter expected: How many events are to come in all.
+  func add(
+    _ stories: some Sequence<(id: String, number: Int, events: [CaseEvent])>, expecting expected: Int = 0
+  ) throws {
+    let rows = stories.lazy.flatMap { story in
+      story.events.indices.lazy.map {
+        (nil as Geometry?, story.events[$0].values(of: story.id, number: story.number + $0))
+      }
     }
-    if !rows.isEmpty { try insert(into: PlanSchema.caseEvents, rows) }
+    try insert(into: PlanSchema.caseEvents, expecting: expected, rows)
   }
 
   /// Everything that happened to a case so far, and the codes of its class and grid.

@@ -12,19 +12,24 @@ import GridVisits
 public func importCases(
   into path: String, _ request: CaseImportRequest, control: PlanningControl = PlanningControl()
 ) throws(PlanError) -> CaseImportSummary {
-  let start = ContinuousClock.now
+  var clock = CallClock()
   if let output = request.output { try requireWritable(output, sparing: [path, request.input]) }
   var (summary, notes) = try holdingPlan(at: path, if: !request.isDryRun, control) { () throws(PlanError) in
     let plan = try Plan(contentsOf: path, control: control)
     let file = PlanFile(path: path, control: control)
+    clock.end("plan")
     var importer = try CaseImporter(plan, file, request, control)
+    clock.end("known")
     try importer.read()
+    clock.end("rows")
     if !request.isDryRun { try file.commit(importer.changes, system: plan.referenceSystem, at: request.asOf) }
+    clock.end("write")
     return (importer.summary, importer.notes)
   }
   if let output = request.output { try write(notes, to: output, request.language) }
   notes.removeAll()
-  summary.seconds = (ContinuousClock.now - start) / .seconds(1)
+  summary.stages = clock.stages
+  summary.seconds = clock.total
   return summary
 }
 
@@ -52,8 +57,11 @@ private struct CaseImporter {
   private let known: PlanCases?
   private let control: PlanningControl
   private var intake: CaseIntake
-  /// Cases of this file by id: their content and line.
-  private var seen: [String: (taken: TakenRow, line: Int)] = [:]
+  private var contacts: ContactIntake?
+  /// Cases of this file by id: which of the taken rows they are.
+  private var seen: [String: Int32] = [:]
+  /// The lines of the taken rows.
+  private var lines: [Int32] = []
 
   init(_ plan: Plan, _ file: PlanFile, _ request: CaseImportRequest, _ control: PlanningControl) throws(PlanError) {
     guard !plan.grids.isEmpty else {
@@ -67,7 +75,7 @@ private struct CaseImporter {
       classes: rules.classes.map(\.code), grids: plan.grids.lazy.filter(\.isLeaf).map(\.code.text))
     let datum = try request.datum.map { text throws(PlanError) in try referenceSystem(named: text, option: "--datum") }
     let feed = try openCaseFeed(
-      request.input, format: request.format, fields: request.fields, datum: datum, encoding: request.encoding)
+      request.input, format: request.format, fields: request.fields, reporters: request.reporters?.fields, datum: datum, encoding: request.encoding)
     let zone = request.zone ?? known?.zone
     var order = request.dateOrder
     if order == nil { order = try Self.dateOrder(of: feed, request) }
@@ -75,6 +83,9 @@ private struct CaseImporter {
     intake = try CaseIntake(
       plan, request, system: feed.system, reader: reader,
       classes: try CaseClassNames(rules: rules, table: request.classes))
+    if let reporters = request.reporters {
+      contacts = try ContactIntake(reporters, names: feed.contactNames, known: try file.reportedCases(), asOf: request.asOf)
+    }
     changes.zone = zone
     summary.timeZone = zone?.identifier
     summary.dateOrder = order?.rawValue
@@ -89,10 +100,7 @@ private struct CaseImporter {
     guard request.epoch == nil else { return nil }
     var orders = DateOrders()
     try asPlanErrors("reading \(request.input)") {
-      try feed.forEach { row in
-        orders.note(row.created)
-        orders.note(row.closed)
-      }
+      try feed.forEachTime { orders.note($0) }
     }
     return orders.isNeeded ? orders.only : nil
   }
@@ -117,11 +125,13 @@ private struct CaseImporter {
     let taken: TakenRow
     do throws(RowFault) {
       taken = try intake.take(row)
+      try contacts?.check(row)
       if let first = seen[taken.record.id] {
-        guard first.taken.record == taken.record, first.taken.closed == taken.closed else {
+        let (known, line) = (changes.rows[Int(first)], lines[Int(first)])
+        guard known.record == taken.record, known.closed == taken.closed else {
           throw RowFault(
-            "duplicate-id", en: "line \(first.line) has the same id and another content",
-            zh: "与第 \(first.line) 行编号相同而内容不同")
+            "duplicate-id", en: "line \(line) has the same id and another content",
+            zh: "与第 \(line) 行编号相同而内容不同")
         }
         summary.repeated += 1
         return
@@ -132,15 +142,18 @@ private struct CaseImporter {
       notes.append(CaseNote(.problem, error.name, line, String(row.id.prefix(200)), error.text))
       return
     }
-    seen[taken.record.id] = (taken, line)
+    seen[taken.record.id] = Int32(truncatingIfNeeded: changes.rows.count)
+    changes.rows.append(taken)
+    lines.append(Int32(truncatingIfNeeded: line))
     count(taken, line)
+    if let contact = contacts?.take(row, of: taken.record) {
+      changes.contacts.append(contact)
+      summary.reporters += 1
+    }
     switch CaseMerge(taken, into: known) {
     case .new:
       summary.imported += 1
-      let tier: CaseTier = taken.record.located == .inside ? .grid : .county
-      let opened = CaseEvent(.submitted(tier), at: taken.record.submitted)
-      let events = [opened] + (taken.closed.map { [CaseEvent(.settled, at: $0)] } ?? [])
-      changes.added.append((taken.record, events))
+      changes.new.append(changes.rows.count - 1)
     case .closes(let event, let number):
       summary.updated += 1
       changes.appended.append((taken.record.id, number, [event]))

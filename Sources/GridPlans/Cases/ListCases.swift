@@ -50,7 +50,8 @@ public func listCases(
   let cases = try file.casesLookedAt(by: rules)
   let snapshot = cases.table.snapshot(asOf: question.asOf, rules: rules, threads: question.threads)
   let zone = cases.zone ?? rules.calendar.zone
-  let list = CaseList(cases: cases, rules: rules, zone: zone, asOf: question.asOf)
+  let list = CaseList(
+    cases: cases, rules: rules, zone: zone, asOf: question.asOf, posts: try file.responsiblePosts())
   var (rows, known) = ([Int](), 0)
   for row in 0..<snapshot.count {
     guard let standing = snapshot[row] else { continue }
@@ -67,18 +68,7 @@ public func listCases(
       for (_, cells) in values { try writer.write(cells.map(\.spreadsheetSafe)) }
       try writer.finish()
     case .json:
-      var text: [UInt8] = []
-      for (_, cells) in values {
-        text += text.isEmpty ? "[".utf8 : ",\n".utf8
-        for (number, (field, cell)) in zip(CaseList.fields, cells).enumerated() {
-          text += number == 0 ? "{".utf8 : ",".utf8
-          JSONText.append(.text(field.name), to: &text)
-          text += ":".utf8
-          JSONText.append(cell, to: &text)
-        }
-        text += "}".utf8
-      }
-      try OutputFile.write((text.isEmpty ? Array("[".utf8) : text) + Array("]\n".utf8), to: request.output)
+      try OutputFile.write(JSONRows.text(CaseList.fields, values.lazy.map(\.1)), to: request.output)
     case .geojson:
       let system = try file.gridSystem()
       let toDegrees = try Transformation(from: system, to: .wgs84)
@@ -124,20 +114,23 @@ private struct CaseList {
     Field("paused", .boolean), Field("holder", .text), Field("submitted", .text), Field("since", .text),
     Field("closed", .text), Field("due", .text), Field("overdue", .boolean), Field("limit_used", .real),
     Field("color", .text), Field("age_days", .real), Field("grid", .text), Field("community", .text),
-    Field("township", .text), Field("located", .text), Field("stated_area", .text),
+    Field("township", .text), Field("located", .text), Field("stated_area", .text), Field("parents", .text),
+    Field("post_grid", .text), Field("post_role", .text), Field("post_number", .integer), Field("worker", .text),
   ]
 
   let cases: PlanCases
   let rules: CaseRules
   let zone: ClockZone
   let asOf: Instant
+  let posts: ResponsiblePosts
   private let names: [String: String]
 
-  init(cases: PlanCases, rules: CaseRules, zone: ClockZone, asOf: Instant) {
+  init(cases: PlanCases, rules: CaseRules, zone: ClockZone, asOf: Instant, posts: ResponsiblePosts) {
     self.cases = cases
     self.rules = rules
     self.zone = zone
     self.asOf = asOf
+    self.posts = posts
     names = Dictionary(rules.classes.map { ($0.code, $0.name.en) }, uniquingKeysWith: { first, _ in first })
   }
 
@@ -145,6 +138,7 @@ private struct CaseList {
     let record = cases.cases[row]
     func time(_ instant: Instant?) -> FieldValue { .init(instant.map { $0.text(in: zone) }) }
     let days = Double(standing.age) / 86_400_000
+    let post = record.grid.isEmpty ? nil : posts.post(of: record.grid)
     return [
       .text(record.id), .text(record.caseClass), .text(names[record.caseClass] ?? record.caseClass),
       .text(standing.state.rawValue), .text(standing.tier.rawValue), .boolean(standing.isPaused),
@@ -152,6 +146,8 @@ private struct CaseList {
       .boolean(standing.isOverdue), standing.limitUsed.map { .real(($0 * 1000).rounded() / 1000) } ?? .null,
       .init(standing.isOpen ? color(standing) : nil), .real((days * 1000).rounded() / 1000), .stated(record.grid),
       .stated(record.community), .stated(record.township), .text(record.located.rawValue), .stated(record.statedArea),
+      .stated(CodeList.join(posts.parents(of: record.grid))), .init(post?.grid), .init(post?.role),
+      post.map { .integer(Int64($0.number)) } ?? .null, .init(post?.worker),
     ]
   }
 

@@ -51,14 +51,6 @@ extension FieldValue {
   static func stated(_ text: String) -> FieldValue { text.isEmpty ? .null : .text(text) }
 }
 
-extension Instant {
-  /// ISO 8601 in UTC, always with milliseconds, so that texts sort as moments do: `2020-01-02T08:00:00.000Z`.
-  var stamp: String {
-    let text = description
-    return text.contains(".") ? text : "\(text.dropLast()).000Z"
-  }
-}
-
 extension CaseEvent {
   /// The columns of its row.
   func values(of id: String, number: Int) -> [FieldValue] {
@@ -70,7 +62,7 @@ extension CaseEvent {
 
   /// An event as stored, `nil` for a row that no writer of this toolkit made.
   init?(at: String?, kind: String?, detail: String?, actor: String?) {
-    guard let at, let instant = try? InstantReader(zone: nil).read(at), let kind = kind.flatMap(CaseMove.Kind.init(rawValue:)),
+    guard let instant = at.flatMap({ Instant(stamp: $0) }), let kind = kind.flatMap(CaseMove.Kind.init(rawValue:)),
       let move = CaseMove(kind, detail: detail ?? "")
     else { return nil }
     self.init(move, at: instant, actor: actor ?? "")
@@ -86,21 +78,23 @@ extension PlanFile {
   func cases(classes: [String], grids: [String]) throws(PlanError) -> PlanCases? {
     guard try hasCases() else { return nil }
     let cases = try caseRows()
-    var events = try eventRows()
+    let stories = try eventRows(of: cases)
     let known = Set(classes)
-    let others = Set(cases.map(\.caseClass)).subtracting(known).sorted()
+    let others = Set(cases.lazy.map(\.caseClass).filter { !known.contains($0) }).sorted()
     let leaves = Set(grids)
     var table = CaseTable(classes: classes + others, grids: grids)
     table.reserve(cases.count)
     for (position, record) in cases.enumerated() {
       if position & 4095 == 0 { try control.check() }
       do throws(CaseError) {
-        var own = (events.removeValue(forKey: record.id) ?? []).makeIterator()
-        guard let first = own.next(), case .submitted(let tier) = first.move else { throw .noSubmission(record.id) }
+        let story = stories.numbers(of: position)
+        guard let first = story.first.map(stories.event), case .submitted(let tier) = first.move else {
+          throw .noSubmission(record.id)
+        }
         let row = try table.add(
           id: record.id, caseClass: record.caseClass, grid: leaves.contains(record.grid) ? record.grid : nil,
           place: record.point, submitted: first.at, to: tier, actor: first.actor)
-        while let event = own.next() { try table.append(event, to: row) }
+        for number in story.dropFirst() { try table.append(stories.event(number), to: row) }
       } catch {
         throw damaged(PlanSchema.caseLayer, position + 1, BilingualText(error.text))
       }
@@ -114,37 +108,46 @@ extension PlanFile {
   }
 
   func caseRows() throws(PlanError) -> [PlanCase] {
-    var cases: [PlanCase] = []
-    let columns = PlanSchema.cases(.wgs84).fields.map(\.name)
-    let reader = InstantReader(zone: nil)
-    try rows(PlanSchema.caseLayer, columns) { row throws(PlanError) in
-      guard let id = row.text(0), let located = row.text(8).flatMap(CasePlace.init(rawValue:)),
-        let submitted = row.text(10).flatMap({ try? reader.read($0) })
-      else { throw damaged(PlanSchema.caseLayer, row.ordinal, BilingualText(en: "it has no id, place or time", zh: "缺少编号、位置状态或时间")) }
-      cases.append(
-        PlanCase(
-          id: id, source: row.text(1) ?? "", sourceID: row.text(2) ?? "", caseClass: row.text(3) ?? "",
-          grid: row.text(4) ?? "", community: row.text(5) ?? "", township: row.text(6) ?? "",
-          statedArea: row.text(7) ?? "", located: located, address: row.text(9) ?? "",
-          point: row.geometry?.points.first, submitted: submitted))
+    try asPlanErrors("reading \(path)") {
+      let reader = try GeoPackageTableReader(
+        path, table: PlanSchema.caseLayer, columns: PlanSchema.cases(.wgs84).fields.map(\.name))
+      var cases: [PlanCase] = []
+      try reader.forEach { number, row in
+        if number & 4095 == 0 { try control.check() }
+        guard let id = row.text(0), !id.isEmpty, let located = row.text(8).flatMap(CasePlace.init(rawValue:)),
+          let submitted = row.text(10).flatMap({ Instant(stamp: $0) })
+        else {
+          throw damaged(PlanSchema.caseLayer, number, BilingualText(en: "it has no id, place or time", zh: "缺少编号、位置状态或时间"))
+        }
+        cases.append(
+          PlanCase(
+            id: id, source: row.text(1) ?? "", sourceID: row.text(2) ?? "", caseClass: row.text(3) ?? "",
+            grid: row.text(4) ?? "", community: row.text(5) ?? "", township: row.text(6) ?? "",
+            statedArea: row.text(7) ?? "", located: located, address: row.text(9) ?? "", point: row.point,
+            submitted: submitted))
+      }
+      return cases
     }
-    return cases
   }
 
-  /// The events by case, each case's in order.
-  func eventRows() throws(PlanError) -> [String: [CaseEvent]] {
-    var events: [String: [CaseEvent]] = [:]
-    try rows(PlanSchema.caseEvents.name, PlanSchema.caseEvents.fields.map(\.name)) { row throws(PlanError) in
-      let id = row.text(0) ?? ""
-      guard let event = CaseEvent(at: row.text(2), kind: row.text(3), detail: row.text(4), actor: row.text(5)),
-        row.integer(1) == (events[id]?.count ?? 0) + 1
-      else {
-        throw damaged(
-          PlanSchema.caseEvents.name, row.ordinal, BilingualText(en: "it is no event, or out of order", zh: "不是有效事件，或次序有误"))
+  /// What happened to cases; events of no case are none.
+  func eventRows(of cases: [PlanCase]) throws(PlanError) -> CaseStories {
+    try asPlanErrors("reading \(path)") {
+      let reader = try GeoPackageTableReader(
+        path, table: PlanSchema.caseEvents.name, columns: PlanSchema.caseEvents.fields.map(\.name))
+      var stories = CaseStories(cases.lazy.map(\.id))
+      try reader.forEach { number, row in
+        if number & 4095 == 0 { try control.check() }
+        guard let event = CaseEvent(at: row.text(2), kind: row.text(3), detail: row.text(4), actor: row.text(5)),
+          stories.add(event, number: row.integer(1) ?? 0, of: row.text(0) ?? "")
+        else {
+          throw damaged(
+            PlanSchema.caseEvents.name, number, BilingualText(en: "it is no event, or out of order", zh: "不是有效事件，或次序有误"))
+        }
       }
-      events[id, default: []].append(event)
+      stories.sort()
+      return stories
     }
-    return events
   }
 
   /// By whose clocks local times of cases are told.

@@ -7,15 +7,18 @@ struct FieldPairs<Key: RawRepresentable<String> & CaseIterable & Hashable> {
   /// - Parameters:
   ///   - thing: What the fields are of, for a message.
   ///   - example: What might be written.
+  ///   - option: Where it was written.
   /// - Throws: ``PlanError/badInput(_:)`` for a word that is no pair, an unknown or repeated name.
-  init(_ text: String, of thing: BilingualText, example: String) throws(PlanError) {
+  init(
+    _ text: String, of thing: BilingualText, example: String, option: String = "--fields"
+  ) throws(PlanError) {
     func problem(_ cause: BilingualText) -> PlanError {
       let names = Key.allCases.map(\.rawValue).joined(separator: ", ")
       return .badInput(
         InputProblem(
-          source: "--fields", cause: cause,
+          source: option, cause: cause,
           remedy: BilingualText(
-            en: "Write for example --fields \(example); ours are \(names)", zh: "例如 --fields \(example)；可用字段：\(names)")))
+            en: "Write for example \(option) \(example); ours are \(names)", zh: "例如 \(option) \(example)；可用字段：\(names)")))
     }
     var columns: [Key: String] = [:]
     for pair in text.split(separator: ",", omittingEmptySubsequences: true) {

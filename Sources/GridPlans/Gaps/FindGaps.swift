@@ -51,6 +51,7 @@ private func findGapsHolding(
   _ path: String, _ request: GapRequest, _ control: PlanningControl
 ) throws(PlanError) -> GapSummary {
   var plan = try Plan(contentsOf: path, control: control)
+  plan.openCases = try PlanFile(path: path, control: control).auditCases(asOf: request.asOf)
   if let output = request.output, output != "-" {
     try requireEnding(output, ["csv", "geojson", "json"])
     try requireWritable(output, sparing: [path])

@@ -37,6 +37,7 @@ extension Plan {
       wholeCompoundsDownTo: wholeCompoundsDownTo,
       visits: visits.isLogged ? visits.book(start: CivilDate(date) ?? day, asOf: day) : nil, reach: auditReach,
       staffing: auditStaffing)
+    input.cases = openCases
     if input.staffing?.rules.posts.contains(where: { !$0.sites.isEmpty }) == true {
       input.siteClasses = Dictionary(
         siteClasses.map { ($0.key.text, $0.value) }, uniquingKeysWith: { first, _ in first })

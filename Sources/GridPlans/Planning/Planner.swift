@@ -59,9 +59,12 @@ struct Planner {
     return (plan, found)
   }
 
-  mutating func write(_ plan: Plan, to path: String) throws(PlanError) {
+  mutating func write(_ plan: Plan, to path: String) throws(PlanError) -> CaseHandover? {
     try timed(\.write) { planner throws(PlanError) in
-      try holdingPlan(at: path, planner.control) { () throws(PlanError) in try plan.write(to: path) }
+      let moved = planner.options.movedCases
+      return try holdingPlan(at: path, planner.control) { () throws(PlanError) in
+        try plan.write(to: path, listingMovedIn: moved)
+      }
     }
   }
 

@@ -38,6 +38,8 @@ public struct PlanningOptions: Hashable, Sendable {
   public var acceptsFaults: Bool
   /// The day the plan is made for, ISO 8601; grids are valid from it.
   public var date: String
+  /// A CSV file for the cases of the plan that stood there which are in another grid now, or in another's charge.
+  public var movedCases: String?
 
   /// The usual settings for a day in ISO 8601.
   public init(

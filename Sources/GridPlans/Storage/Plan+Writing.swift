@@ -1,5 +1,6 @@
 import Foundation
 import GridAuditing
+import GridCases
 import GridGeometry
 import GridLayers
 
@@ -7,8 +8,11 @@ extension Plan {
   /// Writes the plan as a GeoPackage, beside its target first and renamed when whole. Cases of a plan that stood there
   /// are carried along, each in the grid that has its ground now.
   ///
+  /// - Parameter moved: A CSV file for the cases that are in another grid now, or in another's charge.
+  /// - Returns: What became of the cases; `nil` where there were none.
   /// - Throws: ``PlanError/layer(_:)`` with the path and cause; nothing is left half-written.
-  public func write(to path: String) throws(PlanError) {
+  @discardableResult
+  public func write(to path: String, listingMovedIn moved: String? = nil) throws(PlanError) -> CaseHandover? {
     let cases = try CarriedCases(standingAt: path, into: self)
     var plan = self
     if let zone = cases?.zone { plan.caseZone = zone }
@@ -19,13 +23,16 @@ extension Plan {
         try plan.writeLayers(to: file)
         try plan.writeOriginals(to: file)
         try plan.writeTables(to: file)
-        try cases?.write(to: file, system: referenceSystem)
+        try cases?.write(
+          to: file, system: referenceSystem, at: Instant(stamp: "\(date)T00:00:00.000Z") ?? Instant(milliseconds: 0))
         try file.finish()
       } catch {
         file.cancel()
         throw error
       }
     }
+    if let moved { try (cases?.handover ?? CaseHandover()).write(to: moved) }
+    return cases?.handover
   }
 
   private func writeLayers(to file: GeoPackageWriter) throws(LayerError) {

@@ -1,8 +1,8 @@
 import GridGeometry
 import GridLayers
 
-/// One row of somebody's list of cases, as it stands there; texts are empty where it states nothing. What people wrote,
-/// and who they are, is not read.
+/// One row of somebody's list of cases, as it stands there; texts are empty where it states nothing. What people wrote is
+/// not read, and who they are only where it was asked for.
 struct FeedRow: Hashable {
   /// From 1.
   var ordinal: Int
@@ -18,6 +18,8 @@ struct FeedRow: Hashable {
   var address = ""
   /// In the feed's reference system.
   var point: Point?
+  /// Who reported it, in the order of ``CaseFeed/contactNames``; empty unless asked for.
+  var contact: [String] = []
   /// Why what stands for coordinates is none.
   var fault: BilingualText?
 
@@ -29,7 +31,22 @@ struct FeedRow: Hashable {
 protocol CaseFeed {
   /// What its coordinates mean; `nil` where nobody said and there are none.
   var system: ReferenceSystem? { get }
+  /// What the parts of a contact are called.
+  var contactNames: [String] { get }
   func forEach(_ body: (FeedRow) throws -> Void) throws
+  /// Every time that a row states, in their order, without the rest of the row.
+  func forEachTime(_ body: (String) throws -> Void) throws
+}
+
+extension CaseFeed {
+  var contactNames: [String] { [] }
+
+  func forEachTime(_ body: (String) throws -> Void) throws {
+    try forEach { row in
+      try body(row.created)
+      try body(row.closed)
+    }
+  }
 }
 
 /// How a list of cases is written down.
@@ -44,15 +61,24 @@ public enum CaseFormat: String, Hashable, Sendable, CaseIterable {
 ///
 /// - Parameters:
 ///   - format: `nil`: `.xml` is Open311, and so is `.json` that is no GeoJSON.
+///   - reporters: Columns that say who reported a case; `nil` reads nobody.
 ///   - datum: Declared; otherwise the file's own, WGS 84 for Open311.
 func openCaseFeed(
-  _ source: String, format: CaseFormat?, fields: CaseFields, datum: ReferenceSystem?, encoding: TextEncoding?
+  _ source: String, format: CaseFormat?, fields: CaseFields, reporters: ReporterFields? = nil, datum: ReferenceSystem?,
+  encoding: TextEncoding?
 ) throws(PlanError) -> any CaseFeed {
   let place = LayerSource(source)
   let found: CaseFormat
   if let format { found = format } else { found = try Open311Feed.format(of: place) }
   switch found {
-  case .layer: return try LayerFeed(place, fields: fields, datum: datum, encoding: encoding)
-  case .open311: return try Open311Feed(place.path, datum: datum ?? .wgs84)
+  case .layer: return try LayerFeed(place, fields: fields, reporters: reporters, datum: datum, encoding: encoding)
+  case .open311:
+    guard reporters == nil else {
+      throw .badInput(
+        InputProblem(
+          source: source, cause: BilingualText(en: "reporters are not taken from Open311", zh: "不从 Open311 收录上报人"),
+          remedy: BilingualText(en: "Leave --reporters out, or give a table", zh: "请去掉 --reporters，或提供表格")))
+    }
+    return try Open311Feed(place.path, datum: datum ?? .wgs84)
   }
 }

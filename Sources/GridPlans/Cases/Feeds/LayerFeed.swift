@@ -6,11 +6,15 @@ struct LayerFeed: CaseFeed {
   let system: ReferenceSystem?
   private let reader: any LayerReader
   private let keys: [CaseFields.Key]
+  let contactNames: [String]
+  /// Of text files; reads nothing but the times.
+  private let times: CSVReader?
 
   init(
-    _ source: LayerSource, fields: CaseFields, datum: ReferenceSystem?, encoding: TextEncoding?
+    _ source: LayerSource, fields: CaseFields, reporters: ReporterFields?, datum: ReferenceSystem?, encoding: TextEncoding?
   ) throws(PlanError) {
     var options = ReadOptions(referenceSystem: datum, encoding: encoding)
+    options.isPlain = true
     let name = source.description
     let whole: any LayerReader
     do {
@@ -31,9 +35,20 @@ struct LayerFeed: CaseFeed {
     // Rows of a table have no names of their own, as features have.
     let needed: [CaseFields.Key] = whole is CSVReader ? [.id, .class, .created] : [.class, .created]
     for key in needed where !keys.contains(key) { throw Self.missing(key, name, schema) }
-    options.fields = columns
+    let contact: [(key: ReporterFields.Key, column: String)]
     do {
+      contact = try reporters?.columns(in: schema, source: name) ?? []
+    } catch {
+      throw .layer(error)
+    }
+    contactNames = contact.map(\.key.rawValue)
+    options.fields = columns + contact.map(\.column)
+    if let table = whole as? CSVReader { options.encoding = table.encoding }
+    do throws(LayerError) {
       reader = try Layers.open(source, options: options)
+      options.skipsGeometry = true
+      options.fields = zip(keys, columns).filter { $0.0 == .created || $0.0 == .closed }.map(\.1)
+      times = whole is CSVReader ? try CSVReader(source, options: options) : nil
     } catch {
       throw .layer(error)
     }
@@ -58,6 +73,9 @@ struct LayerFeed: CaseFeed {
         case .lat, .lon: break
         }
       }
+      if !contactNames.isEmpty {
+        row.contact = feature.values.dropFirst(keys.count).map { $0.text?.trimmingSpaces ?? "" }
+      }
       if let geometry = feature.geometry {
         row.point = geometry.points.first
         if row.point == nil {
@@ -67,6 +85,13 @@ struct LayerFeed: CaseFeed {
         row.fault = BilingualText(en: fault.cause, zh: ChineseWording.of(fault.cause))
       }
       try body(row)
+    }
+  }
+
+  func forEachTime(_ body: (String) throws -> Void) throws {
+    guard let times else { return try forEach { for time in [$0.created, $0.closed] { try body(time) } } }
+    try times.forEach { feature in
+      for case .text(let text) in feature.values { try body(text) }
     }
   }
 
