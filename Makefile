@@ -34,12 +34,14 @@ bench: build ## Time every stage on samples and real data, and the solver beside
 	@Sources/Benchmarks/bench.sh
 	@Tests/Peers/partition/run.sh --if-installed
 	@Tests/Peers/coverage/run.sh --if-installed
+	@Tests/Peers/cases/run.sh --if-installed
 
 peers: build ## Run the comparisons with other tools (Python; installs pinned packages into .venv)
 	@Tests/Peers/run.sh
 	@Tests/Peers/partition/run.sh
 	@Tests/Peers/coverage/run.sh
 	@Tests/Peers/siting/run.sh
+	@Tests/Peers/cases/run.sh
 
 format: ## Lay out the sources with swift format
 	@swift format --in-place --recursive Sources Tests Package.swift

@@ -93,8 +93,8 @@ extension GeoPackageBlob {
 
   /// A point in 29 bytes, as ``encode(_:envelope:srsID:)`` writes it.
   static func encode(_ point: Point, srsID: Int32) -> Data {
-    var bytes = Data(capacity: 29)
-    bytes.append(contentsOf: [0x47, 0x50, 0, 1])
+    var bytes: [UInt8] = [0x47, 0x50, 0, 1]
+    bytes.reserveCapacity(29)
     func add(_ value: some FixedWidthInteger) {
       for shift in stride(from: 0, to: value.bitWidth, by: 8) { bytes.append(UInt8(truncatingIfNeeded: value >> shift)) }
     }
@@ -103,6 +103,6 @@ extension GeoPackageBlob {
     add(UInt32(1))
     add(point.x.bitPattern)
     add(point.y.bitPattern)
-    return bytes
+    return Data(bytes)
   }
 }

@@ -121,7 +121,8 @@ struct PackedRTree {
       for (index, end) in level.ends.enumerated() {
         let number = level.firstNumber + index
         let members = level.order[start..<end]
-        var bytes = Data(capacity: nodeSize)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(nodeSize)
         Self.append(UInt16(isRoot ? depth : 0), to: &bytes)
         Self.append(UInt16(members.count), to: &bytes)
         for member in members {
@@ -131,8 +132,8 @@ struct PackedRTree {
           for side in 0..<4 { Self.append(box[side].bitPattern, to: &bytes) }
           numbers[Int(member)] = number
         }
-        bytes.append(Data(count: nodeSize - bytes.count))
-        node.setUncheckedArguments([number, bytes])
+        bytes += [UInt8](repeating: 0, count: nodeSize - bytes.count)
+        node.setUncheckedArguments([number, Data(bytes)])
         try node.execute()
         if !isRoot {
           parent.setUncheckedArguments([number, parentOf[index]])
@@ -158,7 +159,7 @@ struct PackedRTree {
     }
   }
 
-  private static func append(_ value: some FixedWidthInteger, to bytes: inout Data) {
+  private static func append(_ value: some FixedWidthInteger, to bytes: inout [UInt8]) {
     for shift in stride(from: value.bitWidth - 8, through: 0, by: -8) {
       bytes.append(UInt8(truncatingIfNeeded: value >> shift))
     }

@@ -104,25 +104,25 @@ struct WrittenLayer {
     let list = ([key] + names).map(GeoPackageTables.quoted).joined(separator: ", ")
     let marks = repeatElement("?", count: names.count + 1).joined(separator: ", ")
     let row = try database.cachedStatement(sql: "INSERT INTO \(table) (\(list)) VALUES (\(marks))")
-    var cells: [DatabaseValue] = []
+    var cells: [(any DatabaseValueConvertible)?] = []
     cells.reserveCapacity(names.count + 1)
     for (geometry, values) in features {
       count += 1
       cells.removeAll(keepingCapacity: true)
-      cells.append(count.databaseValue)
+      cells.append(count)
       var box = Envelope.empty
       if schema.hasGeometry {
         if case .point(let point)? = geometry, point.isFinite, storedType == "POINT" || storedType == "GEOMETRY" {
           // By far the most common, and the simplest.
           box = Envelope(point, point)
-          cells.append(GeoPackageBlob.encode(point, srsID: srsID).databaseValue)
+          cells.append(GeoPackageBlob.encode(point, srsID: srsID))
         } else if let geometry {
           let fitted = try fit(geometry, path: path)
           box = fitted.envelope
           let blob = GeoPackageBlob.encode(fitted, envelope: box, srsID: srsID)
-          cells.append(Data(blob).databaseValue)
+          cells.append(Data(blob))
         } else {
-          cells.append(.null)
+          cells.append(nil)
         }
       }
       try append(values, to: &cells, path: path)
@@ -197,7 +197,7 @@ struct WrittenLayer {
     }
   }
 
-  private func append(_ values: [FieldValue], to cells: inout [DatabaseValue], path: String) throws {
+  private func append(_ values: [FieldValue], to cells: inout [(any DatabaseValueConvertible)?], path: String) throws {
     guard values.count == schema.fields.count else {
       throw LayerError.notWritable(
         path: path, layer: schema.name, feature: count,
@@ -212,9 +212,9 @@ struct WrittenLayer {
         )
       }
       switch converted {
-      case .null: cells.append(.null)
-      case .integer(let number): cells.append(number.databaseValue)
-      case .real(let number): cells.append(number.databaseValue)
+      case .null: cells.append(nil)
+      case .integer(let number): cells.append(number)
+      case .real(let number): cells.append(number)
       case .text(let text):
         // SQLite would end the text there, and nobody would know.
         guard !text.utf8.contains(0) else {
@@ -222,9 +222,9 @@ struct WrittenLayer {
             path: path, layer: schema.name, feature: count,
             cause: "its \"\(field.name)\" holds a NUL character, which no text in a GeoPackage can")
         }
-        cells.append(text.databaseValue)
-      case .boolean(let flag): cells.append((flag ? 1 : 0).databaseValue)
-      case .blob(let bytes): cells.append(Data(bytes).databaseValue)
+        cells.append(text)
+      case .boolean(let flag): cells.append(flag ? 1 : 0)
+      case .blob(let bytes): cells.append(Data(bytes))
       }
     }
   }

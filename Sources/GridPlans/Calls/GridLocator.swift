@@ -40,6 +40,14 @@ public struct GridLocator: Sendable {
     }
   }
 
+  /// The grids of points in the plan's reference system. O(log n) each.
+  public func locate(_ points: [Point]) -> [GridPlace] {
+    zip(points, locator.locate(points)).map { point, index in
+      // Rare enough to be looked at again.
+      index >= 0 ? .inside(codes[Int(index)]) : index == -1 && point.isFinite ? .outside : locate(point)
+    }
+  }
+
   /// The grid of a point in another system.
   public func locate(_ point: Point, by transformation: Transformation) -> GridPlace {
     guard point.isFinite, let moved = try? transformation.apply([point])[0] else {

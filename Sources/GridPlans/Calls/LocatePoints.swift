@@ -14,6 +14,15 @@ public struct LocateSummary: Hashable, Sendable, Encodable {
   public let invalid: Int
   /// The first of them, each with its line and reason.
   public let problems: [BilingualText]
+  /// What bringing the points into the plan's system took, and what finding their grids took; the rest of the time goes
+  /// into reading and writing.
+  public let seconds: Seconds
+
+  /// Parts of the time.
+  public struct Seconds: Hashable, Sendable, Encodable {
+    public internal(set) var transform = 0.0
+    public internal(set) var locate = 0.0
+  }
 
   public var isClean: Bool { outside == 0 && ambiguous == 0 && withoutPoint == 0 && invalid == 0 }
 
@@ -54,11 +63,19 @@ public func locatePoints(
       locator: GridLocator(plan), transformation: try Transformation(from: system, to: plan.referenceSystem),
       source: source, language: language)
     let writer = try CSVWriter(path: output ?? "-", fields: reader.schema.fields + LocateAnswers.fields)
-    try reader.forEach { feature in
-      if answers.count & 1023 == 0 { try control.check() }
-      try writer.write(feature.values.map(\.spreadsheetSafe) + answers.cells(of: feature))
+    var batch: [Feature] = []
+    func answer() throws {
+      try control.check()
+      for (feature, place) in zip(batch, answers.places(of: batch)) {
+        try writer.write(feature.values.map(\.spreadsheetSafe) + answers.cells(of: feature, place))
+      }
+      batch.removeAll(keepingCapacity: true)
     }
-    try control.check()
+    try reader.forEach { feature in
+      batch.append(feature)
+      if batch.count == 4096 { try answer() }
+    }
+    try answer()
     guard answers.hasCoordinates else {
       writer.cancel()
       throw PlanError.badInput(
@@ -114,6 +131,7 @@ private struct LocateAnswers {
   private(set) var hasGeometries = false
   private var inside = 0, outside = 0, ambiguous = 0, withoutPoint = 0, invalid = 0
   private var problems: [BilingualText] = []
+  private var seconds = LocateSummary.Seconds()
 
   init(locator: GridLocator, transformation: Transformation, source: String, language: Language) {
     self.locator = locator
@@ -128,11 +146,32 @@ private struct LocateAnswers {
   var summary: LocateSummary {
     LocateSummary(
       schema: 1, points: count, inside: inside, outside: outside, ambiguous: ambiguous, withoutPoint: withoutPoint,
-      invalid: invalid, problems: problems)
+      invalid: invalid, problems: problems, seconds: seconds)
+  }
+
+  /// Where features with a point are; in one go, which saves most of the time.
+  mutating func places(of features: [Feature]) -> [GridPlace?] {
+    let rows = features.indices.filter { features[$0].geometry?.points.first != nil }
+    let points = rows.compactMap { features[$0].geometry?.points.first }
+    var places = [GridPlace?](repeating: nil, count: features.count)
+    let start = ContinuousClock.now
+    // One point that has no image fails all of them; then each is tried by itself.
+    let moved = points.allSatisfy(\.isFinite) ? try? transformation.apply(points) : nil
+    let middle = ContinuousClock.now
+    if let moved {
+      for (row, place) in zip(rows, locator.locate(moved)) { places[row] = place }
+    } else {
+      for (row, point) in zip(rows, points) { places[row] = locator.locate(point, by: transformation) }
+    }
+    seconds.transform += (middle - start) / .seconds(1)
+    seconds.locate += (ContinuousClock.now - middle) / .seconds(1)
+    return places
   }
 
   /// The added cells of one row.
-  mutating func cells(of feature: Feature) -> [FieldValue] {
+  ///
+  /// - Parameter place: Of its point; `nil` for a row without one.
+  mutating func cells(of feature: Feature, _ place: GridPlace?) -> [FieldValue] {
     count += 1
     if let fault = feature.fault {
       return reject(feature, BilingualText(en: fault.cause, zh: ChineseWording.of(fault.cause)))
@@ -141,14 +180,14 @@ private struct LocateAnswers {
       withoutPoint += 1
       return row(located: "no-point")
     }
-    guard let point = geometry.points.first else {
+    guard let place else {
       withoutPoint += 1
       hasGeometries = true
       return row(
         located: "no-point",
         reason: BilingualText(en: "it is a \(geometry.typeName), not a point", zh: "它是 \(geometry.typeName)，不是点"))
     }
-    switch locator.locate(point, by: transformation) {
+    switch place {
     case .inside(let code):
       inside += 1
       let path = locator.path(of: code)

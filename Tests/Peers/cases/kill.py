@@ -2,9 +2,10 @@
 
   kill.py GRIDWRIGHT PLAN [ROUNDS] [SEED]
 
-PLAN is a plan file with grids and without cases; a copy is used. Each round imports a batch of cases or moves one on, and is
-killed after a random time. Afterwards SQLite has to find the file sound, every batch is there whole or not at all, what a
-command had told as done is there, and the next command starts clean.
+PLAN is a plan file with grids and without cases; a copy is used. Each round imports a batch of cases, moves one on, finds
+places again or draws the map, and is killed after a random time. Afterwards SQLite has to find the file sound, every batch is
+there whole or not at all, what a command had told as done is there, a folder of maps is there whole or not at all, and the
+next command starts clean. Then as many pairs of claims race for a case each: of two claims one wins, and the file says whose.
 """
 
 import csv
@@ -19,14 +20,20 @@ import sys
 import tempfile
 import time
 
-BATCH = 500
+# A small batch is over in a moment; a large one is written with its indexes away and makes a journal worth the name.
+SIZES = (500, 20_000)
+
+
+def size(number):
+    return SIZES[int(number) % 10 == 5]
 
 
 def batch(path, number):
     with open(path, "w", newline="") as file:
         table = csv.writer(file)
-        table.writerow(["id", "class", "created"])
-        table.writerows([f"{number}-{row}", "noise", "2026-01-01T00:00:00Z"] for row in range(BATCH))
+        table.writerow(["id", "class", "created", "lat", "lon"])
+        table.writerows(
+            [f"{number}-{row}", "noise", "2026-01-01T00:00:00Z", 34.2 + row / 1e6, 123 + row / 1e6] for row in range(size(number)))
 
 
 def counts(plan):
@@ -56,50 +63,131 @@ def run(command, limit):
     return process.returncode, out
 
 
+def maps(folder):
+    """Whether a folder of maps, where there is one, is whole: every file that ends as it should."""
+    if not os.path.isdir(folder):
+        return True
+    for name in os.listdir(folder):
+        path = f"{folder}/{name}"
+        if name.endswith(".part"):
+            continue  # what a killed writer left beside; the next one removes it
+        data = open(path, "rb").read()
+        if name.endswith(".geojson"):
+            json.loads(data)
+        elif name.endswith(".html"):
+            assert data.rstrip().endswith(b"</html>"), f"{name} is cut short"
+        elif name.endswith(".pdf"):
+            assert data.rstrip().endswith(b"%%EOF"), f"{name} is cut short"
+        elif name.endswith(".png"):
+            assert data.endswith(b"IEND\xaeB\x60\x82"), f"{name} is cut short"
+        assert data, f"{name} is empty"
+    return True
+
+
+def race(tool, plan, rounds, chance):
+    """Pairs of claims for a case each."""
+    won = {"a": 0, "b": 0}
+    steps = plan + ".steps.csv"
+    with open(steps, "w", newline="") as file:
+        table = csv.writer(file)
+        table.writerow(["case", "move", "at", "detail"])
+        for number in range(rounds):
+            table.writerow([f"0-{number + 1}", "triaged", "2026-01-03T00:00:00Z", ""])
+            table.writerow([f"0-{number + 1}", "dispatched", "2026-01-03T00:00:00Z", "grid"])
+    code, _ = run([tool, "cases", "advance", plan, "--events", steps, "--json"], None)
+    os.remove(steps)
+    assert code == 0, code
+    for number in range(rounds):
+        words = [tool, "cases", "advance", plan, f"0-{number + 1}", "claimed", "--at", "2026-01-04T00:00:00Z", "--json", "--quiet"]
+        order = ["a", "b"] if chance.random() < 0.5 else ["b", "a"]
+        racers = {name: subprocess.Popen([*words, "--actor", name], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) for name in order}
+        told = {name: (json.loads(racer.communicate()[0]), racer.returncode) for name, racer in racers.items()}
+        winners = [name for name, (answer, code) in told.items() if answer["advanced"] == 1 and code == 0]
+        losers = [name for name, (answer, code) in told.items() if answer["advanced"] == 0 and code == 1 and len(answer["refused"]) == 1]
+        assert len(winners) == 1 and len(losers) == 1, told
+        base = sqlite3.connect(plan)
+        held = base.execute("SELECT detail FROM case_events WHERE \"case\" = ? AND kind = 'claimed'", [f"0-{number + 1}"]).fetchall()
+        base.close()
+        assert held == [(winners[0],)], (held, winners)
+        won[winners[0]] += 1
+    return won
+
+
 def main():
     tool, original = sys.argv[1:3]
     rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 200
     chance = random.Random(int(sys.argv[4]) if len(sys.argv) > 4 else 1)
+    has_map = b"gridwright map" in subprocess.run([tool, "map", "--help"], capture_output=True).stdout
     with tempfile.TemporaryDirectory() as folder:
-        plan, table = f"{folder}/plan.gpkg", f"{folder}/batch.csv"
+        plan, table, drawn = f"{folder}/plan.gpkg", f"{folder}/batch.csv", f"{folder}/maps"
         shutil.copy(original, plan)
+        took = {}
+
+        def timed(kind, words, limit):
+            start = time.time()
+            code, out = run(words, limit)
+            # About half of the runs are to end by themselves, whatever else the machine does.
+            if code in (0, 1):
+                took[kind] = max(0.9 * took.get(kind, 0), time.time() - start)
+            elif code == -signal.SIGKILL and kind in took:
+                took[kind] *= 1.1
+            return code, out
+
         batch(table, 0)
-        start = time.time()
-        code, _ = run([tool, "cases", "import", plan, table, "--json"], None)
-        assert code == 0, code
-        took = time.time() - start
+        code, _ = timed("import", [tool, "cases", "import", plan, table, "--json"], None)
+        assert code in (0, 1), code
         done, moves, killed, journals = {"0"}, 1, 0, 0
         kinds = ["triaged"] + ["paused", "resumed"] * rounds
+        last = {}
         for number in range(1, rounds + 1):
-            limit = chance.uniform(0, 1.2 * took)
-            start = time.time()
-            if number % 2:
+            kind = ["import", "advance", "import", "relocate", "import", "advance", "map" if has_map else "advance"][number % 7]
+            limit = chance.uniform(0, 1.2 * took.get(kind, took["import"]))
+            if kind == "import":
                 batch(table, number)
-                code, out = run([tool, "cases", "import", plan, table, "--json"], limit)
-                if code == 0 and json.loads(out)["imported"] == BATCH:
+                code, out = timed(kind, [tool, "cases", "import", plan, table, "--json"], limit)
+                if code in (0, 1) and json.loads(out)["imported"] == size(number):
                     done.add(str(number))
-            else:
+            elif kind == "advance":
                 at = f"2026-01-02T{number // 60:02d}:{number % 60:02d}:00Z"
-                code, out = run([tool, "cases", "advance", plan, "0-0", kinds[moves - 1], "--at", at, "--json"], limit)
+                code, out = timed(kind, [tool, "cases", "advance", plan, "0-0", kinds[moves - 1], "--at", at, "--json"], limit)
                 if code == 0 and json.loads(out)["advanced"] == 1:
                     assert counts(plan)[1] == moves + 1, "an event that was told as done is lost"
+            elif kind == "relocate":
+                # Something to do: every case is said to be in no grid.
+                base = sqlite3.connect(plan)
+                for name in ("ST_IsEmpty", "ST_MinX", "ST_MaxX", "ST_MinY", "ST_MaxY"):
+                    base.create_function(name, 1, lambda blob: 0)
+                base.execute("UPDATE cases SET grid = NULL, located = 'outside' WHERE id LIKE '0-%'")
+                base.commit()
+                base.close()
+                code, out = timed(kind, [tool, "cases", "relocate", plan, "--json"], limit)
+            else:
+                code, out = timed(kind, [tool, "map", plan, "--as-of", "2026-06-01T00:00Z", "--out", drawn, "--json"], limit)
             killed += code == -signal.SIGKILL
-            if code == 0:
-                took = max(took, time.time() - start)
+            last[kind] = last.get(kind, 0) + 1
             if os.path.exists(plan + "-journal"):
                 # The tool itself has to take back what is half written, not the checks below.
                 journals += 1
                 code, _ = run([tool, "cases", "stats", plan, "--as-of", "2026-06-01", "--json"], None)
                 assert code == 0, code
             batches, moves = counts(plan)
-            assert set(batches.values()) <= {BATCH}, f"half a batch: {batches}"
+            wrong = {name: count for name, count in batches.items() if count != size(name)}
+            assert not wrong, f"half a batch: {wrong}"
             assert done <= set(batches), f"lost: {done - set(batches)}"
             done = set(batches)
-            left = [name for name in os.listdir(folder) if name not in ("plan.gpkg", "batch.csv", "plan.gpkg-journal")]
+            assert maps(drawn)
+            left = [name for name in os.listdir(folder) if name not in ("plan.gpkg", "batch.csv", "plan.gpkg-journal", "maps")]
+            left = [name for name in left if not name.endswith(".part")]
             assert not left, left
+        code, out = run([tool, "cases", "relocate", plan, "--json"], None)
+        assert code in (0, 1), code
         code, out = run([tool, "cases", "stats", plan, "--as-of", "2026-06-01", "--json"], None)
-        assert code == 0 and json.loads(out)["cases"] == BATCH * len(done)
-        print(f"{rounds} rounds, {killed} killed, {journals} journals left, {len(done)} batches and {moves} events of one case kept")
+        assert code == 0 and json.loads(out)["cases"] == sum(size(name) for name in done)
+        print(
+            f"{rounds} rounds ({', '.join(f'{count} {kind}' for kind, count in sorted(last.items()))}), {killed} killed, {journals} journals "
+            f"left, {len(done)} batches and {moves} events of one case kept")
+        won = race(tool, plan, min(rounds, size(0) - 1), chance)
+        print(f"{sum(won.values())} races of two claims, one winner each: {won['a']} to {won['b']}")
 
 
 main()
