@@ -54,7 +54,8 @@ struct CaseEvidence: Sendable {
   /// Overdue cases in no grid or in several.
   let overdueElsewhere: Int
 
-  init(_ cases: AuditCases, leaves: [Int], grounds: (Int) -> MultiPolygon, isOverlaid: (Int) -> Bool,
+  init(
+    _ cases: AuditCases, leaves: [Int], grounds: (Int) -> MultiPolygon, isOverlaid: (Int) -> Bool,
     communities: [MultiPolygon], gridOfCode: [String: Int], gridCount: Int
   ) {
     hasLimits = cases.hasLimits
@@ -100,7 +101,9 @@ struct CaseEvidence: Sendable {
     self.overdueOfGrid = overdueOfGrid
     overdueElsewhere = elsewhere
     self.outside = outside.sorted { $0.key < $1.key }.map { ($0.key, $0.value.count, $0.value.spot) }
-    self.shared = shared.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { ($0.key, $0.value.count, $0.value.spot) }
+    self.shared = shared.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map {
+      ($0.key, $0.value.count, $0.value.spot)
+    }
     self.misplaced = misplaced.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map {
       ($0.key[0] < 0 ? "" : cases.grids[$0.key[0]], $0.key[1], $0.value.count, $0.value.spot)
     }

@@ -19,7 +19,7 @@ struct PlantedFault: CustomTestStringConvertible, Sendable {
   }
 
   static let all = reference + names + tiling + tree + connection + counts + wholes + lines + atoms + attributes
-    + visits + reach + staffing
+    + visits + reach + staffing + cases
 
   static let reference: [PlantedFault] = [
     PlantedFault("degrees instead of metres", "crs-not-metric") { $0.edit { $0.isProjectedMetres = false } },
@@ -198,7 +198,7 @@ struct PlantedFault: CustomTestStringConvertible, Sendable {
   ]
 
   /// Faults that bring others with them, all of them true.
-  static let withConsequences = onGround + staffingWithConsequences
+  static let withConsequences = onGround + casesWithConsequences + staffingWithConsequences
 
   private static let onGround: [PlantedFault] = [
     PlantedFault("an orphan", "orphan", "nesting", "parent-households") {

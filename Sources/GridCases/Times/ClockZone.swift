@@ -104,7 +104,8 @@ public struct ClockZone: Hashable, Sendable {
   func onlyInstant(of time: WallTime) -> Instant? {
     let guess = time.instant(offset: offsets[0])
     let era = era(of: guess)
-    let isFar = (era == 0 || guess.milliseconds - changes[era] > Self.twoDays)
+    let isFar =
+      (era == 0 || guess.milliseconds - changes[era] > Self.twoDays)
       && (era + 1 == changes.count || changes[era + 1] - guess.milliseconds > Self.twoDays)
     return isFar ? time.instant(offset: offsets[era]) : nil
   }

@@ -14,6 +14,7 @@ struct OwnerGrid: Sendable {
   }
 
   private let cells: SegmentCells
+  /// The borders of each cell side by side, so that a look-up reads one stretch of memory.
   private let borders: [Border]
   /// The owners at the lower left corner of each cell: an owner, −1 for none, or −2 − *i* for the set *i*.
   private var corners: [Int32] = []
@@ -24,12 +25,13 @@ struct OwnerGrid: Sendable {
   ///   - border: A border and the owners to toggle when it is crossed; −1 for none.
   /// - Complexity: O(*n*) for borders of even length.
   init(count: Int, cellsPerBorder: Double = 0.5, border: (Int) -> (segment: Segment, left: Int32, right: Int32)) {
-    borders = (0..<count).map {
+    let list = (0..<count).map {
       let item = border($0)
       return Border(segment: item.segment, left: item.left, right: item.right)
     }
-    let list = borders
-    cells = SegmentCells(count: count, cellsPerSegment: cellsPerBorder) { list[$0].segment }
+    let cells = SegmentCells(count: count, cellsPerSegment: cellsPerBorder) { list[$0].segment }
+    borders = (0..<cells.entryCount).map { list[cells.entry($0)] }
+    self.cells = cells
     fillCorners()
   }
 
@@ -78,7 +80,7 @@ struct OwnerGrid: Sendable {
     }
     let left = cells.left(ofColumn: column), bottom = cells.bottom(ofRow: row)
     for position in cells.range(column, row) {
-      let border = borders[cells.entry(position)]
+      let border = borders[position]
       let crossesWest = Self.crossesWest(border.segment, x, y, to: left)
       let crossesSouth = Self.crossesSouth(border.segment, left, y, to: bottom)
       guard crossesWest != crossesSouth else { continue }

@@ -30,7 +30,8 @@ public struct PointLocator: Sendable {
   /// - Complexity: O(*n* log *n*) in the vertices.
   public init(_ grounds: [MultiPolygon]) {
     let borders = SharedBorders(grounds)
-    owners = OwnerGrid(count: borders.segments.count) { index in
+    // Fine enough that about half of the cells have no border in them, and all points there the owner of the corner.
+    owners = OwnerGrid(count: borders.segments.count, cellsPerBorder: 2) { index in
       (borders.segments[index], borders.owner[index], borders.otherOwner[index])
     }
   }

@@ -107,6 +107,8 @@ struct SegmentCells: Sendable {
 
   func entry(_ position: Int) -> Int { Int(entries[position]) }
 
+  var entryCount: Int { entries.count }
+
   /// Calls `body` for every cell a segment touches or comes near, cells in ascending order.
   func forEachCell(of segment: Segment, _ body: (Int) -> Void) {
     let upward = segment.ay <= segment.by

@@ -43,7 +43,8 @@ package final class GeoPackageTableReader {
     let geometry = table.geometryColumn.map(GeoPackageTables.quoted) ?? "NULL"
     let list = ([geometry] + known.map(GeoPackageTables.quoted)).joined(separator: ", ")
     let order = (ordered.isEmpty ? [table.key].compactMap(\.self) : ordered).map(GeoPackageTables.quoted)
-    query = "SELECT \(list) FROM \(GeoPackageTables.quoted(table.name))"
+    query =
+      "SELECT \(list) FROM \(GeoPackageTables.quoted(table.name))"
       + (order.isEmpty ? "" : " ORDER BY \(order.joined(separator: ", "))")
   }
 
