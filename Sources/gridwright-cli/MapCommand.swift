@@ -64,10 +64,10 @@ struct MapCommand: ParsableCommand {
   @Option(help: help("Seed of the hot spot test.", "热点检验的随机种子。"))
   var seed: UInt64 = 1
 
-  @Option(help: help("Sheets to draw into the folder sheets, with commas between: county, township, community, grid (a page for each leaf grid).", "绘制到 sheets 目录的图幅，以逗号分隔：county（县）、township（镇街）、community（社区）、grid（每个末级网格一页）。"))
+  @Option(help: help("Sheets to draw into the folder sheets, with commas between: county, township, community, grid (a page for each leaf grid). Default: county,township.", "绘制到 sheets 目录的图幅，以逗号分隔：county（县）、township（镇街）、community（社区）、grid（每个末级网格一页）。默认 county,township。"))
   var sheets: WordList<ConditionsSheetLevel>?
 
-  @Option(help: help("What is written, with commas between: geojson (always), html; of sheets pdf (a file for the county and one for each township), png, svg (a file for each sheet). Default: geojson,html and for sheets pdf.", "写出的内容，以逗号分隔：geojson（总会写出）、html；图幅为 pdf（县及每个镇街各一个文件）、png、svg（每幅一个文件）。默认 geojson,html，图幅为 pdf。"))
+  @Option(help: help("What is written, with commas between: geojson (always), html; of sheets pdf (a file for the county and one for each township), png, svg (a file for each sheet). Default: geojson,html,pdf.", "写出的内容，以逗号分隔：geojson（总会写出）、html；图幅为 pdf（县及每个镇街各一个文件）、png、svg（每幅一个文件）。默认 geojson,html,pdf。"))
   var formats: WordList<MapOutput>?
 
   @Option(help: help("Of the sheets below the county only those of this township (code).", "县级以下只绘制该镇街（编码）的图幅。"))
@@ -94,11 +94,8 @@ struct MapCommand: ParsableCommand {
   func validate() throws {
     if let k, k < 5 { throw ValidationError(words("--k must be 5 or more", "--k 不能小于 5")) }
     if let dpi, !(30...1200).contains(dpi) { throw ValidationError(words("--dpi must lie in 30…1200", "--dpi 应在 30…1200 之间")) }
-    if sheets == nil, !(sheetFormats ?? []).isEmpty || township != nil || dpi != nil {
-      throw ValidationError(words("pdf, png and svg, --township and --dpi are for --sheets", "pdf、png、svg 以及 --township 和 --dpi 用于 --sheets"))
-    }
-    if sheets != nil, sheetFormats?.isEmpty ?? false {
-      throw ValidationError(words("--sheets needs pdf, png or svg among --formats", "--sheets 需要 --formats 中有 pdf、png 或 svg"))
+    if sheetFormats.isEmpty, sheets != nil || township != nil || dpi != nil {
+      throw ValidationError(words("--sheets, --township and --dpi need pdf, png or svg among --formats", "--sheets、--township 和 --dpi 需要 --formats 中有 pdf、png 或 svg"))
     }
     if let history {
       guard (0...36_600).contains(history) else { throw ValidationError(words("--history must lie in 0…36600", "--history 应在 0…36600 之间")) }
@@ -112,8 +109,10 @@ struct MapCommand: ParsableCommand {
     }
   }
 
-  /// The formats of sheets among those stated.
-  private var sheetFormats: [MapFormat]? { formats?.words.compactMap { MapFormat(rawValue: $0.rawValue) } }
+  /// The formats of sheets among those stated; none draws none.
+  private var sheetFormats: [MapFormat] {
+    formats?.words.compactMap { MapFormat(rawValue: $0.rawValue) } ?? [.pdf]
+  }
 
   func run() throws {
     let console = common.console
@@ -128,11 +127,12 @@ struct MapCommand: ParsableCommand {
       if let history { request.historyDays = history }
       if let formats { request.formats = Set(formats.words.compactMap { ConditionsFormat(rawValue: $0.rawValue) }) }
       request.language = console.language
-      let options = sheets.map { sheets in
-        ConditionsSheetOptions(
-          Set(sheets.words), formats: sheetFormats ?? [.pdf], township: township, dpi: dpi ?? 150,
+      let options =
+        sheetFormats.isEmpty
+        ? nil
+        : ConditionsSheetOptions(
+          Set(sheets?.words ?? [.county, .township]), formats: sheetFormats, township: township, dpi: dpi ?? 150,
           language: console.language)
-      }
       let summary = try mapConditions(
         of: plan, request, into: out, sheets: options, isDryRun: dryRun, takesOver: takeOver, control: control)
       return try common.deliver(summary, isClean: true) { [summary.text(in: $0)] }

@@ -46,7 +46,10 @@ struct CatalogueTests {
     }
     #expect(commands.count > 1)
     // A command of a command stands behind it.
-    let named = Set(article.matches(of: /`gridwright ([a-z]+) (?:([a-z]+) )?/).flatMap { [String($0.1)] + ($0.2.map { [String($0)] } ?? []) })
+    let named = Set(
+      article.matches(of: /`gridwright ([a-z]+) (?:([a-z]+) (?:([a-z]+) )?)?/).flatMap { match in
+        [match.1] + [match.2, match.3].compactMap(\.self)
+      }.map(String.init))
     for command in commands where command != "gridwright" { #expect(named.contains(command), "\(command)") }
   }
 }
