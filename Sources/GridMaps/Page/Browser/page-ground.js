@@ -66,8 +66,11 @@ const meets = (node, box) =>
 /** The rank that the map is filled by: the chosen one, or the finest whose pieces are large enough to be read. */
 function rankInView() {
   if (state.level !== 'auto') return Number(state.level);
-  let best = ranks[0];
-  for (const rank of ranks) if (usualSide(rank) * view.scale >= 46) best = rank;
+  // A rank of one piece tells nothing: adopted grids have one community.
+  const first = ranks.findIndex(rank => piecesBy(rank).length > 1);
+  const telling = first < 0 ? ranks.slice(-1) : ranks.slice(first);
+  let best = telling[0];
+  for (const rank of telling) if (usualSide(rank) * view.scale >= 46) best = rank;
   // Some figures are known of small pieces only.
   return state.fill === 'hot' ? Math.max(best, firstTestedRank()) : best;
 }

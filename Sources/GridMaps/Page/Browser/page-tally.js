@@ -97,7 +97,7 @@ function countAll() {
     tally.isShown[i] = 1;
     if (now.isOverdue[i]) tally.overdue++;
     if (Number.isNaN(cases.x[i])) tally.unplaced++;
-    if (cases.grid[i] < 0) tally.outside++;
+    else if (cases.grid[i] < 0) tally.outside++;
   }
   tally.rows = Int32Array.from(rows);
   countNodes(tally.nodes, tally.rows, inTime);
