@@ -66,7 +66,7 @@ public struct Effort: Hashable, Sendable {
   }
 
   /// For large graphs in about the time of a multilevel partitioner.
-  public static let fast = Effort(movesPerAtom: 20, restarts: 1, treeDraws: 10, exactNodes: 0)
+  public static let fast = Effort(movesPerAtom: 30, restarts: 1, treeDraws: 10, exactNodes: 0)
   /// For edits and previews.
   public static let quick = Effort(movesPerAtom: 200, restarts: 2, treeDraws: 20, exactNodes: 20_000)
   /// For a plan.

@@ -220,7 +220,10 @@ struct Portfolio {
     guard var coarse = levels.problems.last else { preconditionFailure("the problem itself is a level") }
     var labels = firstDivision(of: coarse, using: &random)
     let hasLevels = !levels.classes.isEmpty
-    let mainShare = hasLevels ? 0.4 : 0.6
+    // Layout is cheap on the coarse form; most of the work smooths the lines of the finer ones.
+    let mainShare = hasLevels ? 0.3 : 0.6
+    // With fewer moves than this for each atom the last tenth is too little to search clusters anew.
+    let lastShare = pace.slice(to: 0.1, of: 1) < 100 * Double(problem.atomCount) ? 1 : 0.9
     var search = ClusterSearch(
       labels, zoneCount: zones, problem: coarse, seed: seed, threads: threads, pace: pace, control: control)
     var schedule = AnnealingSchedule(problem: coarse, zones: zones, moves: 0)
@@ -234,9 +237,9 @@ struct Portfolio {
       search = ClusterSearch(
         labels, zoneCount: zones, problem: coarse, seed: seed &+ UInt64(index), threads: threads, pace: search.pace,
         control: control)
-      let share = mainShare + (0.9 - mainShare) * Double(levels.classes.count - index) / Double(levels.classes.count)
+      let share = mainShare + (lastShare - mainShare) * Double(levels.classes.count - index) / Double(levels.classes.count)
       search.cool(
-        AnnealingSchedule(.quadratic, penalty: 10...60, temperature: 0.6, 0.1, resplit: 0.0005, moves: 0), to: share)
+        AnnealingSchedule(.quadratic, penalty: 10...60, temperature: 0.4, 0.1, resplit: 0.0005, moves: 0), to: share)
     }
     if !hasLevels {
       search.trade(to: 0.8, clusterSize: 12)
