@@ -36,8 +36,8 @@ struct PlanningArguments: ParsableArguments {
 
   @Option(
     help: help(
-      "How long to search: quick, standard or thorough, which also tries both numbers of grids where households lie between two. Counted in moves, so the plan never depends on the machine.",
-      "搜索的力度：quick、standard 或 thorough；户数介于两种网格个数之间时，thorough 两种都试。按步数计，方案与机器无关。")
+      "How long to search: quick, standard or thorough. Where households lie between two numbers of grids, quick takes the nearer, the others try both. Counted in moves, so the plan never depends on the machine.",
+      "搜索的力度：quick、standard 或 thorough；户数介于两种网格个数之间时，quick 取较近者，其余两种都试。按步数计，方案与机器无关。")
   )
   var effort: SearchEffort = .standard
 

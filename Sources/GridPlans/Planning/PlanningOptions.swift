@@ -2,11 +2,12 @@ import GridPartitioning
 
 /// How long a plan is searched for.
 public enum SearchEffort: String, CaseIterable, Hashable, Sendable {
-  /// For a first look: some per cent more border.
+  /// For a first look: some per cent more border, and each community has the number of grids nearest to the target.
   case quick
+  /// For a plan. Where a community's households lie between two numbers of grids, both are drawn and the better plan by
+  /// the objective is taken.
   case standard
-  /// For the last metre of boundary: many times longer, and where a community's households lie between two numbers of
-  /// grids, both are drawn and the better plan is taken.
+  /// For the last metre of boundary: as `standard`, many times longer.
   case thorough
 
   /// County-wide counts ask for evenness rather than a band, which a third of the moves reaches: on the Dali counts over
@@ -21,7 +22,7 @@ public enum SearchEffort: String, CaseIterable, Hashable, Sendable {
   }
 
   /// How many grids a community gets at a first level with a band.
-  var firstCount: ZoneCount { self == .thorough ? .eitherSide : .fitting }
+  var firstCount: ZoneCount { self == .quick ? .fitting : .eitherSide }
 }
 
 /// How to plan, apart from what: nothing here changes which plan is best, except the seed.
