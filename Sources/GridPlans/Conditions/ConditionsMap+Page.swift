@@ -114,8 +114,10 @@ extension ConditionsMap {
   }
 
   private var pageTotals: PageTotals {
-    // What lies outside or has no place is among the counted ones.
-    PageTotals(open: totals.open.number, countedOnly: totals.countedOnly ?? 0)
+    // What lies outside or has no place is among the counted ones; the public is told neither.
+    audience == .public
+      ? PageTotals(open: totals.open.number, unlocated: nil, outside: nil, countedOnly: totals.countedOnly)
+      : PageTotals(open: totals.open.number, countedOnly: totals.countedOnly ?? 0)
   }
 
   /// The clocks from the first submission on.
