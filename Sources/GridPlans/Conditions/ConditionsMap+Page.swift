@@ -202,9 +202,9 @@ private struct PageAreas {
     ]
     return areas
       + [GridKind.first, .dedicated, .second, .third].map { kind in
-        let name = map.kindNames[kind] ?? BilingualText(kind.rawValue)
+        let name = (map.kindNames[kind] ?? BilingualText(kind.rawValue)).asGrid
         return PageLevel(
-          code: kind.rawValue, name: PageText(en: "\(name.en) grid", zh: name.zh), rank: Self.rank(of: kind))
+          code: kind.rawValue, name: PageText(en: name.en, zh: name.zh), rank: Self.rank(of: kind))
       }
   }
 

@@ -147,6 +147,7 @@ public struct Plan: Sendable {
   public var isSynthetic: Bool
   /// Whose data it stands on, for every map and export.
   public var attribution: String
+  /// Households in its grids that a model estimates from buildings; the others are counted.
   public var modelledHouseholds: Int
   /// The precision grid, in metres.
   public var precision: Double
