@@ -11,8 +11,11 @@ let house: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-func room(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
-  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: house)
+func room(
+  _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = [], resources: [Resource]? = nil
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, exclude: exclude, resources: resources, swiftSettings: house)
 }
 
 /// - Parameter rooms: Every room whose values the tests hold, also those that reach them through another
@@ -54,6 +57,7 @@ let package = Package(
     .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"]), .brew(["proj"])]),
     .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"]), .brew(["cairo"])]),
     .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"]), .brew(["pango"])]),
+    .target(name: "CPage"),
     room("GridGeometry", ["CGEOS", "CPROJ"]),
     room("GridPartitioning"),
     room("GridVisits"),
@@ -65,14 +69,9 @@ let package = Package(
 
     // Room 2
     room("GridStaffing", ["GridPartitioning"]),
+    // The offline page: its markup, its style, and its program in files of one idea each, which CPage compiles in.
     room(
-      "GridMaps", ["GridGeometry", "GridLayers", "CCairo", "CPango", crypto],
-      // The offline page: its markup, its style, and its program in files of one idea each.
-      resources: [
-        "page.html", "page.css", "page-words.js", "page-data.js", "page-state.js", "page-tally.js", "page-view.js",
-        "page-fills.js", "page-ground.js", "page-points.js", "page-labels.js", "page-map.js", "page-panel.js",
-        "page-facts.js", "page-search.js", "page-table.js", "page-time.js", "page-print.js", "page-main.js",
-      ].map { .embedInCode("Page/Browser/\($0)") }),
+      "GridMaps", ["GridGeometry", "GridLayers", "CCairo", "CPango", "CPage", crypto], exclude: ["Page/Browser"]),
     room("GridSamples", ["GridGeometry", "GridLayers"]),
     room("GridAccess", ["GridGeometry", "GridPartitioning"]),
     room("GridCases", ["GridGeometry", "GridPartitioning", "GridVisits", crypto]),

@@ -46,7 +46,7 @@ enum FileSystem {
   @discardableResult static func remove(_ path: String) -> Bool { unsafe unlink(path) == 0 }
 
   /// Writes what the system still holds back; the answer is whether the disk took it.
-  static func synchronize(_ path: String) -> Bool {
+  @discardableResult static func synchronize(_ path: String) -> Bool {
     let descriptor = unsafe open(path, O_RDONLY)
     guard descriptor >= 0 else { return false }
     defer { _ = close(descriptor) }

@@ -9,6 +9,8 @@ public struct OutputFile: Hashable, Sendable {
   public let path: String
   /// Where to write: the same folder, so that taking its place is one step.
   public let temporaryPath: String
+  /// Whether the target is itself an unfinished file of this process, which needs no second one beside it.
+  private let isInner: Bool
 
   private static let pending = Mutex<Set<String>>([])
   private static let serial = Atomic<Int>(0)
@@ -19,6 +21,12 @@ public struct OutputFile: Hashable, Sendable {
   ///   round in a circle.
   public init(_ stated: String) throws(LayerError) {
     let path = try Self.destination(of: stated)
+    isInner = Self.pending.withLock { $0.contains(path) }
+    self.path = path
+    guard !isInner else {
+      temporaryPath = path
+      return
+    }
     let (directory, name) = Self.split(path)
     guard !name.isEmpty else { throw .cannotWrite(path: path, cause: "it names no file") }
     guard !FileSystem.isDirectory(path) else { throw .cannotWrite(path: path, cause: "it is a folder") }
@@ -27,7 +35,6 @@ public struct OutputFile: Hashable, Sendable {
     }
     Self.removeAbandoned(of: name, in: directory)
     let number = Self.serial.wrappingAdd(1, ordering: .relaxed).newValue
-    self.path = path
     temporaryPath = "\(directory)/.\(name).\(FileSystem.processIdentifier)-\(number).part"
     let temporary = temporaryPath
     Self.pending.withLock { _ = $0.insert(temporary) }
@@ -55,12 +62,14 @@ public struct OutputFile: Hashable, Sendable {
   /// Puts the written file in the target's place, its bytes on the disk first.
   public func commit() throws(LayerError) {
     guard FileSystem.synchronize(temporaryPath) else { throw failure() }
-    guard FileSystem.rename(temporaryPath, to: path) else { throw failure() }
+    guard isInner || FileSystem.rename(temporaryPath, to: path) else { throw failure() }
     forget()
   }
 
   /// Removes what was written so far. Harmless after ``commit()`` and when called twice.
   public func discard() {
+    // Whose it is removes it, or has put it in place.
+    guard !isInner else { return }
     FileSystem.remove(temporaryPath)
     forget()
   }
@@ -96,8 +105,11 @@ public struct OutputFile: Hashable, Sendable {
     for path in paths { FileSystem.remove(path) }
   }
 
+  /// Leaves the unfinished file to somebody who knows how to put it in place when this process ends.
+  func entrust() { forget() }
+
   private func forget() {
-    Self.pending.withLock { _ = $0.remove(temporaryPath) }
+    if !isInner { Self.pending.withLock { _ = $0.remove(temporaryPath) } }
   }
 
   private func failure() -> LayerError { .cannotWrite(path: path, cause: FileSystem.lastFailure) }

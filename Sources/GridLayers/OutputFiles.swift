@@ -1,60 +1,126 @@
 /// Files of one folder that take their places together, when all of them are complete.
 ///
 /// Whoever stops before that leaves the files of last time as they were; where one cannot take its place, those that
-/// have go back.
+/// have go back. Who is killed while they take their places leaves `INCOMPLETE.json` beside them, and the next set of
+/// files for the folder completes the one before.
 public struct OutputFiles: Hashable, Sendable {
-  private var folder: OutputFolder
-  private var files: [OutputFile] = []
+  /// A file and its name in the folder.
+  private struct Item: Hashable {
+    let name: String
+    let file: OutputFile
+  }
 
-  /// Makes the folder as far as it is missing.
+  private var folder: OutputFolder
+  private var items: [Item] = []
+  private var removed: [String] = []
+  /// For how long others who put files into the folder are waited for.
+  private static let wait = Duration.seconds(30)
+
+  /// Makes the folder as far as it is missing, and completes what somebody before was stopped at.
   ///
   /// - Throws: ``LayerError/cannotWrite(path:cause:)``.
-  public init(_ path: String) throws(LayerError) { folder = try OutputFolder(path) }
+  public init(_ path: String) throws(LayerError) {
+    folder = try OutputFolder(path)
+    guard OutputJournal.isStanding(in: path) else { return }
+    try holding { () throws(LayerError) in try OutputJournal.complete(in: path) }
+  }
 
   /// Where to write a file of this name for now. A name may lead into a folder inside, as `sheets/county.pdf`.
   public mutating func add(_ name: String) throws(LayerError) -> String {
     if let slash = name.lastIndex(of: "/") { try folder.makeFolder(String(name[..<slash])) }
     let file = try OutputFile(folder.file(name))
-    files.append(file)
+    items.append(Item(name: name, file: file))
     return file.temporaryPath
   }
 
+  /// A file of last time that is to go when the others take their places.
+  public mutating func remove(_ name: String) { removed.append(name) }
+
   /// Puts all of them in place, their bytes on the disk first.
   public mutating func commit() throws(LayerError) {
+    do throws(LayerError) {
+      for item in items where !FileSystem.synchronize(item.file.temporaryPath) {
+        throw .cannotWrite(path: item.file.path, cause: FileSystem.lastFailure)
+      }
+      try holding { () throws(LayerError) in
+        try OutputJournal.complete(in: folder.path)
+        try putInPlace()
+      }
+    } catch {
+      discard()
+      throw error
+    }
+  }
+
+  private func putInPlace() throws(LayerError) {
+    // Who leaves on an interrupt from here on leaves them to the list.
+    for item in items { item.file.entrust() }
+    try journal.write(into: folder.path)
     var kept: [(target: String, old: OutputFile?)] = []
     do throws(LayerError) {
-      for file in files where !FileSystem.synchronize(file.temporaryPath) {
-        throw .cannotWrite(path: file.path, cause: FileSystem.lastFailure)
-      }
-      for file in files {
-        var old: OutputFile? = nil
-        if FileSystem.isFile(file.path) {
-          let copy = try OutputFile(file.path)
-          // Without it, on a disk that has no second names, a failure keeps what is already in place.
-          if FileSystem.link(file.path, as: copy.temporaryPath) { old = copy } else { copy.discard() }
-        }
+      for item in items {
+        let old = try Self.keepOld(item.file.path)
         do throws(LayerError) {
-          try file.commit()
+          try item.file.commit()
         } catch {
           old?.discard()
           throw error
         }
-        kept.append((file.path, old))
+        kept.append((item.file.path, old))
       }
     } catch {
-      for (target, old) in kept.reversed() where old != nil {
-        if let old { _ = FileSystem.rename(old.temporaryPath, to: target) }
-        old?.discard()
+      // First, so that nobody goes on with what is being taken back.
+      OutputJournal.discard(in: folder.path)
+      for (target, old) in kept.reversed() {
+        guard let old else { continue }
+        _ = FileSystem.rename(old.temporaryPath, to: target)
+        old.discard()
       }
-      discard()
       throw error
     }
+    for name in removed { FileSystem.remove("\(folder.path)/\(name)") }
+    OutputJournal.discard(in: folder.path)
     for (_, old) in kept { old?.discard() }
+  }
+
+  private var journal: OutputJournal {
+    OutputJournal(
+      put: items.map { item in
+        let path = item.file.temporaryPath
+        let temporary = path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...]
+        return OutputJournal.Step(temporary: String(temporary), name: item.name)
+      }, remove: removed)
+  }
+
+  /// A second name for the file that stands at a path, by which it can go back; `nil` where there is none, or the disk has
+  /// no second names: then a failure keeps what is already in place.
+  private static func keepOld(_ path: String) throws(LayerError) -> OutputFile? {
+    guard FileSystem.isFile(path) else { return nil }
+    let copy = try OutputFile(path)
+    if FileSystem.link(path, as: copy.temporaryPath) { return copy }
+    copy.discard()
+    return nil
+  }
+
+  /// Does something to the folder while nobody else of us does; a disk that knows no locks is taken as it is.
+  private func holding(_ work: () throws(LayerError) -> Void) throws(LayerError) {
+    let lock: FileLock?
+    do throws(LayerError) {
+      lock = try FileLock(folder.path, waiting: Self.wait)
+    } catch {
+      return try work()
+    }
+    guard let held = consume lock else {
+      throw .cannotWrite(path: folder.path, cause: "another program is putting files there")
+    }
+    try work()
+    // Held to here and no shorter.
+    _ = consume held
   }
 
   /// Removes what was written so far and, as long as nothing is in place, the folders that were made for it.
   public func discard() {
-    for file in files { file.discard() }
+    for item in items { item.file.discard() }
     folder.discard()
   }
 }

@@ -30,6 +30,8 @@ public struct OutputFolder: Hashable, Sendable {
     if FileSystem.isDirectory(folder) { return }
     guard FileSystem.makeDirectory(folder) else {
       let failure = FileSystem.lastFailure
+      // Somebody else made it between the two looks.
+      if FileSystem.isDirectory(folder) { return }
       throw .cannotWrite(path: path, cause: FileSystem.isFile(folder) ? "\(folder) is no folder" : failure)
     }
     madeFolders.append(folder)

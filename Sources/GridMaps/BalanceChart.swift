@@ -96,7 +96,8 @@ struct BalancePainter {
 
   private func paintLegend() {
     guard chart.series.count > 1 else { return }
-    var x = 48.0
+    // Against the right edge of the bars: what goes up their left axis stands over it.
+    var x = 364 + 19 - chart.series.reduce(0) { $0 + 32 + type.measure($1.name, small).width }
     for (index, series) in chart.series.enumerated() {
       canvas.addRectangle(PageRect(x: x, y: 56, width: 9, height: 9))
       canvas.fill(color(index))

@@ -6,7 +6,7 @@ public enum MapLanguage: String, CaseIterable, Hashable, Sendable {
 
   /// The words of the sheet's furniture.
   package enum Word: CaseIterable {
-    case legend, north, gridNorth, source, date, households, grids, band, target, more, page, index
+    case legend, north, gridNorth, source, date, asOf, households, grids, band, target, more, page, index
   }
 
   package func word(_ word: Word) -> String {
@@ -24,6 +24,9 @@ public enum MapLanguage: String, CaseIterable, Hashable, Sendable {
     case (.source, .english): "Source"
     case (.date, .chinese), (.date, .traditionalChinese): "日期"
     case (.date, .english): "Date"
+    case (.asOf, .chinese): "数据截至"
+    case (.asOf, .traditionalChinese): "資料截至"
+    case (.asOf, .english): "As of"
     case (.households, .chinese): "每格户数"
     case (.households, .traditionalChinese): "每格戶數"
     case (.households, .english): "households per grid"

@@ -25,6 +25,8 @@ public struct MapSheet: Hashable, Sendable {
   public var source: String
   /// An ISO date such as `2026-11-21`; also the creation date of a PDF.
   public var date: String
+  /// Whether the date is that which the data hold for, rather than the day of their making.
+  public var isAsOf: Bool
   /// What the reader must know, set in a frame of its own, such as "Synthetic data".
   public var notes: [String]
   public var language: MapLanguage
@@ -45,7 +47,8 @@ public struct MapSheet: Hashable, Sendable {
   public init(
     title: String, subtitle: String = "", layers: [MapLayer], marks: MapMarks? = nil, legend: [LegendEntry] = [],
     extent: Envelope,
-    source: String = "", date: String = "", notes: [String] = [], language: MapLanguage = .chinese,
+    source: String = "", date: String = "", isAsOf: Bool = false, notes: [String] = [],
+    language: MapLanguage = .chinese,
     size: SheetSize = .a3, tables: [SheetTable] = [], stamp: String? = nil, histogram: BandHistogram? = nil,
     page: Page? = nil, index: SheetIndex? = nil,
     showsScaleBar: Bool = true,
@@ -59,6 +62,7 @@ public struct MapSheet: Hashable, Sendable {
     self.extent = extent
     self.source = source
     self.date = date
+    self.isAsOf = isAsOf
     self.notes = notes
     self.language = language
     self.size = size

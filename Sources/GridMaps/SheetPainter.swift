@@ -71,7 +71,7 @@ struct SheetPainter {
     let style = TextStyle(size: 7 * layout.factor, color: .quietInk)
     let language = sheet.language
     var right: [String] = []
-    if !sheet.date.isEmpty { right.append(language.word(.date) + language.colon + sheet.date) }
+    if !sheet.date.isEmpty { right.append(language.word(sheet.isAsOf ? .asOf : .date) + language.colon + sheet.date) }
     if let page = sheet.page { right.append(language.page(page.number, of: page.count)) }
     let ending = right.joined(separator: "    ")
     let endingWidth = ending.isEmpty ? 0 : type.measure(ending, style).width

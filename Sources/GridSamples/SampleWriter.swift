@@ -7,6 +7,8 @@ struct SampleWriter {
   let package: GeoPackageWriter
   var summary = SampleSummary()
   private var workers: [UInt8] = Array("id,name,role,skills,x,y,max_grids\n".utf8)
+  /// The same people in the roles of a grid with a head and two members.
+  private var teams: [UInt8] = Array("id,name,role,skills,x,y,max_grids\n".utf8)
   private var visits: SampleVisits
   private var cases: SampleCases
   private var faults = PlantedFaults()
@@ -177,8 +179,11 @@ struct SampleWriter {
 
   /// Workers live where households do: one after every so many households. They have numbers for names, which say that
   /// nobody is meant.
+  ///
+  /// A team is a head and two members: one for every worker, so for every grid the policy may give, in neighbouring houses.
   private mutating func engage(_ houses: [House]) {
-    for house in houses where house.households > 0 {
+    let inhabited = houses.filter { $0.households > 0 }
+    for (index, house) in inhabited.enumerated() {
       householdsServed += house.households
       // What rounding leaves short of a whole worker is still one.
       let due = Int(Double(householdsServed) * county.settings.workersPerThousand / 1_000 + 1e-6)
@@ -187,6 +192,10 @@ struct SampleWriter {
         let home = house.center.snapped
         let number = 100_000 + summary.workers
         workers += "W\(number),SYNTHETIC \(number),worker,,\(home.x),\(home.y),1\n".utf8
+        for (offset, seat) in [("A", "head"), ("B", "member"), ("C", "member")].enumerated() {
+          let door = inhabited[min(index + offset, inhabited.count - 1)].center.snapped
+          teams += "T\(number)\(seat.0),SYNTHETIC \(number)\(seat.0),\(seat.1),,\(door.x),\(door.y),1\n".utf8
+        }
       }
     }
   }
@@ -196,6 +205,7 @@ struct SampleWriter {
     try package.finish()
     try OutputFile.write(workers, to: folder.file("workers.csv"))
     summary.visitRows = visits.rows
+    try OutputFile.write(teams, to: folder.file("teams.csv"))
     try OutputFile.write(visits.log, to: folder.file("visits.csv"))
     try OutputFile.write(visits.targets, to: folder.file("visit-targets.csv"))
     try OutputFile.write(Array(SampleVisits.rules.utf8), to: folder.file("visits.yaml"))

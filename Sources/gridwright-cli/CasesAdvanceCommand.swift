@@ -38,9 +38,7 @@ struct CasesAdvanceCommand: ParsableCommand {
   @Option(help: help("A table of steps, instead of one.", "以表格代替单个动作。"))
   var events: String?
 
-  @OptionGroup var arguments: CaseArguments
-  @OptionGroup var waiting: WaitingArguments
-  @OptionGroup var common: CommonOptions
+  @OptionGroup var change: CaseChangeArguments
 
   func validate() throws {
     if events != nil {
@@ -55,11 +53,7 @@ struct CasesAdvanceCommand: ParsableCommand {
   }
 
   func run() throws {
-    let console = common.console
-    try console.run(wait: waiting.duration) { control in
-      let clock = try CaseClock(
-        named: arguments.timeZone, plan: plan, rules: try CaseSettings(named: arguments.rules).rules)
-      let now = try arguments.instant(clock)
+    try change.run(on: plan) { control, clock, now in
       var (steps, refused) = ([(line: Int?, step: CaseAction)](), [CaseAdvance.Refusal]())
       if let events {
         (steps, refused) = try readCaseActions(events, times: InstantReader(zone: clock.zone))
@@ -69,7 +63,7 @@ struct CasesAdvanceCommand: ParsableCommand {
       }
       var advance = try advanceCases(in: plan, steps, now: now, control: control)
       advance.take(refused)
-      return try common.deliver(advance, isClean: advance.refused.isEmpty) { [advance.text(in: $0)] }
+      return try change.common.deliver(advance, isClean: advance.refused.isEmpty) { [advance.text(in: $0)] }
     }
   }
 }

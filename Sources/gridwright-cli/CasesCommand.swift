@@ -29,32 +29,6 @@ extension CaseState: ExpressibleByArgument {}
 extension CaseTier: ExpressibleByArgument {}
 extension InstantReader.Epoch: ExpressibleByArgument {}
 
-/// Whose clocks moments go by, and the rules of classes and limits.
-struct CaseArguments: ParsableArguments {
-  @Option(help: help("Time zone of times that do not state one, such as Asia/Shanghai. Default: that of the plan's cases.", "未写明时区的时间所用时区，如 Asia/Shanghai。默认为方案中案件的时区。"))
-  var timeZone: String?
-
-  @Option(help: help("Rules of classes, limits, calendar and lists: a preset (neutral) or a path that ends in .yaml.", "类别、时限、日历和清单的规则：预设（neutral）或以 .yaml 结尾的路径。"))
-  var rules = "neutral"
-
-  @Option(help: help("The instant looked at, such as 2020-01-02T00:00. Default: now.", "所看的时刻，如 2020-01-02T00:00。默认为现在。"))
-  var asOf: String?
-
-  /// The instant, and the rules.
-  func question(of plan: String) throws -> CaseQuestion {
-    let settings = try CaseSettings(named: rules)
-    let clock = try CaseClock(named: timeZone, plan: plan, rules: settings.rules)
-    var question = CaseQuestion(asOf: try instant(clock), settings: settings)
-    question.threads = ProcessInfo.processInfo.activeProcessorCount
-    return question
-  }
-
-  func instant(_ clock: CaseClock) throws -> Instant {
-    try asOf.map { try clock.instant($0, option: "--as-of") }
-      ?? Instant(milliseconds: Int64(Date.now.timeIntervalSince1970 * 1000))
-  }
-}
-
 struct CasesStatsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "stats", abstract: words("Figures of cases at an instant, every rate with its denominator.", "某一时刻的案件统计，每个比率都带分母。"))
@@ -72,10 +46,7 @@ struct CasesStatsCommand: ParsableCommand {
     let console = common.console
     try console.run { control in
       var question = try arguments.question(of: plan)
-      if let dueIn {
-        let clock = try CaseClock(named: arguments.timeZone, plan: plan, rules: question.settings.rules)
-        question.dueIn = try clock.span(dueIn, option: "--due-in")
-      }
+      question.dueIn = try dueIn.map { try arguments.settings(of: plan).clock.span($0, option: "--due-in") }
       let figures = try caseFigures(of: plan, question, control: control)
       return try common.deliver(figures, isClean: true) { [figures.text(in: $0)] }
     }
@@ -113,20 +84,11 @@ struct CasesListCommand: ParsableCommand {
   @Option(help: help("csv, json or geojson (points in WGS 84, where the cases are).", "csv、json 或 geojson（WGS 84 点位，即案件所在处）。"))
   var format: CaseListFormat = .csv
 
-  @Option(help: help("The file to write. Default: stdout.", "写入的文件。默认为标准输出。"))
-  var out = "-"
-
-  @OptionGroup var arguments: CaseArguments
-  @OptionGroup var common: CommonOptions
-
-  func validate() throws {
-    if common.json, out == "-" { throw ValidationError(words("--json prints the summary: send the list to --out FILE", "--json 输出摘要：清单请用 --out 文件 写出")) }
-  }
+  @OptionGroup var list: CaseListArguments
 
   func run() throws {
-    let console = common.console
-    try console.run { control in
-      var request = CaseListRequest(try arguments.question(of: plan))
+    try list.run(on: plan) { question, control in
+      var request = CaseListRequest(question)
       request.filter = CaseFilter(
         states: state.isEmpty ? nil : Set(state), tiers: tier.isEmpty ? nil : Set(tier),
         classes: classes.isEmpty ? nil : Set(classes), isOpen: all || !state.isEmpty ? nil : true,
@@ -134,15 +96,12 @@ struct CasesListCommand: ParsableCommand {
       request.grid = grid
       request.located = located
       request.format = format
-      request.output = out
-      let summary = try listCases(of: plan, request, control: control)
-      console.endProgress()
-      if common.json { try console.printJSON(summary) }
-      console.say(
-        BilingualText(
-          en: "\(summary.listed) of \(summary.cases) cases as of \(summary.asOf)",
-          zh: "截至 \(summary.asOf)，列出 \(summary.cases) 件案件中的 \(summary.listed) 件"))
-      return .success
+      request.output = list.out
+      return try listCases(of: plan, request, control: control)
+    } text: { summary in
+      BilingualText(
+        en: "\(summary.listed) of \(summary.cases) cases as of \(summary.asOf)",
+        zh: "截至 \(summary.asOf)，列出 \(summary.cases) 件案件中的 \(summary.listed) 件")
     }
   }
 }

@@ -28,14 +28,9 @@ struct CasesDuplicatesCommand: ParsableCommand {
   @Option(help: help("csv or json.", "csv 或 json。"))
   var format: CaseListFormat = .csv
 
-  @Option(help: help("The file to write. Default: stdout.", "写入的文件。默认为标准输出。"))
-  var out = "-"
-
-  @OptionGroup var arguments: CaseArguments
-  @OptionGroup var common: CommonOptions
+  @OptionGroup var list: CaseListArguments
 
   func validate() throws {
-    if common.json, out == "-" { throw ValidationError(words("--json prints the summary: send the list to --out FILE", "--json 输出摘要：清单请用 --out 文件 写出")) }
     try validateLength(metres, "--metres", from: 0)
     if !(days > 0 && days <= 3660) { throw ValidationError(words("--days must be above 0 and at most 3660", "--days 应大于 0 且不超过 3660")) }
     if !(1...100).contains(most) { throw ValidationError(words("--most must be from 1 to 100", "--most 应在 1 到 100 之间")) }
@@ -43,20 +38,16 @@ struct CasesDuplicatesCommand: ParsableCommand {
   }
 
   func run() throws {
-    let console = common.console
-    try console.run { control in
-      var request = CaseDuplicateRequest(try arguments.question(of: plan))
+    try list.run(on: plan) { question, control in
+      var request = CaseDuplicateRequest(question)
       request.candidates = DuplicateCandidates(metres: metres, days: days, most: most)
       request.format = format
-      request.output = out
-      let summary = try listDuplicates(of: plan, request, control: control)
-      console.endProgress()
-      if common.json { try console.printJSON(summary) }
-      console.say(
-        BilingualText(
-          en: "\(summary.pairs) pairs, \(summary.cases) of \(summary.placed) cases with a place, as of \(summary.asOf)",
-          zh: "截至 \(summary.asOf)，有位置的案件 \(summary.placed) 件中 \(summary.cases) 件可能重复，共 \(summary.pairs) 对"))
-      return .success
+      request.output = list.out
+      return try listDuplicates(of: plan, request, control: control)
+    } text: { summary in
+      BilingualText(
+        en: "\(summary.pairs) pairs, \(summary.cases) of \(summary.placed) cases with a place, as of \(summary.asOf)",
+        zh: "截至 \(summary.asOf)，有位置的案件 \(summary.placed) 件中 \(summary.cases) 件可能重复，共 \(summary.pairs) 对")
     }
   }
 }

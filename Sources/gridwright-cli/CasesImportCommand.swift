@@ -56,7 +56,7 @@ struct CasesImportCommand: ParsableCommand {
   @Option(help: help("A table text,class of the source's words and classes; others are then refused.", "来源用词与类别的对照表（text,class）；表中没有的将被拒绝。"))
   var classes: String?
 
-  @Option(help: help("Columns of who reported a case, to be sealed: name=…,phone=…,email=…,address=…,account=…. Default: nobody is kept.", "上报人所在的列（将被封存）：name=…,phone=…,email=…,address=…,account=…。默认不保存。"))
+  @Option(help: help("Columns of who reported a case, to be sealed: name=…,phone=…,email=…,address=…,account=…; of Open311 elements, as name=first_name+last_name. Default: nobody is kept.", "上报人所在的列（将被封存）：name=…,phone=…,email=…,address=…,account=…；Open311 写元素名，如 name=first_name+last_name。默认不保存。"))
   var reporters: String?
 
   @Option(help: help("The file with the key that seals reporters.", "封存上报人所用的密钥文件。"))
@@ -99,13 +99,12 @@ struct CasesImportCommand: ParsableCommand {
   }
 
   private func request(_ language: Language) throws -> CaseImportRequest {
-    let settings = try CaseSettings(named: arguments.rules)
-    let clock = try CaseClock(named: arguments.timeZone, plan: plan, rules: settings.rules)
-    var request = CaseImportRequest(input, asOf: try arguments.instant(clock))
+    let moment = arguments.moment
+    var request = CaseImportRequest(input, asOf: try moment.instant(try arguments.settings(of: plan).clock))
     request.source = source
     request.fields = try fields.map { try CaseFields($0) } ?? .unstated
     request.format = format
-    request.zone = try arguments.timeZone.map { try CaseClock.zone(named: $0) }
+    request.zone = try moment.timeZone.map { try CaseClock.zone(named: $0) }
     request.dateOrder = dateOrder
     request.epoch = epoch
     request.datum = datum

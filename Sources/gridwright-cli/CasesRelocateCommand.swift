@@ -21,18 +21,13 @@ struct CasesRelocateCommand: ParsableCommand {
   @Flag(help: help("Say what would be done and leave the plan as it is.", "只说明将要做什么，不改动方案。"))
   var dryRun = false
 
-  @OptionGroup var arguments: CaseArguments
-  @OptionGroup var waiting: WaitingArguments
-  @OptionGroup var common: CommonOptions
+  @OptionGroup var change: CaseChangeArguments
 
   func run() throws {
-    let console = common.console
-    try console.run(wait: waiting.duration) { control in
-      let clock = try CaseClock(
-        named: arguments.timeZone, plan: plan, rules: try CaseSettings(named: arguments.rules).rules)
+    try change.run(on: plan) { control, _, now in
       let relocation = try relocateCases(
-        in: plan, at: try arguments.instant(clock), writingMovedTo: casesMoved, isDryRun: dryRun, control: control)
-      return try common.deliver(relocation, isClean: relocation.isClean) { [relocation.text(in: $0)] }
+        in: plan, at: now, writingMovedTo: casesMoved, isDryRun: dryRun, control: control)
+      return try change.common.deliver(relocation, isClean: relocation.isClean) { [relocation.text(in: $0)] }
     }
   }
 }

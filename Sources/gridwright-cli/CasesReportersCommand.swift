@@ -61,18 +61,13 @@ struct ReportersShowCommand: ParsableCommand {
   @Option(help: help("The id of the member of staff who looks.", "查看人员的编号。"))
   var reader: String
 
-  @OptionGroup var arguments: CaseArguments
-  @OptionGroup var waiting: WaitingArguments
-  @OptionGroup var common: CommonOptions
+  @OptionGroup var change: CaseChangeArguments
 
   func run() throws {
-    let console = common.console
-    try console.run(wait: waiting.duration) { control in
-      let clock = try CaseClock(
-        named: arguments.timeZone, plan: plan, rules: try CaseSettings(named: arguments.rules).rules)
+    try change.run(on: plan) { control, _, now in
       let contact = try showReporter(
-        of: caseID, in: plan, keyFile: key, reader: reader, at: try arguments.instant(clock), control: control)
-      return try common.deliver(contact, isClean: true) { _ in contact.contact.map { "\($0.name)\t\($0.value)" } }
+        of: caseID, in: plan, keyFile: key, reader: reader, at: now, control: control)
+      return try change.common.deliver(contact, isClean: true) { _ in contact.contact.map { "\($0.name)\t\($0.value)" } }
     }
   }
 }
@@ -84,17 +79,12 @@ struct ReportersPurgeCommand: ParsableCommand {
   @Argument(help: help("The plan file.", "方案文件。"))
   var plan: String
 
-  @OptionGroup var arguments: CaseArguments
-  @OptionGroup var waiting: WaitingArguments
-  @OptionGroup var common: CommonOptions
+  @OptionGroup var change: CaseChangeArguments
 
   func run() throws {
-    let console = common.console
-    try console.run(wait: waiting.duration) { control in
-      let clock = try CaseClock(
-        named: arguments.timeZone, plan: plan, rules: try CaseSettings(named: arguments.rules).rules)
-      let purge = try purgeReporters(in: plan, asOf: try arguments.instant(clock), control: control)
-      return try common.deliver(purge, isClean: true) { [purge.text(in: $0)] }
+    try change.run(on: plan) { control, _, now in
+      let purge = try purgeReporters(in: plan, asOf: now, control: control)
+      return try change.common.deliver(purge, isClean: true) { [purge.text(in: $0)] }
     }
   }
 }

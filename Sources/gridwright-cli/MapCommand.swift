@@ -118,7 +118,7 @@ struct MapCommand: ParsableCommand {
     let console = common.console
     try console.run { control in
       let question = try arguments.question(of: plan)
-      let clock = try CaseClock(named: arguments.timeZone, plan: plan, rules: question.settings.rules)
+      let clock = try arguments.settings(of: plan).clock
       var request = ConditionsRequest(question, for: audience, zone: clock.zone)
       if let k { request.k = k }
       request.secret = try secret.map { try readMapSecret($0) }

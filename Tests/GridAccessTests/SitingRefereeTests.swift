@@ -53,7 +53,7 @@ struct SitingRefereeTests {
             A[n, :m] = 1; lo.append(p); hi.append(p); c[m:] = -w
         else:
             A[n, m:] = w; lo.append(share * w.sum() - 1e-9); hi.append(np.inf); c[:m] = 1
-        integrality = np.zeros(k); integrality[:m] = 1
+        integrality = np.zeros(k); integrality[:m] = 0 if goal == "lscp-relaxed" else 1
         upper = np.ones(k)
     answer = milp(c, constraints=LinearConstraint(A.tocsr(), lo, hi), bounds=Bounds(0, upper), integrality=integrality, options=options)
     print(answer.fun if answer.status == 0 else "fail")
@@ -105,6 +105,38 @@ struct SitingRefereeTests {
     let best = try optimum(instance, "lscp", minutes: size.2, share: size.3, by: referee)
     #expect(found.isProved)
     #expect(abs(found.objective - best) < 1e-6)
+  }
+
+  @Test(
+    "The bound of a cover is no more than the fewest points, however short the search, and no less than the relaxation says",
+    arguments: [33, 34, 35] as [UInt64])
+  func coverBound(seed: UInt64) throws {
+    guard let referee = referee() else { return }
+    let instance = try SitingInstance(places: 600, candidates: 110, seed: seed)
+    let fewest = try optimum(instance, "lscp", minutes: 2, by: referee)
+    let relaxed = try optimum(instance, "lscp-relaxed", minutes: 2, by: referee)
+    for effort in [1, 20, 2000] {
+      let found = try site(
+        SitingRequest(
+          .setCover(minutes: 2, share: 1), candidates: instance.times(), weights: instance.weights, effort: effort))
+      #expect(found.bound <= fewest + 1e-6 && fewest <= found.objective + 1e-6, "effort \(effort)")
+      if effort == 2000 { #expect(found.isProved && found.bound >= (relaxed - 1e-6).rounded(.up)) }
+    }
+  }
+
+  @Test(
+    "Where branching could not end, the bound of the root is told, and the best lies between it and the choice",
+    arguments: [61, 62] as [UInt64])
+  func rootBound(seed: UInt64) throws {
+    guard let referee = referee() else { return }
+    let instance = try SitingInstance(places: 120, candidates: 60, seed: seed)
+    let best = try optimum(instance, "median", points: 12, by: referee)
+    for effort in [1, 2, 4, 8] {
+      let found = try site(
+        SitingRequest(
+          .pMedian(points: 12), candidates: instance.times(), weights: instance.weights, effort: effort))
+      #expect(found.bound <= best * (1 + 1e-9) && best <= found.objective * (1 + 1e-9), "effort \(effort)")
+    }
   }
 
   @Test("p-centre", arguments: [(50, 15, 3), (60, 18, 5)], [41, 42] as [UInt64])

@@ -261,6 +261,34 @@ import Testing
     #expect((features[0]["properties"] as? [String: Any])?["name"] as? String == "a\"\\\n\u{1}甲")
   }
 
+  @Test("Corners that rounding puts onto the one before are left out, unless too few would be left for a ring")
+  func repeatedCorners() throws {
+    let scratch = try Scratch()
+    // A millimetre apart at the equator, which seven decimals do not tell.
+    let near = 1e-8
+    let square = try Ring([
+      Point(0, 0), Point(near, 0), Point(1, 0), Point(1, near), Point(1, 2 * near), Point(1, 1), Point(0, 1), Point(0, near), Point(0, 0),
+    ])
+    let speck = try Ring([Point(0.5, 0.5), Point(0.5, 0.5 + near), Point(0.5 + near, 0.5), Point(0.5, 0.5)])
+    let line = try LineString([Point(0, 0), Point(near, near), Point(1, 1)])
+    let short = try LineString([Point(0, 0), Point(near, near)])
+    let geometries: [Geometry] = [
+      .polygon(Polygon(exterior: square)), .polygon(Polygon(exterior: speck)), .lineString(line), .multiLineString([short]),
+    ]
+    let path = scratch("a.geojson")
+    try Self.write(
+      geometries.enumerated().map { Feature(ordinal: $0 + 1, geometry: $1, values: [.null, .null]) }, to: path)
+    let json = try JSONSerialization.jsonObject(with: Data(try bytes(at: path))) as? [String: Any]
+    let written = try #require(json?["features"] as? [[String: Any]]).map { ($0["geometry"] as? [String: Any])?["coordinates"] }
+    #expect(written[0] as? [[[Double]]] == [[[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]]])
+    #expect((written[1] as? [[[Double]]])?[0].count == 4)
+    #expect(written[2] as? [[Double]] == [[0, 0], [1, 1]])
+    #expect(written[3] as? [[[Double]]] == [[[0, 0], [0, 0]]])
+    // With all decimals nothing is repeated, and nothing left out.
+    try Self.write([Feature(ordinal: 1, geometry: geometries[0], values: [.null, .null])], to: path, options: .init(decimals: 15))
+    #expect(try Layers.open(LayerSource(path: path)).features()[0].geometry == geometries[0])
+  }
+
   @Test("What is written is read back", arguments: [false, true])
   func roundTrip(textSequence: Bool) throws {
     let scratch = try Scratch()

@@ -20,7 +20,11 @@ struct OutputFilesTests {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     var files = try OutputFiles("\(folder)/deep")
     try put("one", to: try files.add("a"))
-    try put("two", to: try files.add("b"))
+    // A writer that puts its file in place by itself needs no second one beside it.
+    do {
+      let writer = try CSVWriter(path: try files.add("b"), fields: [Field("two", .text)])
+      try writer.finish()
+    }
     let names = try FileManager.default.contentsOfDirectory(atPath: "\(folder)/deep")
     #expect(names.count == 2 && names.allSatisfy { $0.hasSuffix(".part") })
     try files.commit()
@@ -56,5 +60,79 @@ struct OutputFilesTests {
     _ = try files.add("b")
     #expect(throws: LayerError.self) { try files.commit() }
     #expect(self.files == ["a": "old"])
+  }
+
+  @Test("What was killed between two files says so, and the next set for the folder completes it first")
+  func completing() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try FileManager.default.createDirectory(atPath: "\(folder)/in", withIntermediateDirectories: true)
+    // As it stands when one of three files has taken its place.
+    for (name, text) in [
+      ("a", "new"), ("b", "old"), (".b.1-2.part", "new"), ("in/c", "old"), ("in/.c.1-3.part", "new"), ("gone", "old"),
+    ] { try put(text, to: "\(folder)/\(name)") }
+    let list = """
+      {"en":"","zh":"","put":[{"temporary":".a.1-1.part","name":"a"},{"temporary":".b.1-2.part","name":"b"},
+      {"temporary":".c.1-3.part","name":"in/c"}],"remove":["gone"]}
+      """
+    try put(list, to: "\(folder)/INCOMPLETE.json")
+    let files = try OutputFiles(folder)
+    files.discard()
+    #expect(self.files == ["a": "new", "b": "new", "in": "?"])
+    #expect(try String(contentsOfFile: "\(folder)/in/c", encoding: .utf8) == "new")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: "\(folder)/in") == ["c"])
+  }
+
+  @Test(
+    "A list that leads out of the folder, or is none, stops the writer and moves nothing",
+    arguments: [
+      #"{"en":"","zh":"","put":[],"remove":["../victim"]}"#, #"{"en":"","zh":"","put":[],"remove":["/etc/victim"]}"#,
+      #"{"en":"","zh":"","put":[{"temporary":"victim","name":"a"}],"remove":[]}"#,
+      #"{"en":"","zh":"","put":[{"temporary":".a./../victim.part","name":"a"}],"remove":[]}"#, "{", "",
+    ])
+  func foreign(list: String) throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try FileManager.default.createDirectory(atPath: "\(folder)/set", withIntermediateDirectories: true)
+    try put("mine", to: "\(folder)/victim")
+    try put("mine", to: "\(folder)/set/victim")
+    try put(list, to: "\(folder)/set/INCOMPLETE.json")
+    let error = #expect(throws: LayerError.self) { _ = try OutputFiles("\(folder)/set") }
+    #expect(error?.message.contains("INCOMPLETE.json") == true)
+    #expect(files == ["victim": "mine", "set": "?"])
+    #expect(try FileManager.default.contentsOfDirectory(atPath: "\(folder)/set").sorted() == ["INCOMPLETE.json", "victim"])
+  }
+
+  @Test("Files of last time go with the others, not before")
+  func removing() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try put("old", to: "\(folder)/old")
+    for isKept in [true, false] {
+      var files = try OutputFiles(folder)
+      try put("new", to: try files.add("new"))
+      files.remove("old")
+      if isKept { files.discard() } else { try files.commit() }
+      #expect(self.files == (isKept ? ["old": "old"] : ["new": "new"]))
+    }
+  }
+
+  @Test("Of sets that are put in place at the same time one stands, as a whole")
+  func atOnce() async throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let folder = folder
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for run in 0..<8 {
+        group.addTask {
+          for round in 0..<20 {
+            var files = try OutputFiles(folder)
+            for name in ["a", "b", "c", "d"] {
+              try Data("\(run) \(round)".utf8).write(to: URL(fileURLWithPath: try files.add(name)))
+            }
+            try files.commit()
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+    #expect(Set(files.keys) == ["a", "b", "c", "d"] && Set(files.values).count == 1, "\(files)")
   }
 }

@@ -53,4 +53,17 @@ struct NullKeyTests {
     let plain = try sitePoints(candidates: candidates, places: bare, options)
     #expect(plain.isClean && !plain.weighted && plain.text.en.contains("every place weighs 1"))
   }
+
+  @Test("A row of a siting table with a cell too many is refused with its line", arguments: [true, false])
+  func surplusCells(inPlaces: Bool) throws {
+    let space = try Workspace()
+    let candidates = try space.write("x,y\n0,0\n100,0\(inPlaces ? "" : ",7")\n", to: "candidates.csv")
+    let places = try space.write("x,y,weight\n5,0,3\n90,0,2\(inPlaces ? ",7" : "")\n", to: "places.csv")
+    let error = #expect(throws: PlanError.self) {
+      try sitePoints(candidates: candidates, places: places, SiteOptions(.init(goal: .pMedian, count: 1)))
+    }
+    let text = error?.text(in: .en) ?? ""
+    #expect(text.contains("\(inPlaces ? "places" : "candidates").csv") && text.contains("line 3"), "\(text)")
+    #expect(text.contains("cells beyond the last column"), "\(text)")
+  }
 }

@@ -3,6 +3,16 @@ import Testing
 
 @Suite("Policies")
 struct PolicyTests {
+  @Test(
+    "The name of a kind of grid ends with the word grid once, in both languages",
+    arguments: [
+      ("first-level", "一级网格", "first-level grid", "一级网格"), ("grid", "网格", "grid", "网格"),
+      ("micro-grid", "微网格", "micro-grid", "微网格"), ("Grid", "单元", "Grid", "单元网格"),
+    ])
+  func gridNames(en: String, zh: String, noun: String, nounZH: String) {
+    #expect(BilingualText(en: en, zh: zh).asGrid == BilingualText(en: noun, zh: nounZH))
+  }
+
   @Test("Every preset can be read", arguments: Policy.presets.keys.sorted())
   func presets(name: String) throws {
     let policy = try Policy(yaml: try #require(Policy.presets[name]), file: name)

@@ -268,6 +268,21 @@ struct ReachTests {
     #expect(try town.space.bytes("plan.gpkg") == before)
   }
 
+  @Test("A row of points with a cell too many serves nobody, and is told with its line")
+  func surplusCells() throws {
+    let town = try Town()
+    func reach(_ rows: String) throws -> ReachSummary {
+      let file = try town.space.write("id,class,x,y\n" + rows, to: "rows.csv")
+      return try reachPlan(at: town.plan, town.options { $0.points = file })
+    }
+    let good = try reach("d1,doctor,500050,3800200\n")
+    let shifted = try reach("d1,doctor,500050,3800200\nd2,doctor,500750,3800200,9\n")
+    #expect(shifted.beyond == good.beyond && shifted.points.map(\.id) == ["d1"])
+    #expect(shifted.problems.contains { $0.en.contains("rows.csv, line 3: it has 1 cell beyond the last column") })
+    #expect(shifted.problems.contains { $0.zh.contains("最后一列之后还有 1 个单元格") })
+    #expect(try reach("d1,doctor,500050,3800200\nd2,doctor,500750,3800200\n").beyond < good.beyond)
+  }
+
   @Test("An empty file of points is told")
   func empty() throws {
     let town = try Town()

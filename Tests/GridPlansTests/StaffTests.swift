@@ -107,6 +107,22 @@ struct StaffTests {
     #expect(!result.isClean)
   }
 
+  @Test("The sample's teams fill every post of one leader and two members")
+  func sampleTeams() throws {
+    let space = try Workspace()
+    let folder = "\(space.path)/sample"
+    _ = try makeSample(households: 4_000, seed: 7, directory: folder, control: PlanningControl())
+    let path = "\(space.path)/plan.gpkg"
+    let plan = try planCounty(
+      at: "\(folder)/county.yaml", writingTo: path, options: .test, control: PlanningControl()
+    ).plan
+    var options = StaffOptions(workers: "\(folder)/teams.csv", date: "2026-11-21", threads: 2)
+    options.rules = "one-leader-two-members"
+    let summary = try staffPlan(at: path, options: options, control: PlanningControl()).summary
+    #expect(summary.posts == 3 * plan.grids.filter(\.isLeaf).count && summary.posts > 0)
+    #expect(summary.vacant == 0 && summary.filled == summary.posts)
+  }
+
   @Test("A dry run writes nothing")
   func dryRun() throws {
     let town = try StaffedTown()

@@ -33,6 +33,27 @@ struct VisitRulesTests {
   }
 
   @Test(
+    "Groups visited every month, as eight are in Yangquan and four in Yuzhong, owe twelve visits a year on the last days of months",
+    arguments: [8, 4])
+  func monthlyGroups(count: Int) throws {
+    let groups = (1...count).map { "{class: group-\($0), cadence: monthly}" }.joined(separator: ", ")
+    let classes = try VisitSettings(
+      yaml: "visits: {start: 2026-01-01, reckoning: calendar, classes: [\(groups)]}", file: "rules.yaml"
+    ).classes
+    #expect(classes.count == count)
+    let visit = try #require(CivilDate("2026-01-15"))
+    let due = ["2026-02-28", "2026-03-31", "2026-04-30"]
+    for owed in classes {
+      #expect(owed.cadence.visitsPerYear == 12)
+      var day = visit
+      for deadline in due {
+        day = try #require(owed.cadence.deadline(after: day))
+        #expect(day.description == deadline)
+      }
+    }
+  }
+
+  @Test(
     "Every preset ledger can be read, has as many colours as it says, and means something by each",
     arguments: [("three-colors", 3), ("four-colors", 4), ("five-colors", 5), ("seven-colors", 7)])
   func presets(name: String, count: Int) throws {

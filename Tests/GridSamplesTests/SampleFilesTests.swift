@@ -53,6 +53,18 @@ struct SampleFilesTests {
     #expect(rows.dropFirst().allSatisfy { $0.split(separator: ",", omittingEmptySubsequences: false).count == 7 && $0.contains(",SYNTHETIC 1") && $0.utf8.allSatisfy { $0 < 128 } })
   }
 
+  @Test("A team of a head and two members stands for every worker")
+  func teams() throws {
+    let county = try WrittenCounty(households: 1_000)
+    let rows = try county.text("teams.csv").split(separator: "\n")
+    let cells = rows.map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+    #expect(cells[0] == ["id", "name", "role", "skills", "x", "y", "max_grids"])
+    #expect(cells.allSatisfy { $0.count == 7 } && Set(cells.map { $0[0] }).count == cells.count)
+    #expect(cells.filter { $0[2] == "head" }.count == county.summary.workers)
+    #expect(cells.filter { $0[2] == "member" }.count == 2 * county.summary.workers)
+    #expect(cells.dropFirst().allSatisfy { $0[1].hasPrefix("SYNTHETIC 1") })
+  }
+
   @Test("Visits are counts by grid, class and day: no names, and labelled as made up where there is room for it")
   func visits() throws {
     let county = try WrittenCounty(households: 1_000)

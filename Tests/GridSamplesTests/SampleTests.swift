@@ -26,7 +26,7 @@ struct SampleTests {
     let second = try WrittenCounty(settings)
     settings.seed = 12
     let other = try WrittenCounty(settings)
-    for file in ["county.gpkg", "county.yaml", "workers.csv", "faults.csv", "README.md"] {
+    for file in ["county.gpkg", "county.yaml", "workers.csv", "teams.csv", "faults.csv", "README.md"] {
       #expect(try first.bytes(file) == second.bytes(file), "\(file)")
     }
     #expect(try first.bytes("county.gpkg") != other.bytes("county.gpkg"))

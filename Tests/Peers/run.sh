@@ -27,13 +27,8 @@ check() { # check WHAT COMMAND...: counts a failure and goes on
   exit 1
 }
 
-python_ready() { cmp -s Tests/Peers/requirements.txt .venv/requirements.txt; }
-python_ready || {
-  printf 'peers: installing pinned Python packages into .venv\n' >&2
-  python3 -m venv .venv
-  .venv/bin/python -m pip install --quiet --disable-pip-version-check -r Tests/Peers/requirements.txt
-  cp Tests/Peers/requirements.txt .venv/requirements.txt
-}
+. Tests/Peers/python.sh
+peer_python .venv Tests/Peers/requirements.txt shapely
 
 # plan NAME MANIFEST: exit status 1 of the tool means a plan with findings, which plan_check judges for itself
 plan() {

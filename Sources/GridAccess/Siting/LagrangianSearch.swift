@@ -19,6 +19,8 @@ struct LagrangianSearch<Model: LocationModel> {
   private var chosen: [Bool]
   private var order: [Int32] = []
   private var seen: Set<[Int32]> = []
+  /// Table entries the last step looked at, choices tried left out.
+  private var stepWork = 0
 
   /// A subproblem: what is settled (1 open, −1 closed, 0 free), with the multipliers and bound it starts from.
   private struct Node {
@@ -73,6 +75,7 @@ struct LagrangianSearch<Model: LocationModel> {
       let pending = stack.reduce(node.bound) { min($0, $1.bound) }
       bound = max(bound, rounded(min(pending, best.value)))
       if isSettled || work >= budget { return }
+      if isRoot, !model.isCover, isHopeless(node.status) { return }
       guard let branch = branchingCandidate(node.status) else { continue }
       var closed = node
       closed.status[branch] = -1
@@ -80,6 +83,14 @@ struct LagrangianSearch<Model: LocationModel> {
       stack += [closed, node]
     }
     bound = best.value
+  }
+
+  /// Whether the budget is too small for branching: depth first, the bound rises over the root's only with the end of a whole
+  /// side of the tree, and a side settles candidates one by one, each in at least a third of the steps a node may take.
+  /// Covers branch all the same: their dives come upon better choices, those of p-medians hardly do.
+  private func isHopeless(_ status: [Int8]) -> Bool {
+    let free = status.reduce(0) { $0 + ($1 == 0 ? 1 : 0) }
+    return free * 40 * stepWork > budget - work
   }
 
   /// A bound lifted to the next value an objective can have.
@@ -118,6 +129,7 @@ struct LagrangianSearch<Model: LocationModel> {
       let before = model.work
       if iteration & 15 == 0, isCancelled?() == true { throw .cancelled }
       model.price(multipliers, into: &prices)
+      let priced = model.work - before
       guard let value = select(node.status, sum: multipliers.reduce(0, +)) else { return false }
       if value > node.bound + 1e-9 * abs(value) {
         if value > node.bound + 1e-4 * abs(best.value - node.bound) { stale = 0 } else { stale += 1 }
@@ -142,7 +154,9 @@ struct LagrangianSearch<Model: LocationModel> {
       }
       if iteration % 12 == 5, improvements > 0 { improvements -= tryChoice() ? 1 : 0 }
       if nodes == 0, isSettled || work >= budget { break }
+      let tried = model.work
       guard step(&multipliers, pace: pace, value: value) else { break }
+      stepWork = model.work - tried + priced
       // The second step costs what most do.
       if nodes == 0, iteration == 1, model.isCover {
         patience = Patience(affordable: budget / 2 / max(1, model.work - before))

@@ -28,6 +28,8 @@ public struct AtomCounts: Hashable, Sendable {
   /// Places, and their households, in no community.
   public var placesOutside = 0
   public var householdsOutside = 0
+  /// How many of those outside are estimates of a model.
+  public var modelledOutside = 0
 
   /// All counts 0.
   public init() {}

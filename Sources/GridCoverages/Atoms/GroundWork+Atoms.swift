@@ -133,6 +133,7 @@ extension GroundWork {
     for place in lost {
       counts.placesOutside += 1
       counts.householdsOutside += input.households[place].households
+      if input.households[place].isModelled { counts.modelledOutside += input.households[place].households }
     }
     let inhabited = lost.filter { input.households[$0].households > 0 }
     for place in inhabited.prefix(Self.notesOutside) {

@@ -13,11 +13,18 @@ struct OwnerGrid: Sendable {
     var right: Int32
   }
 
-  private let cells: SegmentCells
+  /// Where a cell's borders begin, and the owners at its lower left corner; those of the next cell end them.
+  private struct Cell: Sendable, BitwiseCopyable {
+    var start: Int32
+    /// An owner, −1 for none, or −2 − *i* for the set *i*.
+    var corner: Int32
+  }
+
+  private let mesh: SegmentCells
   /// The borders of each cell side by side, so that a look-up reads one stretch of memory.
   private let borders: [Border]
-  /// The owners at the lower left corner of each cell: an owner, −1 for none, or −2 − *i* for the set *i*.
-  private var corners: [Int32] = []
+  /// One more than the mesh has.
+  private var cells: [Cell] = []
   private var cornerSets: [[Int32]] = []
 
   /// - Parameters:
@@ -29,24 +36,23 @@ struct OwnerGrid: Sendable {
       let item = border($0)
       return Border(segment: item.segment, left: item.left, right: item.right)
     }
-    let cells = SegmentCells(count: count, cellsPerSegment: cellsPerBorder) { list[$0].segment }
-    borders = (0..<cells.entryCount).map { list[cells.entry($0)] }
-    self.cells = cells
-    fillCorners()
+    mesh = SegmentCells(count: count, cellsPerSegment: cellsPerBorder) { list[$0].segment }
+    borders = (0..<mesh.entryCount).map { [mesh] in list[mesh.entry($0)] }
+    fillCells()
   }
 
-  private mutating func fillCorners() {
-    corners = [Int32](repeating: -1, count: cells.columns * cells.rows)
-    for row in 0..<cells.rows {
-      let y = cells.bottom(ofRow: row)
-      for column in 0..<(cells.columns - 1) {
+  private mutating func fillCells() {
+    cells = (0..<mesh.columns * mesh.rows).map { [mesh] in Cell(start: Int32(mesh.start(ofCell: $0)), corner: -1) }
+    cells.append(Cell(start: Int32(borders.count), corner: -1))
+    for row in 0..<mesh.rows {
+      let y = mesh.bottom(ofRow: row)
+      for column in 0..<(mesh.columns - 1) {
         // The mesh begins left of every border, so the first corner of a row has no owner.
-        let cell = row * cells.columns + column
-        if cells.range(column, row).isEmpty {
-          corners[cell + 1] = corners[cell]
+        let cell = row * mesh.columns + column
+        if cells[cell].start == cells[cell + 1].start {
+          cells[cell + 1].corner = cells[cell].corner
         } else {
-          let owners = owners(x: cells.left(ofColumn: column + 1), y: y, column: column, row: row)
-          corners[cell + 1] = code(owners)
+          cells[cell + 1].corner = code(owners(x: mesh.left(ofColumn: column + 1), y: y, column: column, row: row))
         }
       }
     }
@@ -65,52 +71,72 @@ struct OwnerGrid: Sendable {
   /// The owners of a place.
   @inline(__always)
   func owners(x: Double, y: Double) -> OwnerSet {
-    guard cells.contains(x: x, y: y) else { return OwnerSet() }
-    return owners(x: x, y: y, column: cells.column(of: x), row: cells.row(of: y))
+    guard mesh.contains(x: x, y: y) else { return OwnerSet() }
+    return owners(x: x, y: y, column: mesh.column(of: x), row: mesh.row(of: y))
+  }
+
+  /// The owner of a place: −1 where it has none, −2 where it has several.
+  @inline(__always)
+  func owner(x: Double, y: Double) -> Int32 {
+    guard mesh.contains(x: x, y: y) else { return -1 }
+    let column = mesh.column(of: x), row = mesh.row(of: y)
+    let cell = cells[row * mesh.columns + column], end = cells[row * mesh.columns + column + 1].start
+    guard cell.start < end else { return max(cell.corner, -2) }
+    guard cell.corner >= -1 else { return severalOwners(x, y, column, row) }
+    let left = mesh.left(ofColumn: column), bottom = mesh.bottom(ofRow: row)
+    // In a coverage a walk comes out of one owner as it comes into another.
+    var pair = OwnerPair(cell.corner)
+    for position in Int(cell.start)..<Int(end) {
+      let border = borders[position]
+      guard Self.crosses(border.segment, x, y, left, bottom) else { continue }
+      if border.left >= 0, !pair.toggle(border.left) { return severalOwners(x, y, column, row) }
+      if border.right >= 0, !pair.toggle(border.right) { return severalOwners(x, y, column, row) }
+    }
+    return pair.only
+  }
+
+  /// What ``owner(x:y:)`` says where a walk meets more than two owners at once.
+  @inline(never)
+  private func severalOwners(_ x: Double, _ y: Double, _ column: Int, _ row: Int) -> Int32 {
+    let found = owners(x: x, y: y, column: column, row: row)
+    return found.count > 1 ? -2 : found.first
   }
 
   @inline(__always)
   private func owners(x: Double, y: Double, column: Int, row: Int) -> OwnerSet {
     var owners = OwnerSet()
-    let corner = corners[row * cells.columns + column]
+    let cell = row * mesh.columns + column
+    let corner = cells[cell].corner
     if corner >= 0 {
       owners.toggle(corner)
     } else if corner < -1 {
       for owner in cornerSets[Int(-2 - corner)] { owners.toggle(owner) }
     }
-    let left = cells.left(ofColumn: column), bottom = cells.bottom(ofRow: row)
-    for position in cells.range(column, row) {
+    let left = mesh.left(ofColumn: column), bottom = mesh.bottom(ofRow: row)
+    for position in Int(cells[cell].start)..<Int(cells[cell + 1].start) {
       let border = borders[position]
-      let crossesWest = Self.crossesWest(border.segment, x, y, to: left)
-      let crossesSouth = Self.crossesSouth(border.segment, left, y, to: bottom)
-      guard crossesWest != crossesSouth else { continue }
+      guard Self.crosses(border.segment, x, y, left, bottom) else { continue }
       if border.left >= 0 { owners.toggle(border.left) }
       if border.right >= 0 { owners.toggle(border.right) }
     }
     return owners
   }
 
-  /// Whether the border separates `(x, y)` from `(left, y)` on the line between them.
+  /// Whether the border separates `(x, y)` from `(left, bottom)` on the walk west, then south.
   @inline(__always)
-  private static func crossesWest(_ s: Segment, _ x: Double, _ y: Double, to left: Double) -> Bool {
-    guard (s.ay <= y) != (s.by <= y) else { return false }
-    if s.ax <= left && s.bx <= left && left <= x { return false }
-    if s.ax > x && s.bx > x && left <= x { return false }
-    return isEast(s, x, y) != isEast(s, left, y)
-  }
-
-  /// Whether the border separates `(x, y)` from `(x, bottom)` on the line between them.
-  @inline(__always)
-  private static func crossesSouth(_ s: Segment, _ x: Double, _ y: Double, to bottom: Double) -> Bool {
-    guard (s.ax <= x) != (s.bx <= x) else { return false }
-    if s.ay > y && s.by > y && bottom <= y { return false }
-    if s.ay < bottom && s.by < bottom && bottom <= y { return false }
-    return isNorth(s, x, y) != isNorth(s, x, bottom)
+  private static func crosses(_ s: Segment, _ x: Double, _ y: Double, _ left: Double, _ bottom: Double) -> Bool {
+    var crosses = false
+    if (s.ay <= y) != (s.by <= y) { crosses = isEast(s, x, y) != isEast(s, left, y) }
+    if (s.ax <= left) != (s.bx <= left), isNorth(s, left, y) != isNorth(s, left, bottom) { crosses.toggle() }
+    return crosses
   }
 
   /// Whether a place is east of a border that passes its northing; a place on the border is.
   @inline(__always)
   private static func isEast(_ s: Segment, _ x: Double, _ y: Double) -> Bool {
+    // Beside the box of the border no multiplication is needed.
+    if s.maxX < x { return true }
+    if s.minX > x { return false }
     let side = s.turn(toX: x, y: y)
     return s.ay < s.by ? side <= 0 : side >= 0
   }
@@ -119,10 +145,40 @@ struct OwnerGrid: Sendable {
   /// it comes to lie above a border that falls toward the east or is level, and below one that rises.
   @inline(__always)
   private static func isNorth(_ s: Segment, _ x: Double, _ y: Double) -> Bool {
+    if s.maxY < y { return true }
+    if s.minY > y { return false }
     let side = s.turn(toX: x, y: y)
     if side == 0 { return s.ax < s.bx ? s.ay >= s.by : s.by >= s.ay }
     return s.ax < s.bx ? side > 0 : side < 0
   }
+}
+
+/// Two owners at the most, all that a walk through a coverage meets at once.
+private struct OwnerPair {
+  private var first: Int32
+  private var second: Int32 = -1
+
+  init(_ owner: Int32) { first = owner }
+
+  /// Adds an owner that is not in the pair, removes one that is; the answer is whether there was room.
+  @inline(__always)
+  mutating func toggle(_ owner: Int32) -> Bool {
+    if owner == first {
+      first = -1
+    } else if owner == second {
+      second = -1
+    } else if first < 0 {
+      first = owner
+    } else if second < 0 {
+      second = owner
+    } else {
+      return false
+    }
+    return true
+  }
+
+  /// −1 without an owner, −2 with two.
+  var only: Int32 { first >= 0 && second >= 0 ? -2 : max(first, second) }
 }
 
 /// A few owners, most often none or one, without allocation up to four.

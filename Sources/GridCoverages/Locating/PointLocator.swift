@@ -30,8 +30,8 @@ public struct PointLocator: Sendable {
   /// - Complexity: O(*n* log *n*) in the vertices.
   public init(_ grounds: [MultiPolygon]) {
     let borders = SharedBorders(grounds)
-    // Fine enough that about half of the cells have no border in them, and all points there the owner of the corner.
-    owners = OwnerGrid(count: borders.segments.count, cellsPerBorder: 2) { index in
+    // Fine enough that most cells have no border in them, and all points there the owner of the corner.
+    owners = OwnerGrid(count: borders.segments.count, cellsPerBorder: 4) { index in
       (borders.segments[index], borders.owner[index], borders.otherOwner[index])
     }
   }
@@ -48,10 +48,7 @@ public struct PointLocator: Sendable {
 
   /// The ground each point is on: its index, −1 outside, −2 where several overlap.
   public func locate(_ points: [Point]) -> [Int32] {
-    points.map { point in
-      let found = owners.owners(x: point.x, y: point.y)
-      return found.count > 1 ? -2 : found.first
-    }
+    points.map { owners.owner(x: $0.x, y: $0.y) }
   }
 }
 

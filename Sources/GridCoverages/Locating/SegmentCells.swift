@@ -105,6 +105,8 @@ struct SegmentCells: Sendable {
     return Int(starts[cell])..<Int(starts[cell + 1])
   }
 
+  func start(ofCell cell: Int) -> Int { Int(starts[cell]) }
+
   func entry(_ position: Int) -> Int { Int(entries[position]) }
 
   var entryCount: Int { entries.count }

@@ -200,8 +200,8 @@ public final class GeoJSONWriter {
     switch geometry {
     case .point(let point): append(point)
     case .multiPoint(let points): appendList(points) { append($0) }
-    case .lineString(let line): appendList(line.points) { append($0) }
-    case .multiLineString(let lines): appendList(lines) { line in appendList(line.points) { append($0) } }
+    case .lineString(let line): append(line.points, least: 2)
+    case .multiLineString(let lines): appendList(lines) { append($0.points, least: 2) }
     case .polygon(let polygon): append(polygon)
     case .multiPolygon(let multi): appendList(multi.polygons) { append($0) }
     case .collection: append("[]")
@@ -210,7 +210,21 @@ public final class GeoJSONWriter {
   }
 
   private func append(_ polygon: Polygon) {
-    appendList(polygon.rightHanded.rings) { ring in appendList(ring.points) { append($0) } }
+    appendList(polygon.rightHanded.rings) { append($0.points, least: 4) }
+  }
+
+  /// Positions of a line, those left out that rounding puts onto the one before; where fewer than the least would be left,
+  /// as of a ring smaller than the last decimal, all of them.
+  private func append(_ points: [Point], least: Int) {
+    var (kept, last) = ([Point](), Point(.nan, .nan))
+    kept.reserveCapacity(points.count)
+    for point in points {
+      let rounded = Point(
+        JSONText.rounded(point.x, decimals: options.decimals), JSONText.rounded(point.y, decimals: options.decimals))
+      if rounded != last { kept.append(point) }
+      last = rounded
+    }
+    appendList(kept.count < least ? points : kept) { append($0) }
   }
 
   private func append(_ point: Point) {

@@ -41,22 +41,32 @@ package enum JSONText {
   ///
   /// - Precondition: `decimals` in `0...15`.
   static func append(_ number: Double, decimals: Int, to bytes: inout [UInt8]) {
-    var scale = 1.0
-    for _ in 0..<decimals { scale *= 10 }
-    let scaled = (number * scale).rounded()
+    let scaled = (number * scale(decimals)).rounded()
     guard abs(scaled) < 9e15 else {
       bytes.append(contentsOf: "\(number)".utf8)
       return
     }
     let whole = Int64(scaled)
     if whole < 0 { bytes.append(0x2D) }
-    let unit = UInt64(scale)
+    let unit = UInt64(scale(decimals))
     let (integral, fraction) = whole.magnitude.quotientAndRemainder(dividingBy: unit)
     appendDigits(integral, width: 1, to: &bytes)
     guard fraction > 0 else { return }
     bytes.append(0x2E)
     appendDigits(fraction, width: decimals, to: &bytes)
     while bytes.last == 0x30 { bytes.removeLast() }
+  }
+
+  /// What two coordinates have in common that are written alike.
+  static func rounded(_ number: Double, decimals: Int) -> Double {
+    let scaled = (number * scale(decimals)).rounded()
+    return abs(scaled) < 9e15 ? scaled : number
+  }
+
+  private static func scale(_ decimals: Int) -> Double {
+    var scale = 1.0
+    for _ in 0..<decimals { scale *= 10 }
+    return scale
   }
 
   private static func appendDigits(_ number: UInt64, width: Int, to bytes: inout [UInt8]) {

@@ -65,7 +65,7 @@ struct ChartSheetPainter {
     // Title, stamp and footer are those of a map sheet.
     let frame = MapSheet(
       title: sheet.title, subtitle: sheet.subtitle, layers: [], extent: Envelope(Point(0, 0), Point(1, 1)),
-      source: sheet.source, date: sheet.date, language: sheet.language, size: sheet.size, stamp: sheet.stamp,
+      source: sheet.source, date: sheet.date, isAsOf: true, language: sheet.language, size: sheet.size, stamp: sheet.stamp,
       page: sheet.page, showsScaleBar: false, showsNorthArrow: false)
     let layout = SheetLayout(frame, type: type)
     canvas.addRectangle(layout.page)

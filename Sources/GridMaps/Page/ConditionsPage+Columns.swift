@@ -97,6 +97,7 @@ extension ConditionsPage {
     json.times(cases.map(\.submitted), from: times.asOf)
     json.key("closed")
     json.times(cases.map(\.closed), from: times.asOf)
+    write(closures: &json)
     json.key("due")
     json.times(cases.map(\.due), from: times.asOf)
     json.key("period")
@@ -104,6 +105,21 @@ extension ConditionsPage {
     json.key("facts")
     json.facts(cases.map(\.facts))
     write(steps: &json, codes)
+  }
+
+  /// Rows with the beginnings and ends of their closures, told from the page's instant; `null` where there are none.
+  private func write(closures json: inout PageJSON) {
+    json.key("closures")
+    guard cases.contains(where: { !$0.closures.isEmpty }) else { return json.null() }
+    json.array { json in
+      for (row, item) in cases.enumerated() {
+        for closure in item.closures.sorted(by: { $0.from < $1.from }) {
+          json.number(row)
+          json.number(closure.from.subtractingReportingOverflow(times.asOf).partialValue)
+          json.number(closure.until.subtractingReportingOverflow(times.asOf).partialValue)
+        }
+      }
+    }
   }
 
   /// All steps one after the other, and how many each case has; `null` where there are none. The time of a step is told

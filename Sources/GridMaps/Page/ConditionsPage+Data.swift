@@ -65,8 +65,6 @@ extension ConditionsPage {
     }
     json.key("source")
     json.text(heading.source)
-    json.key("date")
-    json.string(heading.date)
   }
 
   private func write(times json: inout PageJSON) {

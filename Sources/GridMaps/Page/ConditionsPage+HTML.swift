@@ -10,7 +10,7 @@ extension ConditionsPage {
   /// - Complexity: O(n log n) usual in vertices and cases.
   public func html() -> [UInt8] {
     let program = Self.program
-    let style = PackageResources.page_css
+    let style = PageFiles.style
     let policy =
       "default-src 'none'; script-src '\(Self.hash(program))'; style-src '\(Self.hash(style))'; img-src data: blob:; "
       + "base-uri 'none'; form-action 'none'"
@@ -21,7 +21,7 @@ extension ConditionsPage {
       ("NOSCRIPT", Array(Self.escaped(heading.language == .zh ? Self.noScript.zh : Self.noScript.en).utf8)),
       ("STYLE", style), ("DATA", data()), ("PROGRAM", program),
     ]
-    return Self.filled(PackageResources.page_html, with: parts)
+    return Self.filled(PageFiles.markup, with: parts)
   }
 
   /// What readers see whose viewer runs no programs.
@@ -29,17 +29,9 @@ extension ConditionsPage {
     en: "A program in this file draws the map and needs no network. Open the file in a browser that runs scripts.",
     zh: "本地图由文件内的程序绘制，无需联网。请用允许运行脚本的浏览器打开。")
 
-  /// The files of the page's program in one function, each after those it builds on.
+  /// The page's program in one function.
   package static var program: [UInt8] {
-    let files = [
-      PackageResources.page_words_js, PackageResources.page_data_js, PackageResources.page_state_js,
-      PackageResources.page_tally_js, PackageResources.page_view_js, PackageResources.page_fills_js,
-      PackageResources.page_ground_js, PackageResources.page_points_js, PackageResources.page_labels_js,
-      PackageResources.page_map_js, PackageResources.page_panel_js, PackageResources.page_facts_js,
-      PackageResources.page_search_js, PackageResources.page_table_js, PackageResources.page_time_js,
-      PackageResources.page_print_js, PackageResources.page_main_js,
-    ]
-    return Array("(() => {\n'use strict';\n".utf8) + files.joined() + Array("})();\n".utf8)
+    Array("(() => {\n'use strict';\n".utf8) + PageFiles.program + Array("})();\n".utf8)
   }
 
   private static func hash(_ bytes: [UInt8]) -> String {

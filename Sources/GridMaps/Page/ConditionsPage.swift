@@ -36,13 +36,11 @@ public struct ConditionsPage: Hashable, Sendable {
     public var notices: [PageNotice]
     /// Who the data come from and under which terms.
     public var source: PageText
-    /// The day the page was made, `2026-11-21`.
-    public var date: String
 
     /// A heading; the source stands on the map and in print.
     public init(
       title: PageText, county: PageText, audience: Audience, language: Language, notices: [PageNotice] = [],
-      source: PageText, date: String
+      source: PageText
     ) {
       self.title = title
       self.county = county
@@ -50,7 +48,6 @@ public struct ConditionsPage: Hashable, Sendable {
       self.language = language
       self.notices = notices
       self.source = source
-      self.date = date
     }
   }
 

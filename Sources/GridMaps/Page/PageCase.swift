@@ -17,6 +17,8 @@ public struct PageCase: Hashable, Sendable {
   public var submitted: Int64?
   /// `nil` while it is open.
   public var closed: Int64?
+  /// When it was closed before and opened again, in the order of time: it stays one case.
+  public var closures: [PageClosure]
   /// When its limit runs out; it is overdue after that.
   public var due: Int64?
   /// Submitted in this month or year, `2020-01` or `2020`, where the instant is not told.
@@ -30,8 +32,9 @@ public struct PageCase: Hashable, Sendable {
   /// A case; whatever is left out is not told.
   public init(
     id: String? = nil, place: Point? = nil, grid: String? = nil, caseClass: String? = nil, state: String? = nil,
-    tier: String? = nil, color: String? = nil, submitted: Int64? = nil, closed: Int64? = nil, due: Int64? = nil,
-    period: String? = nil, steps: [PageStep] = [], facts: [PageFact] = []
+    tier: String? = nil, color: String? = nil, submitted: Int64? = nil, closed: Int64? = nil,
+    closures: [PageClosure] = [], due: Int64? = nil, period: String? = nil, steps: [PageStep] = [],
+    facts: [PageFact] = []
   ) {
     self.id = id
     self.place = place
@@ -42,10 +45,24 @@ public struct PageCase: Hashable, Sendable {
     self.color = color
     self.submitted = submitted
     self.closed = closed
+    self.closures = closures
     self.due = due
     self.period = period
     self.steps = steps
     self.facts = facts
+  }
+}
+
+/// A time for which a case was closed, until it was opened again; in milliseconds since 1970-01-01T00:00Z.
+public struct PageClosure: Hashable, Sendable {
+  public var from: Int64
+  /// The first instant at which it is open again.
+  public var until: Int64
+
+  /// Closed from an instant until another.
+  public init(from: Int64, until: Int64) {
+    self.from = from
+    self.until = until
   }
 }
 

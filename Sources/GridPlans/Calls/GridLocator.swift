@@ -19,12 +19,15 @@ public struct GridLocator: Sendable {
   private let locator: PointLocator
   private let codes: [GridCode]
   private let records: [GridCode: Grid]
+  /// Whether dedicated grids lie over the others instead of beside them.
+  private let hasOverlays: Bool
 
   /// A locator over the leaf grids of a plan. O(n log n) in their vertices.
   public init(_ plan: Plan) {
     let leaves = plan.grids.filter(\.isLeaf)
     locator = PointLocator(leaves.map(\.ground))
     codes = leaves.map(\.code)
+    hasOverlays = plan.dedicatedMode == .overlay
     records = Dictionary(plan.grids.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
@@ -42,11 +45,19 @@ public struct GridLocator: Sendable {
 
   /// The grids of points in the plan's reference system. O(log n) each.
   public func locate(_ points: [Point]) -> [GridPlace] {
-    zip(points, locator.locate(points)).map { point, index in
-      // Rare enough to be looked at again.
-      index >= 0 ? .inside(codes[Int(index)]) : index == -1 && point.isFinite ? .outside : locate(point)
-    }
+    zip(points, leaves(at: points)).map { $1 >= 0 ? .inside(leaf($1)) : $1 == -1 ? .outside : locate($0) }
   }
+
+  /// The numbers of the leaf grids of points, for ``leaf(_:)``: −1 for a point in none, −2 for one that
+  /// ``locate(_:)-(Point)`` has to be asked for, in several or not placed at all. O(1) on average each.
+  func leaves(at points: [Point]) -> [Int32] {
+    zip(points, locator.locate(points)).map { $1 == -1 && !$0.isFinite ? -2 : $1 }
+  }
+
+  /// The leaf grid of a number.
+  func leaf(_ number: Int32) -> GridCode { codes[Int(number)] }
+
+  var leafCount: Int { codes.count }
 
   /// The grid of a point in another system.
   public func locate(_ point: Point, by transformation: Transformation) -> GridPlace {
@@ -58,6 +69,20 @@ public struct GridLocator: Sendable {
           zh: "坐标 (\(point.x), \(point.y)) 不符合 \(system)"))
     }
     return locate(moved)
+  }
+
+  /// Those of the leaf grids of a point that have its ground: a dedicated grid laid over others takes nothing from them.
+  func holders(among grids: [GridCode]) -> [GridCode] {
+    guard hasOverlays, grids.count > 1 else { return grids }
+    let others = grids.filter { records[$0]?.kind != .dedicated }
+    return others.isEmpty ? grids : others
+  }
+
+  /// The dedicated grids laid over the one that has a point's ground.
+  func overlays(at point: Point) -> [GridCode] {
+    guard hasOverlays, case .ambiguous(let found) = locate(point) else { return [] }
+    let holders = Set(holders(among: found))
+    return found.filter { !holders.contains($0) }
   }
 
   /// The grid of a code; `nil` where the plan has none such.

@@ -67,14 +67,14 @@ public func locatePoints(
     var batch: [Feature] = []
     func answer() throws {
       try control.check()
-      for (feature, place) in zip(batch, answers.places(of: batch)) {
-        try writer.write(feature.values.map(\.spreadsheetSafe) + answers.cells(of: feature, place))
+      for (feature, leaf) in zip(batch, answers.leaves(of: batch)) {
+        try writer.write(feature.values.map(\.spreadsheetSafe) + answers.cells(of: feature, leaf))
       }
       batch.removeAll(keepingCapacity: true)
     }
     try reader.forEach { feature in
       batch.append(feature)
-      if batch.count == 4096 { try answer() }
+      if batch.count == 16_384 { try answer() }
     }
     try answer()
     guard answers.hasCoordinates else {
@@ -133,12 +133,15 @@ private struct LocateAnswers {
   private var inside = 0, outside = 0, ambiguous = 0, withoutPoint = 0, invalid = 0
   private var problems: [BilingualText] = []
   private var seconds = LocateSummary.Seconds()
+  /// The cells that rows of a leaf grid have in common, in the order of their numbers.
+  private let leafCells: [[FieldValue]]
 
   init(locator: GridLocator, transformation: Transformation, source: String, language: Language) {
     self.locator = locator
     self.transformation = transformation
     self.source = source
     self.language = language
+    leafCells = (0..<Int32(locator.leafCount)).map { Self.row(of: locator.leaf($0), locator) }
   }
 
   /// Whether any row but no rows at all lacks coordinates.
@@ -150,57 +153,56 @@ private struct LocateAnswers {
       invalid: invalid, problems: problems, seconds: seconds)
   }
 
-  /// Where features with a point are; in one go, which saves most of the time.
-  mutating func places(of features: [Feature]) -> [GridPlace?] {
+  /// The leaf grids of features with a point, by ``GridLocator/leaves(at:)``; in one go, which saves most of the time.
+  mutating func leaves(of features: [Feature]) -> [Int32?] {
     let rows = features.indices.filter { features[$0].geometry?.points.first != nil }
     let points = rows.compactMap { features[$0].geometry?.points.first }
-    var places = [GridPlace?](repeating: nil, count: features.count)
+    var leaves = [Int32?](repeating: nil, count: features.count)
     let start = ContinuousClock.now
     // One point that has no image fails all of them; then each is tried by itself.
-    let moved = points.allSatisfy(\.isFinite) ? try? transformation.apply(points) : nil
+    let moved =
+      (points.allSatisfy(\.isFinite) ? try? transformation.apply(points) : nil)
+      ?? points.map { (try? transformation.apply([$0]))?[0] ?? Point(.nan, .nan) }
     let middle = ContinuousClock.now
-    if let moved {
-      for (row, place) in zip(rows, locator.locate(moved)) { places[row] = place }
-    } else {
-      for (row, point) in zip(rows, points) { places[row] = locator.locate(point, by: transformation) }
-    }
+    for (row, leaf) in zip(rows, locator.leaves(at: moved)) { leaves[row] = leaf }
     seconds.transform += (middle - start) / .seconds(1)
     seconds.locate += (ContinuousClock.now - middle) / .seconds(1)
-    return places
+    return leaves
   }
 
   /// The added cells of one row.
   ///
-  /// - Parameter place: Of its point; `nil` for a row without one.
-  mutating func cells(of feature: Feature, _ place: GridPlace?) -> [FieldValue] {
+  /// - Parameter leaf: Of its point; `nil` for a row without one.
+  mutating func cells(of feature: Feature, _ leaf: Int32?) -> [FieldValue] {
     count += 1
     if let fault = feature.fault {
       return reject(feature, BilingualText(en: fault.cause, zh: ChineseWording.of(fault.cause)))
     }
     guard let geometry = feature.geometry else {
       withoutPoint += 1
-      return row(located: "no-point")
+      return Self.row(located: "no-point")
     }
-    guard let place else {
+    guard let leaf, let point = geometry.points.first else {
       withoutPoint += 1
       hasGeometries = true
-      return row(
-        located: "no-point",
-        reason: BilingualText(en: "it is a \(geometry.typeName), not a point", zh: "它是 \(geometry.typeName)，不是点"))
+      let reason = BilingualText(en: "it is a \(geometry.typeName), not a point", zh: "它是 \(geometry.typeName)，不是点")
+      return Self.row(located: "no-point", reason: reason(in: language))
     }
-    switch place {
+    if leaf >= 0 {
+      inside += 1
+      return leafCells[Int(leaf)]
+    }
+    // Rare enough to be looked at again.
+    switch leaf == -1 ? .outside : locator.locate(point, by: transformation) {
     case .inside(let code):
       inside += 1
-      let path = locator.path(of: code)
-      return row(
-        grid: code.text, community: path.last?.community ?? "",
-        parents: CodeList.join(path.dropLast().map(\.code.text)), located: "inside")
+      return Self.row(of: code, locator)
     case .outside:
       outside += 1
-      return row(located: "outside")
+      return Self.row(located: "outside")
     case .ambiguous(let codes):
       ambiguous += 1
-      return row(grid: CodeList.join(codes.map(\.text)), located: "ambiguous")
+      return Self.row(grid: CodeList.join(codes.map(\.text)), located: "ambiguous")
     case .invalid(let reason):
       return reject(feature, reason)
     }
@@ -213,12 +215,19 @@ private struct LocateAnswers {
       problems.append(
         BilingualText(en: "\(source), \(place.en): \(reason.en)", zh: "\(source)，\(place.zh)：\(reason.zh)"))
     }
-    return row(located: "invalid", reason: reason)
+    return Self.row(located: "invalid", reason: reason(in: language))
   }
 
-  private func row(
-    grid: String? = nil, community: String? = nil, parents: String? = nil, located: String, reason: BilingualText? = nil
+  private static func row(of code: GridCode, _ locator: GridLocator) -> [FieldValue] {
+    let path = locator.path(of: code)
+    return row(
+      grid: code.text, community: path.last?.community ?? "",
+      parents: CodeList.join(path.dropLast().map(\.code.text)), located: "inside")
+  }
+
+  private static func row(
+    grid: String? = nil, community: String? = nil, parents: String? = nil, located: String, reason: String? = nil
   ) -> [FieldValue] {
-    [FieldValue(grid), FieldValue(community), FieldValue(parents), .text(located), FieldValue(reason?(in: language))]
+    [FieldValue(grid), FieldValue(community), FieldValue(parents), .text(located), FieldValue(reason)]
   }
 }

@@ -36,6 +36,7 @@ public struct PlanSummary: Hashable, Sendable, Encodable {
   public let communities: Int
   public let atoms: Int
   public let households: Int
+  /// How many of ``households`` a model estimates from buildings; those outside every community are in neither.
   public let modelledHouseholds: Int
   /// Households of the input that lie in no community, and so in no grid.
   public let householdsOutside: Int
@@ -109,6 +110,17 @@ extension PlanSummary {
     digest = plan.digest
   }
 
+  /// How many of the households were estimated, where any were.
+  private var modelled: BilingualText {
+    switch modelledHouseholds {
+    case 0: BilingualText("")
+    case households: BilingualText(en: ", all modelled from buildings", zh: "（全部由建筑物模型估算）")
+    default:
+      BilingualText(
+        en: ", \(modelledHouseholds) of them modelled from buildings", zh: "（其中 \(modelledHouseholds) 户由建筑物模型估算）")
+    }
+  }
+
   fileprivate func text(output: String?) -> BilingualText {
     let total = seconds.read + seconds.map + seconds.partition + seconds.polygons + seconds.staff + seconds.audit
       + seconds.write
@@ -119,7 +131,7 @@ extension PlanSummary {
     let place = output.map { " → \($0)" } ?? ""
     return BilingualText(
       en: """
-        \(counted(communities, "community", "communities")), \(counted(atoms, "atom")), \(counted(households, "household"))\(modelledHouseholds > 0 ? " (\(modelledHouseholds) modelled)" : "")
+        \(counted(communities, "community", "communities")), \(counted(atoms, "atom")), \(counted(households, "household"))\(modelled.en)
         grids: \(grids.first) first-level, \(grids.second) second-level, \(grids.third) third-level, \(grids.dedicated) dedicated
         out of band: \(outOfBand.count)\(outOfBand.isEmpty ? "" : ", each with its reason; \(outOfBand.count - unproved) proved unavoidable")
         \(optimality.text.en)
@@ -129,7 +141,7 @@ extension PlanSummary {
         digest \(digest), \(time)\(place)\(cases.map { "\n" + $0.text.en } ?? "")
         """,
       zh: """
-        社区 \(communities) 个，地块 \(atoms) 个，住户 \(households) 户\(modelledHouseholds > 0 ? "（其中模型估算 \(modelledHouseholds) 户）" : "")
+        社区 \(communities) 个，地块 \(atoms) 个，住户 \(households) 户\(modelled.zh)
         网格：一级 \(grids.first)，二级 \(grids.second)，三级 \(grids.third)，专属 \(grids.dedicated)
         超出户数范围：\(outOfBand.count) 个，均附原因（其中 \(unproved) 个未证明不可避免）
         \(optimality.text.zh)

@@ -1,5 +1,6 @@
 public import GridCases
 import GridLayers
+import GridVisits
 
 /// What is to happen to a case.
 public struct CaseAction: Hashable, Sendable {
@@ -204,7 +205,7 @@ private struct CaseStepper {
     guard step.at <= now else {
       throw RowFault("in-future", en: "\(step.at) lies after \(now)", zh: "\(step.at) 晚于 \(now)")
     }
-    if case .merged(let original) = step.move { _ = try change.history(of: original) }
+    if case .merged(let original) = step.move { try check(original, goesOnFor: step.caseID) }
     guard case .claimed(let worker) = step.move else {
       try open.history.append(event)
       return true
@@ -214,6 +215,16 @@ private struct CaseStepper {
     let (posts, grid) = (self.posts, open.grid)
     try open.history.claim(by: worker, at: step.at) { isOpenToAll || posts?.has($0, in: grid) ?? true }
     return true
+  }
+
+  /// A case that does not count any more carries nobody else's: cases merged in a circle would all be gone.
+  private func check(_ original: String, goesOnFor id: String) throws {
+    let history = try cases[original]?.history ?? change.history(of: original).history
+    guard history.progress.state.isVoid else { return }
+    let state = history.progress.state.words
+    throw RowFault(
+      "merged-into-void", en: "case \(original) is \(state.en); name the case that goes on instead",
+      zh: "案件 \(original) \(state.zh)；请改填继续办理的案件")
   }
 
   /// Writes what was added.

@@ -10,6 +10,8 @@ struct CarriedCases {
   private let tables: [(schema: LayerSchema, description: String, unique: [[String]], rows: [[FieldValue]])]
   /// By whose clocks they go.
   let zone: String?
+  /// By which rules they are judged, as YAML.
+  let rules: String?
   /// Who hands what to whom.
   private(set) var handover = CaseHandover()
 
@@ -24,6 +26,7 @@ struct CarriedCases {
     cases = try file.caseRows()
     stories = try file.eventRows(of: cases)
     zone = try file.caseZone()?.identifier
+    rules = try file.setting(PlanSchema.caseRules)
     tables = try Self.tables(of: file, layers)
     try move(from: path, posts: try file.responsiblePosts(), into: plan)
   }
@@ -93,8 +96,9 @@ struct CarriedCases {
 extension PlanCase {
   /// Puts it where its point lies.
   ///
-  /// - Parameter grids: The leaf grids that the point is in.
-  mutating func put(into grids: [GridCode], by locator: GridLocator) {
+  /// - Parameter found: The leaf grids that the point is in.
+  mutating func put(into found: [GridCode], by locator: GridLocator) {
+    let grids = locator.holders(among: found)
     let record = grids.count == 1 ? locator.grid(grids[0]) : nil
     grid = record?.code.text ?? ""
     community = record?.community ?? ""

@@ -6,6 +6,8 @@ import GridVisits
 public struct CaseQuestion: Hashable, Sendable {
   public var asOf: Instant
   public var settings: CaseSettings
+  /// By whose clocks times are told; `nil`: those of the plan's cases, else of the rules' calendar.
+  public var zone: ClockZone?
   /// When limits have to have run out for the closing rates; `nil`: at any time until the instant.
   public var dueIn: Range<Instant>?
   public var threads = 1
@@ -15,6 +17,9 @@ public struct CaseQuestion: Hashable, Sendable {
     self.asOf = asOf
     self.settings = settings
   }
+
+  /// By whose clocks times of a plan's cases are told.
+  func clocks(of cases: PlanCases) -> ClockZone { zone ?? cases.zone ?? settings.rules.calendar.zone }
 }
 
 /// What `gridwright cases stats` prints with `--json`.
@@ -93,8 +98,7 @@ public func caseFigures(
   let cases = try file.casesLookedAt(by: question.settings.rules)
   let snapshot = cases.table.snapshot(
     asOf: question.asOf, rules: question.settings.rules, threads: question.threads)
-  let zone = try file.caseZone() ?? question.settings.rules.calendar.zone
-  return CaseFigures(cases.table, snapshot, question, zone)
+  return CaseFigures(cases.table, snapshot, question, question.clocks(of: cases))
 }
 
 extension PlanFile {

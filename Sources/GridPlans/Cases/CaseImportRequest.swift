@@ -23,8 +23,9 @@ public struct CaseImportRequest: Hashable, Sendable {
   public var reporters: ReporterRequest?
   /// A table `text,class`; with it, a class that neither it nor the rules know is refused.
   public var classes: String?
-  /// Rules whose classes are known: a preset or a path.
-  public var rules = "neutral"
+  /// Rules whose classes are known, a preset or a path, and which the plan's cases are judged by from then on; `nil`: the
+  /// rules that the plan has, else the neutral ones.
+  public var rules: String?
   /// Cases later than this are refused.
   public var asOf: Instant
   /// A CSV file for what was refused or is amiss, row by row.

@@ -14,8 +14,10 @@ struct CaseChanges {
   var contacts: [SealedContact] = []
   /// Kept by the file if it has none.
   var zone: ClockZone?
+  /// Rules that cases are judged by from now on, as YAML; `nil`: as before.
+  var rules: String?
 
-  var isEmpty: Bool { new.isEmpty && appended.isEmpty && contacts.isEmpty }
+  var isEmpty: Bool { new.isEmpty && appended.isEmpty && contacts.isEmpty && rules == nil }
 }
 
 extension TakenRow {
@@ -51,6 +53,7 @@ extension PlanFile {
       try change.add(added.map { (id: $0.record.id, number: 1, events: $0.events) }, expecting: rows)
       try change.add(changes.appended, expecting: rows)
       try change.add(changes.contacts)
+      if let rules = changes.rules { try change.set(PlanSchema.caseRules, to: rules, in: "plan") }
       if let zone { try change.set(PlanSchema.caseZone, to: zone.identifier, in: "plan") }
     }
   }

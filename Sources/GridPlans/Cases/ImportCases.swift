@@ -70,7 +70,9 @@ private struct CaseImporter {
           source: file.path, cause: BilingualText(en: "the plan has no grids", zh: "方案没有网格"),
           remedy: BilingualText(en: "Make or adopt the grids first", zh: "请先生成或采用网格")))
     }
-    let rules = try CaseSettings(named: request.rules).rules
+    let standing = try file.caseSettings()
+    let settings = try request.rules.map { name throws(PlanError) in try CaseSettings(named: name) } ?? standing
+    let rules = settings.rules
     known = try file.cases(
       classes: rules.classes.map(\.code), grids: plan.grids.lazy.filter(\.isLeaf).map(\.code.text))
     let datum = try request.datum.map { text throws(PlanError) in try referenceSystem(named: text, option: "--datum") }
@@ -87,6 +89,7 @@ private struct CaseImporter {
       contacts = try ContactIntake(reporters, names: feed.contactNames, known: try file.reportedCases(), asOf: request.asOf)
     }
     changes.zone = zone
+    changes.rules = settings == standing ? nil : settings.yaml
     summary.timeZone = zone?.identifier
     summary.dateOrder = order?.rawValue
     self.feed = feed

@@ -49,15 +49,17 @@ public func listCases(
   let (question, rules) = (request.question, request.question.settings.rules)
   let cases = try file.casesLookedAt(by: rules)
   let snapshot = cases.table.snapshot(asOf: question.asOf, rules: rules, threads: question.threads)
-  let zone = cases.zone ?? rules.calendar.zone
+  let zone = question.clocks(of: cases)
   let list = CaseList(
-    cases: cases, rules: rules, zone: zone, asOf: question.asOf, posts: try file.responsiblePosts())
+    cases: cases, rules: rules, zone: zone, asOf: question.asOf, posts: try file.responsiblePosts(),
+    overlays: try file.overlays())
   var (rows, known) = ([Int](), 0)
   for row in 0..<snapshot.count {
     guard let standing = snapshot[row] else { continue }
     known += 1
     let record = cases.cases[row]
-    guard request.filter.takes(standing, caseClass: record.caseClass), request.takes(record) else { continue }
+    guard request.filter.takes(standing, caseClass: record.caseClass), request.takes(record, overlays: list.overlays(of: record))
+    else { continue }
     rows.append(row)
   }
   try asPlanErrors("writing \(request.output)") {
@@ -87,14 +89,21 @@ public func listCases(
 }
 
 extension CaseListRequest {
-  fileprivate func takes(_ record: PlanCase) -> Bool {
+  fileprivate func takes(_ record: PlanCase, overlays: [String]) -> Bool {
     if let located, located != record.located { return false }
     guard let grid else { return true }
+    if overlays.contains(grid) { return true }
     return record.grid == grid || record.grid.hasPrefix(grid + "-") || record.community == grid || record.township == grid
   }
 }
 
 extension PlanFile {
+  /// Finds the dedicated grids that lie over others; `nil` where none do.
+  fileprivate func overlays() throws(PlanError) -> GridLocator? {
+    guard try setting("dedicated_mode") == Policy.DedicatedMode.overlay.rawValue else { return nil }
+    return GridLocator(try Plan(contentsOf: path, control: control))
+  }
+
   /// The plan's reference system.
   fileprivate func gridSystem() throws(PlanError) -> ReferenceSystem {
     var system: ReferenceSystem?
@@ -123,15 +132,25 @@ private struct CaseList {
   let zone: ClockZone
   let asOf: Instant
   let posts: ResponsiblePosts
+  private let overlays: GridLocator?
   private let names: [String: String]
 
-  init(cases: PlanCases, rules: CaseRules, zone: ClockZone, asOf: Instant, posts: ResponsiblePosts) {
+  init(
+    cases: PlanCases, rules: CaseRules, zone: ClockZone, asOf: Instant, posts: ResponsiblePosts, overlays: GridLocator?
+  ) {
+    self.overlays = overlays
     self.cases = cases
     self.rules = rules
     self.zone = zone
     self.asOf = asOf
     self.posts = posts
     names = Dictionary(rules.classes.map { ($0.code, $0.name.en) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The dedicated grids laid over the place of a case.
+  func overlays(of record: PlanCase) -> [String] {
+    guard let overlays, let point = record.point else { return [] }
+    return overlays.overlays(at: point).map(\.text)
   }
 
   func values(of row: Int, _ standing: CaseStanding) -> [FieldValue] {
@@ -146,7 +165,7 @@ private struct CaseList {
       .boolean(standing.isOverdue), standing.limitUsed.map { .real(($0 * 1000).rounded() / 1000) } ?? .null,
       .init(standing.isOpen ? color(standing) : nil), .real((days * 1000).rounded() / 1000), .stated(record.grid),
       .stated(record.community), .stated(record.township), .text(record.located.rawValue), .stated(record.statedArea),
-      .stated(CodeList.join(posts.parents(of: record.grid))), .init(post?.grid), .init(post?.role),
+      .stated(CodeList.join(posts.parents(of: record.grid) + overlays(of: record))), .init(post?.grid), .init(post?.role),
       post.map { .integer(Int64($0.number)) } ?? .null, .init(post?.worker),
     ]
   }

@@ -46,7 +46,7 @@ public func listDuplicates(
   let cases = try file.casesLookedAt(by: rules)
   let snapshot = cases.table.snapshot(asOf: question.asOf, rules: rules, threads: question.threads)
   let found = request.candidates.find(in: cases.table, snapshot)
-  let zone = cases.zone ?? rules.calendar.zone
+  let zone = question.clocks(of: cases)
   let rows = found.lazy.map { pair in cells(of: pair, cases, snapshot, zone) }
   try asPlanErrors("writing \(request.output)") {
     if request.format == .csv {

@@ -34,6 +34,8 @@ extension PlanSchema {
 
   /// The key of the plan's table under which the time zone of its cases stands.
   static let caseZone = "cases.time_zone"
+  /// The same of the rules that cases were last taken in by, as YAML.
+  static let caseRules = "cases.rules"
 }
 
 extension PlanCase {
@@ -152,11 +154,20 @@ extension PlanFile {
 
   /// By whose clocks local times of cases are told.
   func caseZone() throws(PlanError) -> ClockZone? {
-    var zone: ClockZone?
-    try rows("plan", ["key", "value"]) { row in
-      if row.text(0) == PlanSchema.caseZone { zone = row.text(1).flatMap { try? ClockZone($0) } }
-    }
-    return zone
+    try setting(PlanSchema.caseZone).flatMap { try? ClockZone($0) }
+  }
+
+  /// The rules that the cases are judged by: those they were last taken in by, where these were named, else the neutral ones.
+  func caseSettings() throws(PlanError) -> CaseSettings {
+    guard let text = try setting(PlanSchema.caseRules) else { return try CaseSettings(named: CaseSettings.standard) }
+    return try CaseSettings(yaml: text, file: "\(path)#plan")
+  }
+
+  /// A value of the table `plan`.
+  func setting(_ key: String) throws(PlanError) -> String? {
+    var value: String?
+    try rows("plan", ["key", "value"]) { row in if row.text(0) == key { value = row.text(1) } }
+    return value
   }
 
   /// The codes of the leaf grids.

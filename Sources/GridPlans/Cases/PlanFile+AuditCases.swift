@@ -3,12 +3,12 @@ import GridCases
 import GridVisits
 
 extension PlanFile {
-  /// The open cases as the audit looks at them; `nil` for a plan without cases.
+  /// The open cases as the audit looks at them, by the rules that they were taken in by; `nil` for a plan without cases.
   ///
   /// - Parameter day: Its end is the instant looked at, by the clocks of the cases, and limits are held against it; without
   ///   one, what is not closed by now is open, and nothing is late.
   func auditCases(asOf day: CivilDate?) throws(PlanError) -> AuditCases? {
-    let rules = try CaseSettings(named: "neutral").rules
+    let rules = try caseSettings().rules
     let grids = try leafCodes()
     guard let cases = try cases(classes: rules.classes.map(\.code), grids: grids) else { return nil }
     let zone = cases.zone ?? rules.calendar.zone

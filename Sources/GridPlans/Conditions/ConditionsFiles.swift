@@ -31,11 +31,14 @@ struct ConditionsFiles {
   ///
   /// - Returns: What a sheet had no font or room for.
   func write(into folder: String, _ watch: inout StageWatch, _ control: PlanningControl) throws(PlanError) -> [String] {
-    let old = StandingMap(in: folder)?.files ?? []
-    let oldSheets = SheetCatalogue.standing(in: folder)
+    var oldSheets: Set<String> = []
     var warnings: [String] = []
     try asPlanErrors("writing \(folder)") {
       var files = try OutputFiles(folder)
+      oldSheets = SheetCatalogue.standing(in: folder).subtracting(names)
+      for name in (StandingMap(in: folder)?.files ?? []) + oldSheets.sorted() where !names.contains(name) {
+        files.remove(name)
+      }
       do {
         let geojson = try files.add(StandingMap.name)
         try map.writeGeoJSON(to: geojson, hasParents: request.hasParents, files: names.filter { !$0.contains("/") }, control)
@@ -54,8 +57,7 @@ struct ConditionsFiles {
         throw error
       }
     }
-    for name in old where !names.contains(name) { try? FileManager.default.removeItem(atPath: "\(folder)/\(name)") }
-    SheetCatalogue.remove(oldSheets.subtracting(names), in: folder)
+    SheetCatalogue.removeEmptyFolders(of: oldSheets, in: folder)
     watch.end("write")
     return warnings
   }

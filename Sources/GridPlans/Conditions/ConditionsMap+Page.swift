@@ -30,7 +30,7 @@ extension ConditionsMap {
         let isWarning = note == .internalOnly || note == .synthetic
         return PageNotice(PageText(en: note.en, zh: note.zh), weight: isWarning ? .warning : .note)
       },
-      source: PageText(attribution.isEmpty ? name : attribution), date: asOf.coarsened(to: .day, in: zone))
+      source: PageText(attribution.isEmpty ? name : attribution))
   }
 
   private var terms: ConditionsPage.Terms {
@@ -47,48 +47,36 @@ extension ConditionsMap {
       })
   }
 
-  /// The open cases and, where the map has a history, every stretch of time in which a case was open.
+  /// The open cases and, where the map has a history, those closed since it begins.
   private var pageCases: [PageCase] {
     guard let history else { return cases.map(pageCase) }
-    let open = zip(cases, history.open).flatMap { stretches(of: $0, $1) }
-    return open + history.closed.flatMap { stretches(of: $0.item, $0.changes) }
+    let closed = history.closed.compactMap { told($0.item, $0.changes) }
+    return zip(cases, history.open).compactMap { told($0, $1) }
+      + closed.filter { item in item.closed.map { $0 > history.earliest.milliseconds } ?? true }
   }
 
-  /// A case that was opened again is another one from then on, as what is open in between would be wrong.
-  private func stretches(of item: ConditionsCase, _ changes: [CaseChange]) -> [PageCase] {
-    let whole = pageCase(item)
-    var stretches: [PageCase] = []
-    var isOpen = false
-    for change in changes {
+  /// A case with what it was before. One that was closed and opened again stays one case, with the times in between;
+  /// `nil` for one that was never open.
+  private func told(_ item: ConditionsCase, _ changes: [CaseChange]) -> PageCase? {
+    guard let first = changes.firstIndex(where: \.isOpen) else { return nil }
+    var page = pageCase(item)
+    page.closed = nil
+    for change in changes[first...] {
       let (state, tier, color) = (change.state.rawValue, change.tier.rawValue, colors[change.color].code)
-      if change.isOpen, !isOpen {
-        var stretch = whole
-        if let first = stretches.first?.submitted {
-          stretch.submitted = change.at.milliseconds
-          stretch.facts.append(
-            PageFact(
-              PageText(en: "first submitted", zh: "首次上报"), PageText(Instant(milliseconds: first).text(in: zone))))
-        }
-        stretches.append(stretch)
-      }
-      isOpen = change.isOpen
-      guard !stretches.isEmpty else { continue }
-      let last = stretches.count - 1
-      if stretches[last].closed == nil {
-        stretches[last].state = state
-        stretches[last].tier = tier
-        stretches[last].color = color
-        if isOpen {
-          stretches[last].steps.append(
-            PageStep(at: change.at.milliseconds, state: state, tier: tier, color: color))
-        } else {
-          stretches[last].closed = change.at.milliseconds
-        }
+      let at = change.at.milliseconds
+      page.steps.append(PageStep(at: at, state: state, tier: tier, color: color))
+      page.state = state
+      page.tier = tier
+      page.color = color
+      switch (page.closed, change.isOpen) {
+      case (let from?, true):
+        page.closures.append(PageClosure(from: from, until: at))
+        page.closed = nil
+      case (nil, false): page.closed = at
+      default: break
       }
     }
-    return stretches.filter { stretch in
-      stretch.closed.map { $0 > (history?.earliest ?? asOf).milliseconds } ?? true
-    }
+    return page
   }
 
   private func pageCase(_ item: ConditionsCase) -> PageCase {
@@ -114,8 +102,10 @@ extension ConditionsMap {
   }
 
   private var pageTotals: PageTotals {
-    // What lies outside or has no place is among the counted ones.
-    PageTotals(open: totals.open.number, countedOnly: totals.countedOnly ?? 0)
+    // What lies outside or has no place is among the counted ones; the public is told neither.
+    audience == .public
+      ? PageTotals(open: totals.open.number, unlocated: nil, outside: nil, countedOnly: totals.countedOnly)
+      : PageTotals(open: totals.open.number, countedOnly: totals.countedOnly ?? 0)
   }
 
   /// The clocks from the first submission on.
@@ -200,9 +190,9 @@ private struct PageAreas {
     ]
     return areas
       + [GridKind.first, .dedicated, .second, .third].map { kind in
-        let name = map.kindNames[kind] ?? BilingualText(kind.rawValue)
+        let name = (map.kindNames[kind] ?? BilingualText(kind.rawValue)).asGrid
         return PageLevel(
-          code: kind.rawValue, name: PageText(en: "\(name.en) grid", zh: name.zh), rank: Self.rank(of: kind))
+          code: kind.rawValue, name: PageText(en: name.en, zh: name.zh), rank: Self.rank(of: kind))
       }
   }
 

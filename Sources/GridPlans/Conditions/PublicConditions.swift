@@ -34,8 +34,8 @@ struct PublicConditions: ConditionsView {
           remedy: BilingualText(en: "Make one with `head -c 32 /dev/urandom`", zh: "可用 `head -c 32 /dev/urandom` 生成")))
     }
     // Sensitive and unlisted classes are left out here already: nobody needs to know where they could be shown.
-    let open = Set(rules.classes.filter { !$0.isSensitive }.map(\.code))
-    let classes = cases.table.classes.map { open.contains($0) }
+    let harmless = Set(rules.classes.filter { !$0.isSensitive }.map(\.code))
+    let classes = cases.table.classes.map { harmless.contains($0) }
     var rows: [Int: [(row: Int, place: Point)]] = [:]
     for row in counts.snapshot.openRows {
       let caseClass = cases.table.classNumber(of: row)
@@ -49,8 +49,18 @@ struct PublicConditions: ConditionsView {
       threads: request.question.threads, control)
     let numbers = Dictionary(shown.classes.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { first, _ in first })
     let colors = rules.colors.ledger.colors
-    let found = PublicCases(cases.table, counts.snapshot, rules: rules, k: request.k, zone: request.zone) {
-      points.places[$0]
+    let remainders = PublicRemainders(open: shown.places, k: request.k)
+    var places = points.places
+    var found: PublicCases
+    while true {
+      found = PublicCases(cases.table, counts.snapshot, rules: rules, k: request.k, zone: request.zone) { places[$0] }
+      let nodes = found.cases.compactMap { item in points.leafOf[item.place].map { counts.tree.nodeOfGrid[$0] } }
+      let telling = remainders.telling(nodes)
+      if telling.isEmpty { break }
+      // Fewer points may leave too few that look alike, so what is shown is looked at again.
+      places = places.filter { _, place in
+        points.leafOf[place].map { !telling.contains(counts.tree.nodeOfGrid[$0]) } ?? false
+      }
     }
     self.cases = found.cases.map { item in
       ConditionsCase(

@@ -34,8 +34,8 @@ struct OverviewMap {
     let counts = GridKind.allCases.map { kind in shown.reduce(0) { $0 + ($1.kind == kind ? 1 : 0) } }
     let named = zip(GridKind.allCases, counts)
     return text(
-      named.map { "\($1) \(plan.name(of: $0).en)" }.joined(separator: ", ") + " grids · policy \(plan.policyName)",
-      named.map { "\(plan.name(of: $0).zh) \($1)" }.joined(separator: "，") + " · 策略 \(plan.policyName)")
+      named.map { counted($1, plan.gridName(of: $0).en) }.joined(separator: ", ") + " · policy \(plan.policyName)",
+      named.map { "\(plan.gridName(of: $0).zh) \($1)" }.joined(separator: "，") + " · 策略 \(plan.policyName)")
   }
 
   private var notes: [String] {
@@ -150,7 +150,7 @@ struct OverviewMap {
     let classes = [
       LegendEntry(
         .heading,
-        text("Households per \(plan.name(of: .first).en) grid (\(range))", "\(plan.name(of: .first).zh)户数（\(range)）")),
+        text("Households per \(plan.gridName(of: .first).en) (\(range))", "\(plan.gridName(of: .first).zh)户数（\(range)）")),
       area(.below, text("below", "低于下限")), area(.low, text("in the lower quarter", "偏低")),
       area(.middle, text("in the middle", "适中")), area(.high, text("in the upper quarter", "偏高")),
       area(.above, text("above", "高于上限")),
@@ -158,20 +158,20 @@ struct OverviewMap {
     let unknown = [
       LegendEntry(.heading, text("Grids", "网格")),
       LegendEntry(
-        .area(Self.plain), text("\(plan.name(of: .first).en) grid, households unknown", "\(plan.name(of: .first).zh)（户数未知）"),
+        .area(Self.plain), text("\(plan.gridName(of: .first).en), households unknown", "\(plan.gridName(of: .first).zh)（户数未知）"),
         value: "\(first.count)"),
     ]
     var entries = (hasHouseholds ? classes : unknown) + [
       LegendEntry(
         .area(MapColor(0xEFE6F2), hatch: .dedicated),
-        text("\(plan.name(of: .dedicated).en) grid", plan.name(of: .dedicated).zh)),
+        text(plan.gridName(of: .dedicated).en, plan.gridName(of: .dedicated).zh)),
       LegendEntry(.heading, text("Lines", "界线")),
       LegendEntry(.line(.community), text("community", "社区界")),
-      LegendEntry(.line(.level(1)), text("\(plan.name(of: .first).en) grid", "\(plan.name(of: .first).zh)界")),
+      LegendEntry(.line(.level(1)), text("\(plan.gridName(of: .first).en)", "\(plan.gridName(of: .first).zh)界")),
     ]
     if community != nil || first.count <= 400, shown.contains(where: { $0.kind == .second }) {
       entries.append(
-        LegendEntry(.line(.level(2)), text("\(plan.name(of: .second).en) grid", "\(plan.name(of: .second).zh)界")))
+        LegendEntry(.line(.level(2)), text("\(plan.gridName(of: .second).en)", "\(plan.gridName(of: .second).zh)界")))
     }
     var seen: Set<MapStroke> = []
     for (stroke, words) in [

@@ -36,6 +36,14 @@ public struct CaseSettings: Hashable, Sendable {
     try self.init(yaml: text, file: "preset \(word)")
   }
 
+  /// Rules as an option names them; else those that the plan's cases were taken in by.
+  public init(named word: String?, plan path: String) throws(PlanError) {
+    if let word { try self.init(named: word) } else { self = try PlanFile(path: path).caseSettings() }
+  }
+
+  /// The preset that counts where nothing else is said.
+  public static let standard = "neutral"
+
   /// YAML texts of the rules that can be named instead of written: the files of `data/cases`, compiled in.
   public static let presets: [String: String] = [
     "neutral": String(decoding: PackageResources.neutral_yaml, as: UTF8.self)

@@ -158,6 +158,11 @@ extension ChineseWording {
   private static let files: [(en: String, zh: String)] = [
     ("it is a folder", "它是一个目录"), ("it is a pipe or a device", "它是管道或设备"), ("{} is no folder", "{} 不是目录"),
     ("it names no file", "没有给出文件名"), ("it names no folder", "没有给出目录名"),
+    ("another program is putting files there", "另一程序正在向该目录写入文件"),
+    (
+      "it says that the files beside it are incomplete, and not how to complete them; move it away",
+      "它表示旁边的文件不完整，但没有写明如何补全；请将其移走"
+    ),
     ("its symbolic links lead round in a circle", "符号链接循环"), ("it cannot be locked: {}", "无法加锁：{}"),
     ("no such file or directory: {}", "目录 {} 不存在"), ("No such file or directory", "文件或目录不存在"),
     ("No space left on device", "磁盘已满"), ("the disk is full ({})", "磁盘已满（{}）"), ("Permission denied", "没有权限"),

@@ -147,6 +147,7 @@ public struct Plan: Sendable {
   public var isSynthetic: Bool
   /// Whose data it stands on, for every map and export.
   public var attribution: String
+  /// Households in its grids that a model estimates from buildings; the others are counted.
   public var modelledHouseholds: Int
   /// The precision grid, in metres.
   public var precision: Double
@@ -172,6 +173,8 @@ public struct Plan: Sendable {
   public var cured: [CuredFinding] = []
   /// By whose clocks the local times of its cases go; `nil` where none has come yet.
   public var caseZone: String?
+  /// The rules that its cases were taken in by, as YAML; `nil` for the neutral ones.
+  var caseRules: String?
   /// The open cases, where an audit is to look at them; no part of what the plan writes.
   var openCases: AuditCases?
   /// The last day that findings or visits were looked at, ISO 8601; `nil` before the first.

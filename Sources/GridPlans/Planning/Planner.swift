@@ -203,7 +203,7 @@ struct Planner {
       bands: policy.auditBands, dedicatedMode: policy.dedicated?.mode ?? .carve,
       wholeCompoundsDownTo: policy.wholeCompoundsDownTo, seed: options.seed,
       kindNames: policy.kindNames, isSynthetic: county.isSynthetic, attribution: county.attribution,
-      modelledHouseholds: ground.modelledHouseholds, precision: county.tolerances.precision,
+      modelledHouseholds: ground.modelledHouseholds - map.counts.modelledOutside, precision: county.tolerances.precision,
       grids: grids, atoms: atoms, communities: communities,
       exceptions: exceptions.compactMap { exception in
         guard let code = codeOfZone[exception.level - 1][exception.zone] else { return nil }

@@ -28,7 +28,7 @@ extension Policy {
       return Finding(
         "count-unmet", .error, subjects: [kind.rawValue], measure: Double(got - count), unit: "grids",
         Wording(
-          en: "The policy asks for \(count) \(name.en) grids; the ground gives \(got).",
+          en: "The policy asks for \(counted(count, name.asGrid.en)); the ground gives \(got).",
           zh: "策略要求\(name.zh) \(count) 个，实际划出 \(got) 个。"))
     }
   }
@@ -61,6 +61,14 @@ extension Policy {
   }
 }
 
+extension BilingualText {
+  /// The name of a kind of grid as a noun: *first-level grid* for *first-level*, *micro-grid* as it is.
+  package var asGrid: BilingualText {
+    BilingualText(
+      en: en.lowercased().hasSuffix("grid") ? en : "\(en) grid", zh: zh.hasSuffix("网格") ? zh : "\(zh)网格")
+  }
+}
+
 extension Plan {
   /// What the plan's policy calls a kind of grid.
   public func name(of kind: GridKind) -> BilingualText {
@@ -72,6 +80,9 @@ extension Plan {
     case .dedicated: return BilingualText(en: "dedicated", zh: "专属网格")
     }
   }
+
+  /// The same with the word grid, which some names end with.
+  func gridName(of kind: GridKind) -> BilingualText { name(of: kind).asGrid }
 }
 
 extension Policy {

@@ -100,6 +100,7 @@ extension Plan {
       cured: try file.curedFindings(), lookedAt: settings["looked_at"],
       staffingText: settings["staffing"] ?? "", staffing: try file.staffing(try file.layerNames()), groups: groups)
     caseZone = settings[PlanSchema.caseZone]
+    caseRules = settings[PlanSchema.caseRules]
     // Rules that cannot be read would let the audit pass over staffing in silence.
     _ = try staffingSpec(file: path)
   }

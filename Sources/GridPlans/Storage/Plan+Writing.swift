@@ -16,6 +16,7 @@ extension Plan {
     let cases = try CarriedCases(standingAt: path, into: self)
     var plan = self
     if let zone = cases?.zone { plan.caseZone = zone }
+    if let rules = cases?.rules { plan.caseRules = rules }
     try asPlanErrors("writing \(path)") {
       // The plan's own date, not the clock: equal plans are equal bytes.
       let file = try GeoPackageWriter(path: path, timestamp: "\(date)T00:00:00.000Z")
@@ -185,6 +186,7 @@ extension Plan {
     rows += visits.settingRows + reach.settingRows
     if let lookedAt { rows.append(("looked_at", lookedAt)) }
     if let caseZone { rows.append((PlanSchema.caseZone, caseZone)) }
+    if let caseRules { rows.append((PlanSchema.caseRules, caseRules)) }
     return rows
   }
 }

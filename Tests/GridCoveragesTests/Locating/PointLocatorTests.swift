@@ -30,7 +30,9 @@ struct PointLocatorTests {
     let grounds = map.polygons(labels: identity, labelCount: map.faceCount)
     let locator = PointLocator(grounds)
     let faces = map.locator()
-    for point in trickyPoints(grounds, seed: seed) {
+    let points = trickyPoints(grounds, seed: seed)
+    #expect(locator.locate(points).elementsEqual(points) { index, point in locator.locate(point).indices.first.map(Int32.init) ?? -1 == index })
+    for point in points {
       let inOuter = (point.x, point.y) >= (-400, -400) && point.x < 1400 && point.y < 1400 && point.y >= -400
       let result = locator.locate(point)
       guard inOuter else {

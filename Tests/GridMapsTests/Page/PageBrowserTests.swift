@@ -11,6 +11,7 @@ struct PageBrowserTests {
   private static func open(_ cases: [PageCase], at instant: Int64) -> [PageCase] {
     cases.filter { item in
       (item.submitted ?? .min) <= instant && (item.closed.map { instant < $0 } ?? true)
+        && !item.closures.contains { $0.from <= instant && instant < $0.until }
     }
   }
 
@@ -77,6 +78,48 @@ struct PageBrowserTests {
     let again = try PageBrowser.run(page, ["open:" + hash, Self.rows, "document.getElementById('f-class-0').checked"])
     #expect(again.values[1] as? String == "\(overdueThen.count) rows")
     #expect(again.values[2] as? Bool == true)
+  }
+
+  @Test("A case that was opened again is one row, open and closed at the right instants, and its facts tell when")
+  func openedAgain() throws {
+    let (asOf, hour) = (PageFixtures.asOf, PageFixtures.hour)
+    var again = try #require(PageFixtures.cases(1, seed: 3).first)
+    (again.id, again.submitted, again.closed, again.state) = ("A-1", asOf - 100 * hour, nil, "claimed")
+    again.closures = [
+      PageClosure(from: asOf - 80 * hour, until: asOf - 60 * hour),
+      PageClosure(from: asOf - 40 * hour, until: asOf - 20 * hour),
+    ]
+    again.steps = [
+      PageStep(at: asOf - 100 * hour, state: "submitted"), PageStep(at: asOf - 80 * hour, state: "handled"),
+      PageStep(at: asOf - 60 * hour, state: "submitted"), PageStep(at: asOf - 40 * hour, state: "handled"),
+      PageStep(at: asOf - 20 * hour, state: "claimed"),
+    ]
+    var other = again
+    (other.id, other.closures, other.steps) = ("A-2", [], [])
+    // Hours before the page's instant, and how many of the two are open then.
+    let instants: [(Int64, Int)] = [(100, 2), (81, 2), (80, 1), (61, 1), (60, 2), (41, 2), (40, 1), (21, 1), (20, 2)]
+    let result = try PageBrowser.run(
+      try PageFixtures.page(cases: [other, again]),
+      [Self.rows]
+        + instants.flatMap { instant in
+          let set = "s.value = '\(asOf - instant.0 * hour)'; s.dispatchEvent(new Event('input'));"
+          return ["{const s = document.getElementById('slider'); \(set)}", Self.rows]
+        }
+        + [
+          "document.getElementById('latest').click()", "open:#case=A-1",
+          "[...document.querySelectorAll('#facts dd div')].map(d => d.textContent)",
+          "document.querySelectorAll('#facts .course li').length", "document.getElementById('time-peak').textContent",
+        ])
+    #expect(result.faults == [])
+    #expect(result.values[0] as? String == "2 rows")
+    for (place, instant) in instants.enumerated() {
+      #expect(result.values[2 + 2 * place] as? String == (instant.1 == 1 ? "1 row" : "2 rows"), "\(instant.0) h before")
+    }
+    let told = result.values.suffix(3).map { $0 }
+    #expect((told[0] as? [String])?.count == 3)
+    #expect((told[0] as? [String])?.last?.hasSuffix(" – ") ?? false)
+    #expect(told[1] as? Int == 5)
+    #expect(told[2] as? String == "open over time, at most 2")
   }
 
   @Test("Every grid and area has the cases that are open in it")

@@ -44,7 +44,7 @@ enum PageFixtures {
     ConditionsPage.Heading(
       title: title, county: PageText(en: "Sample county", zh: "示例县"), audience: audience, language: language,
       notices: [PageNotice(PageText(en: "Synthetic data", zh: "合成数据"), weight: .warning)],
-      source: PageText(en: "Gridwright synthetic data", zh: "Gridwright 合成数据"), date: "2026-11-21")
+      source: PageText(en: "Gridwright synthetic data", zh: "Gridwright 合成数据"))
   }
 
   static func times(earliest: Int64? = asOf - 240 * hour) -> ConditionsPage.Times {

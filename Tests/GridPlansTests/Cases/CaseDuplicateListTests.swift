@@ -30,4 +30,13 @@ struct CaseDuplicateListTests {
     #expect(try town.advance("2", .merged, "1", at: "2026-02-01").advanced == 1)
     #expect(try pairs() == [])
   }
+  @Test("Cases merged in a circle would all be gone: one that is merged itself carries no other")
+  func circle() throws {
+    let town = try CaseTown()
+    try town.take([
+      "1,noise,2026-01-01,,\(try CaseTown.place(50, 50)),,", "2,noise,2026-01-03,,\(try CaseTown.place(80, 50)),,",
+    ])
+    #expect(try town.advance("2", .merged, "1", at: "2026-02-01").advanced == 1)
+    #expect(throws: (any Error).self) { try town.advance("1", .merged, "2", at: "2026-02-02") }
+  }
 }

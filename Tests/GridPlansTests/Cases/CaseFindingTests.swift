@@ -46,6 +46,28 @@ struct CaseFindingTests {
     #expect(early.summary.rules["cases-overdue"] == nil && early.summary.rules["cases-outside"] == nil)
   }
 
+  @Test("Limits are those of the rules that the cases came in by, and these go along into another plan of the place")
+  func rules() throws {
+    let town = try town()
+    let text = try #require(CaseSettings.presets["neutral"])
+    let patient = text.replacingOccurrences(of: "{limit: 2 working days}", with: "{limit: 900 working days}")
+    try #require(patient != text)
+    let rules = try town.space.write(patient, to: "patient.yaml")
+    let more = "6,noise,2026-01-02,,\(try CaseTown.place(50, 50)),,"
+    #expect(try town.take([more]) { $0.rules = rules }.imported == 1)
+    // The lamp of A1 has a limit of two working days in one, and of 900 in the other.
+    func overdue() throws -> Int { try audit(town, asOf: "2026-01-31").summary.rules["cases-overdue"] ?? 0 }
+    #expect(try overdue() == 0, "nothing is late in 900 working days")
+    let bytes = try town.space.bytes("plan.gpkg")
+    #expect(try town.take([more]).unchanged == 1)
+    #expect(try town.space.bytes("plan.gpkg") == bytes, "rules that nobody names stay")
+    let plan = try Plan(contentsOf: town.path)
+    _ = try plan.write(to: town.path)
+    #expect(try overdue() == 0)
+    #expect(try town.take([more]) { $0.rules = "neutral" }.unchanged == 1)
+    #expect(try overdue() > 0)
+  }
+
   @Test("gaps keeps their ids from look to look, and they are cured when the cases are closed")
   func gaps() throws {
     let town = try town()

@@ -58,12 +58,15 @@ struct CaseTown {
   }
 
   /// The list of all cases as text.
-  func list(_ format: CaseListFormat = .csv, asOf: String = "2026-11-21") throws -> String {
+  func list(
+    _ format: CaseListFormat = .csv, asOf: String = "2026-11-21", _ edit: (inout CaseListRequest) throws -> Void = { _ in }
+  ) throws -> String {
     let question = CaseQuestion(asOf: try Self.instant(asOf), settings: try CaseSettings(named: "neutral"))
     var request = CaseListRequest(question)
     request.filter = CaseFilter()
     request.format = format
     request.output = "\(space.path)/list.\(format.rawValue)"
+    try edit(&request)
     _ = try listCases(of: path, request)
     return try String(contentsOfFile: request.output, encoding: .utf8)
   }

@@ -80,6 +80,36 @@ struct ReporterTests {
     #expect(throws: PlanError.self) { try showReporter(of: "2", in: town.path, keyFile: key, reader: "w18", at: now) }
   }
 
+  @Test("Elements of Open311 that are named are sealed, and no other tells who somebody is", arguments: ["json", "xml"])
+  func open311(ending: String) throws {
+    let (town, key, asked) = try town()
+    let values = [
+      ("service_request_id", "r1"), ("status", "open"), ("service_name", "noise"), ("first_name", "Zhang"), ("last_name", "Wei"),
+      ("phone", "13800138000"), ("email", "wei@example.org"), ("requested_datetime", "2026-01-01T08:00:00+08:00"),
+    ]
+    let text =
+      ending == "json"
+      ? "[{\(values.map { "\"\($0)\":\"\($1)\"" }.joined(separator: ","))}]"
+      : "<service_requests><request>\(values.map { "<\($0)>\($1)</\($0)>" }.joined())</request></service_requests>"
+    try town.space.write(text, to: "calls.csv")
+    var request = asked
+    let feed = try town.space.write(text, to: "feed.\(ending)")
+    defer { try? FileManager.default.removeItem(atPath: feed) }
+    request.input = feed
+    request.reporters = ReporterRequest(
+      fields: try ReporterFields("name=first_name+last_name,phone=phone"), keyFile: key, keepDays: 400)
+    #expect(try importCases(into: town.path, request).reporters == 1)
+    try FileManager.default.removeItem(atPath: feed)
+    let contact = try showReporter(of: "r1", in: town.path, keyFile: key, reader: "w1", at: CaseTown.instant("2026-06-01"))
+    #expect(contact.contact.map(\.value) == ["Zhang Wei", "13800138000"])
+    for format in CaseListFormat.allCases { _ = try town.list(format) }
+    #expect(try leaks(town) == [])
+    try town.space.write(text, to: "feed.\(ending)")
+    request.reporters = ReporterRequest(fields: try ReporterFields("phone=tel"), keyFile: key, keepDays: 400)
+    let error = #expect(throws: PlanError.self) { _ = try importCases(into: town.path, request) }
+    #expect(error?.text(in: .en).contains("`tel`") == true && error?.text(in: .zh).contains("`tel`") == true)
+  }
+
   @Test("What is sealed opens by another implementation of AES-GCM, with the case's id as associated data")
   func referee() throws {
     let (town, key, request) = try town()

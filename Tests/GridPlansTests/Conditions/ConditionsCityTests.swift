@@ -9,22 +9,9 @@ import Testing
 struct ConditionsCityTests {
   @Test("As many are open as were, on the map or counted beside it; to the public all are counted")
   func requests() throws {
-    guard let councils = SharedData.councils, let requests = SharedData.path("la311/requests-2020.csv") else { return }
-    let space = try Workspace()
-    let path = "\(space.path)/plan.gpkg"
-    _ = try adoptGrids(
-      from: councils, writingTo: path,
-      options: AdoptionOptions(
-        layer: ForeignLayerOptions(fields: try FieldMapping("code=nc_id,name=name")), name: "Los Angeles", threads: 2,
-        date: "2026-11-21"), control: PlanningControl())
-    let clock = try ClockZone("America/Los_Angeles")
-    var take = CaseImportRequest(requests, asOf: try CaseTown.instant("2026-11-21"))
-    take.fields = try CaseFields(
-      "id=srnumber,class=requesttype,created=createddate,closed=closeddate,lat=latitude,lon=longitude,area=nc")
-    take.zone = clock
-    take.datum = "WGS84"
-    _ = try importCases(into: path, take)
-    for (day, open) in [("2020-01-02", 1492), ("2020-01-03", 5432), ("2020-01-06", 4147)] {
+    guard let city = try CaseCity() else { return }
+    let (space, path, clock) = (city.space, city.path, city.clock)
+    for (day, open) in CaseCity.openByDay {
       let question = CaseQuestion(
         asOf: try InstantReader(zone: clock).read(day), settings: try CaseSettings(named: "neutral"))
       let summary = try mapConditions(

@@ -96,6 +96,40 @@ struct ConditionsMapTests {
     }
   }
 
+  @Test("The page's history has each case once, also one opened again, with the times it was closed")
+  func openedAgain() throws {
+    let town = try CaseTown()
+    let place = try CaseTown.place(50, 50)
+    try town.take([
+      "1,water,2026-11-01T08:00:00Z,,\(place),,", "2,water,2026-11-01T09:00:00Z,2026-11-02T09:00:00Z,\(place),,",
+    ])
+    for (kind, detail, at) in [
+      (CaseMove.Kind.triaged, "", "2026-11-02"), (.dispatched, "grid", "2026-11-03"), (.claimed, "", "2026-11-04"),
+      (.handled, "", "2026-11-05"), (.reopened, "", "2026-11-07"),
+    ] { #expect(try town.advance("1", kind, detail, at: at).advanced == 1) }
+    func page(_ days: Int) throws -> [String: Any] {
+      var request = ConditionsRequest(
+        CaseQuestion(asOf: try CaseTown.instant("2026-11-10"), settings: try CaseSettings(named: "neutral")),
+        for: .internal, zone: .utc)
+      request.historyDays = days
+      request.formats = [.html]
+      _ = try mapConditions(of: town.path, request, into: "\(town.space.path)/map")
+      let html = try String(contentsOfFile: "\(town.space.path)/map/conditions.html", encoding: .utf8)
+      let start = try #require(html.range(of: #"<script[^>]*id="data"[^>]*>"#, options: .regularExpression))
+      let end = try #require(html.range(of: "</script>", range: start.upperBound..<html.endIndex))
+      let data = try JSONSerialization.jsonObject(with: Data(html[start.upperBound..<end.lowerBound].utf8))
+      return try #require((data as? [String: Any])?["cases"] as? [String: Any])
+    }
+    let day = 86_400_000
+    let whole = try page(30)
+    #expect((whole["id"] as? [String])?.count == 2)
+    // The reopened case comes first, as it is open: closed from the 5th to the 7th, told from the 10th.
+    #expect(whole["closures"] as? [Int] == [0, -5 * day, -3 * day])
+    // What was closed before the line begins is not on the page.
+    let short = try page(2)
+    #expect((short["id"] as? [String])?.count == 1 && short["closures"] as? [Int] == [0, -5 * day, -3 * day])
+  }
+
   @Test("A case that is closed is gone from the next map; who holds it is told as of the instant")
   func closing() throws {
     let town = try CaseTown()

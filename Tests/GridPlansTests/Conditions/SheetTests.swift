@@ -215,6 +215,20 @@ struct SheetTests {
     #expect(try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(before.last ?? "")")) == old)
   }
 
+  @Test("Sheets of last time that the new set does not have are gone; files of others in their folder stay")
+  func fewerSheets() throws {
+    let (county, _, folder) = try draw("fewer", .internal, ConditionsSheetOptions(Self.all, formats: [.svg]))
+    let before = Set(names(folder))
+    try Data("mine".utf8).write(to: URL(fileURLWithPath: "\(folder)/sheets/mine.txt"))
+    let summary = try mapConditions(
+      of: county.path, try ConditionsCounty.request(.internal), into: folder,
+      sheets: ConditionsSheetOptions([.county], formats: [.svg]))
+    let after = Set(names(folder))
+    #expect(before.count { $0.hasSuffix(".svg") } > 20 && after.count { $0.hasSuffix(".svg") } == 2)
+    #expect(after.subtracting(before) == ["sheets/mine.txt"])
+    #expect(summary.files.allSatisfy { FileManager.default.fileExists(atPath: $0) })
+  }
+
   @Test("A township the plan does not have is refused with the nearest that it has; nothing is written")
   func unknownTownship() throws {
     let county = try ConditionsCounty.shared.get()

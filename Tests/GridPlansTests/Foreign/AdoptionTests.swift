@@ -141,6 +141,23 @@ struct AdoptionTests {
     #expect(none.summary.notes.contains { $0.en.contains("no household counts") })
   }
 
+  @Test("A row of households with a cell too many counts nowhere, and is told")
+  func surplusHouseholdCells() throws {
+    let space = try Workspace()
+    let rows = ["114.0005,34.3245,5", "114.0005,34.3245,4,9"]
+    try space.write("longitude,latitude,hh\n" + rows.joined(separator: "\n") + "\n", to: "homes.csv")
+    let counted = try adopt(
+      DrawnLayer(2), in: space,
+      options {
+        $0.households = "\(space.path)/homes.csv"
+        $0.householdsField = "hh"
+      })
+    #expect(counted.summary.households + counted.summary.householdsOutside == 5)
+    #expect(
+      counted.summary.notes.contains { $0.en.contains("homes.csv: 1 of its 2 features") && $0.en.contains("is feature 2") },
+      "\(counted.summary.notes.map(\.en))")
+  }
+
   @Test("A field of communities makes communities of the grids that name them")
   func communities() throws {
     let space = try Workspace()

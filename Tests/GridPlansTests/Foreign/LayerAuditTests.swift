@@ -40,6 +40,8 @@ struct LayerAuditTests {
     let report = try audit(try layer.write(to: space), options)
     #expect(report.summary.rules["invalid-geometry"] == 1)
     #expect(abs(report.summary.area - area - 10_000) < 1 && report.summary.repeatedArea == 0)
+    // What it goes around the wrong way is its own, no phantom gap.
+    #expect(report.summary.rules["gap"] == nil && report.summary.unclaimedArea == 0)
     layer.add("over", 0, 0, 200, 200)
     let covered = try audit(try layer.write(to: space), options).summary
     #expect(abs(covered.area - area - 50_000) < 1 && abs(covered.area - covered.repeatedArea - 50_000) < 1)

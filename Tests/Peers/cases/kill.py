@@ -4,14 +4,16 @@
 
 PLAN is a plan file with grids and without cases; a copy is used. Each round imports a batch of cases, moves one on, finds
 places again or draws the map, and is killed after a random time. Afterwards SQLite has to find the file sound, every batch is
-there whole or not at all, what a command had told as done is there, a folder of maps is there whole or not at all, and the
-next command starts clean. Then as many pairs of claims race for a case each: of two claims one wins, and the file says whose.
+there whole or not at all, what a command had told as done is there, a folder of maps is of one run or says that it is not
+(INCOMPLETE.json), and the next command starts clean. Most maps are killed as they put their files in place. Then as many pairs of claims race for a case each: of two claims one wins, and the file says whose.
 """
 
 import csv
+import glob
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import sqlite3
@@ -22,6 +24,8 @@ import time
 
 # A small batch is over in a moment; a large one is written with its indexes away and makes a journal worth the name.
 SIZES = (500, 20_000)
+# What a folder holds while its files are of two runs.
+MARK = "INCOMPLETE.json"
 
 
 def size(number):
@@ -54,9 +58,14 @@ def counts(plan):
     return batches, moves
 
 
-def run(command, limit):
+def run(command, limit, until=None):
+    """Runs a command, and kills it after a time, or as soon as something is so."""
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    if limit is not None:
+    if until is not None:
+        while process.poll() is None and not until():
+            pass
+        process.send_signal(signal.SIGKILL)
+    elif limit is not None:
         time.sleep(limit)
         process.send_signal(signal.SIGKILL)
     out = process.communicate()[0]
@@ -64,24 +73,38 @@ def run(command, limit):
 
 
 def maps(folder):
-    """Whether a folder of maps, where there is one, is whole: every file that ends as it should."""
+    """Checks that every file of a folder of maps ends as it should, and all are of one run unless it says that they may not be;
+    whether it says so, and whether they are of several."""
     if not os.path.isdir(folder):
-        return True
-    for name in os.listdir(folder):
-        path = f"{folder}/{name}"
-        if name.endswith(".part"):
-            continue  # what a killed writer left beside; the next one removes it
+        return False, False
+    days = {}
+    for path in glob.glob(f"{folder}/**/*", recursive=True):
+        # What a killed writer left beside begins with a dot; the next one removes it.
+        name = os.path.relpath(path, folder)
+        if os.path.isdir(path) or name == MARK:
+            continue
         data = open(path, "rb").read()
+        assert data, f"{name} is empty"
         if name.endswith(".geojson"):
-            json.loads(data)
+            days[name] = json.loads(data)["asOf"][:10]
         elif name.endswith(".html"):
             assert data.rstrip().endswith(b"</html>"), f"{name} is cut short"
+            days[name] = re.search(rb"2026-\d\d-\d\d", data)[0].decode()
         elif name.endswith(".pdf"):
             assert data.rstrip().endswith(b"%%EOF"), f"{name} is cut short"
-        elif name.endswith(".png"):
-            assert data.endswith(b"IEND\xaeB\x60\x82"), f"{name} is cut short"
-        assert data, f"{name} is empty"
-    return True
+            days[name] = subprocess.run(["pdfinfo", path], capture_output=True, text=True).stdout.split("Subject:")[1].split("\n")[0]
+    is_marked = os.path.exists(f"{folder}/{MARK}")
+    found = {re.search(r"2026-\d\d-\d\d", day)[0] for day in days.values()}
+    assert is_marked or len(found) <= 1, f"files of several runs, and nothing says so: {days}"
+    return is_marked, len(found) > 1
+
+
+def identity(path):
+    """Which file stands at a path."""
+    try:
+        return os.stat(path).st_ino, os.stat(path).st_mtime_ns
+    except FileNotFoundError:
+        return None
 
 
 def race(tool, plan, rounds, chance):
@@ -123,9 +146,9 @@ def main():
         shutil.copy(original, plan)
         took = {}
 
-        def timed(kind, words, limit):
+        def timed(kind, words, limit, until=None):
             start = time.time()
-            code, out = run(words, limit)
+            code, out = run(words, limit, until)
             # About half of the runs are to end by themselves, whatever else the machine does.
             if code in (0, 1):
                 took[kind] = max(0.9 * took.get(kind, 0), time.time() - start)
@@ -136,11 +159,11 @@ def main():
         batch(table, 0)
         code, _ = timed("import", [tool, "cases", "import", plan, table, "--json"], None)
         assert code in (0, 1), code
-        done, moves, killed, journals = {"0"}, 1, 0, 0
+        done, moves, killed, journals, marked, mixed, drawn_whole = {"0"}, 1, 0, 0, 0, 0, 0
         kinds = ["triaged"] + ["paused", "resumed"] * rounds
         last = {}
         for number in range(1, rounds + 1):
-            kind = ["import", "advance", "import", "relocate", "import", "advance", "map" if has_map else "advance"][number % 7]
+            kind = ["import", "advance", "map" if has_map else "import", "relocate", "import", "advance", "map" if has_map else "advance"][number % 7]
             limit = chance.uniform(0, 1.2 * took.get(kind, took["import"]))
             if kind == "import":
                 batch(table, number)
@@ -162,7 +185,16 @@ def main():
                 base.close()
                 code, out = timed(kind, [tool, "cases", "relocate", plan, "--json"], limit)
             else:
-                code, out = timed(kind, [tool, "map", plan, "--as-of", "2026-06-01T00:00Z", "--out", drawn, "--json"], limit)
+                day = f"2026-{1 + number % 12:02d}-{1 + number // 12 % 28:02d}"
+                words = [tool, "map", plan, "--as-of", f"{day}T00:00Z", "--time-zone", "UTC", "--out", drawn, "--json"]
+                mark = f"{drawn}/{MARK}"
+                before = identity(f"{drawn}/conditions.geojson")
+                # Before the first file takes its place, or after it; a mark that is there already would be seen at once.
+                stops = [lambda: os.path.exists(mark), lambda: identity(f"{drawn}/conditions.geojson") != before]
+                until = stops[number % 2] if number % 4 and not os.path.exists(mark) else None
+                code, out = timed(kind, words, limit, until)
+                drawn_whole += code == 0
+                assert code != 0 or not os.path.exists(mark), "a map that came to its end is marked as incomplete"
             killed += code == -signal.SIGKILL
             last[kind] = last.get(kind, 0) + 1
             if os.path.exists(plan + "-journal"):
@@ -175,17 +207,26 @@ def main():
             assert not wrong, f"half a batch: {wrong}"
             assert done <= set(batches), f"lost: {done - set(batches)}"
             done = set(batches)
-            assert maps(drawn)
+            is_marked, is_mixed = maps(drawn)
+            if kind == "map":
+                marked += is_marked
+                mixed += is_mixed
             left = [name for name in os.listdir(folder) if name not in ("plan.gpkg", "batch.csv", "plan.gpkg-journal", "maps")]
             left = [name for name in left if not name.endswith(".part")]
             assert not left, left
         code, out = run([tool, "cases", "relocate", plan, "--json"], None)
         assert code in (0, 1), code
+        if has_map:
+            code, out = run([tool, "map", plan, "--as-of", "2026-06-01T00:00Z", "--time-zone", "UTC", "--out", drawn, "--json"], None)
+            assert code == 0 and maps(drawn) == (False, False), "the last map is not whole"
+            left = [name for name in os.listdir(drawn) + os.listdir(f"{drawn}/sheets") if name.endswith(".part")]
+            assert not left, f"the last map left {left}"
         code, out = run([tool, "cases", "stats", plan, "--as-of", "2026-06-01", "--json"], None)
         assert code == 0 and json.loads(out)["cases"] == sum(size(name) for name in done)
         print(
             f"{rounds} rounds ({', '.join(f'{count} {kind}' for kind, count in sorted(last.items()))}), {killed} killed, {journals} journals "
-            f"left, {len(done)} batches and {moves} events of one case kept")
+            f"left, {len(done)} batches and {moves} events of one case kept, "
+            f"{drawn_whole} maps came to their end, {marked} were marked as incomplete and completed by the next, {mixed} of these of two runs")
         won = race(tool, plan, min(rounds, size(0) - 1), chance)
         print(f"{sum(won.values())} races of two claims, one winner each: {won['a']} to {won['b']}")
 

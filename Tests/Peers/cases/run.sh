@@ -5,20 +5,6 @@
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
 
-python=${GRIDWRIGHT_PYTHON:-.venv/bin/python}
-ready() { [ -n "${GRIDWRIGHT_PYTHON:-}" ] || cmp -s Tests/Peers/requirements.txt .venv/requirements.txt; }
-
-if [ "${1:-}" = --if-installed ]; then
-  shift
-  ready || {
-    printf 'SKIPPED: GeoPandas is not installed; `make peers` installs it into .venv\n'
-    exit 0
-  }
-fi
-ready || {
-  printf 'peers: installing pinned Python packages into .venv\n' >&2
-  python3 -m venv .venv
-  .venv/bin/python -m pip install --quiet --disable-pip-version-check -r Tests/Peers/requirements.txt
-  cp Tests/Peers/requirements.txt .venv/requirements.txt
-}
-exec "$python" Tests/Peers/cases/bench.py "$@"
+. Tests/Peers/python.sh
+shared_python "GeoPandas is" "$@"
+exec "$python" Tests/Peers/cases/bench.py ${arguments[@]+"${arguments[@]}"}

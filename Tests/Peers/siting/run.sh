@@ -4,12 +4,6 @@
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
 
-here=Tests/Peers/siting
-environment=.venv/siting
-cmp -s "$here/requirements.txt" "$environment/requirements.txt" || {
-  printf 'peers: installing pinned Python packages into %s\n' "$environment" >&2
-  python3 -m venv "$environment"
-  "$environment/bin/python" -m pip install --quiet --disable-pip-version-check -r "$here/requirements.txt"
-  cp "$here/requirements.txt" "$environment/requirements.txt"
-}
-exec "$environment/bin/python" "$here/bench.py" "$@"
+. Tests/Peers/python.sh
+peer_python .venv/siting Tests/Peers/siting/requirements.txt "spopt is" "$@"
+exec "$python" Tests/Peers/siting/bench.py ${arguments[@]+"${arguments[@]}"}

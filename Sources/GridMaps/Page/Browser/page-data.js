@@ -264,6 +264,20 @@ function decodeSteps(coded, submitted) {
   return steps;
 }
 
+/** The times for which cases were closed and opened again: those of case i are start[i]..<start[i + 1]. */
+function decodeClosures(coded, length) {
+  const list = coded || [];
+  const total = list.length / 3;
+  const closures = {start: new Int32Array(length + 1), from: new Float64Array(total), until: new Float64Array(total)};
+  for (let i = 0; i < total; i++) {
+    closures.start[list[3 * i] + 1]++;
+    closures.from[i] = source.asOf + list[3 * i + 1];
+    closures.until[i] = source.asOf + list[3 * i + 2];
+  }
+  for (let row = 0; row < length; row++) closures.start[row + 1] += closures.start[row];
+  return closures;
+}
+
 function decodeCases(coded) {
   const length = coded.count;
   const submitted = instants(coded.submitted, length);
@@ -278,7 +292,7 @@ function decodeCases(coded) {
     length, id: coded.id, x, y, submitted, steps: decodeSteps(coded.steps, submitted), facts: coded.facts,
     grid: column(coded.grid, length), class: column(coded.class, length), state: column(coded.state, length),
     tier: column(coded.tier, length), color: column(coded.color, length),
-    closed: instants(coded.closed, length),
+    closed: instants(coded.closed, length), closures: decodeClosures(coded.closures, length),
     due: instants(coded.due, length),
     periods: coded.period ? coded.period.words : [],
     period: column(coded.period && coded.period.rows, length),
@@ -286,6 +300,15 @@ function decodeCases(coded) {
 }
 
 const cases = decodeCases(source.cases);
+/** Since when a case is closed at an instant; `NaN` where it is open or not yet submitted. */
+function closedAt(row, time) {
+  if (cases.closed[row] <= time) return cases.closed[row];
+  const {start, from, until} = cases.closures;
+  for (let i = start[row]; i < start[row + 1]; i++) if (from[i] <= time && time < until[i]) return from[i];
+  return NaN;
+}
+/** Open is what was submitted by an instant and is not closed at it. */
+const isOpenAt = (row, time) => !(cases.submitted[row] > time) && Number.isNaN(closedAt(row, time));
 /** What a case is called: its id, or else its class, or else its place in the list. */
 const caseName = row => (cases.id && cases.id[row]) ||
   (cases.class[row] >= 0 ? inLanguage(source.classes[cases.class[row]].name) : '#' + (row + 1));

@@ -65,7 +65,7 @@ function caseFacts(row) {
   const color = source.colors[told.color[row]];
   const [submitted, due] = [cases.submitted[row], cases.due[row]];
   const standing = submitted > state.time ? say('fact.future', clockText(state.time)) :
-    cases.closed[row] <= state.time ? say('fact.closed', clockText(cases.closed[row])) : '';
+    Number.isNaN(closedAt(row, state.time)) ? '' : say('fact.closed', clockText(closedAt(row, state.time)));
   const late = Math.floor((state.time - due) / DAY);
   const grid = node >= 0 ? nodeLinks([node, ...lineOf(node)]) : [say('count.outside', 1)];
   const overrun = now.isOverdue[row] ? say('fact.late', Math.max(0, late)) : '';
@@ -80,6 +80,7 @@ function caseFacts(row) {
       [say('col.state'), termName(source.states, told.state[row])],
       [say('col.tier'), termName(source.tiers, told.tier[row])],
       [say('col.submitted'), since],
+      [say('fact.open'), stretchesOf(row)],
       !Number.isNaN(due) && [say('col.due'), dots(clockText(due), overrun)],
       [say('col.grid'), grid],
       ...extraFacts(cases.facts, row),
@@ -88,6 +89,22 @@ function caseFacts(row) {
     Number.isNaN(cases.x[row]) ? note(say('fact.unplaced')) : null,
     isPublic ? note(say('fact.masked')) : null,
   ].filter(Boolean);
+}
+
+/** When a case was open up to the chosen instant, where it was closed in between; else nothing. */
+function stretchesOf(row) {
+  const {start, from, until} = cases.closures;
+  const lines = [];
+  let begin = cases.submitted[row];
+  for (let i = start[row]; i < start[row + 1] && from[i] <= state.time; i++) {
+    lines.push(`${clockText(begin)} – ${clockText(from[i])}`);
+    begin = until[i];
+  }
+  if (!lines.length) return '';
+  if (begin <= state.time) {
+    lines.push(`${clockText(begin)} – ${cases.closed[row] <= state.time ? clockText(cases.closed[row]) : ''}`);
+  }
+  return lines.map(text => make('div', {text}));
 }
 
 /** The steps of a case up to the chosen instant. */

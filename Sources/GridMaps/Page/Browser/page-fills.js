@@ -157,7 +157,7 @@ function firstFigure(fill, node) {
     firstCounts = newNodeCounts();
     const rows = [];
     for (let i = 0; i < cases.length; i++) {
-      if (!(cases.submitted[i] > source.asOf) && !(cases.closed[i] <= source.asOf)) rows.push(i);
+      if (isOpenAt(i, source.asOf)) rows.push(i);
     }
     countNodes(firstCounts, rows);
   }

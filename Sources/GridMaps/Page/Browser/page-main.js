@@ -1,8 +1,7 @@
 // Puts everything together and begins.
 
-/** Whose data they are, and when the map was made. */
-const sourceWords = () =>
-  dots(inLanguage(source.source) && say('source', inLanguage(source.source)), source.date && say('made', source.date));
+/** Whose data they are. The instant they hold for stands in the title: the same map made on another day is the same file. */
+const sourceWords = () => (inLanguage(source.source) ? say('source', inLanguage(source.source)) : '');
 
 /** Words that stand in the markup, by `data-say` for the text and `data-label` for the label. */
 function renderWords() {

@@ -61,8 +61,9 @@ function take(hit) {
   renderFound();
   if (hit.row !== undefined && !now.isOpen[hit.row]) {
     // A case that is not open now is shown at the last instant at which it was.
-    if (source.earliest !== null && cases.closed[hit.row] <= state.time && cases.closed[hit.row] > source.earliest) {
-      state.time = Math.max(source.earliest, cases.closed[hit.row] - 60000);
+    const closed = closedAt(hit.row, state.time);
+    if (source.earliest !== null && closed > source.earliest) {
+      state.time = Math.max(source.earliest, closed - 60000);
       changed('cases');
     } else if (source.earliest !== null && cases.submitted[hit.row] > state.time) {
       state.time = source.asOf;

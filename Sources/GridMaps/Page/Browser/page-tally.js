@@ -14,14 +14,13 @@ const past = {
 const hasTimes = cases.submitted.some(instant => !Number.isNaN(instant));
 
 /**
- * Brings `now` to the chosen instant: open is what was submitted by then and not closed by then. Of other cases it says
- * nothing else.
+ * Brings `now` to the chosen instant. Of cases that are not open then it says nothing else.
  */
 function stand() {
   const {time} = state;
   const isPast = time < source.asOf;
   for (let i = 0; i < cases.length; i++) {
-    now.isOpen[i] = cases.submitted[i] > time || cases.closed[i] <= time ? 0 : 1;
+    now.isOpen[i] = isOpenAt(i, time) ? 1 : 0;
     now.isOverdue[i] = now.isOpen[i] && time > cases.due[i] ? 1 : 0;
   }
   if (!isPast || !cases.steps) {
@@ -157,6 +156,11 @@ function openOverTime(steps) {
     if (to <= from) continue;
     change[from]++;
     change[to]--;
+    const {start, from: closings, until} = cases.closures;
+    for (let k = start[i]; k < start[i + 1]; k++) {
+      change[Math.max(0, Math.min(steps, at(closings[k])))]--;
+      change[Math.max(0, Math.min(steps, at(until[k])))]++;
+    }
   }
   for (let i = 1; i < steps; i++) change[i] += change[i - 1];
   return change.subarray(0, steps);

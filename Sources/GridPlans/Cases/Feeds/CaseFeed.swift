@@ -61,7 +61,7 @@ public enum CaseFormat: String, Hashable, Sendable, CaseIterable {
 ///
 /// - Parameters:
 ///   - format: `nil`: `.xml` is Open311, and so is `.json` that is no GeoJSON.
-///   - reporters: Columns that say who reported a case; `nil` reads nobody.
+///   - reporters: Columns, of Open311 elements, that say who reported a case; `nil` reads nobody.
 ///   - datum: Declared; otherwise the file's own, WGS 84 for Open311.
 func openCaseFeed(
   _ source: String, format: CaseFormat?, fields: CaseFields, reporters: ReporterFields? = nil, datum: ReferenceSystem?,
@@ -73,12 +73,6 @@ func openCaseFeed(
   switch found {
   case .layer: return try LayerFeed(place, fields: fields, reporters: reporters, datum: datum, encoding: encoding)
   case .open311:
-    guard reporters == nil else {
-      throw .badInput(
-        InputProblem(
-          source: source, cause: BilingualText(en: "reporters are not taken from Open311", zh: "不从 Open311 收录上报人"),
-          remedy: BilingualText(en: "Leave --reporters out, or give a table", zh: "请去掉 --reporters，或提供表格")))
-    }
-    return try Open311Feed(place.path, datum: datum ?? .wgs84)
+    return try Open311Feed(place.path, reporters: reporters, datum: datum ?? .wgs84)
   }
 }

@@ -5,9 +5,11 @@ import GridLayers
 /// Requests as a server of Open311 GeoReport v2 lists them, in JSON or XML (https://wiki.open311.org/GeoReport_v2/).
 ///
 /// The standard has no time of closing: that of a closed request is its last update. What people wrote (`description`,
-/// `status_notes`, `media_url`) is not read.
+/// `status_notes`, `media_url`) is not read. Who reported a request the standard leaves to the server; elements that tell
+/// are read where they are named, such as `name=first_name+last_name,phone=phone`.
 struct Open311Feed: CaseFeed {
   let system: ReferenceSystem?
+  let contactNames: [String]
   private let rows: [FeedRow]
 
   /// The names of elements that mean something.
@@ -16,16 +18,35 @@ struct Open311Feed: CaseFeed {
     "lat", "long",
   ]
 
-  init(_ path: String, datum: ReferenceSystem) throws(PlanError) {
+  init(_ path: String, reporters: ReporterFields? = nil, datum: ReferenceSystem) throws(PlanError) {
     system = datum
+    let contact = reporters?.elements ?? []
+    contactNames = contact.map(\.key.rawValue)
+    let names = Self.names.union(contact.flatMap(\.elements))
     try requireRegularFile(path)
     guard let data = FileManager.default.contents(atPath: path) else {
       throw .layer(.unreadable(path: path, cause: "it cannot be opened"))
     }
     let requests =
       LayerSource(path: path).pathExtension == "xml"
-      ? try Open311XML.requests(in: data, path: path) : try Self.requests(inJSON: data, path: path)
-    rows = requests.enumerated().map { FeedRow($1.values, ordinal: $0 + 1, line: $1.line) }
+      ? try Open311XML.requests(in: data, names, path: path) : try Self.requests(inJSON: data, names, path: path)
+    for element in contact.flatMap(\.elements) where !requests.contains(where: { $0.values[element] != nil }) {
+      throw .badInput(
+        InputProblem(
+          source: path, place: BilingualText("--reporters"),
+          cause: BilingualText(
+            en: "no request has an element `\(element.shortened)`", zh: "没有任何请求含有元素 `\(element.shortened)`"),
+          remedy: BilingualText(
+            en: "Name elements of the requests, such as name=first_name+last_name,phone=phone",
+            zh: "请写请求中的元素名，例如 name=first_name+last_name,phone=phone")))
+    }
+    rows = requests.enumerated().map { number, request in
+      var row = FeedRow(request.values, ordinal: number + 1, line: request.line)
+      row.contact = contact.map { field in
+        field.elements.compactMap { request.values[$0]?.trimmingSpaces }.filter { !$0.isEmpty }.joined(separator: " ")
+      }
+      return row
+    }
   }
 
   func forEach(_ body: (FeedRow) throws -> Void) throws {
@@ -51,7 +72,7 @@ struct Open311Feed: CaseFeed {
   /// A request as texts by name.
   typealias Request = (values: [String: String], line: Int?)
 
-  private static func requests(inJSON data: Data, path: String) throws(PlanError) -> [Request] {
+  private static func requests(inJSON data: Data, _ names: Set<String>, path: String) throws(PlanError) -> [Request] {
     let parsed = try? JSONSerialization.jsonObject(with: data, options: [.fragmentsAllowed])
     let list = (parsed as? [Any]) ?? ((parsed as? [String: Any])?["service_requests"] as? [Any])
     guard let list else {

@@ -7,10 +7,11 @@ import GridLayers
 
 /// Requests in the XML of GeoReport v2: `service_requests` with a `request` each. External entities are not followed.
 enum Open311XML {
-  static func requests(in data: Data, path: String) throws(PlanError) -> [Open311Feed.Request] {
+  /// - Parameter names: Of the elements that mean something.
+  static func requests(in data: Data, _ names: Set<String>, path: String) throws(PlanError) -> [Open311Feed.Request] {
     let parser = XMLParser(data: data)
     parser.shouldResolveExternalEntities = false
-    let collector = Collector()
+    let collector = Collector(names)
     parser.delegate = collector
     // A text that ends early is no error to every parser.
     guard parser.parse(), collector.isWhole else {
@@ -30,6 +31,7 @@ enum Open311XML {
 
   /// Takes the texts of the elements that mean something, request by request.
   private final class Collector: NSObject, XMLParserDelegate {
+    private let names: Set<String>
     private(set) var requests: [Open311Feed.Request] = []
     private(set) var root = ""
     private var depth = 0
@@ -37,6 +39,8 @@ enum Open311XML {
     var isWhole: Bool { depth == 0 && !root.isEmpty }
     private var name: String?
     private var text = ""
+
+    init(_ names: Set<String>) { self.names = names }
 
     func parser(
       _ parser: XMLParser, didStartElement elementName: String, namespaceURI: String?, qualifiedName qName: String?,
@@ -47,7 +51,7 @@ enum Open311XML {
       case 1: root = elementName
       case 2: requests.append(([:], parser.lineNumber))
       case 3:
-        name = Open311Feed.names.contains(elementName) ? elementName : nil
+        name = names.contains(elementName) ? elementName : nil
         text = ""
       default: name = nil
       }

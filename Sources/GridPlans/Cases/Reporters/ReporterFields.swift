@@ -22,6 +22,11 @@ public struct ReporterFields: Hashable, Sendable {
     }
   }
 
+  /// Names and elements of Open311 in their order; `first_name+last_name` are two that belong together.
+  var elements: [(key: Key, elements: [String])] {
+    Key.allCases.compactMap { key in columns[key].map { (key, $0.split(separator: "+").map { String($0).trimmingSpaces }) } }
+  }
+
   /// Names and columns in their order, as the table has them.
   func columns(in schema: LayerSchema, source: String) throws(LayerError) -> [(key: Key, column: String)] {
     var found: [(key: Key, column: String)] = []

@@ -94,7 +94,7 @@ struct ConditionsSheets: Sendable {
       title: title, subtitle: subtitle, layers: layers,
       marks: MapMarks(kinds: kinds, marks: marks(cases), size: size, sideBySide: sideBySide),
       legend: caseLegend(cases, isGathered: cases.count > sideBySide) + legend, extent: extent, source: source,
-      date: date, notes: notes,
+      date: date, isAsOf: true, notes: notes,
       language: words.mapLanguage, size: paper, tables: tables, stamp: stamp, page: page, index: index)
   }
 

@@ -47,13 +47,9 @@ struct SheetCatalogue {
     return files
   }
 
-  /// Removes sheets, and then folders of sheets that are empty.
-  static func remove(_ files: Set<String>, in folder: String) {
-    var folders: Set<String> = []
-    for file in files.sorted() {
-      try? FileManager.default.removeItem(atPath: "\(folder)/\(file)")
-      folders.insert(String(file[..<(file.lastIndex(of: "/") ?? file.startIndex)]))
-    }
+  /// Removes the folders of sheets that are gone, where they are empty.
+  static func removeEmptyFolders(of files: Set<String>, in folder: String) {
+    let folders = Set(files.map { String($0[..<($0.lastIndex(of: "/") ?? $0.startIndex)]) })
     for name in folders.sorted(by: >) + [SheetFile.folder] {
       let path = "\(folder)/\(name)"
       guard let rest = try? FileManager.default.contentsOfDirectory(atPath: path), rest.isEmpty else { continue }
