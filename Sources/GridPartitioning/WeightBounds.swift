@@ -1,6 +1,7 @@
 /// The band a zone's weight must lie in, both ends included, and the weight it should come near.
 public struct WeightBounds: Hashable, Sendable {
-  public let minimum, target, maximum: Int
+  public private(set) var minimum: Int
+  public let target, maximum: Int
 
   /// A band with `0 <= minimum <= target <= maximum` and `target > 0`.
   public init(minimum: Int, target: Int, maximum: Int) throws(PartitionError) {
@@ -21,6 +22,7 @@ public struct WeightBounds: Hashable, Sendable {
       throw .boundsInvalid(minimum: 0, target: total, maximum: 0)
     }
     let ideal = Double(total) / Double(zones)
+    guard (1 + tolerance) * ideal < 0x1p60 else { throw .boundsInvalid(minimum: 0, target: total, maximum: .max) }
     // The slack keeps a band end that is a whole number on paper from falling to the rounding of a product.
     let slack = ideal * 1e-12
     let minimum = Int(max(0, (1 - tolerance) * ideal - slack).rounded(.up))
@@ -35,6 +37,13 @@ public struct WeightBounds: Hashable, Sendable {
     minimum = max(0, target - spread)
     self.target = target
     maximum = target + spread
+  }
+
+  /// The band with a lower minimum where it is above a limit.
+  func withMinimum(atMost limit: Int) -> WeightBounds {
+    var bounds = self
+    bounds.minimum = min(minimum, limit)
+    return bounds
   }
 
   /// Whether a weight lies in the band.

@@ -27,11 +27,13 @@ struct PartitionCommand: ParsableCommand {
     discussion: words(
       """
       Reads the adjacency or node-link JSON of networkx and GerryChain, and METIS .graph files; writes the table id,zone \
-      with ids as in the file and zones 0…k−1. Without --time-limit the work is counted, and every machine finds the same.
+      with ids as in the file and zones 0…k−1. Without --time-limit the work is counted, and every machine finds the same. \
+      Exit status 1 where a zone lies out of band or their number is not the one asked for; the summary says why.
       """,
       """
       读取 networkx 和 GerryChain 的 adjacency 或 node-link JSON，以及 METIS 的 .graph 文件；写出 id,zone 表，id 与文件一致，\
-      分区编号为 0…k−1。不给 --time-limit 时按步数计，任何机器结果相同。
+      分区编号为 0…k−1。不给 --time-limit 时按步数计，任何机器结果相同。\
+      有分区超出范围或个数不符时退出码为 1，并在摘要中说明原因。
       """) + """
 
 
@@ -45,16 +47,16 @@ struct PartitionCommand: ParsableCommand {
   @Option(help: help("The number of zones. Without it, as many as come near the target.", "分区个数；不给时取最接近目标的个数。"))
   var parts: Int?
 
-  @Option(help: help("How far a zone's weight may lie from total / parts, as a share. Default: 0.05.", "分区权重偏离 总权重/个数 的最大比例。默认 0.05。"))
+  @Option(help: help("How far a zone's weight may lie from total / parts, as a share; not with --min and --max. Default: 0.05.", "分区权重偏离 总权重/个数 的最大比例；不能与 --min、--max 同用。默认 0.05。"))
   var tolerance: Double?
 
-  @Option(help: help("The least weight of a zone.", "分区权重的下限。"))
+  @Option(help: help("The least weight of a zone; needs --max.", "分区权重的下限，须与 --max 同时给出。"))
   var min: Int?
 
   @Option(help: help("The weight zones should come near. Default: the middle of the band.", "分区权重的目标值。默认为范围的中间值。"))
   var target: Int?
 
-  @Option(help: help("The greatest weight of a zone.", "分区权重的上限。"))
+  @Option(help: help("The greatest weight of a zone; needs --min.", "分区权重的上限，须与 --min 同时给出。"))
   var max: Int?
 
   @Option(
@@ -99,7 +101,7 @@ struct PartitionCommand: ParsableCommand {
   @Option(help: help("Starts every random choice.", "随机数种子。"))
   var seed: UInt64 = 1
 
-  @Option(help: help("Threads to use; the result never depends on it. Default: all processors.", "使用的线程数；不影响结果。默认使用全部处理器。"))
+  @Option(help: help("Threads to use; without a time limit the result does not depend on it. Default: all processors.", "使用的线程数；不限时的结果与之无关。默认使用全部处理器。"))
   var threads: Int?
 
   @Option(help: help("The table id,zone to write; - is stdout. Without it, and without --json, it goes to stdout.", "要写出的 id,zone 表；- 为标准输出。不给且没有 --json 时写到标准输出。"))

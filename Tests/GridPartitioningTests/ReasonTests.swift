@@ -45,6 +45,70 @@ struct ReasonTests {
     #expect(outcome.exceptions.allSatisfy { $0.isProved })
   }
 
+  @Test("That one number of zones is impossible is not called a proof for the others")
+  func oneCountRefuted() throws {
+    // Zones of a ring of fours weigh 8 or 12, never 9 to 11. Eight zones and nine would fit the total; only up to eight is
+    // everything looked at.
+    let ring = try AtomGraph(
+      weights: Array(repeating: 4, count: 21),
+      borders: (0..<21).map { Border(AtomIndex($0), AtomIndex(($0 + 1) % 21), length: 1, cost: 1) })
+    let bounds = try WeightBounds(minimum: 9, target: 10, maximum: 11)
+    let outcome = try solve(PartitionRequest(graph: ring, bounds: bounds))
+    #expect(!outcome.feasible)
+    #expect(outcome.partition.zoneCount == 8)
+    #expect(outcome.exceptions.allSatisfy { !$0.isProved })
+    let prescribed = try solve(PartitionRequest(graph: ring, bounds: bounds, count: .exactly(8)))
+    #expect(prescribed.exceptions.allSatisfy { $0.isProved })
+  }
+
+  @Test("Against the clock too, another number of zones is found where the nearest keeps no band")
+  func otherCountInTime() throws {
+    // Three zones of 8 come nearest, but threes make 6 and 9.
+    let outcome = try solve(
+      PartitionRequest(
+        graph: try path(Array(repeating: 3, count: 8)), bounds: WeightBounds(minimum: 6, target: 8, maximum: 8),
+        keepsSearching: true), control: RunControl(deadline: .now + .seconds(1)))
+    #expect(outcome.feasible)
+    #expect(outcome.partition.zoneCount == 4)
+  }
+
+  @Test("A minimum beyond all weights is told, however many zones are asked for", arguments: [20, 120])
+  func hugeMinimum(zones: Int) throws {
+    let graph = try Fishnet(12, 12).graph()
+    let outcome = try solve(
+      PartitionRequest(
+        graph: graph, bounds: WeightBounds(minimum: 1 << 59, target: 1 << 59, maximum: 1 << 59), count: .exactly(zones),
+        effort: .quick))
+    #expect(outcome.partition.zoneCount == zones)
+    #expect(outcome.exceptions.count == zones)
+    #expect(outcome.exceptions.allSatisfy { $0.reason == .totalFitsNotThisCount(total: 144, zones: zones) })
+  }
+
+  #if !DEBUG
+    @Test("A maximum that stands for none is as good as the total")
+    func hugeMaximum() throws {
+      let graph = try Fishnet(12, 12).graph()
+      let partitions = try [144, 1_000_000_000_000_000_000].map { maximum in
+        try solve(
+          PartitionRequest(
+            graph: graph, bounds: WeightBounds(minimum: 2, target: 3, maximum: maximum), count: .exactly(50),
+            effort: Effort(movesPerAtom: 8_000, restarts: 4, treeDraws: 10, exactNodes: 10_000))
+        ).partition
+      }
+      #expect(partitions.allSatisfy { $0.zoneWeights(in: graph).allSatisfy { $0 >= 2 } })
+    }
+  #endif
+
+  @Test("Any number of threads may be named")
+  func anyThreads() throws {
+    let graph = try Fishnet(12, 12).graph()
+    let outcome = try solve(
+      PartitionRequest(
+        graph: graph, bounds: WeightBounds(minimum: 1, target: 3, maximum: 6), count: .exactly(50),
+        keepsSearching: true, threads: .max), control: RunControl(deadline: .now + .seconds(1)))
+    #expect(outcome.feasible)
+  }
+
   @Test("Exhaustive search says so when no division exists")
   func lumps() throws {
     // 1,200 fits 3 or 4 zones by arithmetic, but pairs of neighbours weigh 520 and triples 800.

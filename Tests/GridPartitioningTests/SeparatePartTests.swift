@@ -45,6 +45,49 @@ struct SeparatePartTests {
     #expect(outcome.feasible)
   }
 
+  @Test("What is best for each part's own number of zones is not called best for as many in all")
+  func noProofOfShares() throws {
+    // Three zones each come nearest to the target. Two and four are as many, and cut one border of 10 and three of 1.
+    let row = [1, 1, 1, 1, 1, 1]
+    let graph = try AtomGraph(
+      weights: row + row,
+      borders: (0..<5).flatMap {
+        [
+          Border(AtomIndex($0), AtomIndex($0 + 1), length: 1, cost: 10),
+          Border(AtomIndex($0 + 6), AtomIndex($0 + 7), length: 1, cost: 1),
+        ]
+      })
+    let bounds = try WeightBounds(minimum: 1, target: 2, maximum: 3)
+    let outcome = try solve(PartitionRequest(graph: graph, bounds: bounds, boundWork: 100_000))
+    let least = try #require(Enumeration.leastCut(graph, zones: outcome.partition.zoneCount, bounds: bounds))
+    #expect(outcome.feasible)
+    #expect(outcome.cutCost > least)
+    #expect(!outcome.provedOptimal)
+    #expect(try #require(outcome.lowerBound).value <= least + 1e-9)
+  }
+
+  @Test("Bounds and proofs of graphs in two parts hold against all divisions", arguments: 0..<40 as Range<UInt64>)
+  func claims(seed: UInt64) throws {
+    let parts = try (0..<2).map { try randomGraph(atoms: 5, extraBorders: 4, weights: 1...9, seed: 2 * seed + $0) }
+    let graph = try AtomGraph(
+      weights: parts.flatMap(\.weights),
+      borders: parts.enumerated().flatMap { number, part in
+        part.borders.map { border in
+          Border(
+            AtomIndex(border.a.position + 5 * number), AtomIndex(border.b.position + 5 * number),
+            length: border.length, cost: border.cost)
+        }
+      })
+    let least = 3 + Int(seed % 5)
+    let bounds = try WeightBounds(minimum: least, target: least + 3, maximum: least + 9)
+    let outcome = try solve(
+      PartitionRequest(graph: graph, bounds: bounds, effort: .quick, seed: seed, boundWork: 50_000))
+    guard outcome.feasible else { return }
+    let cut = try #require(Enumeration.leastCut(graph, zones: outcome.partition.zoneCount, bounds: bounds))
+    #expect((outcome.lowerBound?.value ?? 0) <= cut + 1e-6)
+    if outcome.provedOptimal { #expect(abs(outcome.cutCost - cut) < 1e-6) }
+  }
+
   @Test("Every part gets its share of the time")
   func time() throws {
     let nets = try (0..<2).map { try Fishnet(30, 30, weights: 5...15, seed: UInt64($0)).graph() }

@@ -93,16 +93,14 @@ extension Annealer {
     var possible: [Step] = []
     for step in steps {
       var step = step
-      var staying: UInt32 = 0
-      for (place, slot) in row(step.atom).enumerated() {
+      for slot in row(step.atom) {
         let arc = problem.arcs[slot]
         let other = self.zone[arc.target]
         if other == step.from { step.change += arc.cost }
         if other == step.to { step.change -= arc.cost }
-        if other == step.from && place < 32 { staying |= 1 << UInt32(place) }
       }
       step.change += zoneTermChange(step.atom, step.from, step.to)
-      if staysConnected(step.atom, leaving: step.from, neighbours: staying) { possible.append(step) }
+      if staysConnected(step.atom, leaving: step.from) { possible.append(step) }
     }
     return possible.sorted { ($0.change, $0.atom, $0.to) < ($1.change, $1.atom, $1.to) }
   }

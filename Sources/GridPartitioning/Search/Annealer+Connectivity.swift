@@ -1,6 +1,6 @@
 extension Annealer {
   /// Marks of one connectivity test: a neighbour not reached yet, and atoms reached from either of two sides.
-  private struct Marks {
+  struct Marks {
     let wanted, near, far: Int32
   }
 
@@ -9,12 +9,11 @@ extension Annealer {
   /// Mostly they touch directly or by way of an atom around the corner, which bits tell. Where they fall into two
   /// groups, the zone is searched from both at once, so that the search ends as soon as they meet or the smaller piece
   /// is used up.
-  ///
-  /// - Parameter neighbours: One bit for each place in the atom's row whose atom lies in the zone.
   @inline(__always)
-  mutating func staysConnected(_ atom: Int32, leaving from: Int32, neighbours: UInt32) -> Bool {
+  mutating func staysConnected(_ atom: Int32, leaving from: Int32) -> Bool {
     let row = row(atom)
     if row.count <= Surroundings.longestRow {
+      let neighbours = neighbours(of: atom, in: from)
       if neighbours & (neighbours &- 1) == 0 { return true }
       let reached = flood(neighbours & (~neighbours &+ 1), within: neighbours, row: row.lowerBound)
       if reached == neighbours { return true }
@@ -23,9 +22,9 @@ extension Annealer {
     return searchFindsConnected(atom, leaving: from)
   }
 
-  /// One bit for each place in the row of an atom whose atom lies in a zone; rows beyond 32 places overlap.
+  /// One bit for each place in the row of an atom whose atom lies in a zone, of the first 32 places.
   @inline(__always)
-  func neighbours(of atom: Int32, in zoneID: Int32) -> UInt32 {
+  private func neighbours(of atom: Int32, in zoneID: Int32) -> UInt32 {
     var bits: UInt32 = 0
     var bit: UInt32 = 1
     for place in row(atom) {
@@ -110,7 +109,7 @@ extension Annealer {
     Int(problem.offsets[Int(atom)])..<Int(problem.offsets[Int(atom) + 1])
   }
 
-  private mutating func freshMarks() -> Marks {
+  mutating func freshMarks() -> Marks {
     if epoch > Int32.max - 8 {
       mark.fill(0)
       epoch = 0

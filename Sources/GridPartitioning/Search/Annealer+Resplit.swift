@@ -53,12 +53,8 @@ extension Annealer {
 
   /// Lists the atoms of two neighbouring zones.
   private mutating func gather(from start: Int32, _ first: Int32, _ second: Int32) {
-    if epoch > Int32.max - 8 {
-      mark.fill(0)
-      epoch = 0
-    }
-    epoch += 3
-    mark[start] = epoch
+    let seen = freshMarks().wanted
+    mark[start] = seen
     members[0] = start
     var tail = 1
     var head = 0
@@ -67,10 +63,10 @@ extension Annealer {
       head += 1
       for place in Int(problem.offsets[atom])..<Int(problem.offsets[atom + 1]) {
         let target = problem.arcs[place].target
-        if mark[target] == epoch { continue }
+        if mark[target] == seen { continue }
         let label = zone[target]
         if label != first && label != second { continue }
-        mark[target] = epoch
+        mark[target] = seen
         members[tail] = target
         tail += 1
       }

@@ -127,19 +127,32 @@ struct Annealer: ~Copyable {
       if control.shouldStop { break }
       refreshPenalties()
       let moves = schedule.moves * (step + 1) / steps - schedule.moves * step / steps
-      for _ in 0..<moves {
-        if cutCount == 0 { break }
-        if resplitThreshold > 0, random.next() >> 32 < resplitThreshold {
-          proposeResplit()
-        } else {
-          proposeMove()
-        }
+      var left = moves
+      while left > 0 && (left == moves || !control.shouldStop) {
+        let stretch = min(left, Self.movesBetweenLooks)
+        propose(stretch, resplitThreshold)
+        left -= stretch
       }
-      movesProposed += moves
+      movesProposed += moves - left
       if !savesEveryMove { noteIfBest() }
       saveBest()
       temperature *= coolingStep
       penaltyWeight *= hardeningStep
+    }
+  }
+
+  /// Proposed moves after which a run looks whether to stop, at the most: some hundredths of a second.
+  private static let movesBetweenLooks = 1 << 18
+
+  @inline(__always)
+  private mutating func propose(_ moves: Int, _ resplitThreshold: UInt64) {
+    for _ in 0..<moves {
+      if cutCount == 0 { break }
+      if resplitThreshold > 0, random.next() >> 32 < resplitThreshold {
+        proposeResplit()
+      } else {
+        proposeMove()
+      }
     }
   }
 
@@ -165,7 +178,7 @@ struct Annealer: ~Copyable {
     let penaltyChange =
       penalty(zoneWeight[from] - weight) + penalty(zoneWeight[to] + weight) - zonePenalty[from] - zonePenalty[to]
     if change + penaltyChange > allowed { return }
-    if !staysConnected(atom, leaving: from, neighbours: neighbours(of: atom, in: from)) { return }
+    if !staysConnected(atom, leaving: from) { return }
     saveBest()
     move(atom, to: to)
     cost += change

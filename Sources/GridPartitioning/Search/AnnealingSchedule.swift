@@ -52,6 +52,13 @@ struct AnnealingSchedule: Sendable {
     temperatureStart = worthwhile
   }
 
+  /// Only smooths the lines of a start whose layout is good: cool from the first, every breach at its full price.
+  mutating func smooth(from temperature: Double) {
+    temperatureStart = min(temperatureStart, temperature)
+    temperatureEnd = min(temperatureEnd, 0.1)
+    penaltyStart = penaltyEnd
+  }
+
   init(
     _ shape: PenaltyShape, penalty: ClosedRange<Double>, temperature hot: Double, _ cold: Double, resplit: Double,
     moves: Int

@@ -40,7 +40,10 @@ struct Dichotomies: ~Copyable {
   /// - Parameter problem: Connected. Where atoms have no places, their distances stand in for them.
   init(_ problem: SearchProblem) {
     self.problem = problem
-    positions = problem.hasPositions ? Slab(problem.positions.array()) : Slab(Embedding(problem).positions)
+    // Places so far out that sums of them overflow are none either.
+    let places = problem.positions.array()
+    let isUsable = problem.hasPositions && places.allSatisfy { abs($0.x) < 1e100 && abs($0.y) < 1e100 }
+    positions = Slab(isUsable ? places : Embedding(problem).positions)
     order = Slab(repeating: 0, count: problem.atomCount)
     label = Slab(repeating: 0, count: problem.atomCount)
     isBelow = Slab(repeating: false, count: problem.atomCount)

@@ -128,7 +128,8 @@ struct ExactSearch<Atoms: FixedWidthInteger & UnsignedInteger & Sendable>: ~Copy
   /// The least cost of dividing a connected part, if below the limit, else infinity.
   private mutating func best(_ part: Part, below limit: Double) -> Double {
     let weight = weight(of: part.atoms)
-    guard part.zones * minimum <= weight, weight <= part.zones * maximum, part.atoms.nonzeroBitCount >= part.zones
+    guard problem.bounds.leastViolation(total: weight, zones: part.zones) == 0,
+      part.atoms.nonzeroBitCount >= part.zones
     else { return .infinity }
     if part.zones == 1 {
       let cost = zoneCost(whole(part.atoms, weight: weight))

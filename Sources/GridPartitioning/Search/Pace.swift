@@ -10,13 +10,15 @@ struct Pace {
   private(set) var used = 0
   /// Moves a second, all threads together, until measured.
   private var rate: Double
+  /// However many threads are allowed, more than these do not speed a search up, so no more are counted on.
+  private static let mostThreads = 256
 
   /// - Parameter isTimed: Whether the deadline of `control` decides rather than `budget`.
   init(budget: Int, isTimed: Bool, threads: Int, control: RunControl) {
     self.control = control
     self.budget = budget
     self.isTimed = isTimed && control.deadline != nil
-    rate = 2e6 * Double(max(1, threads))
+    rate = 2e6 * Double(min(max(1, threads), Self.mostThreads))
   }
 
   mutating func spend(_ moves: Int) {

@@ -54,6 +54,7 @@ struct Portfolio {
     guard let goal, let best else { return false }
     return best.violation == 0 && best.cost <= goal + 1e-9
   }
+
   /// Fewer than one mean atom fits between the bounds.
   private var isLumpy: Bool {
     Double(problem.bounds.maximum - problem.bounds.minimum) < 0.75 * problem.meanWeight
@@ -143,9 +144,7 @@ struct Portfolio {
       let finer = levels.problems[index]
       labels = classes.map { labels[Int($0)] }
       var schedule = AnnealingSchedule(problem: finer, zones: zones, moves: 20 * finer.atomCount)
-      schedule.temperatureStart = min(schedule.temperatureStart, 0.6)
-      schedule.temperatureEnd = min(schedule.temperatureEnd, 0.1)
-      schedule.penaltyStart = schedule.penaltyEnd
+      schedule.smooth(from: 0.6)
       var annealer = Annealer(finer, zones: zones, seed: seed, stream: UInt64(index))
       annealer.start(labels, zoneCount: zones)
       annealer.run(schedule, control: control)
@@ -201,9 +200,7 @@ struct Portfolio {
   private mutating func anneal(from labels: [Int32], stream: UInt64 = .max) {
     var schedule = AnnealingSchedule(
       problem: problem, zones: zones, moves: max(2_000, min(effort.movesPerAtom, 600) * problem.atomCount))
-    schedule.temperatureStart = min(schedule.temperatureStart, 0.4)
-    schedule.temperatureEnd = min(schedule.temperatureEnd, 0.1)
-    schedule.penaltyStart = schedule.penaltyEnd
+    schedule.smooth(from: 0.4)
     var annealer = Annealer(problem, zones: zones, seed: seed, stream: stream)
     annealer.start(labels, zoneCount: zones)
     annealer.run(schedule, control: control)

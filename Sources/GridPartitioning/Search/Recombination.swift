@@ -37,9 +37,7 @@ struct Recombination: Sendable {
     var fine = Annealer(problem, zones: zones, seed: seed, stream: UInt64(2 * number + 1))
     fine.start(pieces.map { blended[Int($0)] }, zoneCount: zones)
     schedule.moves = moves
-    schedule.temperatureStart = min(schedule.temperatureStart, 0.6)
-    schedule.temperatureEnd = min(schedule.temperatureEnd, 0.1)
-    schedule.penaltyStart = schedule.penaltyEnd
+    schedule.smooth(from: 0.6)
     fine.run(schedule, control: control)
     outcome.moves += fine.movesProposed
     if let found = fine.bestPlan { outcome.plans.append(problem.plan(found.zones, zoneCount: zones)) }

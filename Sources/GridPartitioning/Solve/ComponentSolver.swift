@@ -21,7 +21,7 @@ struct ComponentSolver {
   /// The cost, in units of the problem, that ends the search.
   let goal: Double?
   var boundWork: Int
-  let control: RunControl
+  var control: RunControl
   /// Whether the graph has other parts.
   let hasSiblings: Bool
   /// Whether the request has plans that this problem does not, so that nothing proved here holds for it.
@@ -42,12 +42,13 @@ struct ComponentSolver {
 
   /// Solves with as many zones as fit the band.
   ///
-  /// - Parameter choice: Whether the first number that does is taken, or the cheapest of some or all.
-  func solveFitting(_ choice: ZoneCount) -> Result {
+  /// - Parameters:
+  ///   - choice: Whether the first number that does is taken, or the cheapest of some or all.
+  ///   - isShare: Whether another part could take a zone more where this one takes one less.
+  func solveFitting(_ choice: ZoneCount, isShare: Bool) -> Result {
     let total = problem.totalWeight
-    let counts = CountChoice.fitting(
-      total: total, atoms: problem.atomCount, bounds: problem.bounds,
-      heavy: problem.weights.array().filter { $0 > problem.bounds.maximum })
+    var counts = CountChoice.fitting(atoms: problem.weights.array(), bounds: problem.bounds)
+    if choice == .fitting { counts = promisingFirst(counts) }
     guard !counts.isEmpty else {
       let zones = CountChoice.leastViolating(total: total, atoms: problem.atomCount, bounds: problem.bounds)
       var result = solve(zones: zones)
@@ -55,11 +56,15 @@ struct ComponentSolver {
       return result
     }
     let compared = choice == .cheapest ? counts.count : choice == .eitherSide ? CountChoice.besideTarget(counts, of: problem) : 1
+    // The same for every number.
+    let bound = boundByInequalities()
     var best: Result?
     var moves = 0
+    var refuted = 0
     for (index, zones) in counts.enumerated() {
-      let result = solve(zones: zones)
+      let result = solve(zones: zones, bound: bound)
       moves += result.moves
+      if case .provedInfeasible = result.reason { refuted += 1 }
       if result.plan.isBetter(than: best?.plan) { best = result }
       if control.shouldStop { break }
       if index + 1 < compared { continue }
@@ -70,15 +75,39 @@ struct ComponentSolver {
     guard var best else { preconditionFailure("counts is not empty") }
     best.moves = moves
     if choice == .cheapest && counts.count > 1 { best.isOptimal = false }
+    // The best division into this number proves nothing of one into as many in all.
+    if isShare && best.lowerBound.method == .exhaustive { best.lowerBound = bound }
+    // That one number of zones is impossible is no proof that the others are.
+    if case .provedInfeasible = best.reason, refuted < counts.count || counts.count == CountChoice.mostCounts {
+      best.reason = .notFound(moves: moves)
+    }
     return best
+  }
+
+  /// The counts with one that a short search can do with in front: against the clock, the first takes all the time.
+  private func promisingFirst(_ counts: [Int]) -> [Int] {
+    guard keepsSearching, let deadline = control.deadline, counts.count > 1 else { return counts }
+    let now = ContinuousClock.now
+    var trial = self
+    trial.effort = .quick
+    trial.keepsSearching = false
+    trial.control = RunControl(partOf: control, deadline: now + (deadline - now) * 0.1)
+    for zones in counts {
+      let found = trial.solve(zones: zones, bound: CutBound.none)
+      if found.plan.violation == 0 { return [zones] + counts.filter { $0 != zones } }
+      if trial.control.shouldStop { break }
+    }
+    return counts
   }
 
   /// Solves with a given number of zones.
   ///
-  /// - Parameter isShare: Whether the number is this part's share of a number for several parts. What is proved for one
-  ///   way of sharing says nothing about the others.
-  func solve(zones: Int, isShare: Bool = false) -> Result {
-    let bound = boundByInequalities()
+  /// - Parameters:
+  ///   - isShare: Whether the number is this part's share of a number for several parts. What is proved for one way of
+  ///     sharing says nothing about the others.
+  ///   - known: What is known of the cut of any number of zones, where that was asked before.
+  func solve(zones: Int, isShare: Bool = false, bound known: CutBound? = nil) -> Result {
+    let bound = known ?? boundByInequalities()
     var portfolio = Portfolio(
       problem: problem, zones: zones, effort: effort, seed: seed, threads: threads, keepsSearching: keepsSearching,
       goal: goal, control: control)

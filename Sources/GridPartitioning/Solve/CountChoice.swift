@@ -1,20 +1,24 @@
 /// Which numbers of zones to try.
 enum CountChoice {
-  /// The numbers the band admits for a total, nearest to `total / target` first, of equals the larger first; never
-  /// more than there are atoms.
+  /// More numbers than this are not tried.
+  static let mostCounts = 24
+
+  /// The numbers the band admits for some atoms, nearest to `total / target` first, of equals the larger first; never
+  /// more than there are atoms, nor than ``mostCounts``.
   ///
-  /// - Parameter heavy: The weights above the maximum. Each takes a zone out of band whatever happens, so the band is
-  ///   asked about what remains without them.
-  static func fitting(total: Int, atoms: Int, bounds: WeightBounds, heavy: [Int]) -> [Int] {
-    let rest = total - heavy.reduce(0, +)
+  /// An atom above the maximum takes a zone out of band whatever happens, so the band is asked about what remains
+  /// without such atoms.
+  static func fitting(atoms: [Int], bounds: WeightBounds) -> [Int] {
+    let heavy = atoms.filter { $0 > bounds.maximum }
+    let rest = atoms.reduce(0, +) - heavy.reduce(0, +)
     let range = bounds.admissibleCounts(total: rest)
-    let admitted = (range.lowerBound + heavy.count..<range.upperBound + heavy.count).clamped(to: 1..<(atoms + 1))
+    let admitted = (range.lowerBound + heavy.count..<range.upperBound + heavy.count).clamped(to: 1..<(atoms.count + 1))
     guard !admitted.isEmpty else { return [] }
     let ideal = Double(rest) / Double(bounds.target) + Double(heavy.count)
     var low = min(max(Int(ideal.rounded(.down)), admitted.lowerBound), admitted.upperBound - 1)
     var high = low + 1
     var result: [Int] = []
-    while result.count < 24 && (low >= admitted.lowerBound || high < admitted.upperBound) {
+    while result.count < mostCounts && (low >= admitted.lowerBound || high < admitted.upperBound) {
       let takesHigh =
         high < admitted.upperBound
         && (low < admitted.lowerBound || abs(Double(high) - ideal) <= abs(Double(low) - ideal))

@@ -50,6 +50,9 @@ struct SolveRun {
   private var isOptimal = true
   private var boundTotal = 0.0
   private var weakestBound = CutBound.Method.exhaustive
+  /// The parts that the band admits several numbers of zones for. With two of them, the number of all could be shared in
+  /// another way, of which the best division into one's own number says nothing.
+  private var flexible: Set<Int> = []
   /// Means over the whole request, so that all parts weigh terms alike.
   private let costUnit, weightUnit: Double
 
@@ -71,7 +74,8 @@ struct SolveRun {
   mutating func solveParts() {
     let parts = contraction.graph.components()
     var shares = shareCount(among: parts)
-    isOptimal = !contraction.isRestricted && (parts.count <= 1 || shares == nil)
+    if shares == nil && parts.count > 1 { flexible = flexibleParts(parts) }
+    isOptimal = !contraction.isRestricted && (parts.count <= 1 || shares == nil) && flexible.count <= 1
     // Against the clock the first search takes all the time, so whether the sharing will do is tried out before it.
     if control.deadline != nil, request.keepsSearching, let others = otherShares(than: shares, among: parts, nil) {
       shares = others
@@ -87,8 +91,18 @@ struct SolveRun {
     var control = control
     if let end = end(ofPart: index, of: parts, shares) { control = RunControl(partOf: control, deadline: end) }
     let solver = solver(of: parts[index], number: index, isOnly: parts.count == 1, control: control)
-    guard let shares else { return solver.solveFitting(request.count) }
+    guard let shares else {
+      return solver.solveFitting(request.count, isShare: flexible.count > 1 && flexible.contains(index))
+    }
     return solver.solve(zones: shares[index], isShare: parts.count > 1)
+  }
+
+  private func flexibleParts(_ parts: [[AtomIndex]]) -> Set<Int> {
+    let weights = contraction.graph.weights
+    return Set(
+      parts.indices.filter { part in
+        CountChoice.fitting(atoms: parts[part].map { weights[$0.position] }, bounds: request.bounds).count > 1
+      })
   }
 
   /// When a part must be done, so that each gets time by its number of atoms; `nil` without a deadline, or for one part.
@@ -107,13 +121,20 @@ struct SolveRun {
     let problem = SearchProblem(
       graph: part.count == graph.atomCount ? graph : graph.subgraph(part), previous: previous,
       terms: SearchProblem.Terms(
-        bounds: request.bounds, objective: request.objective, costUnit: costUnit, weightUnit: weightUnit))
+        bounds: searchBounds, objective: request.objective, costUnit: costUnit, weightUnit: weightUnit))
     return ComponentSolver(
       problem: problem, previous: previous, effort: request.effort,
       seed: request.seed &+ UInt64(number) &* 0x9E37_79B9_7F4A_7C15, threads: request.threads,
       keepsSearching: request.keepsSearching,
       goal: isOnly && request.locked.isEmpty ? request.goal.map { $0 * problem.costScale } : nil,
       boundWork: request.boundWork, control: control, hasSiblings: !isOnly, isRestricted: contraction.isRestricted)
+  }
+
+  /// The band of the request, with a minimum whose multiples can be counted. Where this changes it, the zones asked for
+  /// weigh more together than any graph does, so that no division keeps either band.
+  private var searchBounds: WeightBounds {
+    guard case .exactly(let count) = request.count else { return request.bounds }
+    return request.bounds.withMinimum(atMost: (1 << 62) / min(count, max(1, request.graph.atomCount)))
   }
 
   /// The number of zones of each part where a number is prescribed.

@@ -58,7 +58,8 @@ struct ZoneSharing {
   /// - Complexity: O(parts² · reach²): parts are taken one after the other, the best for each sum so far is kept.
   private func evenest(without failed: [Set<Int>]) -> [Int]? {
     struct Cost: Comparable {
-      var violation = 0
+      // Sums of several may be beyond whole numbers.
+      var violation = 0.0
       var spread = 0.0
       static func < (a: Cost, b: Cost) -> Bool { (a.violation, a.spread) < (b.violation, b.spread) }
     }
@@ -76,7 +77,7 @@ struct ZoneSharing {
         guard zones >= 1, zones <= atoms[part], !failed[part].contains(zones) else { continue }
         let weight = Double(totals[part])
         let cost = Cost(
-          violation: bounds.leastViolation(total: totals[part], zones: zones), spread: weight * weight / Double(zones))
+          violation: Double(bounds.leastViolation(total: totals[part], zones: zones)), spread: weight * weight / Double(zones))
         for (sum, known) in best.enumerated() where following.indices.contains(sum + change) {
           guard let known else { continue }
           let sumOfBoth = Cost(violation: known.violation + cost.violation, spread: known.spread + cost.spread)
