@@ -33,7 +33,7 @@ public struct OutputFile: Hashable, Sendable {
     guard FileSystem.isDirectory(directory) else {
       throw .cannotWrite(path: path, cause: "no such file or directory: \(directory)")
     }
-    Self.removeAbandoned(of: name, in: directory)
+    Self.removeAbandoned(in: directory, of: name)
     let number = Self.serial.wrappingAdd(1, ordering: .relaxed).newValue
     temporaryPath = "\(directory)/.\(name).\(FileSystem.processIdentifier)-\(number).part"
     let temporary = temporaryPath
@@ -120,12 +120,29 @@ public struct OutputFile: Hashable, Sendable {
     return (directory.isEmpty ? "/" : String(directory), String(path[path.index(after: slash)...]))
   }
 
-  private static func removeAbandoned(of name: String, in directory: String) {
-    let prefix = ".\(name)."
-    for candidate in FileSystem.names(in: directory) where candidate.hasPrefix(prefix) && candidate.hasSuffix(".part") {
-      let middle = candidate.dropFirst(prefix.count).dropLast(".part".count)
-      guard let process = middle.split(separator: "-").first.flatMap({ Int32($0) }) else { continue }
-      if !FileSystem.isRunning(process: process) { FileSystem.remove("\(directory)/\(candidate)") }
+  /// Removes the unfinished files of processes that are gone.
+  ///
+  /// - Parameters:
+  ///   - name: Of the target; `nil` for those of any.
+  ///   - depth: Through how many folders, one inside the other, to look further.
+  static func removeAbandoned(in directory: String, of name: String? = nil, depth: Int = 0) {
+    for candidate in FileSystem.names(in: directory) {
+      let path = "\(directory)/\(candidate)"
+      if let writer = writer(of: candidate, for: name) {
+        if !FileSystem.isRunning(process: writer) { FileSystem.remove(path) }
+      } else if depth > 0, !candidate.hasPrefix("."), FileSystem.isDirectory(path) {
+        removeAbandoned(in: path, depth: depth - 1)
+      }
     }
+  }
+
+  /// The process that an unfinished file, `.NAME.PROCESS-NUMBER.part`, is of; `nil` for any other file.
+  private static func writer(of candidate: String, for name: String?) -> Int32? {
+    guard candidate.hasPrefix("."), candidate.hasSuffix(".part") else { return nil }
+    let middle = candidate.dropFirst().dropLast(".part".count)
+    guard let dot = middle.lastIndex(of: "."), name.map({ $0 == middle[..<dot] }) ?? true else { return nil }
+    let numbers = middle[middle.index(after: dot)...].split(separator: "-", omittingEmptySubsequences: false)
+    guard numbers.count == 2, Int(numbers[1]) != nil else { return nil }
+    return Int32(numbers[0])
   }
 }

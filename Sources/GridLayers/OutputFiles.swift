@@ -16,13 +16,18 @@ public struct OutputFiles: Hashable, Sendable {
   /// For how long others who put files into the folder are waited for.
   private static let wait = Duration.seconds(30)
 
-  /// Makes the folder as far as it is missing, and completes what somebody before was stopped at.
+  /// Makes the folder as far as it is missing, and completes what somebody before was stopped at. What was killed before
+  /// it could put anything in place has its unfinished files removed, in the folder, and in those inside that are named
+  /// and one below.
   ///
   /// - Throws: ``LayerError/cannotWrite(path:cause:)``.
-  public init(_ path: String) throws(LayerError) {
+  public init(_ path: String, tidying inner: [String] = []) throws(LayerError) {
     folder = try OutputFolder(path)
-    guard OutputJournal.isStanding(in: path) else { return }
-    try holding { () throws(LayerError) in try OutputJournal.complete(in: path) }
+    let lock = try hold()
+    try OutputJournal.complete(in: path)
+    OutputFile.removeAbandoned(in: path)
+    for name in inner { OutputFile.removeAbandoned(in: "\(path)/\(name)", depth: 1) }
+    _ = consume lock
   }
 
   /// Where to write a file of this name for now. A name may lead into a folder inside, as `sheets/county.pdf`.
@@ -37,15 +42,21 @@ public struct OutputFiles: Hashable, Sendable {
   public mutating func remove(_ name: String) { removed.append(name) }
 
   /// Puts all of them in place, their bytes on the disk first.
-  public mutating func commit() throws(LayerError) {
-    do throws(LayerError) {
+  ///
+  /// - Parameter look: A last look at what stands in the folder, while nobody else of us puts anything there; what it
+  ///   throws is thrown, and nothing is put in place.
+  /// - Throws: ``LayerError/cannotWrite(path:cause:)``, and what `look` throws.
+  public mutating func commit(after look: (inout OutputFiles) throws -> Void = { _ in }) throws {
+    do {
       for item in items where !FileSystem.synchronize(item.file.temporaryPath) {
-        throw .cannotWrite(path: item.file.path, cause: FileSystem.lastFailure)
+        throw LayerError.cannotWrite(path: item.file.path, cause: FileSystem.lastFailure)
       }
-      try holding { () throws(LayerError) in
-        try OutputJournal.complete(in: folder.path)
-        try putInPlace()
-      }
+      let lock = try hold()
+      try OutputJournal.complete(in: folder.path)
+      try look(&self)
+      try putInPlace()
+      // Held to here and no shorter.
+      _ = consume lock
     } catch {
       discard()
       throw error
@@ -102,20 +113,19 @@ public struct OutputFiles: Hashable, Sendable {
     return nil
   }
 
-  /// Does something to the folder while nobody else of us does; a disk that knows no locks is taken as it is.
-  private func holding(_ work: () throws(LayerError) -> Void) throws(LayerError) {
+  /// A hold on the folder, which nobody else of us has meanwhile; `nil` on a disk that knows no locks, which is taken as
+  /// it is.
+  private func hold() throws(LayerError) -> FileLock? {
     let lock: FileLock?
     do throws(LayerError) {
       lock = try FileLock(folder.path, waiting: Self.wait)
     } catch {
-      return try work()
+      return nil
     }
     guard let held = consume lock else {
       throw .cannotWrite(path: folder.path, cause: "another program is putting files there")
     }
-    try work()
-    // Held to here and no shorter.
-    _ = consume held
+    return held
   }
 
   /// Removes what was written so far and, as long as nothing is in place, the folders that were made for it.

@@ -17,9 +17,13 @@ struct MomentArguments: ParsableArguments {
   }
 
   func instant(_ clock: CaseClock) throws -> Instant {
-    try asOf.map { try clock.instant($0, option: "--as-of") }
-      ?? Instant(milliseconds: Int64(Date.now.timeIntervalSince1970 * 1000))
+    try asOf.map { try clock.instant($0, option: "--as-of") } ?? .now
   }
+}
+
+extension Instant {
+  /// By the clock of this machine.
+  static var now: Self { Instant(milliseconds: Int64(Date.now.timeIntervalSince1970 * 1000)) }
 }
 
 /// The moment, and the rules of classes and limits.

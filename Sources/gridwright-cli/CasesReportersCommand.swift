@@ -61,13 +61,15 @@ struct ReportersShowCommand: ParsableCommand {
   @Option(help: help("The id of the member of staff who looks.", "查看人员的编号。"))
   var reader: String
 
-  @OptionGroup var change: CaseChangeArguments
+  @OptionGroup var waiting: WaitingArguments
+  @OptionGroup var common: CommonOptions
 
   func run() throws {
-    try change.run(on: plan) { control, _, now in
+    // No other instant can be stated: neither the end of a contact's time nor the log goes by what a reader says.
+    try common.console.run(wait: waiting.duration) { control in
       let contact = try showReporter(
-        of: caseID, in: plan, keyFile: key, reader: reader, at: now, control: control)
-      return try change.common.deliver(contact, isClean: true) { _ in contact.contact.map { "\($0.name)\t\($0.value)" } }
+        of: caseID, in: plan, keyFile: key, reader: reader, at: .now, control: control)
+      return try common.deliver(contact, isClean: true) { _ in contact.contact.map { "\($0.name)\t\($0.value)" } }
     }
   }
 }

@@ -101,6 +101,33 @@ struct OutputFilesTests {
     #expect(try FileManager.default.contentsOfDirectory(atPath: "\(folder)/set").sorted() == ["INCOMPLETE.json", "victim"])
   }
 
+  @Test("Unfinished files of who was killed go with the next set, those of who still runs and of others stay")
+  func tidying() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try FileManager.default.createDirectory(atPath: "\(folder)/in/deep", withIntermediateDirectories: true)
+    // No process has that number: it is above the most that Linux gives out.
+    let gone = "4194999-1.part"
+    let own = ".a.\(ProcessInfo.processInfo.processIdentifier)-9.part"
+    for name in [".x.\(gone)", "in/.x.\(gone)", "in/deep/.x.y.\(gone)", own, "x.\(gone)", ".x.part", ".x.4194999.part"] {
+      try put("half", to: "\(folder)/\(name)")
+    }
+    let files = try OutputFiles(folder, tidying: ["in"])
+    files.discard()
+    #expect(Set(self.files.keys) == [own, "x.\(gone)", ".x.part", ".x.4194999.part", "in"])
+    #expect(try FileManager.default.subpathsOfDirectory(atPath: "\(folder)/in") == ["deep"])
+  }
+
+  @Test("What a last look finds stops a set, and nothing of it is left")
+  func lookedAt() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    struct Found: Error {}
+    var files = try OutputFiles(folder)
+    try put("mine", to: try files.add("a"))
+    try put("other's", to: "\(folder)/b")
+    #expect(throws: Found.self) { try files.commit { _ in throw Found() } }
+    #expect(self.files == ["b": "other's"])
+  }
+
   @Test("Files of last time go with the others, not before")
   func removing() throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }

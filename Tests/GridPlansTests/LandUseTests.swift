@@ -3,22 +3,14 @@ import Testing
 
 @Suite("Modelled households by land use")
 struct LandUseTests {
-  /// The households of four communities side by side, each with one block of flats of 400 m² on land of its own kind;
-  /// together 100.
-  private func households(_ landUse: String) throws -> [Int] {
-    let space = try Workspace()
-    let communities = (0..<4).map { DrawnCounty.square("{\"code\":\"99000100100\($0)\"}", $0 * 200, 0, 200, 400) }
+  /// Plans communities with blocks of flats of 400 m², whose lower left corners are given; 100 households in all are shared
+  /// out among them. The manifest's lines on land use come last.
+  private func plan(
+    _ communities: [String], flats: [(x: Int, y: Int)], in space: Workspace, landUse: String = ""
+  ) throws -> PlanResult {
     try space.write(DrawnCounty.collection(communities), to: "communities.geojson")
-    let flats = (0..<4).map {
-      DrawnCounty.square("{\"id\":\"b\($0)\",\"use\":\"apartments\"}", 100 + $0 * 200, 100, 20, 20)
-    }
-    try space.write(DrawnCounty.collection(flats), to: "buildings.geojson")
-    let land = ["residential", "commercial", "industrial", "park"].enumerated().map { index, name in
-      DrawnCounty.square("{\"use\":\"\(name)\"}", index * 200, 0, 200, 400)
-    }
-    // A yard drawn inside the industrial land is the more particular word.
-    let yard = DrawnCounty.square("{\"use\":\"yard\"}", 490, 90, 40, 40)
-    try space.write(DrawnCounty.collection(land + [yard]), to: "land.geojson")
+    let blocks = flats.map { DrawnCounty.square("{\"id\":\"b\($0.x)\",\"use\":\"apartments\"}", $0.x, $0.y, 20, 20) }
+    try space.write(DrawnCounty.collection(blocks), to: "buildings.geojson")
     let manifest = try space.write(
       """
       name: Drawn
@@ -30,33 +22,30 @@ struct LandUseTests {
         buildings: {source: buildings.geojson, crs: "EPSG:4547", fields: {id: id, use: use}, model: {total: 100}}
       \(landUse)
       """, to: "county.yaml")
-    let result = try planCounty(
+    return try planCounty(
       at: manifest, writingTo: "\(space.path)/plan.gpkg", options: .test, control: PlanningControl())
+  }
+
+  /// The households of four communities side by side, each with one block of flats on land of its own kind.
+  private func households(_ landUse: String) throws -> [Int] {
+    let space = try Workspace()
+    let land = ["residential", "commercial", "industrial", "park"].enumerated().map { index, name in
+      DrawnCounty.square("{\"use\":\"\(name)\"}", index * 200, 0, 200, 400)
+    }
+    // A yard drawn inside the industrial land is the more particular word.
+    let yard = DrawnCounty.square("{\"use\":\"yard\"}", 490, 90, 40, 40)
+    try space.write(DrawnCounty.collection(land + [yard]), to: "land.geojson")
+    let communities = (0..<4).map { DrawnCounty.square("{\"code\":\"99000100100\($0)\"}", $0 * 200, 0, 200, 400) }
+    let result = try plan(communities, flats: (0..<4).map { (100 + $0 * 200, 100) }, in: space, landUse: landUse)
     #expect(result.summary.households == 100 && result.summary.modelledHouseholds == 100)
     return result.plan.communities.map(\.households)
   }
 
   @Test("What the model puts into buildings outside every community is no household of the plan, modelled or not")
   func modelledOutside() throws {
-    let space = try Workspace()
-    try space.write(
-      DrawnCounty.collection([DrawnCounty.square("{\"code\":\"990001001000\"}", 0, 0, 400, 400)]), to: "communities.geojson")
-    let flats = [(100, 100), (200, 200), (300, 100), (2_000, 100)].map {
-      DrawnCounty.square("{\"id\":\"b\($0.0)\",\"use\":\"apartments\"}", $0.0, $0.1, 20, 20)
-    }
-    try space.write(DrawnCounty.collection(flats), to: "buildings.geojson")
-    let manifest = try space.write(
-      """
-      name: Drawn
-      code: "990001"
-      crs: EPSG:4547
-      policy: {levels: [{level: 1, households: {min: 20, target: 100, max: 200}}]}
-      layers:
-        communities: {source: communities.geojson, crs: "EPSG:4547", fields: {code: code}}
-        buildings: {source: buildings.geojson, crs: "EPSG:4547", fields: {id: id, use: use}, model: {total: 100}}
-      """, to: "county.yaml")
-    let result = try planCounty(
-      at: manifest, writingTo: "\(space.path)/plan.gpkg", options: .test, control: PlanningControl())
+    let result = try plan(
+      [DrawnCounty.square("{\"code\":\"990001001000\"}", 0, 0, 400, 400)],
+      flats: [(100, 100), (200, 200), (300, 100), (2_000, 100)], in: try Workspace())
     let summary = result.summary
     #expect(summary.households == 75 && summary.householdsOutside == 25)
     #expect(summary.modelledHouseholds == summary.households)

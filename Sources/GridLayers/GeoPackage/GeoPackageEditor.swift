@@ -150,14 +150,17 @@ public final class GeoPackageChange {
     try statement.execute(arguments: StatementArguments(values.map(\.value) + [value]))
   }
 
-  /// Deletes the rows whose column has a text up to a value, in the order of their bytes.
+  /// Empties a column of the rows where another has a text up to a value, in the order of its bytes.
   ///
-  /// - Returns: How many they were.
-  public func delete(from schema: LayerSchema, where column: String, upTo value: String) throws -> Int {
+  /// - Returns: How many rows had something there.
+  public func clear(_ column: String, of schema: LayerSchema, where other: String, upTo value: String) throws -> Int {
     if layers[schema.name] == nil { layers[schema.name] = try standing(schema, expecting: 0) }
+    let cleared = GeoPackageTables.quoted(column)
     try database.execute(
-      sql: "DELETE FROM \(GeoPackageTables.quoted(schema.name)) WHERE \(GeoPackageTables.quoted(column)) <= ?",
-      arguments: [value])
+      sql: """
+        UPDATE \(GeoPackageTables.quoted(schema.name)) SET \(cleared) = NULL
+        WHERE \(GeoPackageTables.quoted(other)) <= ? AND \(cleared) IS NOT NULL
+        """, arguments: [value])
     return database.changesCount
   }
 

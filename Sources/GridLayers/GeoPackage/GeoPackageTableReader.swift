@@ -12,6 +12,8 @@ package final class GeoPackageTableReader {
     /// A cell as text; `nil` where it is null.
     package func text(_ column: Int) -> String? { row[column + 1] }
 
+    package func isNull(_ column: Int) -> Bool { row.hasNull(atIndex: column + 1) }
+
     /// A cell as whole number; `nil` for anything else.
     package func integer(_ column: Int) -> Int? {
       let cell: DatabaseValue = row[column + 1]

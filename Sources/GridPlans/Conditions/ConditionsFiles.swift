@@ -23,27 +23,27 @@ struct ConditionsFiles {
     if let options { sheets = try SheetWork(map, plan, cases, request, options, path: path) }
     self.sheets = sheets
     names =
-      [StandingMap.name] + (request.formats.contains(.html) ? ["conditions.html"] : [])
+      [StandingMap.name] + (request.formats.contains(.html) ? [StandingMap.page] : [])
       + (sheets.map { [SheetCatalogue.name] + $0.names } ?? [])
   }
 
   /// Puts all of them into a folder at once. What the map that stood there had besides is removed.
   ///
+  /// - Parameter takesOver: A map for the other audience is replaced too. Who made one while this was being written is
+  ///   noticed.
   /// - Returns: What a sheet had no font or room for.
-  func write(into folder: String, _ watch: inout StageWatch, _ control: PlanningControl) throws(PlanError) -> [String] {
+  func write(
+    into folder: String, takesOver: Bool, _ watch: inout StageWatch, _ control: PlanningControl
+  ) throws(PlanError) -> [String] {
     var oldSheets: Set<String> = []
     var warnings: [String] = []
     try asPlanErrors("writing \(folder)") {
-      var files = try OutputFiles(folder)
-      oldSheets = SheetCatalogue.standing(in: folder).subtracting(names)
-      for name in (StandingMap(in: folder)?.files ?? []) + oldSheets.sorted() where !names.contains(name) {
-        files.remove(name)
-      }
+      var files = try OutputFiles(folder, tidying: [SheetFile.folder])
       do {
         let geojson = try files.add(StandingMap.name)
         try map.writeGeoJSON(to: geojson, hasParents: request.hasParents, files: names.filter { !$0.contains("/") }, control)
         if request.formats.contains(.html) {
-          try OutputFile.write(try map.page(in: request.language).html(), to: try files.add("conditions.html"))
+          try OutputFile.write(try map.page(in: request.language).html(), to: try files.add(StandingMap.page))
         }
         watch.end("write")
         if let sheets {
@@ -51,7 +51,13 @@ struct ConditionsFiles {
           watch.end("sheets")
         }
         try control.check()
-        try files.commit()
+        try files.commit { files in
+          if !takesOver { try request.requireOwnFolder(folder) }
+          oldSheets = SheetCatalogue.standing(in: folder).subtracting(names)
+          for name in (StandingMap(in: folder)?.files ?? []) + oldSheets.sorted() where !names.contains(name) {
+            files.remove(name)
+          }
+        }
       } catch {
         files.discard()
         throw error
@@ -63,27 +69,45 @@ struct ConditionsFiles {
   }
 }
 
-/// A map that stands in a folder, as far as its first lines tell.
+/// A map that stands in a folder, as far as its first lines tell; where its GeoJSON is gone, what is left of it.
 struct StandingMap {
   static let name = "conditions.geojson"
+  static let page = "conditions.html"
   let path: String
-  let audience: String
+  /// `nil` where nothing that is left tells it.
+  let audience: String?
   /// Only names that a map has, whatever the file says.
   let files: [String]
 
   /// `nil` where there is none.
   init?(in folder: String) {
-    path = "\(folder)/\(Self.name)"
+    if let head = Self.text(of: "\(folder)/\(Self.name)", upTo: 65_536), let audience = Self.audience(in: head) {
+      path = "\(folder)/\(Self.name)"
+      self.audience = audience
+      let list = head.range(of: "\n\"files\":").map { head[$0.upperBound...].prefix { $0 != "]" }.split(separator: "\"") }
+      files = (list ?? []).map(String.init).filter { $0.hasPrefix("conditions") && !$0.contains("/") }
+    } else if let page = Self.text(of: "\(folder)/\(Self.page)") {
+      path = "\(folder)/\(Self.page)"
+      audience = Self.audience(in: page)
+      files = [Self.page]
+    } else if !SheetCatalogue.standing(in: folder).isEmpty {
+      path = "\(folder)/\(SheetCatalogue.name)"
+      audience = nil
+      files = []
+    } else {
+      return nil
+    }
+  }
+
+  private static func text(of path: String, upTo count: Int = .max) -> String? {
     guard let handle = FileHandle(forReadingAtPath: path) else { return nil }
     defer { try? handle.close() }
-    let head = String(decoding: (try? handle.read(upToCount: 65_536)) ?? Data(), as: UTF8.self)
-    func member(_ key: String) -> Substring? {
-      guard let start = head.range(of: "\n\"\(key)\":")?.upperBound else { return nil }
-      return head[start...].prefix { $0 != "\n" || key == "files" }
-    }
-    guard let audience = member("audience")?.split(separator: "\"").first else { return nil }
-    self.audience = String(audience)
-    let list = member("files")?.prefix { $0 != "]" }.split(separator: "\"").map(String.init) ?? []
-    files = list.filter { $0.hasPrefix("conditions") && !$0.contains("/") }
+    return String(decoding: (try? handle.read(upToCount: count)) ?? Data(), as: UTF8.self)
+  }
+
+  /// What the first member of that name says.
+  private static func audience(in text: String) -> String? {
+    guard let start = text.range(of: "\"audience\":")?.upperBound else { return nil }
+    return text[start...].prefix { $0 != "\n" && $0 != "," }.split(separator: "\"").first.map(String.init)
   }
 }

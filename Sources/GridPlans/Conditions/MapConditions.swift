@@ -36,7 +36,7 @@ public func mapConditions(
     plan, cases, leaves: cases.table.grids.map { positions[$0] ?? leaves[0] }, request, control)
   watch.end("map")
   let files = try ConditionsFiles(map, request, sheets: sheets, of: plan, cases, path: path)
-  let warnings = isDryRun ? [] : try files.write(into: folder, &watch, control)
+  let warnings = isDryRun ? [] : try files.write(into: folder, takesOver: takesOver, &watch, control)
   return ConditionsSummary(
     map, files: files.names.map { "\(folder)/\($0)" }, warnings: warnings, seconds: watch.seconds)
 }
@@ -54,13 +54,16 @@ extension ConditionsRequest {
   }
 
   /// Refuses to put a public map where an internal one stands, or the reverse: what follows a link does not look twice.
-  fileprivate func requireOwnFolder(_ folder: String) throws(PlanError) {
+  func requireOwnFolder(_ folder: String) throws(PlanError) {
     guard let standing = StandingMap(in: folder), standing.audience != audience.rawValue else { return }
+    let cause =
+      standing.audience.map {
+        BilingualText(
+          en: "a map for the audience `\($0.shortened)` stands there, and this one is `\(audience.rawValue)`",
+          zh: "该处已有面向 `\($0.shortened)` 的地图，而本次为 `\(audience.rawValue)`")
+      } ?? BilingualText(en: "it is left of a map, and for which audience cannot be told", zh: "该文件是一张地图的残余，无法判断其受众")
     throw .cannotWrite(
-      path: standing.path,
-      cause: BilingualText(
-        en: "a map for the audience `\(standing.audience)` stands there, and this one is `\(audience.rawValue)`",
-        zh: "该处已有面向 `\(standing.audience)` 的地图，而本次为 `\(audience.rawValue)`"),
+      path: standing.path, cause: cause,
       remedy: BilingualText(
         en: "Give each audience a folder of its own with --out, or say --take-over",
         zh: "请用 --out 为两类读者分设目录，或加 --take-over"))

@@ -153,6 +153,12 @@ struct ReporterTests {
     let left = try town.space.bytes("plan.gpkg")
     #expect(left.range(of: bytes) == nil && left.range(of: bytes.dropFirst(40).prefix(60)) == nil)
     #expect(try importCases(into: town.path, request).reporters == 0)
+    // Not even by a clock that is set back.
+    #expect(try importCases(into: town.path, early).reporters == 0)
+    #expect(try purgeReporters(in: town.path, asOf: CaseTown.instant("2026-03-10")).kept == 0)
+    #expect(throws: PlanError.self) {
+      try showReporter(of: "2", in: town.path, keyFile: key, reader: "w1", at: CaseTown.instant("2026-03-02"))
+    }
     #expect(!town.space.files.contains { $0.hasSuffix("-journal") })
   }
 

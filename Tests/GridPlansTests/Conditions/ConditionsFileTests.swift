@@ -119,6 +119,25 @@ struct ConditionsFileTests {
     #expect(throws: PlanError.self) { try county.map("shared-folder", .internal) }
   }
 
+  @Test("What is left of an internal map is not mixed with a public one", arguments: ["conditions.html", "sheets/sheets.csv"])
+  func remnants(name: String) throws {
+    let county = try ConditionsCounty.shared.get()
+    let folder = "\(county.space.path)/remnants-\(name.prefix(4))"
+    var request = try ConditionsCounty.request(.internal)
+    request.formats = [.geojson, .html]
+    let sheets = ConditionsSheetOptions([.county], formats: [.svg], township: nil, dpi: 72, language: .en)
+    _ = try mapConditions(of: county.path, request, into: folder, sheets: sheets)
+    let manager = FileManager.default
+    try manager.removeItem(atPath: "\(folder)/conditions.geojson")
+    if name != "conditions.html" { try manager.removeItem(atPath: "\(folder)/conditions.html") }
+    let error = #expect(throws: PlanError.self) {
+      try mapConditions(of: county.path, try ConditionsCounty.request(.public), into: folder)
+    }
+    #expect(error?.text(in: .en).contains(name) ?? false)
+    _ = try mapConditions(of: county.path, try ConditionsCounty.request(.public), into: folder, takesOver: true)
+    #expect(try manager.contentsOfDirectory(atPath: folder) == ["conditions.geojson"])
+  }
+
   @Test("A dry run writes nothing, and a stopped one leaves the map of last time")
   func leavingAlone() throws {
     let county = try ConditionsCounty.shared.get()

@@ -12,7 +12,7 @@ extension PlanSchema {
   static let reporterReads = LayerSchema(
     name: "reporter_reads", fields: [Field("case", .text), Field("at", .text), Field("reader", .text)], geometryType: "")
 
-  static let aboutReporters = "Who reported cases, sealed; deleted when their time is over"
+  static let aboutReporters = "Who reported cases, sealed; emptied when their time is over"
   static let aboutReporterReads = "Each look at a reporter; rows are only ever added"
 }
 
@@ -26,7 +26,7 @@ struct SealedContact {
 }
 
 extension PlanFile {
-  /// The cases whose reporters the file has.
+  /// The cases whose reporters the file has, or had until their time was over: none of them is taken in again.
   func reportedCases() throws(PlanError) -> Set<String> {
     guard try layerNames().contains(PlanSchema.reporters.name) else { return [] }
     return try asPlanErrors("reading \(path)") {
@@ -35,6 +35,18 @@ extension PlanFile {
         if let id = row.text(0) { ids.insert(id) }
       }
       return ids
+    }
+  }
+
+  /// How many reporters the file has.
+  fileprivate func reporterCount() throws(PlanError) -> Int {
+    guard try layerNames().contains(PlanSchema.reporters.name) else { return 0 }
+    return try asPlanErrors("reading \(path)") {
+      var count = 0
+      try GeoPackageTableReader(path, table: PlanSchema.reporters.name, columns: ["sealed"]).forEach { _, row in
+        if !row.isNull(0) { count += 1 }
+      }
+      return count
     }
   }
 }
@@ -68,7 +80,7 @@ public struct ReporterContact: Hashable, Sendable, Encodable {
 ///
 /// - Parameters:
 ///   - reader: The id of the member of staff.
-///   - time: Of the look; a contact whose time is over is not shown.
+///   - time: Of the look, which is now: a contact whose time is over is not shown, and the time is written down.
 /// - Throws: ``PlanError``.
 public func showReporter(
   of id: String, in path: String, keyFile: String, reader: String, at time: Instant,
@@ -124,7 +136,8 @@ public struct ReporterPurge: Hashable, Sendable, Encodable {
   }
 }
 
-/// Deletes the reporters whose time is over by an instant, and the bytes they had in the file.
+/// Deletes the reporters whose time is over by an instant, and the bytes they had in the file. That their cases had one is
+/// kept, so that no import brings them back.
 ///
 /// - Throws: ``PlanError``; the file is then as it was.
 public func purgeReporters(
@@ -132,11 +145,11 @@ public func purgeReporters(
 ) throws(PlanError) -> ReporterPurge {
   try holdingPlan(at: path, control) { () throws(PlanError) in
     let file = PlanFile(path: path, control: control)
-    let before = try file.reportedCases().count
+    let before = try file.reporterCount()
     var purged = 0
     if before > 0 {
       purged = try file.editing(at: time, wiping: true) { change in
-        try change.delete(from: PlanSchema.reporters, where: "keep_until", upTo: time.stamp)
+        try change.clear("sealed", of: PlanSchema.reporters, where: "keep_until", upTo: time.stamp)
       }
     }
     return ReporterPurge(schema: 1, asOf: time.description, purged: purged, kept: before - purged)
