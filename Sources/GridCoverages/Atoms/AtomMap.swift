@@ -18,6 +18,8 @@ public struct AtomCounts: Hashable, Sendable {
   public var straightCuts = 0
   /// In metres, before compounds were gone round.
   public var straightCutLength = 0.0
+  /// Across the mouths of places narrower than a firm contact.
+  public var neckCuts = 0
   /// Compounds whose own outline replaced a line that ran through them.
   public var compoundsWalled = 0
   /// Faces of the last network.

@@ -2,7 +2,7 @@
 ///
 /// Units are taken as they are. Open ground is divided by communities, barriers, sites and the walls of compounds that
 /// barriers run through; slivers are absorbed; blocks above the maximum are divided by lanes and extended dead ends,
-/// and then by straight cuts around footprints and compounds. Same input and settings: same atoms, whatever the order
+/// and then by straight cuts around footprints and compounds; what hangs together by a thread only is parted. Same input and settings: same atoms, whatever the order
 /// of the layers and the number of threads.
 ///
 /// - Parameters:
@@ -21,6 +21,7 @@ public func makeAtoms(
   state = try work.dividedByLanes(state)
   try work.finish("lanes")
   state = try work.dividedByCuts(state)
+  state = try work.dividedAtNecks(state)
   try work.finish("cuts")
   return try work.atoms(from: state)
 }
