@@ -9,7 +9,8 @@ extension GroundWork {
     guard !base.isUnitsOnly else { return state }
     let blocks = state.map.polygons(
       labels: state.label.map { $0 >= 0 && !state.facts[Int($0)].isClosed ? $0 : -1 }, labelCount: state.labelCount)
-    let (width, area) = (settings.minimumContact, settings.sliverArea)
+    // A mouth is as wide as the disc that stops there, and must not count as a firm contact.
+    let (width, area) = (0.95 * settings.minimumContact, settings.sliverArea)
     let necks = inParallel(count: blocks.count, threads: settings.threads) { label in
       blocks[label].polygons.max { $0.area < $1.area }.flatMap { Necks(of: $0, narrowerThan: width, leastArea: area) }
     }
