@@ -5,8 +5,17 @@ extension GroundWork {
   mutating func atoms(from divided: LabelledMap) throws(CoverageError) -> AtomMap {
     var state = divided
     state.splitIntoComponents()
-    let shares = shares(of: state.map)
-    if !base.isUnitsOnly { mergePieces(of: &state, shares) }
+    var shares = shares(of: state.map)
+    if !base.isUnitsOnly {
+      state.setDomains { $0.community }
+      absorbSlivers(in: &state, shares)
+      if let parted = try dividedAtNecks(state) {
+        state = parted
+        state.splitIntoComponents()
+        shares = self.shares(of: state.map)
+      }
+      mergePieces(of: &state, shares)
+    }
     let order = communityOrder(of: state)
     state.renumber(order)
     var atoms = bareAtoms(of: state)
