@@ -17,13 +17,19 @@ public struct ConditionsPage: Hashable, Sendable {
     public var tiers: [PageTerm]
     /// From the worst to the best.
     public var colors: [PageColor]
+    /// `nil` where a grid has the colour of its worst open case.
+    public var gridColors: PageGridColors?
 
     /// Terms of every kind; a kind without terms has no filter.
-    public init(classes: [PageTerm], states: [PageTerm] = [], tiers: [PageTerm] = [], colors: [PageColor]) {
+    public init(
+      classes: [PageTerm], states: [PageTerm] = [], tiers: [PageTerm] = [], colors: [PageColor],
+      gridColors: PageGridColors? = nil
+    ) {
       self.classes = classes
       self.states = states
       self.tiers = tiers
       self.colors = colors
+      self.gridColors = gridColors
     }
   }
 

@@ -39,12 +39,7 @@ extension ConditionsMap {
       classes: classes.map { PageTerm(code: $0.code, name: PageText(en: $0.name.en, zh: $0.name.zh)) },
       states: isStaff ? CaseState.allCases.map { PageTerm(code: $0.rawValue, name: PageText($0.words)) } : [],
       tiers: isStaff ? CaseTier.allCases.map { PageTerm(code: $0.rawValue, name: PageText($0.words)) } : [],
-      colors: colors.map { color in
-        PageColor(
-          code: color.code, name: PageText(color.name), color: MapColor(hex: color.hex) ?? .quietInk,
-          letter: color.letter,
-          hatch: Hatch.Pattern(rawValue: color.hatch.rawValue), meaning: PageText(color.meaning))
-      })
+      colors: colors.map(PageColor.init), gridColors: isStaff ? gridColors.ledger.map(PageGridColors.init) : nil)
   }
 
   /// The open cases and, where the map has a history, those closed since it begins.
@@ -209,6 +204,39 @@ private struct PageAreas {
       map.classes.indices.map { counts[$0]?.number ?? (counts[$0] == nil ? 0 : nil) }
     }
     return PageCounts(open: figures.open.number, byClass: byClass ?? [])
+  }
+}
+
+extension PageColor {
+  fileprivate init(_ color: LedgerColor) {
+    self.init(
+      code: color.code, name: PageText(color.name), color: MapColor(hex: color.hex) ?? .quietInk, letter: color.letter,
+      hatch: Hatch.Pattern(rawValue: color.hatch.rawValue), meaning: PageText(color.meaning))
+  }
+}
+
+extension PageGridColors {
+  fileprivate init(_ ledger: Ledger) {
+    self.init(
+      name: PageText(ledger.name),
+      colors: ledger.colors.map { color in
+        Rule(
+          PageColor(color), rules: color.rules.map { $0.conditions.compactMap(Condition.init) },
+          isOtherwise: color.isOtherwise)
+      })
+  }
+}
+
+extension PageGridColors.Condition {
+  /// `nil` for figures that ``GridCases/GridColors`` does not take.
+  fileprivate init?(_ condition: LedgerCondition) {
+    let figures: [LedgerFigure.Kind: PageGridColors.Figure] = [
+      .casesOpen: .open, .casesOverdue: .overdue, .casesOverdueShare: .overdueShare,
+    ]
+    guard let figure = figures[condition.figure.kind],
+      let relation = PageGridColors.Relation(rawValue: condition.relation.rawValue)
+    else { return nil }
+    self.init(figure, relation, condition.bound)
   }
 }
 
