@@ -132,15 +132,19 @@ extension ConditionsSheets {
     extent.height > extent.width * 1.15 ? size.portrait : size
   }
 
-  /// Grids by how many cases are open.
+  /// Grids by the county's rule for their colours, else by how many cases are open.
   private func shaded(_ grids: [Int], withNames: Bool = false) -> MapLayer {
     MapLayer(
       polygons: grids.map { position in
         let grid = map.grids[position]
-        let label = withNames ? "\(shortName(grid))\n\(words.count(grid.figures.open))" : nil
+        let open = grid.figures.open
+        let color = colors.flatMap { _ in map.color(of: grid.figures) }
+        let sign = color.map { "\($0.letter) " } ?? ""
+        let label = withNames ? "\(shortName(grid))\n\(sign)\(words.count(open))" : nil
         return MapPolygon(
-          ground: grid.ground, fill: grid.figures.open.number.map(shades.fill) ?? SheetShades.none,
-          hatch: grid.figures.open.isSuppressed ? SheetShades.notTold : nil,
+          ground: grid.ground,
+          fill: colors?.fill(color) ?? open.number.map(shades.fill) ?? SheetShades.none,
+          hatch: colors?.hatch(color) ?? (open.isSuppressed ? SheetShades.notTold : nil),
           stroke: .level(grid.kind == .dedicated ? 0 : 2),
           label: label, labelPriority: grid.figures.open.number ?? 0)
       }, labels: LabelStyle(size: 6.5, minimumSize: 4.5, color: MapColor(0x4A463C)))
@@ -214,8 +218,13 @@ extension ConditionsSheets {
     _ grids: [Int], hasNeighbours: Bool = false, community: MapStroke = .community
   ) -> [LegendEntry] {
     let counts = grids.compactMap { map.grids[$0].figures.open.number }
-    var entries = [LegendEntry(.heading, words("Open cases in a grid", "网格未结案件数"))]
-    entries += shades.legend(words, most: leaves.compactMap { map.grids[$0].figures.open.number }.max() ?? 0)
+    var entries: [LegendEntry]
+    if let colors {
+      entries = colors.legend(words, grids.map { map.color(of: map.grids[$0].figures) })
+    } else {
+      entries = [LegendEntry(.heading, words("Open cases in a grid", "网格未结案件数"))]
+      entries += shades.legend(words, most: leaves.compactMap { map.grids[$0].figures.open.number }.max() ?? 0)
+    }
     if counts.count < grids.count {
       entries.append(
         LegendEntry(
