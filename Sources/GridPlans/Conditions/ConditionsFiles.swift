@@ -45,7 +45,7 @@ struct ConditionsFiles {
         if request.formats.contains(.html) {
           try OutputFile.write(try map.page(in: request.language).html(), to: try files.add("conditions.html"))
         }
-        try OutputFile.write(ConditionsStyle(map).qml, to: try files.add(ConditionsStyle.name))
+        try OutputFile.write(Array(ConditionsStyle(map).qml.utf8), to: try files.add(ConditionsStyle.name))
         watch.end("write")
         if let sheets {
           warnings = try sheets.draw(into: &files, control)

@@ -133,7 +133,7 @@ struct ConditionsFileTests {
       try mapConditions(of: county.path, try ConditionsCounty.request(.internal), into: folder, control: control)
     }
     #expect(try Data(contentsOf: URL(fileURLWithPath: file)) == before)
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["conditions.geojson"])
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == ["conditions.geojson", "conditions.qml"])
   }
 
   @Test("What a map had besides goes with the next one; nothing else in the folder does")
@@ -142,11 +142,12 @@ struct ConditionsFileTests {
     let (first, _) = try county.map("leftovers", .internal) { $0.formats = [.geojson, .html] }
     let folder = "\(county.space.path)/leftovers"
     try county.space.write("mine", to: "leftovers/conditions-of-mine.txt")
-    #expect(first.files == ["\(folder)/conditions.geojson", "\(folder)/conditions.html"])
+    #expect(
+      first.files == ["conditions.geojson", "conditions.html", "conditions.qml"].map { "\(folder)/\($0)" })
     try county.map("leftovers", .internal)
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
-        == ["conditions-of-mine.txt", "conditions.geojson"])
+        == ["conditions-of-mine.txt", "conditions.geojson", "conditions.qml"])
   }
 
   @Test("The page of a public map holds no more than its GeoJSON: no name, id, address or time of day")

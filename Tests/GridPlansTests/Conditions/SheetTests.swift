@@ -144,7 +144,7 @@ struct SheetTests {
     let (county, summary, folder) = try draw(
       "each", .internal, ConditionsSheetOptions(Self.all, formats: [.svg, .png], township: "镇2", dpi: 40))
     let own = county.plan.grids.filter { $0.isLeaf && $0.township == "镇2" }
-    #expect(summary.files.count == 2 + 2 * (2 + 1 + 2 + own.count))
+    #expect(summary.files.count == 3 + 2 * (2 + 1 + 2 + own.count))
     #expect(Set(summary.files.map { $0.lowercased() }).count == summary.files.count)
     for file in summary.files {
       let name = file.dropFirst(folder.count + 1)
@@ -253,7 +253,8 @@ struct SheetTests {
       of: county.path, try ConditionsCounty.request(.internal), into: folder,
       sheets: ConditionsSheetOptions([.county, .township]), isDryRun: true)
     #expect(
-      summary.files.map { $0.dropFirst(folder.count + 1) }.prefix(2) == ["conditions.geojson", "sheets/sheets.csv"])
+      summary.files.map { $0.dropFirst(folder.count + 1) }.prefix(3)
+        == ["conditions.geojson", "conditions.qml", "sheets/sheets.csv"])
     #expect(pdfs(summary).count == 5 && !FileManager.default.fileExists(atPath: folder))
   }
 }
