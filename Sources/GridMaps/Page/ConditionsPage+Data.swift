@@ -50,6 +50,8 @@ extension ConditionsPage {
     json.text(heading.county)
     json.key("audience")
     json.string(heading.audience.rawValue)
+    json.key("stamp")
+    if let stamp = heading.stamp { json.text(stamp) } else { json.null() }
     json.key("language")
     json.string(heading.language.rawValue)
     json.key("notices")

@@ -38,6 +38,8 @@ public struct ConditionsPage: Hashable, Sendable {
     public var title: PageText
     public var county: PageText
     public var audience: Audience
+    /// The badge that says for whom the page is; `nil` for the page's own word.
+    public var stamp: PageText?
     public var language: Language
     public var notices: [PageNotice]
     /// Who the data come from and under which terms.
@@ -45,12 +47,13 @@ public struct ConditionsPage: Hashable, Sendable {
 
     /// A heading; the source stands on the map and in print.
     public init(
-      title: PageText, county: PageText, audience: Audience, language: Language, notices: [PageNotice] = [],
-      source: PageText
+      title: PageText, county: PageText, audience: Audience, stamp: PageText? = nil, language: Language,
+      notices: [PageNotice] = [], source: PageText
     ) {
       self.title = title
       self.county = county
       self.audience = audience
+      self.stamp = stamp
       self.language = language
       self.notices = notices
       self.source = source

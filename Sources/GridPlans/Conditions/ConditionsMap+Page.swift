@@ -23,12 +23,14 @@ extension ConditionsMap {
 
   private func heading(_ language: Language) -> ConditionsPage.Heading {
     let title = PageText(en: "\(name): people's conditions", zh: "\(name)民情地图")
+    let isStaff = audience == .internal
+    // The stamp says what a note would say again.
     return ConditionsPage.Heading(
-      title: title, county: PageText(name), audience: audience == .public ? .public : .internal,
+      title: title, county: PageText(name), audience: isStaff ? .internal : .public,
+      stamp: isStaff ? PageText(en: BilingualText.internalOnly.en, zh: BilingualText.internalOnly.zh) : nil,
       language: language == .zh ? .zh : .en,
-      notices: notes.map { note in
-        let isWarning = note == .internalOnly || note == .synthetic
-        return PageNotice(PageText(en: note.en, zh: note.zh), weight: isWarning ? .warning : .note)
+      notices: notes.filter { $0 != .internalOnly }.map { note in
+        PageNotice(PageText(en: note.en, zh: note.zh), weight: note == .synthetic ? .warning : .note)
       },
       source: PageText(attribution.isEmpty ? name : attribution))
   }

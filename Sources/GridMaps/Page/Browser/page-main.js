@@ -15,7 +15,7 @@ function renderWords() {
   byId('search').placeholder = say('search');
   byId('title').textContent = inLanguage(source.title);
   byId('county').textContent = inLanguage(source.county);
-  byId('audience').textContent = say('audience.' + source.audience);
+  byId('audience').textContent = audienceWords();
   byId('audience').className = 'notice ' + source.audience;
   byId('notices').replaceChildren(...source.notices.map(notice =>
     make('span', {class: 'notice ' + notice.weight, text: inLanguage(notice.text)})));

@@ -22,7 +22,7 @@ extension ConditionsSheets {
       MapLayer(
         polygons: zip(map.townships, ground.townships).map { place, ground in
           MapPolygon(ground: ground, stroke: Self.townshipLine, label: place.name, labelPriority: 9)
-        }, labels: LabelStyle(size: 11, minimumSize: 7, isBold: true, staysInside: false)))
+        }, labels: LabelStyle(size: 11, minimumSize: 7, isBold: true, staysInside: false, isNeeded: true)))
     layers.append(
       communityLayer(
         Array(map.communities.indices), withNames: map.townships.count < 2,
