@@ -1,4 +1,5 @@
 import Foundation
+import FoundationXML
 import GridCases
 import GridGeometry
 import GridPlans
@@ -72,6 +73,27 @@ struct ConditionsFileTests {
         #expect(answer.contains("\n\(column)"), "\(column)")
       }
     }
+  }
+
+  @Test("The style beside it is sound XML with a rule for every colour, and to the public for every class of counts")
+  func style() throws {
+    let county = try ConditionsCounty.shared.get()
+    func read(_ name: String, _ audience: ConditionsAudience, _ settings: CaseSettings?) throws -> [String] {
+      let (_, file) = try county.map(name, audience) { if let settings { $0.question.settings = settings } }
+      let style = try Data(contentsOf: URL(fileURLWithPath: file.replacing(".geojson", with: ".qml")))
+      let document = try XMLDocument(data: style)
+      return try document.nodes(forXPath: "/qgis/renderer-v2/rules/rule/@filter").compactMap(\.stringValue)
+    }
+    let plain = try read("style", .internal, nil)
+    for color in ["red", "yellow", "blue"] {
+      #expect(plain.count { $0.contains("\"color\" = '\(color)'") } == 2, "grids and cases: \(color)")
+    }
+    let ruled = try read("style-ruled", .internal, try ConditionsCounty.withGridColors())
+    for color in ["hot", "mild", "calm"] { #expect(ruled.count { $0.contains("'grid'") && $0.contains("'\(color)'") } == 1) }
+    #expect(ruled.count { $0.contains("'case'") && $0.contains("'red'") } == 1)
+    let open = try read("style-public", .public, nil)
+    #expect(open.count { $0.contains("\"open\" >= ") } > 1 && open.contains { $0.contains("\"open\" is null") })
+    #expect(!open.contains { $0.contains("'grid'") && $0.contains("\"color\"") })
   }
 
   @Test("Formulas, markup and quotation marks in names and classes are text, and no more than text")

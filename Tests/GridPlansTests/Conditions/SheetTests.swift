@@ -194,6 +194,25 @@ struct SheetTests {
     #expect(told == kept.count)
   }
 
+  @Test(
+    "Where the rules have colours of grids, sheets have their letters and say what they mean",
+    .enabled(if: hasReaders, readers))
+  func colorsOfGrids() throws {
+    let settings = try ConditionsCounty.withGridColors()
+    let (_, summary, folder) = try draw("grid-colors", .internal, ConditionsSheetOptions([.township], language: .zh)) {
+      $0.question.settings = settings
+    }
+    let map = try ReadMap("\(folder)/conditions.geojson")
+    for (number, file) in pdfs(summary).enumerated() {
+      let words = try text(file)
+      for meaning in ["半数超期", "三件以上"] { #expect(words.contains(meaning), "\(meaning) in \(file)") }
+      #expect(words.contains("网格冷热") && !words.contains("网格未结案件数"))
+      let own = map.grids.filter { $0["township"] as? String == "镇\(number + 1)" }
+      let labelled = own.count { words.contains("\($0["letter"] as? String ?? "-") \($0["open"] as? Int ?? -1)") }
+      #expect(labelled * 2 > own.count, "\(labelled) of \(own.count)")
+    }
+  }
+
   @Test("Somebody who stops the drawing finds the sheets of last time, and no other files")
   func interrupted() throws {
     let county = try ConditionsCounty.shared.get()
