@@ -47,9 +47,9 @@ struct MapCommand: ParsableCommand {
 
       A public map shows no case as it is: counts below --k and whatever would tell them are suppressed, sensitive \
       classes are only counted, times are told by month. With --secret FILE cases are shown as points, moved so far that \
-      each stands for --k households of its grid. Make the file once, with `head -c 32 /dev/urandom`, keep it and use it \
-      again: two secrets would give two points to compare. Whoever keeps the public maps of two days sees what changed \
-      between them: publish on fixed days.
+      each stands for --k households of its grid. Make the file once, with `head -c 32 /dev/urandom > county.secret; \
+      chmod 600 county.secret`, keep it and use it again: two secrets would give two points to compare. Whoever keeps the \
+      public maps of two days sees what changed between them: publish on fixed days.
       """,
       """
       方案中须已有案件：见 `gridwright cases import --help`。写入 --out 目录的文件：
@@ -67,7 +67,7 @@ struct MapCommand: ParsableCommand {
       到 --as-of 时刻已结的案件不在图上。默认为内部地图，显示案件的实际位置，并注明为内部资料。案件和网格的颜色由案件规则（--rules）决定。
 
       公开地图不显示任何案件的原貌：少于 --k 的数量及可推知它的数量不予公布，敏感类别只计数，时间只到月。给出 --secret 文件时案件显示为点位，\
-      移动后的每点至少代表所在网格的 --k 户。该文件用 `head -c 32 /dev/urandom` 生成一次，须保存并重复使用：两个密钥会产生可对比的两个点。\
+      移动后的每点至少代表所在网格的 --k 户。该文件用 `head -c 32 /dev/urandom > county.secret; chmod 600 county.secret` 生成一次，须保存并重复使用：两个密钥会产生可对比的两个点。\
       保存两天公开地图的人能看出其间的变化：请在固定日期发布。
       """))
 

@@ -17,8 +17,15 @@ enum PlanStyle {
   static let adopted = polygons(attribute: nil, classes: [("", "as it came", "0,0,0,0", "0,114,178,255", 0.4)])
   static let sites = polygons(attribute: nil, classes: [("", "专属场所 sites", "204,121,167,60", "110,40,90,255", 0.3)])
   static let barriers = lines(color: "120,120,120,255", width: 0.4)
-  static let findings = markers(color: "213,94,0,255", size: 3)
   static let servicePoints = markers(color: "0,114,178,255", size: 2.5)
+
+  static let findings = signs(
+    attribute: "severity",
+    classes: [
+      ("error", "错误 error", "E", "triangle", "213,94,0,255", "0,0,0,255"),
+      ("warning", "警告 warning", "W", "diamond", "240,228,66,255", "0,0,0,255"),
+      ("info", "提示 info", "i", "circle", "86,180,233,255", "0,0,0,255"),
+    ], size: 3.4)
 
   /// By whether a case lies in a grid. Whether it is open is a matter of the instant, which no style knows.
   static let cases = signs(
