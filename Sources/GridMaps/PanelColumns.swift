@@ -11,6 +11,8 @@ struct PanelColumns {
   let closeLegend: Double
   let tables: Double
   let index: Double
+  /// What the index shrinks to where rows of tables or of the legend need the room.
+  var leastIndex: Double { index * 0.42 }
   let histogram: Double
   let scale: Double
   private let isBelow: Bool
@@ -51,7 +53,7 @@ struct PanelColumns {
     if free() > 0 {
       parts.chart += min(histogram * 0.4, free())
     } else {
-      parts.index = max(index * 0.6, index + free())
+      parts.index = max(leastIndex, index + free())
       parts.chart = max(histogram * 0.65, histogram + min(0, free()))
     }
     if parts.chart > bottom - top - parts.index - 3 * gap { parts.chart = 0 }

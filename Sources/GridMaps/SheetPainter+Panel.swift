@@ -31,7 +31,7 @@ extension SheetPainter {
     var left = 0
     if !sheet.tables.isEmpty {
       // Tables come first, but leave the legend its rows, close together, and the index what it needs to be read.
-      let others = columns.closeLegend + columns.index * 0.6 + 3 * columns.gap
+      let others = columns.closeLegend + columns.leastIndex + 3 * columns.gap
       let tables = paintTables(in: rect(panel.x, y, max(0, bottom - y - others)), gap: columns.gap)
       left = tables.left
       y += tables.height
@@ -108,7 +108,7 @@ extension SheetPainter {
       MarkPainter(canvas: canvas, type: type).paint(kind, at: sign.center, radius: rect.height * 0.46)
     case .ring(let kinds, let counts):
       MarkPainter(canvas: canvas, type: type).paintRing(
-        counts, kinds: kinds, at: sign.center, radius: rect.height * 0.66)
+        counts, kinds: kinds, at: sign.center, radius: rect.height * 0.52)
     case .heading: isHeading = true
     }
     var text = style.row
