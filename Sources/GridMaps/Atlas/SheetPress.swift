@@ -93,7 +93,8 @@ public final class SheetPress {
       warnings.append("The legend of \"\(sheet.title)\" has room for \(legendRows) of its \(sheet.legend.count) rows.")
     }
     if !missed.isEmpty {
-      warnings.append("The map of \"\(sheet.title)\" has no room for the names: \(missed.joined(separator: ", ")).")
+      let names = missed.prefix(8).joined(separator: ", ") + (missed.count > 8 ? " … (\(missed.count))" : "")
+      warnings.append("The map of \"\(sheet.title)\" has no room for the names: \(names).")
     }
     return warnings
   }

@@ -167,7 +167,9 @@ extension ConditionsSheets {
         MapPolygon(
           ground: ground.communities[position], stroke: stroke,
           label: withNames ? map.communities[position].name : nil, labelPriority: 5)
-      }, labels: LabelStyle(size: 8.5, minimumSize: 6, isBold: true, color: MapColor(0x5E1746), staysInside: false))
+      },
+      labels: LabelStyle(
+        size: 8.5, minimumSize: 6, isBold: true, color: MapColor(0x5E1746), staysInside: false, isNeeded: true))
   }
 
   /// Grids around, quiet.
