@@ -22,7 +22,7 @@ extension ConditionsMap {
   }
 
   private func heading(_ language: Language) -> ConditionsPage.Heading {
-    let title = PageText(en: "\(name): people's conditions", zh: "\(name)民情地图")
+    let title = PageText(en: "\(name): people's conditions", zh: "\(SheetWords(language: .zh).spaced(name))民情地图")
     let isStaff = audience == .internal
     // The stamp says what a note would say again.
     return ConditionsPage.Heading(
@@ -32,7 +32,9 @@ extension ConditionsMap {
       notices: notes.filter { $0 != .internalOnly }.map { note in
         PageNotice(PageText(en: note.en, zh: note.zh), weight: note == .synthetic ? .warning : .note)
       },
-      source: PageText(attribution.isEmpty ? name : attribution))
+      source: isSynthetic
+        ? PageText(en: "synthetic data by gridwright", zh: "gridwright 合成数据")
+        : PageText(attribution.isEmpty ? name : attribution))
   }
 
   private var terms: ConditionsPage.Terms {

@@ -149,7 +149,10 @@ extension ConditionsSheets {
           hatch: colors?.hatch(color) ?? (open.isSuppressed ? SheetShades.notTold : nil),
           stroke: .level(grid.kind == .dedicated ? 0 : 2),
           label: label, labelPriority: grid.figures.open.number ?? 0)
-      }, labels: LabelStyle(size: 6.5, minimumSize: 4.5, color: MapColor(0x4A463C)))
+      },
+      labels: colors == nil
+        ? LabelStyle(size: 6.5, minimumSize: 4.5, color: MapColor(0x4A463C))
+        : LabelStyle(size: 7.5, minimumSize: 4.5, isBold: true, color: .ink))
   }
 
   private func hotLayer(_ grids: [Int]) -> MapLayer {
