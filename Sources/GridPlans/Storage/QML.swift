@@ -80,8 +80,8 @@ enum QML {
     <labeling type="simple"><settings calloutType="simple"><text-style fieldName="\(expression.xml)" isExpression="1" \
     fontFamily="Arial" fontSize="8" fontSizeUnit="Point" fontWeight="50" textColor="38,38,38,255" textOpacity="1">
     <text-buffer bufferDraw="1" bufferSize="0.7" bufferSizeUnits="MM" bufferColor="255,255,255,255" bufferOpacity="0.8"/>
-    </text-style><text-format multilineAlign="1"/><placement placement="4" priority="5"/>
-    <rendering drawLabels="1" scaleVisibility="1" scaleMin="1" scaleMax="\(scale)" fitInPolygonOnly="1" obstacle="0"/>
+    </text-style><text-format multilineAlign="1"/><placement placement="4" priority="5" fitInPolygonOnly="1"/>
+    <rendering drawLabels="1" scaleVisibility="1" scaleMin="1" scaleMax="\(scale)" obstacle="0"/>
     </settings></labeling>
     """
   }
