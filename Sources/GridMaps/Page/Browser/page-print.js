@@ -11,7 +11,10 @@ function laySheet() {
   const kept = {...view};
   const keptMarks = marks;
   // The same middle, with as much of the ground as the screen has.
+  const isWhole = placeOfView() === '';
   Object.assign(view, {width, height, ratio, scale: kept.scale * Math.min(width / kept.width, height / kept.height)});
+  // The whole county fills the paper, however narrow the window is.
+  if (isWhole) Object.assign(view, viewOf(county));
   const context = picture.getContext('2d');
   drawGround(context, view, width, height, ratio);
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
