@@ -48,6 +48,8 @@ public enum CaseError: Error, Hashable, Sendable {
     /// A colour's rule asks for something that a case does not have.
     case colorFigure(color: String, LedgerFigure)
     case noColorForTheRest
+    /// A colour of grids asks for something that a map does not count.
+    case gridColorFigure(color: String, LedgerFigure)
   }
 
   /// A sentence without its full stop.
@@ -149,6 +151,10 @@ extension CaseError.RulesFault {
       Bilingual(
         en: "colour \(color) asks for \(figure.text.en), which is no figure of a case",
         zh: "颜色 \(color) 使用了“\(figure.text.zh)”，不是案件指标")
+    case .gridColorFigure(let color, let figure):
+      Bilingual(
+        en: "colour \(color) of grids asks for \(figure.text.en), which the map does not count",
+        zh: "网格颜色 \(color) 使用了“\(figure.text.zh)”，民情地图不统计该指标")
     case .noColorForTheRest:
       Bilingual(en: "no colour is marked for the cases that no rule takes", zh: "没有标明其余案件的颜色")
     }

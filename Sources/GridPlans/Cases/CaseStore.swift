@@ -41,7 +41,8 @@ extension PlanFile {
     try editing(at: time) { change in
       let cases = PlanSchema.cases(system)
       if try !change.has(cases.name) {
-        try change.addLayer(cases, description: PlanSchema.aboutCases, unique: PlanSchema.caseKeys)
+        try change.addLayer(
+          cases, description: PlanSchema.aboutCases, style: PlanStyle.cases, unique: PlanSchema.caseKeys)
       }
       if try !change.has(PlanSchema.caseEvents.name) {
         try change.addLayer(PlanSchema.caseEvents, description: PlanSchema.aboutCaseEvents, unique: PlanSchema.caseEventKeys)

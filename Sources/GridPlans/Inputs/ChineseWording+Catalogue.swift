@@ -212,5 +212,7 @@ extension ChineseWording {
       "{} characters on the sheet \"{}\" are in no installed font and show as boxes. Install a font that has them, such as the package fonts-noto-cjk.",
       "有 {} 个字符在图幅“{}”上没有字体可用，显示为方框。请安装含有这些字符的字体，例如 fonts-noto-cjk。"
     ),
+    ("The legend of \"{}\" has room for {} of its {} rows.", "图幅“{}”的图例只容得下 {} 行（共 {} 行）。"),
+    ("The map of \"{}\" has no room for the names: {}.", "图幅“{}”的地图上放不下这些名称：{}。"),
   ]
 }
