@@ -66,7 +66,7 @@ struct ReportersShowCommand: ParsableCommand {
   func run() throws {
     try change.run(on: plan) { control, _, now in
       let contact = try showReporter(
-        of: caseID, in: plan, keyFile: key, reader: reader, at: now, control: control)
+        of: caseID.withoutSpreadsheetGuard, in: plan, keyFile: key, reader: reader, at: now, control: control)
       return try change.common.deliver(contact, isClean: true) { _ in contact.contact.map { "\($0.name)\t\($0.value)" } }
     }
   }
@@ -84,7 +84,7 @@ struct ReportersPurgeCommand: ParsableCommand {
   func run() throws {
     try change.run(on: plan) { control, _, now in
       let purge = try purgeReporters(in: plan, asOf: now, control: control)
-      return try change.common.deliver(purge, isClean: true) { [purge.text(in: $0)] }
+      return try change.common.deliver(purge, isClean: true, isAnswer: false) { [purge.text(in: $0)] }
     }
   }
 }
