@@ -52,8 +52,11 @@ public enum CaseError: Error, Hashable, Sendable {
     case gridColorFigure(color: String, LedgerFigure)
   }
 
-  /// A sentence without its full stop.
-  public var text: Bilingual {
+  /// A sentence without its full stop; moments in UTC.
+  public var text: Bilingual { text(in: .utc) }
+
+  /// A sentence without its full stop; moments by the clocks of a zone.
+  public func text(in zone: ClockZone) -> Bilingual {
     switch self {
     case .unknownZone(let name):
       Bilingual(
@@ -66,7 +69,9 @@ public enum CaseError: Error, Hashable, Sendable {
     case .notOfTheGrid(let worker):
       Bilingual(en: "\(worker) is no worker of its grid and cannot claim it", zh: "\(worker) 不是该网格的人员，不能认领")
     case .backInTime(let at, let last):
-      Bilingual(en: "\(at) lies before its last event, \(last)", zh: "\(at) 早于其最近事件 \(last)")
+      Bilingual(
+        en: "\(at.text(in: zone)) lies before its last event, \(last.text(in: zone))",
+        zh: "\(at.text(in: zone)) 早于其最近事件 \(last.text(in: zone))")
     case .wrongTier(let kind, let next, let tier): Self.refusal(kind, next, tier)
     case .mergedIntoItself(let id): Bilingual(en: "case \(id) cannot be merged into itself", zh: "案件 \(id) 不能并入自身")
     case .noSubmission(let id):

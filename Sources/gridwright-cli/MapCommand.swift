@@ -83,10 +83,10 @@ struct MapCommand: ParsableCommand {
   @Option(help: help("A file of 16 bytes or more that nobody else can read: public maps show cases as moved points.", "16 字节以上、他人不可读的密钥文件：公开地图将案件显示为移动后的点位。"))
   var secret: String?
 
-  @Option(help: help("Cases that a public count, and households that a public point stand for at the least; 5 or more. Default: 10.", "公开的数量至少代表的案件数，公开的点位至少代表的户数；不小于 5。默认 10。"))
+  @Option(parsing: .unconditional, help: help("Cases that a public count, and households that a public point stand for at the least; 5 or more. Default: 10.", "公开的数量至少代表的案件数，公开的点位至少代表的户数；不小于 5。默认 10。"))
   var k: Int?
 
-  @Option(help: help("Seed of the hot spot test.", "热点检验的随机种子。"))
+  @Option(parsing: .unconditional, help: help("Seed of the hot spot test.", "热点检验的随机种子。"))
   var seed: UInt64 = 1
 
   @Option(help: help("Sheets to draw into the folder sheets, with commas between: county, township, community, grid (a page for each leaf grid). Default: county,township.", "绘制到 sheets 目录的图幅，以逗号分隔：county（县）、township（镇街）、community（社区）、grid（每个末级网格一页）。默认 county,township。"))
@@ -98,10 +98,10 @@ struct MapCommand: ParsableCommand {
   @Option(help: help("Of the sheets below the county only those of this township (code).", "县级以下只绘制该镇街（编码）的图幅。"))
   var township: String?
 
-  @Option(help: help("Resolution of PNG sheets, dots per inch; SVG and PDF are thinned to it. Default: 150.", "PNG 图幅的分辨率（每英寸点数）；SVG 和 PDF 按此简化。默认 150。"))
+  @Option(parsing: .unconditional, help: help("Resolution of PNG sheets, dots per inch; SVG and PDF are thinned to it. Default: 150.", "PNG 图幅的分辨率（每英寸点数）；SVG 和 PDF 按此简化。默认 150。"))
   var dpi: Double?
 
-  @Option(help: help("Days that the time line of an internal page goes back; 0 for none. Default: 30.", "内部页面时间轴回溯的天数；0 为不设时间轴。默认 30。"))
+  @Option(parsing: .unconditional, help: help("Days that the time line of an internal page goes back; 0 for none. Default: 30.", "内部页面时间轴回溯的天数；0 为不设时间轴。默认 30。"))
   var history: Int?
 
   @Flag(help: help("Also the grids above the leaf grids.", "也写出末级网格的上级网格。"))
@@ -160,7 +160,7 @@ struct MapCommand: ParsableCommand {
           language: console.language)
       let summary = try mapConditions(
         of: plan, request, into: out, sheets: options, isDryRun: dryRun, takesOver: takeOver, control: control)
-      return try common.deliver(summary, isClean: true) { [summary.text(in: $0)] }
+      return try common.deliver(summary, isClean: true, isAnswer: false) { [summary.text(in: $0)] }
     }
   }
 }

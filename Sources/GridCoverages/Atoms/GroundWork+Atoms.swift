@@ -9,12 +9,10 @@ extension GroundWork {
     if !base.isUnitsOnly {
       state.setDomains { $0.community }
       absorbSlivers(in: &state, shares)
-      if let parted = try dividedAtNecks(state) {
-        state = parted
-        state.splitIntoComponents()
-        shares = self.shares(of: state.map)
-      }
+      try partAtNecks(&state, &shares)
       mergePieces(of: &state, shares)
+      // Pieces merged along a slanting line beside a strip hang by the strip.
+      try partAtNecks(&state, &shares)
     }
     let order = communityOrder(of: state)
     state.renumber(order)

@@ -96,6 +96,11 @@ extension GeoPackageChange {
     try insert(into: PlanSchema.caseEvents, expecting: expected, rows)
   }
 
+  /// Whether there is a case of an id.
+  func hasCase(_ id: String) throws -> Bool {
+    try has(PlanSchema.caseLayer) && !rows(of: PlanSchema.caseLayer, ["id"], where: "id", is: id).isEmpty
+  }
+
   /// Everything that happened to a case so far, and the codes of its class and grid.
   ///
   /// - Throws: ``CaseError/unknownCase(_:)``.

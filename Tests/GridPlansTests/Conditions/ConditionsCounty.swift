@@ -18,7 +18,7 @@ struct ConditionsCounty {
   static let units = 12
   static let zone = Result { try ClockZone("Asia/Shanghai") }
 
-  init(seed: UInt64) throws {
+  init(seed: UInt64, cases: Int = 2600) throws {
     space = try Workspace()
     var random = SeededRandom(seed: seed)
     var communities: [String] = []
@@ -57,7 +57,7 @@ struct ConditionsCounty {
     plan = try planCounty(
       at: manifest, writingTo: "\(space.path)/plan.gpkg", options: .test, control: PlanningControl()
     ).plan
-    try take(Self.rows(seed: seed))
+    try take(Self.rows(seed: seed, count: cases))
   }
 
   /// What no public output may hold, wherever it stands in the rows.
