@@ -30,7 +30,7 @@ struct LimitTests {
     def solve(c):
       A = coo_matrix((vals, (rows, cols)), shape=(len(lo), N)).tocsr()
       return milp(c, constraints=LinearConstraint(A, lo, hi), integrality=whole,
-                  bounds=Bounds(0, [1] * (N - 1) + [np.inf]), options={"time_limit": 20, "mip_rel_gap": 0})
+                  bounds=Bounds(0, [1] * (N - 1) + [np.inf]), options={"time_limit": 8, "mip_rel_gap": 0})
     r = solve(np.r_[-np.ones(N - 1), 0]); count = round(-r.fun); print(count, int(-r.mip_dual_bound + 1e-6))
     row([(k, 1) for k in range(N - 1)], count, count)
     r = solve(np.r_[-np.tile(w, m), 0]); load = round(-r.fun); print(load, -r.mip_dual_bound)
@@ -79,7 +79,7 @@ struct LimitTests {
 
   @Test(
     "Small cases fill the most posts, leave the fewest households and have the smallest greatest load, as HiGHS finds",
-    arguments: [(9, 2), (12, 3), (15, 4)], 1...6)
+    arguments: [(9, 2), (12, 3), (15, 4)], 1...4)
   func small(size: (Int, Int), seed: UInt64) throws {
     guard let highs = Self.highs else { return }
     let town = town(size.0, size.1, seed: seed, isMixed: seed % 2 == 0)
@@ -95,7 +95,7 @@ struct LimitTests {
 
   @Test(
     "Larger cases stay within a post of what HiGHS finds, and between its bounds",
-    arguments: [(24, 6), (34, 9), (48, 12)], 1...4)
+    arguments: [(24, 6), (36, 9)], 1...2)
   func larger(size: (Int, Int), seed: UInt64) throws {
     guard let highs = Self.highs else { return }
     let town = town(size.0, size.1, seed: seed, isMixed: seed % 2 == 0)
@@ -126,7 +126,7 @@ struct LimitTests {
     #expect(shortage.vacant == 9 && shortage.capacity == 6 && shortage.posts == 15)
   }
 
-  @Test("So many more people as are told fill every post, and fewer than the bound do not", arguments: 1...8)
+  @Test("So many more people as are told fill every post, and fewer than the bound do not", arguments: 1...5)
   func more(seed: UInt64) throws {
     guard let highs = Self.highs else { return }
     var town = town(14, 3, seed: seed, isMixed: seed % 2 == 0)

@@ -112,9 +112,9 @@ struct PostTests {
     arguments: [PostMethod.webster, .huntingtonHill, .minMax], 1...5)
   func monotone(method: PostMethod, seed: UInt64) throws {
     // Townships of communities of very different numbers of grids, some where nobody lives.
-    var random = SeededRandom(seed: seed)
+    var chance = SeededRandom(seed: seed)
     let grids = random(48, seed: seed).enumerated().map { index, households in
-      let community = Int.random(in: 0...9, using: &random)
+      let community = Int.random(in: 0...9, using: &chance)
       let own = index % 11 == 3 ? 0 : households
       return StaffedGrid(
         code: "g\(index)", kind: "first", community: "c\(community)", township: "t\(community / 4)", isLeaf: true,
@@ -123,7 +123,8 @@ struct PostTests {
     func places(_ count: Int) throws -> [Int] {
       let shares = try sharePosts(count, among: grids, staffed: grids.map { _ in true }, method: method)
       #expect(shares.communities.reduce(0) { $0 + $1.posts } == count)
-      return (shares.townships + shares.communities).map(\.posts) + (shares.grids.isEmpty ? grids.map { _ in 0 } : shares.grids)
+      let perGrid = shares.grids.isEmpty ? [Int](repeating: 0, count: grids.count) : shares.grids
+      return shares.townships.map(\.posts) + shares.communities.map(\.posts) + perGrid
     }
     var fewer = try places(1)
     for count in 2...140 {
