@@ -18,7 +18,25 @@ public struct AuditCase: Hashable, Sendable, BitwiseCopyable {
   }
 }
 
-/// The open cases of a plan.
+/// Cases that were merged into one that went on for them and was then withdrawn, or is not there: their matter is open
+/// nowhere, and was not closed either.
+public struct AuditLostMatter: Hashable, Sendable {
+  /// The case at the end of the chain.
+  public var end: String
+  /// Those merged into it, also by way of others, each once.
+  public var cases: [String]
+  /// Where the first of them lies that has a place.
+  public var point: Point?
+
+  /// Merged cases and the one that they all led to.
+  public init(end: String, cases: [String], point: Point?) {
+    self.end = end
+    self.cases = cases
+    self.point = point
+  }
+}
+
+/// The open cases of a plan, and those that were merged away for nothing.
 public struct AuditCases: Hashable, Sendable {
   /// Codes of grids, as the cases of the plan name them.
   public var grids: [String]
@@ -26,9 +44,17 @@ public struct AuditCases: Hashable, Sendable {
   public var open: [AuditCase]
   /// Whether limits were held against an instant that somebody named; overdue cases are told only then.
   public var hasLimits: Bool
+  /// In the order of their ends.
+  public var lost: [AuditLostMatter]
+  /// How many cases are merged into others in all.
+  public var merged: Int
 
   /// Open cases and the grids they name.
-  public init(grids: [String], open: [AuditCase], hasLimits: Bool) {
+  public init(
+    grids: [String], open: [AuditCase], hasLimits: Bool, lost: [AuditLostMatter] = [], merged: Int = 0
+  ) {
+    self.lost = lost
+    self.merged = merged
     self.grids = grids
     self.open = open
     self.hasLimits = hasLimits
@@ -38,6 +64,8 @@ public struct AuditCases: Hashable, Sendable {
 /// Where the open cases lie, found again from the ground of the leaf grids, in sums by grid and place.
 struct CaseEvidence: Sendable {
   let hasLimits: Bool
+  let lost: [AuditLostMatter]
+  let merged: Int
   let open: Int
   /// Open cases with a place.
   let placed: Int
@@ -59,6 +87,8 @@ struct CaseEvidence: Sendable {
     communities: [MultiPolygon], gridOfCode: [String: Int], gridCount: Int
   ) {
     hasLimits = cases.hasLimits
+    lost = cases.lost
+    merged = cases.merged
     open = cases.open.count
     let locator = PointLocator(leaves.map(grounds))
     let ground = PointLocator(communities)

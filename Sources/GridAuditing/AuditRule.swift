@@ -52,6 +52,7 @@ public enum AuditRules {
   /// Those that look at cases; a plan without any passes them all.
   public static let cases: [any AuditRule] = [
     CasesOutside(), CasesAmbiguous(), CasesUnlocated(), CasesInUnstaffedGrid(), CasesInOtherGrid(), CasesOverdue(),
+    CasesMergedAway(),
   ]
 
   /// Those that look at people and posts; a plan without a roster passes them all.

@@ -48,10 +48,15 @@ public enum CaseError: Error, Hashable, Sendable {
     /// A colour's rule asks for something that a case does not have.
     case colorFigure(color: String, LedgerFigure)
     case noColorForTheRest
+    /// A colour of grids asks for something that a map does not count.
+    case gridColorFigure(color: String, LedgerFigure)
   }
 
-  /// A sentence without its full stop.
-  public var text: Bilingual {
+  /// A sentence without its full stop; moments in UTC.
+  public var text: Bilingual { text(in: .utc) }
+
+  /// A sentence without its full stop; moments by the clocks of a zone.
+  public func text(in zone: ClockZone) -> Bilingual {
     switch self {
     case .unknownZone(let name):
       Bilingual(
@@ -64,7 +69,9 @@ public enum CaseError: Error, Hashable, Sendable {
     case .notOfTheGrid(let worker):
       Bilingual(en: "\(worker) is no worker of its grid and cannot claim it", zh: "\(worker) 不是该网格的人员，不能认领")
     case .backInTime(let at, let last):
-      Bilingual(en: "\(at) lies before its last event, \(last)", zh: "\(at) 早于其最近事件 \(last)")
+      Bilingual(
+        en: "\(at.text(in: zone)) lies before its last event, \(last.text(in: zone))",
+        zh: "\(at.text(in: zone)) 早于其最近事件 \(last.text(in: zone))")
     case .wrongTier(let kind, let next, let tier): Self.refusal(kind, next, tier)
     case .mergedIntoItself(let id): Bilingual(en: "case \(id) cannot be merged into itself", zh: "案件 \(id) 不能并入自身")
     case .noSubmission(let id):
@@ -149,6 +156,10 @@ extension CaseError.RulesFault {
       Bilingual(
         en: "colour \(color) asks for \(figure.text.en), which is no figure of a case",
         zh: "颜色 \(color) 使用了“\(figure.text.zh)”，不是案件指标")
+    case .gridColorFigure(let color, let figure):
+      Bilingual(
+        en: "colour \(color) of grids asks for \(figure.text.en), which the map does not count",
+        zh: "网格颜色 \(color) 使用了“\(figure.text.zh)”，民情地图不统计该指标")
     case .noColorForTheRest:
       Bilingual(en: "no colour is marked for the cases that no rule takes", zh: "没有标明其余案件的颜色")
     }

@@ -14,6 +14,9 @@ public enum TextEncoding: String, Hashable, Sendable, CaseIterable {
     default: return nil
     }
   }
+
+  /// What people call it.
+  package var title: String { self == .utf8 ? "UTF-8" : "GBK" }
 }
 
 /// What the reader is told instead of what it would find out.
@@ -30,6 +33,9 @@ public struct ReadOptions: Hashable, Sendable {
   public var fields: [String]?
   /// Leaves the columns of a text file as text, as they are written, without looking through the file for their types.
   public var isPlain = false
+  /// Hands over the rows of a delimited text whose bytes are no text of its encoding, marked with
+  /// ``Feature/garbledField``; otherwise they are a reason not to read the file at all.
+  public var marksGarbledRows = false
   /// Leaves the places of a text file unread.
   public var skipsGeometry = false
 

@@ -61,6 +61,9 @@ public struct Feature: Hashable, Sendable {
   /// Cells of a table's row that hold something and stand beyond its last column: they mean nothing, and those before
   /// them may stand in the wrong column.
   public var surplusCells = 0
+  /// The first of its columns whose bytes are no text of the file's encoding, where ``ReadOptions/marksGarbledRows`` asks
+  /// for it: U+FFFD or question marks stand for them.
+  public var garbledField: String?
 
   /// A feature with a value for each field of its layer, in their order.
   public init(

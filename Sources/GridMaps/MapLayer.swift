@@ -84,16 +84,20 @@ public struct LabelStyle: Hashable, Sendable {
   /// Whether the label must lie wholly in its polygon. Otherwise it may reach out by two fifths of the polygon's size, as
   /// names of townships do.
   public var staysInside: Bool
+  /// Whether readers miss a label that is not there: every place in its polygon is tried, and the report names those left out.
+  public var isNeeded: Bool
 
   /// Letters of a size in points; sizes below 1 become 1.
   public init(
-    size: Double = 7, minimumSize: Double = 4.5, isBold: Bool = false, color: MapColor? = nil, staysInside: Bool = true
+    size: Double = 7, minimumSize: Double = 4.5, isBold: Bool = false, color: MapColor? = nil, staysInside: Bool = true,
+    isNeeded: Bool = false
   ) {
     self.size = max(1, size)
     self.minimumSize = min(max(1, minimumSize), self.size)
     self.isBold = isBold
     self.color = color
     self.staysInside = staysInside
+    self.isNeeded = isNeeded
   }
 }
 

@@ -10,7 +10,11 @@ struct PanelColumns {
   /// What the legend needs with its rows close together.
   let closeLegend: Double
   let tables: Double
+  /// The same with four rows of the last.
+  let leastTables: Double
   let index: Double
+  /// What the index shrinks to where rows of tables or of the legend need the room.
+  var leastIndex: Double { index * 0.42 }
   let histogram: Double
   let scale: Double
   private let isBelow: Bool
@@ -29,6 +33,7 @@ struct PanelColumns {
     let tableStyle = TableStyle(factor: factor)
     let heights = sheet.tables.map(tableStyle.height)
     tables = heights.reduce(0, +) + gap * Double(max(0, heights.count - 1))
+    leastTables = tables - Double(max(0, (sheet.tables.last?.rows.count ?? 0) - 4)) * tableStyle.rowHeight
     index = sheet.index == nil ? 0 : Self.indexHeight(sheet, factor: factor, width: columnWidth)
     histogram = sheet.histogram == nil ? 0 : 112 * factor
     scale = sheet.showsScaleBar || sheet.showsNorthArrow ? 62 * factor : 0
@@ -37,12 +42,15 @@ struct PanelColumns {
   /// The height a panel under the map needs: legend, tables or chart over index, and notes over the scale, side by side.
   var height: Double {
     func stacked(_ a: Double, _ b: Double) -> Double { a + b + (a > 0 && b > 0 ? gap : 0) }
-    return max(legend, stacked(tables > 0 ? tables : histogram, index), stacked(notes, scale))
+    let others = max(stacked(tables > 0 ? tables : histogram, index), stacked(notes, scale))
+    // A long legend beside tables moves its rows a little closer rather than take the map's room.
+    return max(others, tables > 0 ? min(legend, max(others, closeLegend * 1.15)) : legend)
   }
 
   /// The heights of chart and index in a panel beside the map: the chart grows into what is free, both shrink before the
   /// legend must, and what has no room at all is left out, the chart first.
-  func flexible(between top: Double, and bottom: Double) -> (chart: Double, index: Double) {
+  func flexible(between top: Double, and bottom: Double, hasIndex: Bool) -> (chart: Double, index: Double) {
+    let index = hasIndex ? self.index : 0
     var parts = (chart: histogram, index: index)
     func free() -> Double {
       let gaps = gap * (1 + (parts.chart > 0 ? 1 : 0) + (parts.index > 0 ? 1 : 0))
@@ -51,7 +59,7 @@ struct PanelColumns {
     if free() > 0 {
       parts.chart += min(histogram * 0.4, free())
     } else {
-      parts.index = max(index * 0.6, index + free())
+      parts.index = max(hasIndex ? leastIndex : 0, index + free())
       parts.chart = max(histogram * 0.65, histogram + min(0, free()))
     }
     if parts.chart > bottom - top - parts.index - 3 * gap { parts.chart = 0 }

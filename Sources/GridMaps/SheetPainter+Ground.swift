@@ -15,7 +15,7 @@ extension SheetPainter {
   private static let batch = 64
 
   /// Draws the map inside its frame.
-  func paintMap() -> (drawn: Int, skipped: Int) {
+  func paintMap() -> (drawn: Int, skipped: Int, missed: [String]) {
     let projection = GroundProjection(
       frame: layout.map, center: sheet.extent.center, denominator: layout.denominator, dotsPerPoint: canvas.density)
     var rings: [[Cell]] = []
@@ -23,7 +23,7 @@ extension SheetPainter {
     let network = OutlineNetwork(rings: rings, tolerance: 1.2)
     let outlines = rings.indices.map { network.cells(ofRing: $0).map(projection.position) }
     var labels = LabelPlacement(frame: layout.map)
-    var count = (drawn: 0, skipped: 0)
+    var count = (drawn: 0, skipped: 0, missed: [String]())
     canvas.clipped(to: layout.map) {
       canvas.addRectangle(layout.map)
       canvas.fill(Self.surroundings)

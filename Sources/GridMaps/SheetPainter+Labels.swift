@@ -20,15 +20,23 @@ private struct LabelCandidate {
 
 extension SheetPainter {
   /// Places and draws labels, the most important first.
+  ///
+  /// - Returns: How many were drawn and how many not, and which of the latter are needed.
   func paintLabels(
     _ placed: [PlacedPolygon], _ outlines: [[PagePosition]], _ projection: GroundProjection,
     _ labels: inout LabelPlacement
-  ) -> (drawn: Int, skipped: Int) {
+  ) -> (drawn: Int, skipped: Int, missed: [String]) {
     let candidates = candidates(placed, outlines, projection)
     let order = candidates.indices.sorted { (-candidates[$0].priority, $0) < (-candidates[$1].priority, $1) }
-    var drawn = 0
-    for index in order where paint(candidates[index], &labels) { drawn += 1 }
-    return (drawn, candidates.count - drawn)
+    var (drawn, missed) = (0, [String]())
+    for index in order {
+      if paint(candidates[index], &labels) {
+        drawn += 1
+      } else if candidates[index].style.isNeeded {
+        missed.append(candidates[index].text)
+      }
+    }
+    return (drawn, candidates.count - drawn, missed)
   }
 
   private func candidates(
@@ -80,15 +88,19 @@ extension SheetPainter {
       {
         return false
       }
-      while true {
-        let box = box(candidate, size)
-        if let center = center(of: box, in: rings, candidate.style, &labels) {
-          draw(candidate, size: size, center: center, box: box, labels)
-          return true
+      for isAnywhere in candidate.style.isNeeded ? [false, true] : [false] {
+        size = candidate.style.size * layout.factor
+        while true {
+          let box = box(candidate, size)
+          if let center = center(of: box, in: rings, candidate.style, isAnywhere: isAnywhere, &labels) {
+            draw(candidate, size: size, center: center, box: box, labels)
+            return true
+          }
+          guard size > smallest else { break }
+          size = max(smallest, size * 0.86)
         }
-        guard size > smallest else { return false }
-        size = max(smallest, size * 0.86)
       }
+      return false
     case .sign(let position, let radius):
       let size = candidate.style.size * layout.factor
       let box = box(candidate, size)
@@ -113,22 +125,36 @@ extension SheetPainter {
   }
 
   private func center(
-    of box: PageRect, in rings: [[PagePosition]], _ style: LabelStyle, _ labels: inout LabelPlacement
+    of box: PageRect, in rings: [[PagePosition]], _ style: LabelStyle, isAnywhere: Bool, _ labels: inout LabelPlacement
   ) -> PagePosition? {
     let room = extent(rings)
     let stretch = style.staysInside ? 1 : 1.4
     if room.x * stretch < box.width || room.y * stretch < box.height { return nil }
     guard let pole = poleOfInaccessibility(rings, aspect: box.width / box.height, precision: 1) else { return nil }
     let step = box.height * 0.6
-    for offset in [
-      PagePosition.zero, PagePosition(0, -step), PagePosition(0, step), PagePosition(0, -2 * step),
-      PagePosition(0, 2 * step),
-    ] {
-      let place = PageRect(center: pole + offset, width: box.width, height: box.height)
+    let near = [0, -step, step, -2 * step, 2 * step].map { pole + PagePosition(0, $0) }
+    for center in isAnywhere ? lattice(box, in: rings, around: pole) : near {
+      let place = PageRect(center: center, width: box.width, height: box.height)
       if style.staysInside, !area(rings, holds: place) { continue }
-      if labels.take(place) { return pole + offset }
+      if labels.take(place) { return center }
     }
     return nil
+  }
+
+  /// Places all over an area, those nearest to its pole first.
+  private func lattice(_ box: PageRect, in rings: [[PagePosition]], around pole: PagePosition) -> [PagePosition] {
+    guard let first = rings.first?.first else { return [] }
+    let (low, high) = rings[0].reduce((first, first)) { (pointwiseMin($0.0, $1), pointwiseMax($0.1, $1)) }
+    // A few hundred places at most, whatever the size of the area.
+    let step = pointwiseMax(PagePosition(box.width / 4, box.height / 2), (high - low) / 24)
+    var places: [PagePosition] = []
+    for x in stride(from: low.x, through: high.x, by: step.x) {
+      for y in stride(from: low.y, through: high.y, by: step.y) where depth(of: PagePosition(x, y), in: rings) > 0 {
+        places.append(PagePosition(x, y))
+      }
+    }
+    func away(_ place: PagePosition) -> Double { (place - pole).length }
+    return places.sorted { (away($0), $0.y, $0.x) < (away($1), $1.y, $1.x) }
   }
 
   private func draw(

@@ -28,15 +28,18 @@ extension SheetPainter {
     }
     var bottom = panel.bottom - columns.scale
     paintScale(in: rect(panel.x, bottom, columns.scale), style)
-    var left = 0
+    var (left, hasIndex) = (0, true)
     if !sheet.tables.isEmpty {
-      // Tables come first, but leave the legend its rows, close together, and the index what it needs to be read.
-      let others = columns.closeLegend + columns.index * 0.6 + 3 * columns.gap
-      let tables = paintTables(in: rect(panel.x, y, max(0, bottom - y - others)), gap: columns.gap)
+      // Tables come first, but leave the legend its rows, close together, and the index what it needs to be read; where
+      // that leaves next to no rows, the index goes.
+      let room = bottom - y - columns.closeLegend - 3 * columns.gap
+      hasIndex = columns.leastTables <= room - columns.leastIndex
+      let tables = paintTables(
+        in: rect(panel.x, y, max(0, room - (hasIndex ? columns.leastIndex : 0))), gap: columns.gap)
       left = tables.left
       y += tables.height
     }
-    let (chart, index) = columns.flexible(between: y, and: bottom)
+    let (chart, index) = columns.flexible(between: y, and: bottom, hasIndex: hasIndex)
     for (height, paint) in [(index, paintIndex), (chart, paintHistogram)] where height > 0 {
       bottom -= height + columns.gap
       paint(rect(panel.x, bottom, height), style)
@@ -108,7 +111,7 @@ extension SheetPainter {
       MarkPainter(canvas: canvas, type: type).paint(kind, at: sign.center, radius: rect.height * 0.46)
     case .ring(let kinds, let counts):
       MarkPainter(canvas: canvas, type: type).paintRing(
-        counts, kinds: kinds, at: sign.center, radius: rect.height * 0.66)
+        counts, kinds: kinds, at: sign.center, radius: rect.height * 0.52)
     case .heading: isHeading = true
     }
     var text = style.row

@@ -8,12 +8,12 @@ struct SheetPainter {
   let layout: SheetLayout
 
   /// Draws the whole sheet on the canvas's present page.
-  func paint() -> (labelsDrawn: Int, labelsSkipped: Int, legendRows: Int, tableRowsLeft: Int) {
+  func paint() -> (labelsDrawn: Int, labelsSkipped: Int, labelsMissed: [String], legendRows: Int, tableRowsLeft: Int) {
     canvas.addRectangle(layout.page)
     canvas.fill(.white)
     let labels = paintMap()
     let rows = paintFurniture()
-    return (labels.drawn, labels.skipped, rows.legendRows, rows.tableRowsLeft)
+    return (labels.drawn, labels.skipped, labels.missed, rows.legendRows, rows.tableRowsLeft)
   }
 
   static func titleStyles(factor: Double, width: Double) -> (title: TextStyle, subtitle: TextStyle) {

@@ -61,9 +61,11 @@ struct CasesAdvanceCommand: ParsableCommand {
         let moment = try clock.instant(at, option: "--at")
         steps = [(nil, try CaseAction(caseID, kind, detail: to, at: moment, actor: actor))]
       }
-      var advance = try advanceCases(in: plan, steps, now: now, control: control)
+      var advance = try advanceCases(in: plan, steps, now: now, zone: clock.zone, control: control)
       advance.take(refused)
-      return try change.common.deliver(advance, isClean: advance.refused.isEmpty) { [advance.text(in: $0)] }
+      return try change.common.deliver(advance, isClean: advance.refused.isEmpty, isAnswer: !advance.refused.isEmpty) {
+        [advance.text(in: $0)]
+      }
     }
   }
 }

@@ -98,10 +98,8 @@ struct CasesListCommand: ParsableCommand {
       request.format = format
       request.output = list.out
       return try listCases(of: plan, request, control: control)
-    } text: { summary in
-      BilingualText(
-        en: "\(summary.listed) of \(summary.cases) cases as of \(summary.asOf)",
-        zh: "截至 \(summary.asOf)，列出 \(summary.cases) 件案件中的 \(summary.listed) 件")
+    } text: {
+      $0.text
     }
   }
 }

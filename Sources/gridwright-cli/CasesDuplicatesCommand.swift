@@ -16,13 +16,13 @@ struct CasesDuplicatesCommand: ParsableCommand {
   @Argument(help: help("The plan file.", "方案文件。"))
   var plan: String
 
-  @Option(help: help("How near, in metres.", "相距不超过（米）。"))
+  @Option(parsing: .unconditional, help: help("How near, in metres.", "相距不超过（米）。"))
   var metres: Double = 50
 
-  @Option(help: help("How soon after, in days.", "相隔不超过（天）。"))
+  @Option(parsing: .unconditional, help: help("How soon after, in days.", "相隔不超过（天）。"))
   var days: Double = 30
 
-  @Option(help: help("How many earlier cases are named for one, the nearest first.", "每件最多列出几件在前的案件（由近及远）。"))
+  @Option(parsing: .unconditional, help: help("How many earlier cases are named for one, the nearest first.", "每件最多列出几件在前的案件（由近及远）。"))
   var most: Int = 3
 
   @Option(help: help("csv or json.", "csv 或 json。"))
@@ -44,10 +44,8 @@ struct CasesDuplicatesCommand: ParsableCommand {
       request.format = format
       request.output = list.out
       return try listDuplicates(of: plan, request, control: control)
-    } text: { summary in
-      BilingualText(
-        en: "\(summary.pairs) pairs, \(summary.cases) of \(summary.placed) cases with a place, as of \(summary.asOf)",
-        zh: "截至 \(summary.asOf)，有位置的案件 \(summary.placed) 件中 \(summary.cases) 件可能重复，共 \(summary.pairs) 对")
+    } text: {
+      $0.text
     }
   }
 }

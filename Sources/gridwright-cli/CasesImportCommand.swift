@@ -62,7 +62,7 @@ struct CasesImportCommand: ParsableCommand {
   @Option(help: help("The file with the key that seals reporters.", "封存上报人所用的密钥文件。"))
   var key: String?
 
-  @Option(help: help("For how many days from its submission the reporter of a case is kept.", "上报人自上报之日起的保存天数。"))
+  @Option(parsing: .unconditional, help: help("For how many days from its submission the reporter of a case is kept.", "上报人自上报之日起的保存天数。"))
   var keepDays: Int?
 
   @Option(help: help("A CSV file for every row that was refused, differs or lies elsewhere, with the reason.", "CSV 文件，逐行列出被拒绝、有冲突或位置不符的记录及原因。"))
@@ -94,7 +94,7 @@ struct CasesImportCommand: ParsableCommand {
         return try common.deliver(diagnosis, isClean: true) { [diagnosis.text(in: $0)] }
       }
       let summary = try importCases(into: plan, request, control: control)
-      return try common.deliver(summary, isClean: summary.isClean) { [summary.text(in: $0)] }
+      return try common.deliver(summary, isClean: summary.isClean, isAnswer: false) { [summary.text(in: $0)] }
     }
   }
 

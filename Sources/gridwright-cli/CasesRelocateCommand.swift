@@ -24,10 +24,12 @@ struct CasesRelocateCommand: ParsableCommand {
   @OptionGroup var change: CaseChangeArguments
 
   func run() throws {
-    try change.run(on: plan) { control, _, now in
+    try change.run(on: plan) { control, clock, now in
       let relocation = try relocateCases(
-        in: plan, at: now, writingMovedTo: casesMoved, isDryRun: dryRun, control: control)
-      return try change.common.deliver(relocation, isClean: relocation.isClean) { [relocation.text(in: $0)] }
+        in: plan, at: now, zone: clock.zone, writingMovedTo: casesMoved, isDryRun: dryRun, control: control)
+      return try change.common.deliver(relocation, isClean: relocation.isClean, isAnswer: false) {
+        [relocation.text(in: $0)]
+      }
     }
   }
 }

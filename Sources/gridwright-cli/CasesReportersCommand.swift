@@ -68,7 +68,7 @@ struct ReportersShowCommand: ParsableCommand {
     // No other instant can be stated: neither the end of a contact's time nor the log goes by what a reader says.
     try common.console.run(wait: waiting.duration) { control in
       let contact = try showReporter(
-        of: caseID, in: plan, keyFile: key, reader: reader, at: .now, control: control)
+        of: caseID.withoutSpreadsheetGuard, in: plan, keyFile: key, reader: reader, at: .now, control: control)
       return try common.deliver(contact, isClean: true) { _ in contact.contact.map { "\($0.name)\t\($0.value)" } }
     }
   }
@@ -86,7 +86,7 @@ struct ReportersPurgeCommand: ParsableCommand {
   func run() throws {
     try change.run(on: plan) { control, _, now in
       let purge = try purgeReporters(in: plan, asOf: now, control: control)
-      return try change.common.deliver(purge, isClean: true) { [purge.text(in: $0)] }
+      return try change.common.deliver(purge, isClean: true, isAnswer: false) { [purge.text(in: $0)] }
     }
   }
 }

@@ -1,6 +1,7 @@
 public import ArgumentParser
 import Foundation
 import GridGraphs
+import GridLayers
 import GridPartitioning
 public import GridPlans
 import Synchronization
@@ -13,7 +14,7 @@ struct CommonOptions: ParsableArguments {
   @Flag(help: help("Print a machine-readable summary to stdout.", "向标准输出打印供程序读取的摘要。"))
   var json = false
 
-  @Flag(name: .shortAndLong, help: help("No progress and no summary on stderr; errors only.", "标准错误上不显示进度和摘要，只显示错误。"))
+  @Flag(name: .shortAndLong, help: help("No progress, and no words about what was done; errors only.", "不显示进度和处理情况，只显示错误。"))
   var quiet = false
 
   var console: Console { Console(language: lang ?? .ofEnvironment, isQuiet: quiet) }
@@ -21,7 +22,7 @@ struct CommonOptions: ParsableArguments {
 
 /// For commands that change a plan file.
 struct WaitingArguments: ParsableArguments {
-  @Option(help: help("Seconds to wait for another process that is writing the plan; then exit status 75.", "方案正被另一进程写入时等待的秒数；超时则退出码为 75。"))
+  @Option(parsing: .unconditional, help: help("Seconds to wait for another process that is writing the plan; then exit status 75.", "方案正被另一进程写入时等待的秒数；超时则退出码为 75。"))
   var wait: Double = PlanningControl.standardWait / .seconds(1)
 
   func validate() throws {
@@ -47,12 +48,12 @@ struct Console: Sendable {
 
   func say(_ text: BilingualText) {
     guard !isQuiet else { return }
-    write(text(in: language) + "\n")
+    write(text(in: language).shownPlainly(keepsLines: true) + "\n")
   }
 
   func complain(_ text: String) {
     let head = language == .zh ? "错误：" : "error: "
-    for line in text.split(separator: "\n") { write(paint(head, "31") + line + "\n") }
+    for line in text.shownPlainly(keepsLines: true).split(separator: "\n") { write(paint(head, "31") + line + "\n") }
   }
 
   /// Shows progress in place, on a terminal only, at most ten times a second.
@@ -137,7 +138,9 @@ struct Console: Sendable {
   }
 
   /// Prints lines for people to stdout.
-  func print(_ lines: [String]) throws { try emit(Data(lines.map { $0 + "\n" }.joined().utf8)) }
+  func print(_ lines: [String]) throws {
+    try emit(Data(lines.map { $0.shownPlainly(keepsLines: true) + "\n" }.joined().utf8))
+  }
 
   /// Prints a value as JSON with sorted keys.
   func printJSON(_ value: some Encodable) throws {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import GridLayers
 import GridPlans
 
 /// The command line: each command decodes its arguments, makes one library call and encodes the result.
@@ -42,7 +43,8 @@ struct Gridwright: ParsableCommand {
       AdoptCommand.self, VisitsCommand.self, GapsCommand.self, CasesCommand.self, MapCommand.self,
     ])
 
-  /// Runs the command that the arguments name; what the parser says is put into Chinese where that is asked for.
+  /// Runs the command that the arguments name; what the parser says is put into Chinese where that is asked for, and what
+  /// it repeats of the arguments moves no cursor.
   static func main() {
     do {
       var command = try parseAsRoot()
@@ -50,8 +52,9 @@ struct Gridwright: ParsableCommand {
     } catch {
       // A completion script is a program, not words.
       let isScript = CommandLine.arguments.contains { $0.hasPrefix("--generate-completion-script") }
-      guard Language.ofCommandLine == .zh, !isScript, !(error is ExitCode) else { exit(withError: error) }
-      let text = ParserWords.inChinese(fullMessage(for: error))
+      guard !isScript, !(error is ExitCode) else { exit(withError: error) }
+      let message = fullMessage(for: error)
+      let text = (Language.ofCommandLine == .zh ? ParserWords.inChinese(message) : message).shownPlainly(keepsLines: true)
       let code = exitCode(for: error)
       let stream = code == .success ? FileHandle.standardOutput : .standardError
       // Nobody to read it is no reason for another exit status.

@@ -30,20 +30,45 @@ struct MapCommand: ParsableCommand {
       "民情地图：某一时刻的未结案件在哪里、有多紧急、集中在何处。"),
     discussion: words(
       """
-      Writes conditions.geojson, every grid with its counts, colour and hot spot test and every open case that has a place, \
-      and conditions.html, the same as a page for any browser, without a network. A case that is closed is gone from the next map. The internal map shows where cases are, and is marked so.
+      The plan must have cases: see `gridwright cases import --help`. What is written into --out:
+
+        conditions.html     open this first: the map in any browser, without a network
+        conditions.geojson  the same as data: grids with counts, colour and hot spot test, open cases that have a place
+        conditions.qml      how QGIS shows that file; leave it beside it
+        sheets/             PDF sheets to print: county.pdf and one file for each township
+
+      For example:
+
+        gridwright map plan.gpkg --as-of 2026-06-30T08:00 --out maps/internal
+        gridwright map plan.gpkg --as-of 2026-06-30 --audience public --secret county.secret --out maps/public
+
+      A case that is closed by --as-of is not on the map. The internal map, the default, shows where cases are, and is \
+      marked so. The rules of cases (--rules) say which colour a case and a grid has.
 
       A public map shows no case as it is: counts below --k and whatever would tell them are suppressed, sensitive \
       classes are only counted, times are told by month. With --secret FILE cases are shown as points, moved so far that \
-      each stands for --k households of its grid; the file is kept and used again, since two secrets would give two points \
-      to compare. Whoever keeps the public maps of two days sees what changed between them: publish on fixed days.
+      each stands for --k households of its grid. Make the file once, with `head -c 32 /dev/urandom > county.secret; \
+      chmod 600 county.secret`, keep it and use it again: two secrets would give two points to compare. Whoever keeps the \
+      public maps of two days sees what changed between them: publish on fixed days.
       """,
       """
-      写出 conditions.geojson（每个网格的数量、颜色和热点检验，以及每个有位置的未结案件）和 conditions.html（无需联网、任何浏览器都能打开的页面）。已结案件不再出现在下一张地图上。内部地图显示案件的实际位置，\
-      并注明为内部资料。
+      方案中须已有案件：见 `gridwright cases import --help`。写入 --out 目录的文件：
 
-      公开地图不显示任何案件的原貌：少于 --k 的数量及可推知它的数量不予公布，敏感类别只计数，时间只到月。给出 --secret 文件 时案件显示为点位，\
-      移动后的每点至少代表所在网格的 --k 户；该文件须保存并重复使用，因为两个密钥会产生可对比的两个点。保存两天公开地图的人能看出其间的变化：请在固定日期发布。
+        conditions.html     请先打开它：任何浏览器都能打开的地图，无需联网
+        conditions.geojson  同样内容的数据：网格的数量、颜色和热点检验，以及有位置的未结案件
+        conditions.qml      QGIS 显示上述数据的样式，请与其放在一起
+        sheets/             供打印的 PDF 图幅：county.pdf 及每个镇街一个文件
+
+      例如：
+
+        gridwright map plan.gpkg --as-of 2026-06-30T08:00 --out maps/internal --lang zh
+        gridwright map plan.gpkg --as-of 2026-06-30 --audience public --secret county.secret --out maps/public --lang zh
+
+      到 --as-of 时刻已结的案件不在图上。默认为内部地图，显示案件的实际位置，并注明为内部资料。案件和网格的颜色由案件规则（--rules）决定。
+
+      公开地图不显示任何案件的原貌：少于 --k 的数量及可推知它的数量不予公布，敏感类别只计数，时间只到月。给出 --secret 文件时案件显示为点位，\
+      移动后的每点至少代表所在网格的 --k 户。该文件用 `head -c 32 /dev/urandom > county.secret; chmod 600 county.secret` 生成一次，须保存并重复使用：两个密钥会产生可对比的两个点。\
+      保存两天公开地图的人能看出其间的变化：请在固定日期发布。
       """))
 
   @Argument(help: help("The plan file.", "方案文件。"))
@@ -58,10 +83,10 @@ struct MapCommand: ParsableCommand {
   @Option(help: help("A file of 16 bytes or more that nobody else can read: public maps show cases as moved points.", "16 字节以上、他人不可读的密钥文件：公开地图将案件显示为移动后的点位。"))
   var secret: String?
 
-  @Option(help: help("Cases that a public count, and households that a public point stand for at the least; 5 or more. Default: 10.", "公开的数量至少代表的案件数，公开的点位至少代表的户数；不小于 5。默认 10。"))
+  @Option(parsing: .unconditional, help: help("Cases that a public count, and households that a public point stand for at the least; 5 or more. Default: 10.", "公开的数量至少代表的案件数，公开的点位至少代表的户数；不小于 5。默认 10。"))
   var k: Int?
 
-  @Option(help: help("Seed of the hot spot test.", "热点检验的随机种子。"))
+  @Option(parsing: .unconditional, help: help("Seed of the hot spot test.", "热点检验的随机种子。"))
   var seed: UInt64 = 1
 
   @Option(help: help("Sheets to draw into the folder sheets, with commas between: county, township, community, grid (a page for each leaf grid). Default: county,township.", "绘制到 sheets 目录的图幅，以逗号分隔：county（县）、township（镇街）、community（社区）、grid（每个末级网格一页）。默认 county,township。"))
@@ -73,10 +98,10 @@ struct MapCommand: ParsableCommand {
   @Option(help: help("Of the sheets below the county only those of this township (code).", "县级以下只绘制该镇街（编码）的图幅。"))
   var township: String?
 
-  @Option(help: help("Resolution of PNG sheets, dots per inch; SVG and PDF are thinned to it. Default: 150.", "PNG 图幅的分辨率（每英寸点数）；SVG 和 PDF 按此简化。默认 150。"))
+  @Option(parsing: .unconditional, help: help("Resolution of PNG sheets, dots per inch; SVG and PDF are thinned to it. Default: 150.", "PNG 图幅的分辨率（每英寸点数）；SVG 和 PDF 按此简化。默认 150。"))
   var dpi: Double?
 
-  @Option(help: help("Days that the time line of an internal page goes back; 0 for none. Default: 30.", "内部页面时间轴回溯的天数；0 为不设时间轴。默认 30。"))
+  @Option(parsing: .unconditional, help: help("Days that the time line of an internal page goes back; 0 for none. Default: 30.", "内部页面时间轴回溯的天数；0 为不设时间轴。默认 30。"))
   var history: Int?
 
   @Flag(help: help("Also the grids above the leaf grids.", "也写出末级网格的上级网格。"))
@@ -135,7 +160,7 @@ struct MapCommand: ParsableCommand {
           language: console.language)
       let summary = try mapConditions(
         of: plan, request, into: out, sheets: options, isDryRun: dryRun, takesOver: takeOver, control: control)
-      return try common.deliver(summary, isClean: true) { [summary.text(in: $0)] }
+      return try common.deliver(summary, isClean: true, isAnswer: false) { [summary.text(in: $0)] }
     }
   }
 }

@@ -9,11 +9,16 @@ struct ReportArguments: ParsableArguments {
 
 extension CommonOptions {
   /// Prints a report to stdout, a summary for programs or lines for people; the exit code says whether it is clean.
-  func deliver(_ summary: some Encodable, isClean: Bool, lines: (Language) -> [String]) throws -> ExitCode {
+  ///
+  /// - Parameter isAnswer: Whether the lines are what was asked for, rather than words about what was done, which a quiet
+  ///   console leaves out.
+  func deliver(
+    _ summary: some Encodable, isClean: Bool, isAnswer: Bool = true, lines: (Language) -> [String]
+  ) throws -> ExitCode {
     console.endProgress()
     if json {
       try console.printJSON(summary)
-    } else {
+    } else if isAnswer || !quiet {
       try console.print(lines(console.language))
     }
     return isClean ? .success : .findings

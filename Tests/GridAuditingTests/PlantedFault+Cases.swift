@@ -27,6 +27,13 @@ extension PlantedFault {
     PlantedFault("a case past its limit", "cases-overdue") {
       $0.report([((4.5, 2.5), "c", true), ((4.5, 3.5), "c", false)], hasLimits: true)
     },
+    PlantedFault("cases merged into one that was withdrawn", "cases-merged-away") {
+      $0.report([((4.5, 2.5), "c", false)])
+      $0.edit {
+        $0.cases?.merged = 3
+        $0.cases?.lost = [AuditLostMatter(end: "7", cases: ["8", "9"], point: DrawnPlan.corner(4.5, 2.5))]
+      }
+    },
     PlantedFault("a case where nobody is to work", "cases-unstaffed") { plan in
       guard
         let rules = try? StaffingRules(

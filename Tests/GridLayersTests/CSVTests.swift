@@ -143,6 +143,53 @@ import Testing
     }
   }
 
+  /// `名称,类` over `网格,噪音`, in GBK.
+  private static let gbk: [UInt8] =
+    [0xC3, 0xFB, 0xB3, 0xC6, 0x2C, 0xC0, 0xE0, 0x0A] + [0xCD, 0xF8, 0xB8, 0xF1, 0x2C, 0xD4, 0xEB, 0xD2, 0xF4, 0x0A]
+
+  @Test("A file that is not what it is declared to be is refused with its line, in either form of layer", arguments: ["a.csv", "a.geojson"])
+  func wrongDeclaration(name: String) throws {
+    let scratch = try Scratch()
+    let head = Array((name == "a.csv" ? "n\n" : "{\"type\":\"FeatureCollection\",\n\"features\":[],\"name\":\"").utf8)
+    let rest = Array((name == "a.csv" ? "\n" : "\"}").utf8)
+    for (encoding, wrong) in [(TextEncoding.utf8, [0xCD, 0xF8]), (.gb18030, [0xFF, 0xFF])] as [(TextEncoding, [UInt8])] {
+      let source = try scratch.write(head + wrong + rest, as: name)
+      #expect { try Layers.open(source, options: ReadOptions(encoding: encoding)) } throws: { error in
+        guard case .encoding(source.path, 2?, _, _)? = error as? LayerError else { return false }
+        return true
+      }
+    }
+  }
+
+  @Test("Where rows are marked, those that are no text of the encoding come with their column, and others as they are")
+  func garbledRows() throws {
+    let scratch = try Scratch()
+    func read(_ bytes: [UInt8], _ encoding: TextEncoding? = nil, fields: [String]? = nil) throws -> [String] {
+      var options = ReadOptions(encoding: encoding, fields: fields)
+      options.marksGarbledRows = true
+      let reader = try CSVReader(try scratch.write(bytes, as: "a.csv"), options: options)
+      return [reader.encoding.rawValue] + (try reader.features().map { $0.garbledField ?? "-" })
+    }
+    let head = Array("id,kind\n".utf8)
+    let chinese = Array("1,噪音\n".utf8)
+    // A Latin é before a letter is a pair of GBK too, and so are two Chinese characters in UTF-8 after each other.
+    #expect(try read(head + chinese + Array("2,caf".utf8) + [0xE9, 0x61, 0x0A] + chinese) == ["utf8", "-", "kind", "-"])
+    #expect(try read(head + Array("1,a\n".utf8) + [0xFF, 0x2C, 0xFF, 0x0A]) == ["utf8", "-", "id"])
+    // Columns that are not read do no harm.
+    #expect(try read(head + [0x31, 0x2C, 0xFF, 0x0A], fields: ["id"]) == ["utf8", "-"])
+    let row: [UInt8] = [0xCD, 0xF8, 0xB8, 0xF1, 0x2C, 0xD4, 0xEB, 0xD2, 0xF4, 0x0A]
+    let rows = Array(repeating: row, count: 20).flatMap(\.self)
+    let good = Array(repeating: "-", count: 20)
+    #expect(try read(head + rows) == ["gb18030"] + good)
+    #expect(try read(head + rows + [0xFF, 0xFF, 0x0A] + rows) == ["gb18030"] + good + ["id"] + good)
+    #expect(try read(head + rows, .utf8) == ["utf8"] + Array(repeating: "id", count: 20))
+    // Nobody can ask for a column whose name is not known.
+    #expect { try read(Self.gbk, .utf8) } throws: { error in
+      guard case .encoding(_, 1?, _, let cause)? = error as? LayerError else { return false }
+      return cause.contains("column 1") && cause.contains("UTF-8")
+    }
+  }
+
   @Test(
     "What is written is read back",
     arguments: [CSVWriter.GeometryStyle.wellKnownText(decimals: 7), .longitudeLatitude(decimals: 7)])

@@ -48,6 +48,19 @@ import Testing
   func encodingNames(name: String, expected: TextEncoding?) { #expect(TextEncoding(named: name) == expected) }
 }
 
+@Suite struct ShownTextTests {
+  @Test(
+    "What moves a cursor or turns what follows is spelt out, and everything else is shown as it is",
+    arguments: [
+      ("a\u{1B}[31mb", "a\\u{1B}[31mb"), ("\u{7F}\u{9B}x", "\\u{7F}\\u{9B}x"), ("a\u{202E}b\u{2066}", "a\\u{202E}b\\u{2066}"),
+      ("a\nb\tc\r\nd", "a\\u{A}b\\u{9}c\\u{D}\\u{A}d"), ("网格 é 🚰 e\u{301} ~", "网格 é 🚰 e\u{301} ~"), ("", ""),
+    ])
+  func plainly(text: String, shown: String) { #expect(text.shownPlainly() == shown) }
+
+  @Test("In a text of several lines, line ends and tabs stay, and carriage returns do not")
+  func lines() { #expect("a\nb\tc\rd\r\n".shownPlainly(keepsLines: true) == "a\nb\tc\\u{D}d\\u{D}\n") }
+}
+
 @Suite struct OutputFileTests {
   struct Stop: Error {}
 

@@ -120,6 +120,27 @@ let levels = [
     #expect(letters > 100)
   }
 
+  @Test("A needed label finds a place far from the middle, and one without any is named in the report")
+  func neededLabels() throws {
+    // Marks over all of the ground, or over all but its corner.
+    func cover(_ keepsCorner: Bool) -> MapMarks {
+      let all = (0..<26).flatMap { x in (0..<18).map { y in Point(25 + 38 * Double(x), 25 + 38 * Double(y)) } }
+      let free = all.filter { !keepsCorner || $0.x > 420 || $0.y > 170 }
+      return MapMarks(kinds: levels, marks: free.map { .init($0, kind: 0) }, size: 7, sideBySide: 1)
+    }
+    func report(_ marks: MapMarks, isNeeded: Bool) throws -> MapReport {
+      var sheet = try sheet(marks, label: "City of names")
+      for layer in sheet.layers.indices { sheet.layers[layer].labels.isNeeded = isNeeded }
+      return try drawn(sheet, format: .svg).report
+    }
+    #expect(try report(cover(true), isNeeded: false).labelsDrawn == 0)
+    #expect(try report(cover(true), isNeeded: true).labelsDrawn == 1)
+    let full = try report(cover(false), isNeeded: true)
+    #expect(full.labelsDrawn == 0 && full.warnings.count == 1)
+    #expect(full.warnings.first?.contains("no room for the names: City of names") ?? false)
+    #expect(try report(cover(false), isNeeded: false).warnings.isEmpty)
+  }
+
   @Test(
     "The letter on each colour has a contrast of 4.5 to 1, and shapes of neighbouring kinds differ",
     arguments: [2, 3, 4, 5, 7])

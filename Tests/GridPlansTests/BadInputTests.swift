@@ -194,6 +194,23 @@ struct BadInputTests {
     }
   }
 
+  @Test("A problem is one line, and no name in it moves a terminal's cursor")
+  func escapes() {
+    let name = "plan\u{1B}[2J\u{202E}\nerror: all is well.gpkg"
+    let errors: [PlanError] = [
+      .badInput([InputProblem(source: name, place: BilingualText(name), cause: BilingualText(name), remedy: BilingualText(name))]),
+      .layer(.missingFile(path: name)), .busy(path: name, waited: .seconds(1)),
+      .cannotWrite(path: name, cause: BilingualText(name)),
+    ]
+    for error in errors {
+      for language in [Language.en, .zh] {
+        let text = error.text(in: language)
+        #expect(text.contains("plan\\u{1B}[2J\\u{202E}\\u{A}error"), "\(text)")
+        #expect(!text.unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\u{202E}" || $0 == "\n" })
+      }
+    }
+  }
+
   @Test("A bow-tie is repaired on request, and listed")
   func repaired() throws {
     let space = try Workspace()

@@ -53,6 +53,31 @@ struct CaseSettingsTests {
     #expect(rules.calendar.weekdays == [1, 2, 3, 4, 5])
   }
 
+  /// A ledger of grids with a rule for its red.
+  static func gridColors(_ rule: String) -> String {
+    """
+    gridColors:
+      name: {zh: 网格三色, en: colours of grids}
+      colors:
+        - {color: red, hex: "#D7191C", letter: R, hatch: crossed, meaning: bad, when: [\(rule)]}
+        - {color: amber, hex: "#E69F00", letter: A, meaning: fair, when: [{figure: cases-overdue, atLeast: 1}]}
+        - {color: green, hex: "#009E73", letter: G, meaning: good, otherwise: true}
+
+    """
+  }
+
+  @Test(
+    "A grid has the colour of its worst case, or one by the figures of its cases",
+    arguments: [(10, 3, "red"), (10, 2, "amber"), (1, 0, "green"), (0, 0, "green")])
+  func colorsOfGrids(open: Int, overdue: Int, color: String) throws {
+    #expect(try CaseSettings(named: "neutral").rules.gridColors == .worstCase)
+    #expect(try CaseSettings(yaml: Self.start, file: "f").rules.gridColors == .worstCase)
+    let yaml = Self.start + Self.gridColors("{figure: cases-overdue-share, atLeast: 0.3}")
+    let settings = try CaseSettings(yaml: yaml, file: "f")
+    #expect(settings.rules.gridColors.color(open: open, overdue: overdue)?.code == color)
+    #expect(try CaseSettings(yaml: settings.yaml, file: "again").rules == settings.rules)
+  }
+
   @Test(
     "What cannot be is told with its place",
     arguments: [
@@ -67,6 +92,10 @@ struct CaseSettingsTests {
       ("hours: [", "weekdays: [0], hours: [", "1…7"), ("classes: [", "closing: claimed\nclasses: [", "not closed"),
       ("classes: [", "closing: solved\nclasses: [", "unknown value"),
       ("classes: [", "views: [{view: v, steps: [{step: s, states: [open]}]}]\nclasses: [", "unknown value"),
+      ("classes: [", "gridColors: best-case\nclasses: [", "is no rule for the colour of a grid"),
+      ("classes: [", gridColors("{figure: households, atLeast: 1}") + "classes: [", "the map does not count"),
+      ("classes: [", gridColors("{figure: limit-used-share, atLeast: 1}") + "classes: [", "the map does not count"),
+      ("classes: [", gridColors("{figure: cases-open, atLeast: 9}").replacing("letter: R, ", with: "") + "classes: [", "states no `letter`"),
       ("class: water", "name: water", "no code"), ("ledger:", "ledgers:", "unknown key"),
     ])
   func faults(part: String, instead: String, told: String) throws {

@@ -14,6 +14,8 @@ public struct CaseRules: Hashable, Sendable {
   public let closing: CaseState
   public let reopening: Reopening
   public let colors: CaseColors
+  /// How a grid comes by its colour on the map.
+  public let gridColors: GridColors
   public let views: [CaseView]
   /// Ends of the ageing bands in days, growing; the last band has none.
   public let ageing: [Int]
@@ -25,13 +27,14 @@ public struct CaseRules: Hashable, Sendable {
   ///   that closes nothing, and ageing bands that do not grow.
   public init(
     classes: [CaseClass], calendar: WorkingCalendar, closing: CaseState = .handled, reopening: Reopening = .goesOn,
-    colors: CaseColors, views: [CaseView] = [], ageing: [Int] = [1, 3, 7, 30]
+    colors: CaseColors, gridColors: GridColors = .worstCase, views: [CaseView] = [], ageing: [Int] = [1, 3, 7, 30]
   ) throws(CaseError) {
     self.classes = classes
     self.calendar = calendar
     self.closing = closing
     self.reopening = reopening
     self.colors = colors
+    self.gridColors = gridColors
     self.views = views
     self.ageing = ageing
     if let fault { throw .badRules(fault) }

@@ -44,7 +44,10 @@ public struct DuplicateCandidates: Hashable, Sendable {
     var previous = -1
   }
 
-  /// The candidates among the located, not merged cases of a snapshot, by row.
+  /// Whether a case is still to be told from others: those merged, withdrawn or archived are done with.
+  private static func mayBe(_ state: CaseState) -> Bool { !state.isVoid && state != .archived }
+
+  /// The candidates among the located cases of a snapshot that may be any, by row.
   ///
   /// - Complexity: O(n log n + cases in neighbouring cells within the span).
   public func find(in table: CaseTable, _ snapshot: CaseSnapshot) -> [DuplicateCandidate] {
@@ -83,7 +86,7 @@ public struct DuplicateCandidates: Hashable, Sendable {
     let side = max(metres, 0.001)
     var cases: [Located] = []
     for row in 0..<snapshot.count {
-      guard let standing = snapshot[row], standing.state != .merged, let place = table.place(of: row),
+      guard let standing = snapshot[row], Self.mayBe(standing.state), let place = table.place(of: row),
         abs(place.x) < 1e12, abs(place.y) < 1e12
       else { continue }
       let (x, y) = (Int64((place.x / side).rounded(.down)), Int64((place.y / side).rounded(.down)))

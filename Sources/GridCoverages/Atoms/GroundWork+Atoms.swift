@@ -5,8 +5,15 @@ extension GroundWork {
   mutating func atoms(from divided: LabelledMap) throws(CoverageError) -> AtomMap {
     var state = divided
     state.splitIntoComponents()
-    let shares = shares(of: state.map)
-    if !base.isUnitsOnly { mergePieces(of: &state, shares) }
+    var shares = shares(of: state.map)
+    if !base.isUnitsOnly {
+      state.setDomains { $0.community }
+      absorbSlivers(in: &state, shares)
+      try partAtNecks(&state, &shares)
+      mergePieces(of: &state, shares)
+      // Pieces merged along a slanting line beside a strip hang by the strip.
+      try partAtNecks(&state, &shares)
+    }
     let order = communityOrder(of: state)
     state.renumber(order)
     var atoms = bareAtoms(of: state)

@@ -21,7 +21,6 @@ public func makeAtoms(
   state = try work.dividedByLanes(state)
   try work.finish("lanes")
   state = try work.dividedByCuts(state)
-  state = try work.dividedAtNecks(state)
   try work.finish("cuts")
   return try work.atoms(from: state)
 }

@@ -55,6 +55,12 @@ struct CSVParser: ~Copyable {
     return start == ends[index] ? "" : decoder.decode(cells[start..<ends[index]])
   }
 
+  /// Whether a cell of the record is text of the file's encoding.
+  func isText(_ index: Int) -> Bool {
+    guard index < ends.count else { return true }
+    return decoder.isText(cells[(index == 0 ? 0 : ends[index - 1])..<ends[index]])
+  }
+
   private mutating func takeRecord() throws(LayerError) {
     recordLine = line
     cells.removeAll(keepingCapacity: true)

@@ -10,6 +10,8 @@ public final class CSVReader: LayerReader {
   public private(set) var issues: [LayerIssue]
   /// How the file is coded, as declared or found.
   public let encoding: TextEncoding
+  /// Columns, from 1, that have the name of an earlier one and are read under another.
+  package let repeatedColumns: [RepeatedColumn]
 
   private let path: String
   private let delimiter: UInt8
@@ -19,11 +21,14 @@ public final class CSVReader: LayerReader {
   private let headerCount: Int
   private let openingIssues: [LayerIssue]
   private let check: CoordinateCheck
+  private let marksGarbledRows: Bool
 
   /// - Throws: ``LayerError`` for an empty file, an unknown encoding, an unclosed quotation mark or a missing field.
   public init(_ source: LayerSource, options: ReadOptions = .init()) throws(LayerError) {
     path = source.path
-    encoding = try EncodingDetection.encoding(of: path, declared: options.encoding)
+    marksGarbledRows = options.marksGarbledRows
+    encoding = try EncodingDetection.encoding(
+      of: path, declared: options.encoding, isTolerant: options.marksGarbledRows)
     delimiter = try CSVParser.detectDelimiter(path)
     var log = IssueLog(source: path)
     var parser = try CSVParser(ByteInput(path), decoder: TextDecoder(encoding), delimiter: delimiter)
@@ -32,7 +37,13 @@ public final class CSVReader: LayerReader {
         source: path, feature: nil, line: 1, byte: 0, cause: "the file is empty",
         remedy: "Check that it is the right file.")
     }
-    let names = Self.uniqueNames(header, log: &log)
+    if marksGarbledRows, let column = header.indices.first(where: { !parser.isText($0) }) {
+      throw .encoding(
+        source: path, line: parser.recordLine, byte: nil,
+        cause: "the name of column \(column + 1) is not \(encoding.title)")
+    }
+    let (names, repeated) = Self.uniqueNames(header, log: &log)
+    repeatedColumns = repeated
     headerCount = names.count
     let head = LayerSchema(name: source.stem, fields: names.map { Field($0, .text) }, geometryType: "")
     var columns = try GeometryColumns.find(in: head, options: options, source: path)
@@ -94,6 +105,9 @@ public final class CSVReader: LayerReader {
         ordinal: ordinal, line: parser.recordLine, geometry: geometry, fault: fault, values: values)
       if parser.count > headerCount {
         feature.surplusCells = (headerCount..<parser.count).count { !parser.cell($0).trimmingSpaces.isEmpty }
+      }
+      if marksGarbledRows, let column = positions.firstIndex(where: { !parser.isText($0) }) {
+        feature.garbledField = schema.fields[column].name
       }
       try body(feature)
     }
@@ -168,8 +182,11 @@ public final class CSVReader: LayerReader {
     return nil
   }
 
-  private static func uniqueNames(_ header: [String], log: inout IssueLog) -> [String] {
+  private static func uniqueNames(
+    _ header: [String], log: inout IssueLog
+  ) -> (names: [String], repeated: [RepeatedColumn]) {
     var names: [String] = []
+    var repeated: [RepeatedColumn] = []
     var taken: Set<String> = []
     for (index, cell) in header.enumerated() {
       let stated = cell.trimmingSpaces
@@ -180,6 +197,9 @@ public final class CSVReader: LayerReader {
         copy += 1
       }
       if name != stated {
+        if let first = names.firstIndex(of: stated) {
+          repeated.append(RepeatedColumn(name: stated, first: first + 1, column: index + 1, readAs: name))
+        }
         log.note(
           "columns renamed", field: stated,
           cause:
@@ -188,6 +208,15 @@ public final class CSVReader: LayerReader {
       }
       names.append(name)
     }
-    return names
+    return (names, repeated)
   }
+}
+
+/// A column of a table with the name of an earlier one; columns count from 1.
+package struct RepeatedColumn: Hashable, Sendable {
+  package let name: String
+  package let first: Int
+  package let column: Int
+  /// Its name among the fields of the schema.
+  package let readAs: String
 }

@@ -97,11 +97,14 @@ public final class GeoPackageChange {
   /// rows are in.
   ///
   /// - Parameter schema: `geometryType` empty makes an attributes table.
-  public func addLayer(_ schema: LayerSchema, description: String, unique: [[String]] = []) throws {
+  public func addLayer(
+    _ schema: LayerSchema, description: String, style: LayerStyle? = nil, unique: [[String]] = []
+  ) throws {
     let layer = WrittenLayer(schema: schema, srsID: try spatialReference(of: schema))
     try layer.create(in: database)
     try layer.enter(identifier: schema.name, description: description, timestamp: timestamp, in: database)
     if schema.hasGeometry { try layer.register(in: database) }
+    try style?.enter(for: schema, timestamp: timestamp, in: database)
     layers[schema.name] = layer
     added.append((schema.name, unique))
   }

@@ -39,26 +39,31 @@ extension GeoPackageWriter {
   }
 
   func add(_ style: LayerStyle, to schema: LayerSchema) throws(LayerError) {
-    try write { database in
-      if try !database.tableExists("layer_styles") {
-        try database.execute(sql: GeoPackageTables.layerStyles)
-        try database.execute(
-          sql: """
-            INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change)
-            VALUES ('layer_styles', 'attributes', 'layer_styles', 'How QGIS draws the layers', ?)
-            """,
-          arguments: [timestamp])
-        try database.execute(sql: "INSERT INTO gpkg_ogr_contents VALUES ('layer_styles', 0)")
-        try database.execute(sql: GeoPackageTables.countTriggers(table: "layer_styles"))
-      }
-      // QGIS looks for empty catalog and schema names, not for NULL.
+    try write { database in try style.enter(for: schema, timestamp: timestamp, in: database) }
+  }
+}
+
+extension LayerStyle {
+  /// Enters itself as the style that a layer opens with.
+  func enter(for schema: LayerSchema, timestamp: String, in database: Database) throws {
+    if try !database.tableExists("layer_styles") {
+      try database.execute(sql: GeoPackageTables.layerStyles)
       try database.execute(
         sql: """
-          INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML,
-            styleSLD, useAsDefault, description, owner, ui, update_time)
-          VALUES ('', '', ?, ?, ?, ?, ?, 1, '', '', NULL, ?)
+          INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change)
+          VALUES ('layer_styles', 'attributes', 'layer_styles', 'How QGIS draws the layers', ?)
           """,
-        arguments: [schema.name, schema.geometryColumn, style.name, style.qml, style.sld, timestamp])
+        arguments: [timestamp])
+      try database.execute(sql: "INSERT INTO gpkg_ogr_contents VALUES ('layer_styles', 0)")
+      try database.execute(sql: GeoPackageTables.countTriggers(table: "layer_styles"))
     }
+    // QGIS looks for empty catalog and schema names, not for NULL.
+    try database.execute(
+      sql: """
+        INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML,
+          styleSLD, useAsDefault, description, owner, ui, update_time)
+        VALUES ('', '', ?, ?, ?, ?, ?, 1, '', '', NULL, ?)
+        """,
+      arguments: [schema.name, schema.geometryColumn, name, qml, sld, timestamp])
   }
 }

@@ -1,13 +1,33 @@
 /// How a text file is coded, by rule: a `.cpg` beside it, strict UTF-8, strict GB18030.
 enum EncodingDetection {
-  /// - Throws: ``LayerError/encoding(source:line:byte:cause:)`` where the file is neither.
+  /// - Parameter isTolerant: Whether lines that are not text of the encoding are looked at one by one later on. Then what
+  ///   is declared is taken as it is, and a file that is neither throughout is what most of its lines are.
+  /// - Throws: ``LayerError/encoding(source:line:byte:cause:)`` where the file is neither, or not what it is declared to be.
   /// - Complexity: O(bytes), constant memory.
-  static func encoding(of path: String, declared: TextEncoding? = nil) throws(LayerError) -> TextEncoding {
-    if let declared { return declared }
-    if let declared = declaration(beside: path) { return declared }
+  static func encoding(
+    of path: String, declared: TextEncoding? = nil, isTolerant: Bool = false
+  ) throws(LayerError) -> TextEncoding {
+    if let declared = declared ?? declaration(beside: path) {
+      if !isTolerant { try verify(path, is: declared) }
+      return declared
+    }
     guard let (line, byte) = try firstFaultOfUTF8(path) else { return .utf8 }
-    if try isGB18030(path) { return .gb18030 }
+    let lines = try TextLines(path)
+    if isTolerant { return lines.encoding }
+    if lines.notGB18030 == 0 { return .gb18030 }
     throw .encoding(source: path, line: line, byte: byte, cause: "the text is neither UTF-8 nor GB18030")
+  }
+
+  /// - Throws: ``LayerError/encoding(source:line:byte:cause:)`` at the first bytes that are something else.
+  private static func verify(_ path: String, is declared: TextEncoding) throws(LayerError) {
+    switch declared {
+    case .utf8:
+      guard let (line, byte) = try firstFaultOfUTF8(path) else { return }
+      throw .encoding(source: path, line: line, byte: byte, cause: "the text is declared to be UTF-8 and is not")
+    case .gb18030:
+      guard let line = try TextLines(path).firstNotGB18030 else { return }
+      throw .encoding(source: path, line: line, byte: nil, cause: "the text is declared to be GB18030 and is not")
+    }
   }
 
   /// What `name.cpg` beside `name.ext` says.
@@ -35,15 +55,41 @@ enum EncodingDetection {
     return check.isComplete ? nil : (line, input.offset)
   }
 
-  /// Decides line by line, so that a long file is never in memory at once.
-  private static func isGB18030(_ path: String) throws(LayerError) -> Bool {
+}
+
+/// What the lines of a file are that are not plain ASCII. Looked at one by one, so that a long file is never in memory.
+private struct TextLines {
+  private(set) var notUTF8 = 0
+  private(set) var notGB18030 = 0
+  private(set) var firstNotGB18030: Int?
+  /// Lines of UTF-8 with a character of three bytes or more, such as Chinese; pairs of GBK hardly ever look like that.
+  private(set) var surelyUTF8 = 0
+
+  init(_ path: String) throws(LayerError) {
     var input = try ByteInput(path)
     var line: [UInt8] = []
+    var number = 1
     while true {
       line.removeAll(keepingCapacity: true)
       try input.takeRun(into: &line) { $0 == 0x0A }
-      if line.contains(where: { $0 >= 0x80 }), TextDecoder.gb18030(line) == nil { return false }
-      guard try input.next() != nil else { return true }
+      if line.contains(where: { $0 >= 0x80 }) { note(line, number) }
+      guard try input.next() != nil else { return }
+      number += 1
     }
   }
+
+  private mutating func note(_ line: [UInt8], _ number: Int) {
+    if UTF8Check.firstFault(in: line) != nil {
+      notUTF8 += 1
+    } else if line.contains(where: { $0 >= 0xE0 }) {
+      surelyUTF8 += 1
+    }
+    guard TextDecoder.gb18030(line) == nil else { return }
+    notGB18030 += 1
+    if firstNotGB18030 == nil { firstNotGB18030 = number }
+  }
+
+  /// What a file is best read as that is not UTF-8 throughout. A line taken for UTF-8 that is none is told; one of UTF-8
+  /// taken for GB18030 would as a rule be read as other characters, and nobody would know: so UTF-8 where in doubt.
+  var encoding: TextEncoding { surelyUTF8 <= notUTF8 && notGB18030 * 20 <= notUTF8 ? .gb18030 : .utf8 }
 }

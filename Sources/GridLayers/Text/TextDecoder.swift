@@ -27,6 +27,12 @@ struct TextDecoder: Hashable, Sendable {
     }
   }
 
+  /// Whether the bytes of a part of something longer are text of this encoding.
+  func isText(_ bytes: ArraySlice<UInt8>) -> Bool {
+    // All bytes at once: most parts are plain ASCII.
+    bytes.reduce(0, |) < 0x80 || firstFault(in: Array(bytes)) == nil
+  }
+
   /// Strict; `nil` where the bytes are not GB18030 (of which GBK and GB 2312 are parts).
   static func gb18030(_ bytes: [UInt8]) -> String? {
     let failed = unsafe iconv_t(bitPattern: -1)

@@ -61,7 +61,7 @@ public final class SheetPress {
       return MapReport(
         scale: layout.denominator, bytes: 0, labelsDrawn: counts.labelsDrawn, labelsSkipped: counts.labelsSkipped,
         legendRows: counts.legendRows, tableRowsLeft: counts.tableRowsLeft,
-        warnings: warnings(of: sheet, type.unknownCharacters, counts.legendRows))
+        warnings: warnings(of: sheet, type.unknownCharacters, counts.legendRows, missed: counts.labelsMissed))
     case .charts(let sheet):
       ChartSheetPainter(sheet: sheet, canvas: canvas, type: type).paint()
       return MapReport(
@@ -86,11 +86,15 @@ public final class SheetPress {
   }
 
   private func warnings(
-    of sheet: MapSheet, _ unknownCharacters: Int, _ legendRows: Int
+    of sheet: MapSheet, _ unknownCharacters: Int, _ legendRows: Int, missed: [String]
   ) -> [String] {
     var warnings = unknownLetters(unknownCharacters, on: sheet.title)
     if legendRows < sheet.legend.count {
       warnings.append("The legend of \"\(sheet.title)\" has room for \(legendRows) of its \(sheet.legend.count) rows.")
+    }
+    if !missed.isEmpty {
+      let names = missed.prefix(8).joined(separator: ", ") + (missed.count > 8 ? " … (\(missed.count))" : "")
+      warnings.append("The map of \"\(sheet.title)\" has no room for the names: \(names).")
     }
     return warnings
   }

@@ -50,6 +50,8 @@ extension ConditionsPage {
     json.text(heading.county)
     json.key("audience")
     json.string(heading.audience.rawValue)
+    json.key("stamp")
+    if let stamp = heading.stamp { json.text(stamp) } else { json.null() }
     json.key("language")
     json.string(heading.language.rawValue)
     json.key("notices")
@@ -123,23 +125,10 @@ extension ConditionsPage {
     write(terms.tiers, &json)
     json.key("colors")
     json.array { json in
-      for color in terms.colors {
-        json.object {
-          $0.key("code")
-          $0.string(color.code)
-          $0.key("name")
-          $0.text(color.name)
-          $0.key("hex")
-          $0.string(color.color.hex)
-          $0.key("letter")
-          $0.string(color.letter)
-          $0.key("hatch")
-          if let hatch = color.hatch { $0.string(hatch.rawValue) } else { $0.null() }
-          $0.key("meaning")
-          $0.text(color.meaning)
-        }
-      }
+      for color in terms.colors { json.write(color) }
     }
+    json.key("gridColors")
+    json.write(terms.gridColors)
   }
 
   private func write(_ terms: [PageTerm], _ json: inout PageJSON) {

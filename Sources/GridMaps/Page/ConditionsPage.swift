@@ -17,13 +17,19 @@ public struct ConditionsPage: Hashable, Sendable {
     public var tiers: [PageTerm]
     /// From the worst to the best.
     public var colors: [PageColor]
+    /// `nil` where a grid has the colour of its worst open case.
+    public var gridColors: PageGridColors?
 
     /// Terms of every kind; a kind without terms has no filter.
-    public init(classes: [PageTerm], states: [PageTerm] = [], tiers: [PageTerm] = [], colors: [PageColor]) {
+    public init(
+      classes: [PageTerm], states: [PageTerm] = [], tiers: [PageTerm] = [], colors: [PageColor],
+      gridColors: PageGridColors? = nil
+    ) {
       self.classes = classes
       self.states = states
       self.tiers = tiers
       self.colors = colors
+      self.gridColors = gridColors
     }
   }
 
@@ -32,6 +38,8 @@ public struct ConditionsPage: Hashable, Sendable {
     public var title: PageText
     public var county: PageText
     public var audience: Audience
+    /// The badge that says for whom the page is; `nil` for the page's own word.
+    public var stamp: PageText?
     public var language: Language
     public var notices: [PageNotice]
     /// Who the data come from and under which terms.
@@ -39,12 +47,13 @@ public struct ConditionsPage: Hashable, Sendable {
 
     /// A heading; the source stands on the map and in print.
     public init(
-      title: PageText, county: PageText, audience: Audience, language: Language, notices: [PageNotice] = [],
-      source: PageText
+      title: PageText, county: PageText, audience: Audience, stamp: PageText? = nil, language: Language,
+      notices: [PageNotice] = [], source: PageText
     ) {
       self.title = title
       self.county = county
       self.audience = audience
+      self.stamp = stamp
       self.language = language
       self.notices = notices
       self.source = source

@@ -87,9 +87,12 @@ public func readCaseActions(
     let needed = try ["case", "move", "at"].map { try names.requiredIndex(of: $0, source: source) }
     let optional = ["detail", "actor"].map { names.index(of: $0) }
     try Layers.open(LayerSource(source)).forEach { row in
-      func cell(_ column: Int?) -> String { column.flatMap { row.values[$0].text?.trimmingSpaces } ?? "" }
+      func cell(_ column: Int?) -> String {
+        column.flatMap { row.values[$0].text?.trimmingSpaces.withoutSpreadsheetGuard } ?? ""
+      }
       let (id, move) = (cell(needed[0]), cell(needed[1]))
       do {
+        if row.surplusCells > 0 { throw RowFault(VisitFault.surplusCells(row.surplusCells)) }
         guard let kind = CaseMove.Kind(rawValue: move) else {
           throw RowFault(
             "unknown-move", en: "`\(move.shortened)` is no move; moves: \(CaseAction.moves.joined(separator: ", "))",
@@ -117,23 +120,26 @@ public func readCaseActions(
 /// - Parameters:
 ///   - steps: With their lines in a table, in their order.
 ///   - now: Steps after this are refused.
+///   - zone: By whose clocks moments are told; `nil`: those of the plan's cases.
 /// - Throws: ``PlanError``; nothing has changed then.
 public func advanceCases(
-  in path: String, _ steps: [(line: Int?, step: CaseAction)], now: Instant, control: PlanningControl = PlanningControl()
+  in path: String, _ steps: [(line: Int?, step: CaseAction)], now: Instant, zone: ClockZone? = nil,
+  control: PlanningControl = PlanningControl()
 ) throws(PlanError) -> CaseAdvance {
   try holdingPlan(at: path, control) { () throws(PlanError) in
     let file = PlanFile(path: path, control: control)
+    let clocks = try file.clocks(zone)
     let posts = try file.staffing(try file.layerNames()).map(GridPosts.init)
     return try file.editing(at: now) { (change: GeoPackageChange) throws -> CaseAdvance in
       var advance = CaseAdvance()
-      var stepper = CaseStepper(change: change, posts: posts, now: now)
+      var stepper = CaseStepper(change: change, posts: posts, now: now, clocks: clocks)
       for (line, step) in steps {
         try control.check()
         advance.rows += 1
         do {
           if try stepper.make(step) { advance.advanced += 1 } else { advance.unchanged += 1 }
         } catch let error as CaseError {
-          advance.refused.append(.init(line: line, id: step.caseID, text: BilingualText(error.text)))
+          advance.refused.append(.init(line: line, id: step.caseID, text: BilingualText(error.text(in: clocks))))
         } catch let fault as RowFault {
           advance.refused.append(.init(line: line, id: step.caseID, text: fault.text))
         }
@@ -179,17 +185,23 @@ private struct CaseStepper {
   private let change: GeoPackageChange
   private let posts: GridPosts?
   private let now: Instant
+  /// By whose clocks moments are told.
+  private let clocks: ClockZone
   private var cases: [String: Open] = [:]
   private var order: [String] = []
 
-  init(change: GeoPackageChange, posts: GridPosts?, now: Instant) {
+  init(change: GeoPackageChange, posts: GridPosts?, now: Instant, clocks: ClockZone) {
     self.change = change
     self.posts = posts
     self.now = now
+    self.clocks = clocks
   }
 
   /// - Returns: `false` where the case has the very event already.
-  mutating func make(_ step: CaseAction) throws -> Bool {
+  mutating func make(_ stated: CaseAction) throws -> Bool {
+    var step = stated
+    step.caseID = try id(stated.caseID)
+    if case .merged(let original) = step.move { step.move = .merged(into: try id(original)) }
     var open: Open
     if let known = cases[step.caseID] {
       open = known
@@ -202,9 +214,7 @@ private struct CaseStepper {
     var event = CaseEvent(step.move, at: step.at, actor: step.actor)
     if case .claimed(let worker) = step.move { event = CaseEvent(step.move, at: step.at, actor: worker) }
     if open.history.events.contains(event) { return false }
-    guard step.at <= now else {
-      throw RowFault("in-future", en: "\(step.at) lies after \(now)", zh: "\(step.at) 晚于 \(now)")
-    }
+    guard step.at <= now else { throw RowFault.inFuture(step.at, after: now, clocks) }
     if case .merged(let original) = step.move { try check(original, goesOnFor: step.caseID) }
     guard case .claimed(let worker) = step.move else {
       try open.history.append(event)
@@ -215,6 +225,13 @@ private struct CaseStepper {
     let (posts, grid) = (self.posts, open.grid)
     try open.history.claim(by: worker, at: step.at) { isOpenToAll || posts?.has($0, in: grid) ?? true }
     return true
+  }
+
+  /// The id of a case that is stated as one of our lists has it, where an apostrophe may lead it.
+  private func id(_ stated: String) throws -> String {
+    let bare = stated.withoutSpreadsheetGuard
+    guard bare != stated, cases[stated] == nil, try !change.hasCase(stated) else { return stated }
+    return bare
   }
 
   /// A case that does not count any more carries nobody else's: cases merged in a circle would all be gone.

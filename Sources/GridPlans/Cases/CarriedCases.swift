@@ -70,7 +70,8 @@ struct CarriedCases {
   /// - Parameter time: What the record of the hand-over says.
   func write(to file: GeoPackageWriter, system: ReferenceSystem, at time: Instant) throws(LayerError) {
     let schema = PlanSchema.cases(system)
-    try file.addLayer(schema, description: PlanSchema.aboutCases, unique: PlanSchema.caseKeys)
+    try file.addLayer(
+      schema, description: PlanSchema.aboutCases, style: PlanStyle.cases, unique: PlanSchema.caseKeys)
     try file.insert(into: schema.name, cases.lazy.map { ($0.point.map(Geometry.point), $0.values) })
     let story = PlanSchema.caseEvents
     try file.addLayer(story, description: PlanSchema.aboutCaseEvents, unique: PlanSchema.caseEventKeys)

@@ -110,6 +110,15 @@ extension PlanFile {
     return cases
   }
 
+  static func withoutGrids(_ path: String) -> PlanError {
+    .badInput(
+      InputProblem(
+        source: path, cause: BilingualText(en: "the plan has no grids", zh: "方案没有网格"),
+        remedy: BilingualText(
+          en: "Make or adopt the grids first, with `gridwright plan` or `gridwright adopt`",
+          zh: "请先用 `gridwright plan` 或 `gridwright adopt` 生成或采用网格")))
+  }
+
   static func withoutCases(_ path: String) -> PlanError {
     .badInput(
       InputProblem(
@@ -184,6 +193,9 @@ extension RateReport {
   fileprivate var text: BilingualText {
     let percent = share.map { "\(($0 * 10_000).rounded() / 100) %" } ?? "–"
     let (upper, lower) = (Int(numerator), Int(denominator))
+    guard lower > 0 else {
+      return BilingualText(en: "\(counted.en): no \(base.en)", zh: "\(counted.zh)：没有\(base.zh)")
+    }
     return BilingualText(
       en: "\(counted.en) \(upper) of \(lower) \(base.en): \(percent)", zh: "\(counted.zh) \(upper) / \(base.zh) \(lower)：\(percent)")
   }

@@ -85,6 +85,8 @@ public struct CaseImportSummary: Hashable, Sendable, Encodable {
   /// As stated or found; `nil` where no date ends in its year.
   public var dateOrder: String?
   public var timeZone: String?
+  /// What was decided about the file as a whole, such as which of two columns of one name was taken.
+  public var notes: [BilingualText] = []
   public var rejectedBy: [String: Int] = [:]
   /// The first thousand; `--out` has all.
   public var problems: [CaseNote] = []

@@ -13,6 +13,20 @@ struct RowFault: Error, Hashable {
     self.name = name
     text = BilingualText(en: en, zh: zh)
   }
+
+  /// What tables of cases and of visits refuse alike.
+  init(_ fault: VisitFault) {
+    name = fault.name
+    text = BilingualText(fault.text)
+  }
+}
+
+extension RowFault {
+  /// A moment later than the one looked at.
+  static func inFuture(_ instant: Instant, after asOf: Instant, _ clocks: ClockZone) -> RowFault {
+    let (late, now) = (instant.text(in: clocks), asOf.text(in: clocks))
+    return RowFault("in-future", en: "\(late) lies after \(now)", zh: "\(late) 晚于 \(now)")
+  }
 }
 
 /// One good row: the case that it makes.
@@ -29,13 +43,16 @@ struct CaseIntake {
   private let areas: StatedAreas
   private let transformation: Transformation?
   private let reader: InstantReader
+  private let clocks: ClockZone
   private let asOf: Instant
   private let source: String
   private(set) var classes: CaseClassNames
   private let longest = (id: 200, name: 200, address: 500)
 
+  /// - Parameter clocks: By whose clocks moments are told.
   init(
-    _ plan: Plan, _ request: CaseImportRequest, system: ReferenceSystem?, reader: InstantReader, classes: CaseClassNames
+    _ plan: Plan, _ request: CaseImportRequest, system: ReferenceSystem?, reader: InstantReader, clocks: ClockZone,
+    classes: CaseClassNames
   ) throws(PlanError) {
     locator = GridLocator(plan)
     areas = StatedAreas(plan, locator)
@@ -46,6 +63,7 @@ struct CaseIntake {
       transformation = nil
     }
     self.reader = reader
+    self.clocks = clocks
     asOf = request.asOf
     source = request.source
     self.classes = classes
@@ -53,6 +71,7 @@ struct CaseIntake {
 
   /// - Throws: The first thing wrong with the row.
   mutating func take(_ row: FeedRow) throws(RowFault) -> TakenRow {
+    if let damage = row.damage { throw damage }
     let id = try text(row.id, "id", longest.id)
     guard !id.isEmpty else { throw RowFault("no-id", en: "it has no id", zh: "没有编号") }
     let words = try text(row.caseClass, "class", longest.name)
@@ -115,8 +134,9 @@ struct CaseIntake {
     let closed = try instant(row.closed)
     guard closed >= created else {
       throw RowFault(
-        "closed-before-opened", en: "it was closed at \(closed), before it was submitted at \(created)",
-        zh: "结案时间 \(closed) 早于上报时间 \(created)")
+        "closed-before-opened",
+        en: "it was closed at \(closed.text(in: clocks)), before it was submitted at \(created.text(in: clocks))",
+        zh: "结案时间 \(closed.text(in: clocks)) 早于上报时间 \(created.text(in: clocks))")
     }
     return (created, closed)
   }
@@ -129,7 +149,7 @@ struct CaseIntake {
       throw RowFault(error.name, en: error.text.en, zh: error.text.zh)
     }
     guard instant <= asOf else {
-      throw RowFault("in-future", en: "\(instant) lies after \(asOf)", zh: "\(instant) 晚于 \(asOf)")
+      throw .inFuture(instant, after: asOf, clocks)
     }
     return instant
   }

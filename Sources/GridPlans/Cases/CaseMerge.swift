@@ -10,13 +10,14 @@ enum CaseMerge {
   /// Row and plan tell different stories; the plan keeps its own.
   case conflict(BilingualText)
 
-  init(_ taken: TakenRow, into known: PlanCases?) {
+  /// - Parameter clocks: By whose clocks moments are told.
+  init(_ taken: TakenRow, into known: PlanCases?, clocks: ClockZone) {
     guard let known, let row = known.table.row(of: taken.record.id) else {
       self = .new
       return
     }
     let stored = known.cases[row]
-    if let difference = Self.difference(stored, taken.record) {
+    if let difference = Self.difference(stored, taken.record, clocks) {
       self = .conflict(difference)
       return
     }
@@ -28,20 +29,21 @@ enum CaseMerge {
     switch (taken.closed, wasClosed) {
     case (nil, false): self = .unchanged
     case (nil, true):
-      self = bySource.map { CaseMerge.conflict(Self.reopened($0)) } ?? .unchanged
+      self = bySource.map { CaseMerge.conflict(Self.reopened($0.text(in: clocks))) } ?? .unchanged
     case (let closed?, true):
       if let bySource, bySource != closed {
-        self = .conflict(Self.closedTwice(bySource, closed))
+        self = .conflict(Self.closedTwice(bySource.text(in: clocks), closed.text(in: clocks)))
       } else {
         self = .unchanged
       }
     case (let closed?, false):
       guard let move = [CaseMove.settled, .handled].first(where: { progress.allows($0.kind) }), closed >= progress.last
       else {
+        let (at, since, words) = (closed.text(in: clocks), progress.last.text(in: clocks), progress.state.words)
         self = .conflict(
           BilingualText(
-            en: "the source closed it at \(closed); in the plan it is \(progress.state.words.en) since \(progress.last)",
-            zh: "来源于 \(closed) 结案；方案中自 \(progress.last) 起为“\(progress.state.words.zh)”"))
+            en: "the source closed it at \(at); in the plan it is \(words.en) since \(since)",
+            zh: "来源于 \(at) 结案；方案中自 \(since) 起为“\(words.zh)”"))
         return
       }
       self = .closes(CaseEvent(move, at: closed), number: events.count + 1)
@@ -49,11 +51,11 @@ enum CaseMerge {
   }
 
   /// The first thing in which two records of one case differ; what a row leaves out is no difference.
-  static func difference(_ stored: PlanCase, _ record: PlanCase) -> BilingualText? {
+  private static func difference(_ stored: PlanCase, _ record: PlanCase, _ clocks: ClockZone) -> BilingualText? {
     let texts = [
       ("class", "类别", stored.caseClass, record.caseClass), ("area", "所属区域", stored.statedArea, record.statedArea),
       ("address", "地址", stored.address, record.address),
-      ("time of submission", "上报时间", stored.submitted.stamp, record.submitted.stamp),
+      ("time of submission", "上报时间", stored.submitted.text(in: clocks), record.submitted.text(in: clocks)),
     ]
     for (en, zh, old, new) in texts where old != new && !new.isEmpty {
       return BilingualText(en: "its \(en) was `\(old)` and is `\(new)`", zh: "\(zh)原为 `\(old)`，现为 `\(new)`")
@@ -62,11 +64,11 @@ enum CaseMerge {
     return BilingualText(en: "it has another place", zh: "位置不同")
   }
 
-  private static func reopened(_ at: Instant) -> BilingualText {
+  private static func reopened(_ at: String) -> BilingualText {
     BilingualText(en: "the source had closed it at \(at) and now says it is open", zh: "来源曾于 \(at) 结案，现又为未结")
   }
 
-  private static func closedTwice(_ old: Instant, _ new: Instant) -> BilingualText {
+  private static func closedTwice(_ old: String, _ new: String) -> BilingualText {
     BilingualText(en: "the source had closed it at \(old) and now says \(new)", zh: "来源曾于 \(old) 结案，现为 \(new)")
   }
 }

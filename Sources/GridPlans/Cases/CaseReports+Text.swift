@@ -1,6 +1,10 @@
 extension CaseImportSummary {
   /// What happened, in lines: counts first, then the first few of what is amiss.
   public var text: BilingualText {
+    guard rows > 0 else {
+      return (notes + [BilingualText(en: "the file has no rows: nothing to import", zh: "文件没有数据行，无可导入")])
+        .joined(separator: "\n")
+    }
     var lines = [
       BilingualText(
         en: "\(rows) rows: \(imported) imported, \(updated) updated, \(unchanged) unchanged, \(repeated) repeated, "
@@ -10,10 +14,14 @@ extension CaseImportSummary {
         en: "\(located) in a grid, \(outside) outside, \(ambiguous) in several, \(unlocated) without coordinates "
           + "(\(addressOnly) with an address)",
         zh: "\(located) 件在网格内，\(outside) 件在网格外，\(ambiguous) 件同属多个网格，\(unlocated) 件没有坐标（其中 \(addressOnly) 件有地址）"),
-      BilingualText(
-        en: "\(areaAgrees) of \(areaStated) that state an area lie in it\(Self.list(areaReasons, ": "))",
-        zh: "写明区域的 \(areaStated) 件中 \(areaAgrees) 件位于其内\(Self.list(areaReasons, "："))"),
     ]
+    if areaStated > 0 {
+      lines.append(
+        BilingualText(
+          en: "\(areaAgrees) of \(areaStated) that state an area lie in it\(Self.list(areaReasons, ": "))",
+          zh: "写明区域的 \(areaStated) 件中 \(areaAgrees) 件位于其内\(Self.list(areaReasons, "："))"))
+    }
+    lines += notes
     if !ownClasses.isEmpty {
       lines.append(
         BilingualText(
@@ -45,6 +53,7 @@ extension CaseAdvance {
 
   /// What became of the steps, in lines.
   public var text: BilingualText {
+    guard rows > 0 else { return BilingualText(en: "the table has no steps", zh: "表中没有步骤") }
     let head = BilingualText(
       en: "\(rows) steps: \(advanced) made, \(unchanged) known already, \(refused.count) refused",
       zh: "共 \(rows) 步：执行 \(advanced)，已有 \(unchanged)，拒绝 \(refused.count)")

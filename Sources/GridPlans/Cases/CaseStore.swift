@@ -41,7 +41,8 @@ extension PlanFile {
     try editing(at: time) { change in
       let cases = PlanSchema.cases(system)
       if try !change.has(cases.name) {
-        try change.addLayer(cases, description: PlanSchema.aboutCases, unique: PlanSchema.caseKeys)
+        try change.addLayer(
+          cases, description: PlanSchema.aboutCases, style: PlanStyle.cases, unique: PlanSchema.caseKeys)
       }
       if try !change.has(PlanSchema.caseEvents.name) {
         try change.addLayer(PlanSchema.caseEvents, description: PlanSchema.aboutCaseEvents, unique: PlanSchema.caseEventKeys)
@@ -93,6 +94,11 @@ extension GeoPackageChange {
       }
     }
     try insert(into: PlanSchema.caseEvents, expecting: expected, rows)
+  }
+
+  /// Whether there is a case of an id.
+  func hasCase(_ id: String) throws -> Bool {
+    try has(PlanSchema.caseLayer) && !rows(of: PlanSchema.caseLayer, ["id"], where: "id", is: id).isEmpty
   }
 
   /// Everything that happened to a case so far, and the codes of its class and grid.

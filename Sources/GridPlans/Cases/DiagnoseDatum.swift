@@ -23,10 +23,19 @@ public struct DatumDiagnosis: Hashable, Sendable, Encodable {
   public let best: String?
 
   public var text: BilingualText {
-    let rows = trials.map {
-      BilingualText(
-        en: "\($0.datum): \($0.inStatedArea) of \(statingArea) in their stated area, \($0.inPlan) of \(points) in a grid",
-        zh: "\($0.datum)：\(statingArea) 个写明区域的点中 \($0.inStatedArea) 个在其内；\(points) 个点中 \($0.inPlan) 个在网格内")
+    guard points > 0 else {
+      return BilingualText(en: "no row has coordinates: there is nothing to tell a datum by", zh: "没有一行含坐标，无从判断坐标系")
+    }
+    let rows = trials.map { trial in
+      let area =
+        statingArea == 0
+        ? BilingualText(en: "", zh: "")
+        : BilingualText(
+          en: "\(trial.inStatedArea) of \(statingArea) in their stated area, ",
+          zh: "\(statingArea) 个写明区域的点中 \(trial.inStatedArea) 个在其内；")
+      return BilingualText(
+        en: "\(trial.datum): \(area.en)\(trial.inPlan) of \(points) in a grid",
+        zh: "\(trial.datum)：\(area.zh)\(points) 个点中 \(trial.inPlan) 个在网格内")
     }
     let verdict =
       best.map { BilingualText(en: "best: \($0)", zh: "最符合：\($0)") }
@@ -43,6 +52,7 @@ public func diagnoseDatum(
   of request: CaseImportRequest, in path: String, control: PlanningControl = PlanningControl()
 ) throws(PlanError) -> DatumDiagnosis {
   let plan = try Plan(contentsOf: path, control: control)
+  guard !plan.grids.isEmpty else { throw PlanFile.withoutGrids(path) }
   let locator = GridLocator(plan)
   let areas = StatedAreas(plan, locator)
   let feed = try openCaseFeed(
@@ -60,7 +70,7 @@ public func diagnoseDatum(
   try asPlanErrors("reading \(request.input)") {
     try feed.forEach { row in
       if row.ordinal & 1023 == 0 { try control.check() }
-      guard let stated = row.point, stated.x != 0 || stated.y != 0 else { return }
+      guard row.damage == nil, let stated = row.point, stated.x != 0 || stated.y != 0 else { return }
       points += 1
       if !row.area.isEmpty { stating += 1 }
       for (index, way) in ways.enumerated() {

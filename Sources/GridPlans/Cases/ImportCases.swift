@@ -56,6 +56,8 @@ private struct CaseImporter {
   private let feed: any CaseFeed
   private let known: PlanCases?
   private let control: PlanningControl
+  /// By whose clocks moments are told.
+  private let clocks: ClockZone
   private var intake: CaseIntake
   private var contacts: ContactIntake?
   /// Cases of this file by id: which of the taken rows they are.
@@ -64,12 +66,7 @@ private struct CaseImporter {
   private var lines: [Int32] = []
 
   init(_ plan: Plan, _ file: PlanFile, _ request: CaseImportRequest, _ control: PlanningControl) throws(PlanError) {
-    guard !plan.grids.isEmpty else {
-      throw .badInput(
-        InputProblem(
-          source: file.path, cause: BilingualText(en: "the plan has no grids", zh: "方案没有网格"),
-          remedy: BilingualText(en: "Make or adopt the grids first", zh: "请先生成或采用网格")))
-    }
+    guard !plan.grids.isEmpty else { throw PlanFile.withoutGrids(file.path) }
     let standing = try file.caseSettings()
     let settings = try request.rules.map { name throws(PlanError) in try CaseSettings(named: name) } ?? standing
     let rules = settings.rules
@@ -82,9 +79,10 @@ private struct CaseImporter {
     var order = request.dateOrder
     if order == nil { order = try Self.dateOrder(of: feed, request) }
     let reader = InstantReader(zone: zone, order: order, epoch: request.epoch)
+    clocks = zone ?? rules.calendar.zone
     intake = try CaseIntake(
-      plan, request, system: feed.system, reader: reader,
-      classes: try CaseClassNames(rules: rules, table: request.classes))
+      plan, request, system: feed.system, reader: reader, clocks: clocks,
+      classes: try CaseClassNames(rules: rules, known: known?.table.classes ?? [], table: request.classes))
     if let reporters = request.reporters {
       contacts = try ContactIntake(reporters, names: feed.contactNames, known: try file.reportedCases(), asOf: request.asOf)
     }
@@ -92,6 +90,7 @@ private struct CaseImporter {
     changes.rules = settings == standing ? nil : settings.yaml
     summary.timeZone = zone?.identifier
     summary.dateOrder = order?.rawValue
+    summary.notes = feed.notes
     self.feed = feed
     self.control = control
   }
@@ -153,7 +152,7 @@ private struct CaseImporter {
       changes.contacts.append(contact)
       summary.reporters += 1
     }
-    switch CaseMerge(taken, into: known) {
+    switch CaseMerge(taken, into: known, clocks: clocks) {
     case .new:
       summary.imported += 1
       changes.new.append(changes.rows.count - 1)

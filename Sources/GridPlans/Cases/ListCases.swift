@@ -35,12 +35,20 @@ public struct CaseListSummary: Hashable, Sendable, Encodable {
   public let listed: Int
   /// Submitted by then.
   public let cases: Int
+
+  public var text: BilingualText {
+    guard cases > 0 else {
+      return BilingualText(en: "no case was submitted by \(asOf)", zh: "截至 \(asOf) 没有上报的案件")
+    }
+    return BilingualText(
+      en: "\(listed) of \(cases) cases as of \(asOf)", zh: "截至 \(asOf)，列出 \(cases) 件案件中的 \(listed) 件")
+  }
 }
 
 /// Lists the cases of a plan as they stood at an instant. For use inside the house: grids and points are those of the
 /// cases. Addresses are not in it.
 ///
-/// - Throws: ``PlanError``.
+/// - Throws: ``PlanError``; ``PlanError/badInput(_:)`` for a grid or a class that nobody knows.
 public func listCases(
   of path: String, _ request: CaseListRequest, control: PlanningControl = PlanningControl()
 ) throws(PlanError) -> CaseListSummary {
@@ -48,6 +56,11 @@ public func listCases(
   if request.output != "-" { try requireWritable(request.output, sparing: [path]) }
   let (question, rules) = (request.question, request.question.settings.rules)
   let cases = try file.casesLookedAt(by: rules)
+  var request = request
+  request.grid = try request.grid.map { code throws(PlanError) in try file.place(code, among: cases) }
+  request.filter.classes = try request.filter.classes.map { codes throws(PlanError) in
+    try CaseClassCodes(rules, others: cases.table.classes).known(codes, option: "--class")
+  }
   let snapshot = cases.table.snapshot(asOf: question.asOf, rules: rules, threads: question.threads)
   let zone = question.clocks(of: cases)
   let list = CaseList(
@@ -98,6 +111,29 @@ extension CaseListRequest {
 }
 
 extension PlanFile {
+  /// A code of a grid, a community or a township, also as our lists write it for spreadsheets.
+  ///
+  /// - Throws: ``PlanError/badInput(_:)`` where neither the plan nor one of its cases has it.
+  fileprivate func place(_ code: String, among cases: PlanCases) throws(PlanError) -> String {
+    var known: Set<String> = []
+    try rows("grids", ["code", "community", "township"]) { row in
+      for column in 0..<3 { if let text = row.text(column) { known.insert(text) } }
+    }
+    if try layerNames().contains("communities") {
+      try rows("communities", ["code", "township"]) { row in
+        for column in 0..<2 { if let text = row.text(column) { known.insert(text) } }
+      }
+    }
+    for record in cases.cases { known.formUnion([record.grid, record.community, record.township]) }
+    known.remove("")
+    if let found = [code, code.withoutSpreadsheetGuard].first(where: known.contains) { return found }
+    throw .unknownCode(
+      code, source: "--grid", among: known,
+      cause: BilingualText(
+        en: "there is no grid, community or township `\(code.shortened)` in \(path)",
+        zh: "\(path) 中没有网格、社区或乡镇 `\(code.shortened)`"))
+  }
+
   /// Finds the dedicated grids that lie over others; `nil` where none do.
   fileprivate func overlays() throws(PlanError) -> GridLocator? {
     guard try setting("dedicated_mode") == Policy.DedicatedMode.overlay.rawValue else { return nil }

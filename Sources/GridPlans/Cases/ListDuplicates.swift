@@ -23,8 +23,18 @@ public struct CaseDuplicateSummary: Hashable, Sendable, Encodable {
   /// Pairs, and the later cases in them.
   public let pairs: Int
   public let cases: Int
-  /// Cases with a place that were looked at.
+  /// Cases with a place; those merged, withdrawn or archived are in no pair.
   public let placed: Int
+
+  public var text: BilingualText {
+    guard placed > 0 else {
+      return BilingualText(
+        en: "no case with a place was submitted by \(asOf)", zh: "截至 \(asOf) 没有有位置的案件")
+    }
+    return BilingualText(
+      en: "\(pairs) pairs, \(cases) of \(placed) cases with a place, as of \(asOf)",
+      zh: "截至 \(asOf)，有位置的案件 \(placed) 件中 \(cases) 件可能重复，共 \(pairs) 对")
+  }
 }
 
 /// Lists the cases that may be another one reported again: same class, near, soon after, while the earlier one was open.

@@ -84,6 +84,7 @@ extension PlanFile {
     let known = Set(classes)
     let others = Set(cases.lazy.map(\.caseClass).filter { !known.contains($0) }).sorted()
     let leaves = Set(grids)
+    let zone = try caseZone()
     var table = CaseTable(classes: classes + others, grids: grids)
     table.reserve(cases.count)
     for (position, record) in cases.enumerated() {
@@ -98,10 +99,10 @@ extension PlanFile {
           place: record.point, submitted: first.at, to: tier, actor: first.actor)
         for number in story.dropFirst() { try table.append(stories.event(number), to: row) }
       } catch {
-        throw damaged(PlanSchema.caseLayer, position + 1, BilingualText(error.text))
+        throw damaged(PlanSchema.caseLayer, position + 1, BilingualText(error.text(in: zone ?? .utc)))
       }
     }
-    return PlanCases(cases: cases, table: table, zone: try caseZone())
+    return PlanCases(cases: cases, table: table, zone: zone)
   }
 
   /// Whether the file has the tables of cases.
@@ -155,6 +156,15 @@ extension PlanFile {
   /// By whose clocks local times of cases are told.
   func caseZone() throws(PlanError) -> ClockZone? {
     try setting(PlanSchema.caseZone).flatMap { try? ClockZone($0) }
+  }
+
+  /// By whose clocks moments are told where nobody asks for others: those of the cases, else of their rules' calendar.
+  ///
+  /// - Parameter stated: The clocks asked for.
+  func clocks(_ stated: ClockZone?) throws(PlanError) -> ClockZone {
+    if let stated { return stated }
+    if let zone = try caseZone() { return zone }
+    return try caseSettings().rules.calendar.zone
   }
 
   /// The rules that the cases are judged by: those they were last taken in by, where these were named, else the neutral ones.

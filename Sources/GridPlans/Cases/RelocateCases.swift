@@ -2,7 +2,7 @@ public import GridCases
 import GridGeometry
 import GridLayers
 
-/// What ``relocateCases(in:at:writingMovedTo:isDryRun:control:)`` did.
+/// What ``relocateCases(in:at:zone:writingMovedTo:isDryRun:control:)`` did.
 public struct CaseRelocation: Hashable, Sendable, Encodable {
   public let schema: Int
   public let asOf: String
@@ -17,16 +17,18 @@ public struct CaseRelocation: Hashable, Sendable, Encodable {
 ///
 /// - Parameters:
 ///   - time: What the record of the hand-over says.
+///   - zone: By whose clocks it is told; `nil`: those of the plan's cases.
 ///   - moved: A CSV file for the cases that are in another grid now.
 /// - Throws: ``PlanError``; the plan is then as it was.
 public func relocateCases(
-  in path: String, at time: Instant, writingMovedTo moved: String? = nil, isDryRun: Bool = false,
+  in path: String, at time: Instant, zone: ClockZone? = nil, writingMovedTo moved: String? = nil, isDryRun: Bool = false,
   control: PlanningControl = PlanningControl()
 ) throws(PlanError) -> CaseRelocation {
   if let moved { try requireWritable(moved, sparing: [path]) }
-  let handover = try holdingPlan(at: path, if: !isDryRun, control) { () throws(PlanError) in
+  let (handover, clocks) = try holdingPlan(at: path, if: !isDryRun, control) { () throws(PlanError) in
     let plan = try Plan(contentsOf: path, control: control)
     let file = PlanFile(path: path, control: control)
+    guard !plan.grids.isEmpty else { throw PlanFile.withoutGrids(path) }
     guard try file.hasCases() else { throw PlanFile.withoutCases(path) }
     let posts = try ResponsiblePosts(plan)
     let locator = GridLocator(plan)
@@ -55,8 +57,8 @@ public func relocateCases(
         try change.insert(into: PlanSchema.caseMoves, handover.rows(at: time).lazy.map { (nil, $0) })
       }
     }
-    return handover
+    return (handover, try file.clocks(zone))
   }
   if let moved { try handover.write(to: moved) }
-  return CaseRelocation(schema: 1, asOf: time.description, cases: handover)
+  return CaseRelocation(schema: 1, asOf: time.text(in: clocks), cases: handover)
 }

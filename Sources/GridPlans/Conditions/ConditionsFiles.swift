@@ -23,7 +23,7 @@ struct ConditionsFiles {
     if let options { sheets = try SheetWork(map, plan, cases, request, options, path: path) }
     self.sheets = sheets
     names =
-      [StandingMap.name] + (request.formats.contains(.html) ? [StandingMap.page] : [])
+      [StandingMap.name] + (request.formats.contains(.html) ? [StandingMap.page] : []) + [ConditionsStyle.name]
       + (sheets.map { [SheetCatalogue.name] + $0.names } ?? [])
   }
 
@@ -45,6 +45,7 @@ struct ConditionsFiles {
         if request.formats.contains(.html) {
           try OutputFile.write(try map.page(in: request.language).html(), to: try files.add(StandingMap.page))
         }
+        try OutputFile.write(Array(ConditionsStyle(map).qml.utf8), to: try files.add(ConditionsStyle.name))
         watch.end("write")
         if let sheets {
           warnings = try sheets.draw(into: &files, control)

@@ -57,7 +57,7 @@ extension ConditionsMap {
     json.add("p", .rounded(grid.hotSpot?.p, 6))
     json.add("q", .rounded(grid.hotSpot?.q, 6))
     guard audience == .internal else { return json.members }
-    let color = grid.figures.worstColor.map { colors[$0] }
+    let color = color(of: grid.figures)
     json.add("color", .init(color?.code))
     json.add("letter", .init(color?.letter))
     json.add("hatch", .init(color?.hatch.rawValue))
@@ -146,7 +146,7 @@ extension ConditionsMap {
         }
       ),
       ("k", Array((k.map { "\($0)" } ?? "null").utf8)), ("counts", countMembers), ("classes", classMembers),
-      ("colors", colorMembers), ("townships", JSONObject.list(townships) { members(of: $0, withClasses: true) }),
+      ("colors", members(of: colors)), ("gridColors", gridColorMembers), ("townships", JSONObject.list(townships) { members(of: $0, withClasses: true) }),
       ("communities", JSONObject.list(communities) { members(of: $0, withClasses: false) }),
     ]
   }
@@ -179,7 +179,13 @@ extension ConditionsMap {
     }
   }
 
-  private var colorMembers: [UInt8] {
+  /// The colours of grids where they are none of the cases'.
+  private var gridColorMembers: [UInt8] {
+    guard audience == .internal, let ledger = gridColors.ledger else { return Array("null".utf8) }
+    return members(of: ledger.colors)
+  }
+
+  private func members(of colors: [LedgerColor]) -> [UInt8] {
     JSONObject.list(colors) { color in
       var json = JSONObject()
       json.add("color", .text(color.code))

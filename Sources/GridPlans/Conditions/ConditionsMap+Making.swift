@@ -21,7 +21,8 @@ extension ConditionsMap {
     self.init(
       audience: request.audience, name: plan.name, countyCode: plan.countyCode, asOf: request.instant,
       zone: request.zone, referenceSystem: plan.referenceSystem, classes: view.classes,
-      colors: request.question.settings.rules.colors.ledger.colors, cases: view.cases,
+      colors: request.question.settings.rules.colors.ledger.colors,
+      gridColors: request.question.settings.rules.gridColors, cases: view.cases,
       grids: Self.grids(of: plan, tree, view, request),
       kindNames: Dictionary(uniqueKeysWithValues: GridKind.allCases.map { ($0, plan.name(of: $0)) }),
       county: view.figures(ConditionsTree.county),

@@ -22,15 +22,19 @@ extension ConditionsMap {
   }
 
   private func heading(_ language: Language) -> ConditionsPage.Heading {
-    let title = PageText(en: "\(name): people's conditions", zh: "\(name)民情地图")
+    let title = PageText(en: "\(name): people's conditions", zh: "\(SheetWords(language: .zh).spaced(name))民情地图")
+    let isStaff = audience == .internal
+    // The stamp says what a note would say again.
     return ConditionsPage.Heading(
-      title: title, county: PageText(name), audience: audience == .public ? .public : .internal,
+      title: title, county: PageText(name), audience: isStaff ? .internal : .public,
+      stamp: isStaff ? PageText(en: BilingualText.internalOnly.en, zh: BilingualText.internalOnly.zh) : nil,
       language: language == .zh ? .zh : .en,
-      notices: notes.map { note in
-        let isWarning = note == .internalOnly || note == .synthetic
-        return PageNotice(PageText(en: note.en, zh: note.zh), weight: isWarning ? .warning : .note)
+      notices: notes.filter { $0 != .internalOnly }.map { note in
+        PageNotice(PageText(en: note.en, zh: note.zh), weight: note == .synthetic ? .warning : .note)
       },
-      source: PageText(attribution.isEmpty ? name : attribution))
+      source: isSynthetic
+        ? PageText(en: "synthetic data by gridwright", zh: "gridwright 合成数据")
+        : PageText(attribution.isEmpty ? name : attribution))
   }
 
   private var terms: ConditionsPage.Terms {
@@ -39,12 +43,7 @@ extension ConditionsMap {
       classes: classes.map { PageTerm(code: $0.code, name: PageText(en: $0.name.en, zh: $0.name.zh)) },
       states: isStaff ? CaseState.allCases.map { PageTerm(code: $0.rawValue, name: PageText($0.words)) } : [],
       tiers: isStaff ? CaseTier.allCases.map { PageTerm(code: $0.rawValue, name: PageText($0.words)) } : [],
-      colors: colors.map { color in
-        PageColor(
-          code: color.code, name: PageText(color.name), color: MapColor(hex: color.hex) ?? .quietInk,
-          letter: color.letter,
-          hatch: Hatch.Pattern(rawValue: color.hatch.rawValue), meaning: PageText(color.meaning))
-      })
+      colors: colors.map(PageColor.init), gridColors: isStaff ? gridColors.ledger.map(PageGridColors.init) : nil)
   }
 
   /// The open cases and, where the map has a history, those closed since it begins.
@@ -209,6 +208,39 @@ private struct PageAreas {
       map.classes.indices.map { counts[$0]?.number ?? (counts[$0] == nil ? 0 : nil) }
     }
     return PageCounts(open: figures.open.number, byClass: byClass ?? [])
+  }
+}
+
+extension PageColor {
+  fileprivate init(_ color: LedgerColor) {
+    self.init(
+      code: color.code, name: PageText(color.name), color: MapColor(hex: color.hex) ?? .quietInk, letter: color.letter,
+      hatch: Hatch.Pattern(rawValue: color.hatch.rawValue), meaning: PageText(color.meaning))
+  }
+}
+
+extension PageGridColors {
+  fileprivate init(_ ledger: Ledger) {
+    self.init(
+      name: PageText(ledger.name),
+      colors: ledger.colors.map { color in
+        Rule(
+          PageColor(color), rules: color.rules.map { $0.conditions.compactMap(Condition.init) },
+          isOtherwise: color.isOtherwise)
+      })
+  }
+}
+
+extension PageGridColors.Condition {
+  /// `nil` for figures that ``GridCases/GridColors`` does not take.
+  fileprivate init?(_ condition: LedgerCondition) {
+    let figures: [LedgerFigure.Kind: PageGridColors.Figure] = [
+      .casesOpen: .open, .casesOverdue: .overdue, .casesOverdueShare: .overdueShare,
+    ]
+    guard let figure = figures[condition.figure.kind],
+      let relation = PageGridColors.Relation(rawValue: condition.relation.rawValue)
+    else { return nil }
+    self.init(figure, relation, condition.bound)
   }
 }
 

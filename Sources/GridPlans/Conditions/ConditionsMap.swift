@@ -18,6 +18,8 @@ public struct ConditionsMap: Sendable {
   public let classes: [ConditionsClass]
   /// The colours of cases, the worst first.
   public let colors: [LedgerColor]
+  /// How a place comes by its colour.
+  public let gridColors: GridColors
   public internal(set) var cases: [ConditionsCase]
   /// Leaf grids and those above them, in the order of the plan.
   public internal(set) var grids: [ConditionsGrid]
@@ -41,6 +43,13 @@ public struct ConditionsMap: Sendable {
   /// The instant as its audience may see it: `2020-01-02T15:00:00-08:00`, or the day alone.
   public var asOfText: String {
     audience == .public ? asOf.coarsened(to: .day, in: zone) : asOf.text(in: zone)
+  }
+
+  /// The colour of a place by the rules; `nil` for none, and where the audience is not told.
+  public func color(of figures: ConditionsFigures) -> LedgerColor? {
+    guard gridColors.ledger != nil else { return figures.worstColor.map { colors[$0] } }
+    guard let open = figures.open.number, let overdue = figures.overdue else { return nil }
+    return gridColors.color(open: open, overdue: overdue)
   }
 }
 

@@ -133,16 +133,6 @@ extension Plan {
   }
 }
 
-extension FieldValue {
-  /// The value as a spreadsheet may open it: a text that would run as a formula is led by an apostrophe.
-  var spreadsheetSafe: FieldValue {
-    guard case .text(let text) = self, let first = text.first, "=+-@\t\r".contains(first), Double(text) == nil else {
-      return self
-    }
-    return .text("'" + text)
-  }
-}
-
 extension ExportDatum {
   var referenceSystem: ReferenceSystem {
     switch self {

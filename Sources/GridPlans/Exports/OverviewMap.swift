@@ -32,7 +32,7 @@ struct OverviewMap {
 
   private var subtitle: String {
     let counts = GridKind.allCases.map { kind in shown.reduce(0) { $0 + ($1.kind == kind ? 1 : 0) } }
-    let named = zip(GridKind.allCases, counts)
+    let named = zip(GridKind.allCases, counts).filter { $1 > 0 }
     return text(
       named.map { counted($1, plan.gridName(of: $0).en) }.joined(separator: ", ") + " · policy \(plan.policyName)",
       named.map { "\(plan.gridName(of: $0).zh) \($1)" }.joined(separator: "，") + " · 策略 \(plan.policyName)")

@@ -50,7 +50,9 @@ public struct CaseSettings: Hashable, Sendable {
   ]
 
   init(_ node: SettingNode) throws(PlanError) {
-    let keys = try node.mapping(knowing: ["closing", "reopening", "ageing", "calendar", "classes", "ledger", "views"])
+    let keys = try node.mapping(knowing: [
+      "closing", "reopening", "ageing", "calendar", "classes", "ledger", "gridColors", "views",
+    ])
     func needed(_ key: String) throws(PlanError) -> SettingNode {
       guard let value = keys[key] else {
         throw node.problem(
@@ -62,14 +64,15 @@ public struct CaseSettings: Hashable, Sendable {
     let calendar = try needed("calendar").workingCalendar()
     let classes = try needed("classes").each { item throws(PlanError) in try CaseClass(item) }
     let colors = try needed("ledger").caseColors()
+    let gridColors = try keys["gridColors"]?.gridColors() ?? .worstCase
     let views = try keys["views"]?.each { item throws(PlanError) in try CaseView(item) } ?? []
     let closing = try keys["closing"]?.choice(CaseState.self) ?? .handled
     let reopening = try keys["reopening"]?.choice(CaseRules.Reopening.self) ?? .goesOn
     let ageing = try keys["ageing"]?.each { day throws(PlanError) in try day.integer(1...36_600) }
     rules = try node.telling { () throws(CaseError) in
       try CaseRules(
-        classes: classes, calendar: calendar, closing: closing, reopening: reopening, colors: colors, views: views,
-        ageing: ageing ?? [1, 3, 7, 30])
+        classes: classes, calendar: calendar, closing: closing, reopening: reopening, colors: colors,
+        gridColors: gridColors, views: views, ageing: ageing ?? [1, 3, 7, 30])
     }
     yaml = try node.text(of: "cases")
   }
@@ -97,5 +100,27 @@ extension SettingNode {
   fileprivate func caseColors() throws(PlanError) -> CaseColors {
     let ledger = try LedgerSettings(self).ledger
     return try telling { () throws(CaseError) in try CaseColors(ledger) }
+  }
+
+  /// `worst-case`, or a ledger of grids.
+  fileprivate func gridColors() throws(PlanError) -> GridColors {
+    if node.scalar != nil {
+      let word = try text()
+      guard word != "worst-case" else { return .worstCase }
+      throw problem(
+        BilingualText(en: "`\(word.shortened)` is no rule for the colour of a grid", zh: "`\(word.shortened)` 不是网格颜色的规则"),
+        BilingualText(
+          en: "Write `worst-case`, or a ledger: `gridColors: {colors: […]}`",
+          zh: "请写 `worst-case`，或写一个台账：`gridColors: {colors: […]}`"))
+    }
+    let ledger = try LedgerSettings(self).ledger
+    do throws(CaseError) {
+      return try GridColors(ledger)
+    } catch {
+      let known = GridColors.figures.map(\.rawValue)
+      throw problem(
+        BilingualText(error.text),
+        BilingualText(en: "Ask for \(known.joined(separator: ", "))", zh: "可用指标：\(known.joined(separator: "、"))"))
+    }
   }
 }

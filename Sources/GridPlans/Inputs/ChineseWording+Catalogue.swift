@@ -193,6 +193,8 @@ extension ChineseWording {
       "文件可能不完整或已损坏：请重新复制，或用 `sqlite3 文件 .recover` 抢救。"
     ),
     ("the text is neither UTF-8 nor GB18030", "文字既不是 UTF-8 也不是 GB18030"),
+    ("the text is declared to be {} and is not", "声明为 {}，实际不是"),
+    ("the name of column {} is not {}", "第 {} 列的列名不是 {} 文字"),
   ]
 
   /// What drawing a sheet refuses.
@@ -212,5 +214,7 @@ extension ChineseWording {
       "{} characters on the sheet \"{}\" are in no installed font and show as boxes. Install a font that has them, such as the package fonts-noto-cjk.",
       "有 {} 个字符在图幅“{}”上没有字体可用，显示为方框。请安装含有这些字符的字体，例如 fonts-noto-cjk。"
     ),
+    ("The legend of \"{}\" has room for {} of its {} rows.", "图幅“{}”的图例只容得下 {} 行（共 {} 行）。"),
+    ("The map of \"{}\" has no room for the names: {}.", "图幅“{}”的地图上放不下这些名称：{}。"),
   ]
 }

@@ -17,8 +17,10 @@ public struct InputProblem: Error, Hashable, Sendable {
     self.remedy = remedy
   }
 
-  /// One line: source, place, cause, remedy.
-  public func text(in language: Language) -> String {
+  /// One line: source, place, cause, remedy; what moves a terminal's cursor in a name is spelt out.
+  public func text(in language: Language) -> String { wording(in: language).shownPlainly() }
+
+  private func wording(in language: Language) -> String {
     let comma = language == .zh ? "，" : ", "
     let head = place.map { source + comma + $0(in: language) } ?? source
     switch language {
@@ -49,8 +51,17 @@ public enum PlanError: Error, Hashable, Sendable {
     return tenths.truncatingRemainder(dividingBy: 10) == 0 ? "\(Int(tenths / 10))" : "\(tenths / 10)"
   }
 
-  /// The message, one problem a line.
+  /// The message, one problem a line; what moves a terminal's cursor in a name is spelt out.
   public func text(in language: Language) -> String {
+    switch self {
+    case .badInput(let problems): problems.lines(in: language).joined(separator: "\n")
+    // What another program said has lines of its own.
+    case .layer(.toolFailed): wording(in: language).shownPlainly(keepsLines: true)
+    default: wording(in: language).shownPlainly()
+    }
+  }
+
+  private func wording(in language: Language) -> String {
     switch (self, language) {
     case (.layer(let error), _): error.text(in: language)
     case (.badInput(let problems), _): problems.lines(in: language).joined(separator: "\n")

@@ -11,89 +11,104 @@ enum PlanStyle {
       ("second", "二级网格 second-level", "0,0,0,0", "0,90,160,255", 0.3),
       ("third", "三级网格 third-level", "0,0,0,0", "0,158,115,255", 0.2),
       ("dedicated", "专属网格 dedicated", "204,121,167,140", "110,40,90,255", 0.4),
-    ])
+    ], labels: QML.labels("if(\"leaf\" = 1, \(QML.gridName) || '\\n' || \"households\", '')", from: 50_000))
   static let atoms = polygons(attribute: nil, classes: [("", "atoms", "0,0,0,0", "150,150,150,255", 0.1)])
   static let communities = polygons(attribute: nil, classes: [("", "社区 communities", "0,0,0,0", "122,31,92,255", 0.8)])
   static let adopted = polygons(attribute: nil, classes: [("", "as it came", "0,0,0,0", "0,114,178,255", 0.4)])
   static let sites = polygons(attribute: nil, classes: [("", "专属场所 sites", "204,121,167,60", "110,40,90,255", 0.3)])
   static let barriers = lines(color: "120,120,120,255", width: 0.4)
-  static let findings = markers(color: "213,94,0,255", size: 3)
   static let servicePoints = markers(color: "0,114,178,255", size: 2.5)
+
+  static let findings = signs(
+    attribute: "severity",
+    classes: [
+      ("error", "错误 error", "E", "triangle", "213,94,0,255", "0,0,0,255"),
+      ("warning", "警告 warning", "W", "diamond", "240,228,66,255", "0,0,0,255"),
+      ("info", "提示 info", "i", "circle", "86,180,233,255", "0,0,0,255"),
+    ], size: 3.4)
+
+  /// By whether a case lies in a grid. Whether it is open is a matter of the instant, which no style knows.
+  static let cases = signs(
+    attribute: "located",
+    classes: [
+      ("inside", "在一个网格内 in a grid", "I", "circle", "0,114,178,255", "255,255,255,255"),
+      ("outside", "网格外 outside all grids", "O", "square", "213,94,0,255", "255,255,255,255"),
+      ("ambiguous", "同属多个网格 in several grids", "S", "diamond", "240,228,66,255", "0,0,0,255"),
+    ], size: 3)
 
   private typealias PolygonClass = (value: String, label: String, fill: String, line: String, width: Double)
 
-  private static func polygons(attribute: String?, classes: [PolygonClass]) -> LayerStyle {
+  private static func polygons(attribute: String?, classes: [PolygonClass], labels: String? = nil) -> LayerStyle {
     let symbols = classes.enumerated().map { index, entry in
-      let layer = """
-        <layer class="SimpleFill" enabled="1" locked="0" pass="0">
-        <prop k="color" v="\(entry.fill)"/><prop k="outline_color" v="\(entry.line)"/>
-        <prop k="outline_style" v="solid"/><prop k="outline_width" v="\(entry.width)"/><prop k="outline_width_unit" v="MM"/>
-        <prop k="style" v="solid"/></layer>
-        """
-      return symbol("fill", name: index, layer)
+      QML.symbol("fill", name: "\(index)", QML.fill(entry.fill, line: entry.line, width: entry.width))
     }
-    let renderer: String
-    if let attribute {
-      let categories = classes.enumerated().map { index, entry in
-        "<category render=\"true\" symbol=\"\(index)\" value=\"\(entry.value)\" label=\"\(entry.label)\"/>"
-      }
-      renderer = """
-        <renderer-v2 type="categorizedSymbol" attr="\(attribute)" enableorderby="0" forceraster="0" symbollevels="0">
-        <categories>\(categories.joined())</categories><symbols>\(symbols.joined())</symbols></renderer-v2>
-        """
-    } else {
-      renderer = single(symbols[0])
-    }
+    let renderer =
+      attribute.map { QML.categorized(by: $0, classes.map { ($0.value, $0.label) }, symbols) } ?? QML.single(symbols[0])
     let rules = classes.map { entry in
-      let filter = attribute.map {
-        "<ogc:Filter><ogc:PropertyIsEqualTo><ogc:PropertyName>\($0)</ogc:PropertyName><ogc:Literal>\(entry.value)</ogc:Literal></ogc:PropertyIsEqualTo></ogc:Filter>"
-      }
-      return """
-        <se:Rule><se:Name>\(entry.label)</se:Name>\(filter ?? "")<se:PolygonSymbolizer>
+      """
+        <se:Rule><se:Name>\(entry.label)</se:Name>\(attribute.map { filter($0, is: entry.value) } ?? "")<se:PolygonSymbolizer>
         <se:Fill><se:SvgParameter name="fill">\(hex(entry.fill))</se:SvgParameter>\
         <se:SvgParameter name="fill-opacity">\(opacity(entry.fill))</se:SvgParameter></se:Fill>
         <se:Stroke><se:SvgParameter name="stroke">\(hex(entry.line))</se:SvgParameter>\
         <se:SvgParameter name="stroke-width">\(entry.width * 3)</se:SvgParameter></se:Stroke></se:PolygonSymbolizer></se:Rule>
         """
     }
-    return LayerStyle(qml: qml(renderer), sld: sld(rules.joined()))
+    return LayerStyle(qml: QML.document(renderer, labels: labels), sld: sld(rules.joined()))
   }
 
   private static func lines(color: String, width: Double) -> LayerStyle {
-    let layer = """
-      <layer class="SimpleLine" enabled="1" locked="0" pass="0"><prop k="line_color" v="\(color)"/>
-      <prop k="line_width" v="\(width)"/><prop k="line_width_unit" v="MM"/></layer>
-      """
+    let layer = QML.layer("SimpleLine", ["line_color": color, "line_width": "\(width)", "line_width_unit": "MM"])
     let rule = """
       <se:Rule><se:LineSymbolizer><se:Stroke><se:SvgParameter name="stroke">\(hex(color))</se:SvgParameter>\
       </se:Stroke></se:LineSymbolizer></se:Rule>
       """
-    return LayerStyle(qml: qml(single(symbol("line", name: 0, layer))), sld: sld(rule))
+    return LayerStyle(qml: QML.document(QML.single(QML.symbol("line", name: "0", layer))), sld: sld(rule))
   }
 
   private static func markers(color: String, size: Double) -> LayerStyle {
-    let layer = """
-      <layer class="SimpleMarker" enabled="1" locked="0" pass="0"><prop k="color" v="\(color)"/>
-      <prop k="name" v="diamond"/><prop k="size" v="\(size)"/><prop k="size_unit" v="MM"/></layer>
-      """
-    let rule = """
-      <se:Rule><se:PointSymbolizer><se:Graphic><se:Mark><se:WellKnownName>square</se:WellKnownName>\
-      <se:Fill><se:SvgParameter name="fill">\(hex(color))</se:SvgParameter></se:Fill></se:Mark>\
-      <se:Size>\(size * 3)</se:Size></se:Graphic></se:PointSymbolizer></se:Rule>
-      """
-    return LayerStyle(qml: qml(single(symbol("marker", name: 0, layer))), sld: sld(rule))
+    let layer = QML.layer(
+      "SimpleMarker", ["color": color, "name": "diamond", "size": "\(size)", "size_unit": "MM"])
+    let rule = "<se:Rule>\(mark("square", color, size))</se:Rule>"
+    return LayerStyle(qml: QML.document(QML.single(QML.symbol("marker", name: "0", layer))), sld: sld(rule))
   }
 
-  private static func symbol(_ type: String, name: Int, _ layer: String) -> String {
-    "<symbol type=\"\(type)\" name=\"\(name)\" alpha=\"1\" clip_to_extent=\"1\" force_rhr=\"0\">\(layer)</symbol>"
+  private typealias SignClass = (
+    value: String, label: String, letter: String, shape: String, color: String, ink: String
+  )
+
+  /// Markers with letters; other programs get the shapes alone.
+  private static func signs(attribute: String, classes: [SignClass], size: Double) -> LayerStyle {
+    let symbols = classes.enumerated().map { index, entry in
+      QML.symbol(
+        "marker", name: "\(index)",
+        QML.sign(entry.shape, entry.letter, color: entry.color, ink: entry.ink, size: size))
+    }
+    let labels = classes.map { (value: $0.value, label: "\($0.letter)  \($0.label)") }
+    let rules = classes.map { entry in
+      // SLD knows squares that stand on a corner only as squares.
+      let shape = entry.shape == "diamond" ? "triangle" : entry.shape
+      return """
+        <se:Rule><se:Name>\(entry.label)</se:Name>\(filter(attribute, is: entry.value))\
+        \(mark(shape, entry.color, size))</se:Rule>
+        """
+    }
+    return LayerStyle(
+      qml: QML.document(QML.categorized(by: attribute, labels, symbols)), sld: sld(rules.joined()))
   }
 
-  private static func single(_ symbol: String) -> String {
-    "<renderer-v2 type=\"singleSymbol\" enableorderby=\"0\" forceraster=\"0\" symbollevels=\"0\"><symbols>\(symbol)</symbols></renderer-v2>"
+  private static func filter(_ attribute: String, is value: String) -> String {
+    """
+    <ogc:Filter><ogc:PropertyIsEqualTo><ogc:PropertyName>\(attribute)</ogc:PropertyName>\
+    <ogc:Literal>\(value)</ogc:Literal></ogc:PropertyIsEqualTo></ogc:Filter>
+    """
   }
 
-  private static func qml(_ renderer: String) -> String {
-    "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n<qgis version=\"3.22.0\" styleCategories=\"Symbology\">\(renderer)</qgis>"
+  private static func mark(_ shape: String, _ color: String, _ size: Double) -> String {
+    """
+    <se:PointSymbolizer><se:Graphic><se:Mark><se:WellKnownName>\(shape)</se:WellKnownName>\
+    <se:Fill><se:SvgParameter name="fill">\(hex(color))</se:SvgParameter></se:Fill></se:Mark>\
+    <se:Size>\(size * 3)</se:Size></se:Graphic></se:PointSymbolizer>
+    """
   }
 
   private static func sld(_ rules: String) -> String {

@@ -145,6 +145,49 @@ struct PageBrowserTests {
     }
   }
 
+  @Test("Where the county has colours of grids, the page opens with them and follows the rule at every instant")
+  func gridColors() throws {
+    func color(_ code: String, _ letter: String, _ hex: UInt32) -> PageColor {
+      PageColor(
+        code: code, name: PageText(code), color: MapColor(hex), letter: letter, hatch: nil, meaning: PageText(code))
+    }
+    let colors = PageGridColors(
+      name: PageText(en: "How grids fare", zh: "网格冷热"),
+      colors: [
+        .init(color("late", "L", 0xB2182B), rules: [[.init(.overdueShare, .atLeast, 0.5), .init(.open, .moreThan, 10)]]),
+        .init(color("some", "S", 0xFDDBC7), rules: [[.init(.overdue, .atLeast, 99)], [.init(.open, .atLeast, 12)]]),
+        .init(color("few", "F", 0x2166AC), rules: [], isOtherwise: true),
+      ])
+    let earlier = PageFixtures.asOf - 200 * PageFixtures.hour
+    let letters = "[...Array(nodes.total).keys()].map(n => nodes.code[n] + groundColors[colorOfNode(n)].letter)"
+    let result = try PageBrowser.run(
+      try PageFixtures.page(cases: Self.cases, gridColors: colors),
+      [
+        "document.getElementById('fill').value", "document.querySelector('#legend h3').textContent", letters,
+        "{const s = document.getElementById('slider'); s.value = '\(earlier)'; s.dispatchEvent(new Event('input'));}",
+        letters,
+      ])
+    func expected(_ instant: Int64) -> Set<String> {
+      let open = Self.open(Self.cases, at: instant)
+      let places = [
+        "G1": ["G1"], "G2": ["G2"], "G3": ["G3"], "G4": ["G4"], "C1": ["G1", "G2"], "C2": ["G3", "G4"],
+      ]
+      return Set(
+        places.map { code, grids in
+          let here = open.filter { grids.contains($0.grid ?? "") }
+          let late = here.count { $0.due.map { instant > $0 } ?? false }
+          let isLate = here.count > 10 && Double(late) / Double(here.count) >= 0.5
+          return code + (isLate ? "L" : late >= 99 || here.count >= 12 ? "S" : "F")
+        })
+    }
+    #expect(result.faults == [])
+    #expect(result.values[0] as? String == "color")
+    #expect((result.values[1] as? String)?.hasPrefix("How grids fare") ?? false)
+    #expect(Set(try #require(result.values[2] as? [String])) == expected(PageFixtures.asOf))
+    #expect(Set(try #require(result.values[4] as? [String])) == expected(earlier))
+    #expect(expected(earlier) != expected(PageFixtures.asOf))
+  }
+
   @Test("An address that a reader sets is taken, and what it says wrongly is left as it is")
   func address() throws {
     let result = try PageBrowser.run(

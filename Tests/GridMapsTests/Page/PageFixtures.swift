@@ -104,11 +104,12 @@ enum PageFixtures {
 
   static func page(
     heading: ConditionsPage.Heading = heading(), times: ConditionsPage.Times = times(),
-    grids: [PageGrid]? = nil, cases: [PageCase] = [], totals: PageTotals? = nil
+    grids: [PageGrid]? = nil, cases: [PageCase] = [], totals: PageTotals? = nil, gridColors: PageGridColors? = nil
   ) throws -> ConditionsPage {
     try ConditionsPage(
       heading: heading, times: times, levels: levels,
-      terms: ConditionsPage.Terms(classes: classes, states: states, tiers: tiers, colors: colors),
+      terms: ConditionsPage.Terms(
+        classes: classes, states: states, tiers: tiers, colors: colors, gridColors: gridColors),
       grids: try grids ?? self.grids(), cases: cases, totals: totals)
   }
 

@@ -31,6 +31,30 @@ struct CaseDuplicateListTests {
     #expect(try pairs() == [])
   }
 
+  @Test("What is merged, withdrawn or archived is in no pair", arguments: [true, false])
+  func done(isEarlier: Bool) throws {
+    let town = try CaseTown()
+    try town.take(
+      (1...4).map { "\($0),noise,2026-01-0\($0),,\(try CaseTown.place(50, 50)),," })
+    func pairs() throws -> Int {
+      var request = CaseDuplicateRequest(
+        CaseQuestion(asOf: try CaseTown.instant("2026-11-21"), settings: try CaseSettings(named: "neutral")))
+      request.output = "\(town.space.path)/pairs.csv"
+      return try listDuplicates(of: town.path, request).pairs
+    }
+    // Every later one has all the earlier ones.
+    #expect(try pairs() == 6)
+    let ids = isEarlier ? ["1", "2", "3"] : ["4", "3", "2"]
+    #expect(try town.advance(ids[0], .withdrawn, at: "2026-02-01").advanced == 1)
+    #expect(try pairs() == 3)
+    for (move, at) in [(CaseMove.Kind.settled, "2026-02-01"), (.fedBack, "2026-02-02"), (.archived, "2026-02-03")] {
+      #expect(try town.advance(ids[1], move, at: at).advanced == 1)
+    }
+    #expect(try pairs() == 1)
+    #expect(try town.advance(ids[2], .merged, isEarlier ? "4" : "1", at: "2026-02-01").advanced == 1)
+    #expect(try pairs() == 0)
+  }
+
   @Test("Cases merged in a circle would all be gone: one that is merged itself carries no other")
   func circle() throws {
     let town = try CaseTown()

@@ -133,6 +133,78 @@ struct CaseFeedTests {
     #expect(summary.dateOrder == order && summary.rejected == rejected)
   }
 
+  @Test("A file of another encoding than it is declared to be is told with the remedy, and nothing of it is stored garbled")
+  func wrongEncoding() throws {
+    let town = try CaseTown()
+    // In the header: nobody knows which column is which. In rows alone: each is refused by its line and column.
+    for (name, text) in [("head.csv", try Self.csv()), ("rows.csv", try Self.csv().replacingOccurrences(of: "类别", with: "class"))] {
+      try Data(Self.gbk(text)).write(to: URL(fileURLWithPath: "\(town.space.path)/\(name)"))
+    }
+    var request = try town.request("head.csv")
+    request.encoding = .utf8
+    let error = #expect(throws: PlanError.self) { try importCases(into: town.path, request) }
+    for (language, word) in [(Language.en, "column 2"), (.zh, "第 2 列")] {
+      let told = error?.text(in: language) ?? ""
+      #expect(told.contains("head.csv") && told.contains(word) && told.contains("--encoding gbk"), "\(told)")
+    }
+    request.input = "\(town.space.path)/rows.csv"
+    let summary = try importCases(into: town.path, request)
+    #expect(summary.rows == 3 && summary.imported == 1 && summary.rejectedBy == ["wrong-encoding": 2])
+    #expect(summary.problems.map(\.line) == [3, 4])
+    #expect(summary.problems.allSatisfy { $0.text.en.contains("`created`") && $0.text.en.contains("--encoding gbk") })
+    #expect(!(try town.list(.json)).contains("\u{FFFD}"))
+    request.encoding = .gb18030
+    #expect(try importCases(into: town.path, request).imported == 2)
+  }
+
+  @Test("One bad byte costs its row and no other", arguments: [[0xFF], [0xE9, 0x61], [0xC3, 0x28]] as [[UInt8]])
+  func badByte(bytes: [UInt8]) throws {
+    let town = try CaseTown()
+    let rows = ["1,怪事,2026-01-01", "2,bro", "3,奇谈,2026-01-01"].map { Array($0.utf8) }
+    let text = Array("id,class,created\n".utf8) + rows[0] + [0x0A] + rows[1] + bytes + Array("ken,2026-01-01\n".utf8) + rows[2] + [0x0A]
+    try Data(text).write(to: URL(fileURLWithPath: "\(town.space.path)/one.csv"))
+    let summary = try importCases(into: town.path, try town.request("one.csv"))
+    #expect(summary.imported == 2 && summary.rejectedBy == ["wrong-encoding": 1])
+    #expect(summary.problems.map(\.line) == [3] && summary.problems[0].text.zh.contains("`class`"))
+    #expect(Set(summary.ownClasses.keys) == ["怪事", "奇谈"])
+  }
+
+  @Test("A row with a cell too many is refused, in a list and in a table of steps; of two columns of one name it is told which counts")
+  func shifted() throws {
+    let town = try CaseTown()
+    let file = try town.space.write(
+      "id,class,class,created\n1,noise,water,2026-01-01\n2,noise, loud,water,2026-01-01\n3,noise,water,2026-01-01,,\n", to: "wide.csv")
+    var request = CaseImportRequest(file, asOf: try CaseTown.instant("2026-11-21"))
+    request.zone = .utc
+    let summary = try importCases(into: town.path, request)
+    #expect(summary.imported == 2 && summary.rejectedBy == ["surplus-cells": 1] && summary.problems.map(\.line) == [3])
+    #expect(summary.problems[0].text.en.contains("quote cells"))
+    #expect(summary.notes.count == 1 && summary.text.en.contains("columns 2 and 3 are both named `class`: column 2 is taken"))
+    #expect(try town.figures().byClass.keys.sorted() == ["noise"])
+    request.fields = try CaseFields("class=class_2")
+    request.source = "other"
+    #expect(try importCases(into: town.path, request).notes.isEmpty)
+    #expect(try town.figures().byClass.keys.sorted() == ["noise", "water"])
+    let steps = try town.space.write("case,move,at\n1,triaged,2026-01-02\n1,loud,triaged,2026-01-02\n", to: "steps.csv")
+    let (read, refused) = try readCaseActions(steps, times: InstantReader(zone: .utc))
+    #expect(read.count == 1 && refused.map(\.line) == [3] && refused[0].text.en.contains("beyond the last column"))
+  }
+
+  @Test("A list without rows says so instead of counting nothing of nothing")
+  func headerOnly() throws {
+    let town = try CaseTown()
+    let summary = try town.take([])
+    #expect(summary.rows == 0 && summary.isClean && summary.text.en.contains("no rows") && !summary.text.en.contains("0"))
+    #expect(!summary.text.zh.contains("0"))
+    try town.take(["1,noise,2026-01-01,,,,,"])
+    let none = CaseAdvance()
+    #expect(none.text.en == "the table has no steps")
+    let rates = try town.figures("2026-01-01").text
+    #expect(rates.en.contains("cases closed: no ") && !rates.en.contains("0 of 0"), "\(rates.en)")
+    let diagnosis = try diagnoseDatum(of: try town.request("cases.csv"), in: town.path)
+    #expect(diagnosis.text.en.hasPrefix("no row has coordinates") && !diagnosis.text.zh.contains("0"))
+  }
+
   @Test("A cell that a spreadsheet would run as a formula is text in a list")
   func formula() throws {
     let town = try CaseTown()
@@ -140,5 +212,29 @@ struct CaseFeedTests {
     let csv = try town.list()
     #expect(csv.contains("'=1+1") && csv.contains("'@cmd") && csv.contains("'=HYPERLINK"))
     #expect(!csv.contains(",=") && !csv.contains("\n="))
+  }
+
+  @Test("What a list leads with an apostrophe may be given back with it, and nothing else loses one")
+  func formulaBack() throws {
+    let town = try CaseTown()
+    let ids = ["=1+1", "'=1+1", "@a", "-x", "'quoted", "'-5", "-5"]
+    // An import takes one away as well: the second is led by two.
+    let rows = ids.map { "\($0 == ids[1] ? "'" : "")\($0),@cmd,2026-01-01,,,,," }
+    #expect(try town.take(rows).imported == ids.count)
+    let list = try town.list().split(separator: "\r\n").dropFirst()
+    let shown = list.map { String($0.prefix { $0 != "," }) }
+    #expect(shown == ["'=1+1", "''=1+1", "'@a", "'-x", "'quoted", "'-5", "-5"])
+    // As an import, a table of steps, a single step and a class.
+    let again = try town.take(shown.map { "\($0),'@cmd,2026-01-01,,,,," })
+    #expect(again.unchanged == ids.count && again.imported == 0)
+    let steps = "case,move,at\n" + shown.map { "\($0),triaged,2026-01-02\n" }.joined()
+    let (read, _) = try readCaseActions(try town.space.write(steps, to: "steps.csv"), times: InstantReader(zone: .utc))
+    #expect(read.map(\.step.caseID) == ids)
+    #expect(try advanceCases(in: town.path, read, now: try CaseTown.instant("2026-11-21")).advanced == ids.count)
+    for (stated, meant) in [("'@a", "@a"), ("'=1+1", "'=1+1"), ("=1+1", "=1+1"), ("'quoted", "'quoted")] {
+      #expect(try town.advance(stated, .paused, at: "2026-01-03").cases.map(\.id) == [meant])
+    }
+    #expect(try town.advance("-x", .merged, "'@a", at: "2026-01-04").advanced == 1)
+    #expect(try town.list { $0.filter.classes = ["'@cmd"] }.split(separator: "\r\n").count == ids.count + 1)
   }
 }

@@ -116,6 +116,34 @@ struct CaseFindingTests {
     #expect(try relocateCases(in: town.path, at: now).cases.moved == 0)
   }
 
+  @Test("Cases that were merged into one that was withdrawn later are told, also by way of another; reopened, they are not")
+  func mergedAway() throws {
+    let town = try town()
+    #expect(try town.advance("3", .merged, "2", at: "2026-01-06").advanced == 1)
+    #expect(try town.advance("2", .merged, "1", at: "2026-01-07").advanced == 1)
+    #expect(try audit(town).summary.rules["cases-merged-away"] == nil)
+    #expect(try town.advance("1", .withdrawn, at: "2026-01-08").advanced == 1)
+    let finding = try #require(try audit(town).summary.findings.first { $0.rule == "cases-merged-away" })
+    #expect(finding.measure == 2 && finding.denominator == 2 && finding.text.contains("2, 3") && finding.text.contains("case 1"))
+    // On the day before it was not so yet.
+    #expect(try audit(town, asOf: "2026-01-07").summary.rules["cases-merged-away"] == nil)
+    #expect(try town.advance("1", .reopened, at: "2026-01-09").advanced == 1)
+    #expect(try audit(town).summary.rules["cases-merged-away"] == nil)
+  }
+
+  @Test("A plan without grids has no place for cases, which is said")
+  func withoutGrids() throws {
+    let town = try town()
+    var plan = try Plan(contentsOf: town.path)
+    plan.grids = []
+    _ = try plan.write(to: town.path)
+    let now = try CaseTown.instant("2026-11-21")
+    let error = #expect(throws: PlanError.self) { try relocateCases(in: town.path, at: now) }
+    #expect(error?.text(in: .en).contains("no grids") == true && error?.text(in: .zh).contains("没有网格") == true)
+    #expect(throws: PlanError.self) { try diagnoseDatum(of: try town.request("cases.csv"), in: town.path) }
+    #expect(throws: PlanError.self) { try town.take(["9,noise,2026-01-01,,,,,"]) }
+  }
+
   @Test("Lists and hand-overs name the post in charge; where a grid has nobody, its cases are told")
   func posts() throws {
     let town = try town()

@@ -72,6 +72,24 @@ struct CaseImportTests {
     #expect(try town.figures().byClass.keys.sorted() == ["lighting"])
   }
 
+  @Test("A table of classes that names one that nobody knows is refused by its line, with the nearest")
+  func unknownClass() throws {
+    let town = try CaseTown()
+    let rows = ["1,broken lamp,2026-01-01,,,,,"]
+    for (table, told) in [
+      ("text,class\nFoo,noise\nBroken Lamp,lightning\n", ["line 3", "`lightning`", "`lighting`"]),
+      ("text,class\nBroken Lamp,lighting,x\n", ["line 2", "beyond the last column"]),
+    ] {
+      try town.space.write(table, to: "classes.csv")
+      let error = #expect(throws: PlanError.self) { try town.take(rows) { $0.classes = "\(town.space.path)/classes.csv" } }
+      for word in told { #expect(error?.text(in: .en).contains(word) == true, "\(error?.text(in: .en) ?? "")") }
+    }
+    // The classes that cases of the plan have of their own are known.
+    try town.take(["2,Ghosts,2026-01-01,,,,,"])
+    try town.space.write("text,class\nBroken Lamp,Ghosts\n", to: "classes.csv")
+    #expect(try town.take(rows) { $0.classes = "\(town.space.path)/classes.csv" }.imported == 1)
+  }
+
   @Test("The same file twice leaves the plan's bytes as they are")
   func twice() throws {
     let town = try CaseTown()

@@ -27,6 +27,51 @@ struct CaseListTests {
     #expect(try caseFigures(of: town.path, question).asOf == "2026-01-01T16:00:00-08:00")
   }
 
+  @Test(
+    "A grid or a class that nobody knows is an error that names the nearest",
+    arguments: [("A9", nil, "--grid"), (nil, "lightning", "lighting"), (nil, "路灯照明", "--class"), ("Z", "noise", "--grid")]
+      as [(String?, String?, String)])
+  func unknown(grid: String?, caseClass: String?, told: String) throws {
+    let town = try CaseTown()
+    try town.take(["1,noise,2026-01-02 08:00,,\(try CaseTown.place(50, 50)),,", "2,Ghosts,2026-01-02 08:00,,,,,"])
+    let error = #expect(throws: PlanError.self) {
+      try town.list {
+        $0.grid = grid
+        $0.filter.classes = caseClass.map { [$0] }
+      }
+    }
+    for language in [Language.en, .zh] {
+      #expect(error?.text(in: language).contains(told) == true, "\(error?.text(in: language) ?? "")")
+      #expect(error?.text(in: language).contains(grid ?? caseClass ?? "") == true)
+    }
+    // A class of its own is known by the cases that have it; a grid without cases by the plan.
+    #expect(rows(try town.list { $0.filter.classes = ["Ghosts"] }).map { $0[0] } == ["2"])
+    #expect(rows(try town.list { $0.grid = "C3" }).isEmpty)
+  }
+
+  @Test("Refusals tell moments by the clocks asked for, else by those of the plan's cases")
+  func clocksOfRefusals() throws {
+    let town = try CaseTown()
+    let place = try CaseTown.place(50, 50)
+    let summary = try town.take([
+      "1,noise,2026-01-02 08:00,,\(place),,", "2,noise,2026-12-24 08:00,,\(place),,",
+      "3,noise,2026-01-02 08:00,2026-01-01 08:00,\(place),,",
+    ])
+    #expect(summary.problems.map { $0.text.en.contains("2026-12-24T08:00:00+08:00") } == [true, false])
+    #expect(summary.problems[1].text.zh.contains("2026-01-01T08:00:00+08:00"))
+    #expect(summary.problems.allSatisfy { !$0.text.en.contains("Z") && !$0.text.zh.contains("Z") })
+    let other = try town.take(["1,noise,2026-01-02 09:00,,\(place),,"])
+    #expect(other.conflicts.first?.text.en.contains("`2026-01-02T08:00:00+08:00` and is `2026-01-02T09:00:00+08:00`") == true)
+    for (at, word) in [("2025-12-01", "before its last event, 2026-01-02T08:00:00+08:00"), ("2027-01-01", "2027-01-01T08:00:00+08:00 lies after")] {
+      let refused = try town.advance("1", .triaged, at: at).refused
+      #expect(refused.first?.text.en.contains(word) == true, "\(refused)")
+    }
+    let step = try CaseAction("1", .triaged, detail: "", at: try CaseTown.instant("2027-01-01"), actor: "")
+    let told = try advanceCases(in: town.path, [(nil, step)], now: try CaseTown.instant("2026-11-21"), zone: ClockZone("America/Los_Angeles"))
+    #expect(told.refused.first?.text.zh.contains("2026-12-31T16:00:00-08:00") == true)
+    #expect(try relocateCases(in: town.path, at: try CaseTown.instant("2026-11-21"), isDryRun: true).asOf == "2026-11-21T08:00:00+08:00")
+  }
+
   @Test("Where a dedicated grid is laid over others, its cases stay with the grid that has the ground, and name it above")
   func overlaid() throws {
     let town = try CaseTown()

@@ -49,6 +49,32 @@ struct CaseStorageTests {
     #expect(try town.figures().byState["archived"] == 1)
   }
 
+  @Test("The layer of cases opens with a style of its own, also after the plan is made anew; grids have labels")
+  func style() throws {
+    guard let reader = Referee(importing: "sqlite3, json, xml.dom.minidom") else { return }
+    let program = """
+      import sqlite3, json, sys, xml.dom.minidom as xml
+      rows = sqlite3.connect(sys.argv[1]).execute("SELECT f_table_name, styleQML, styleSLD, useAsDefault FROM layer_styles").fetchall()
+      for row in rows: xml.parseString(row[1]); xml.parseString(row[2])
+      print(json.dumps([[row[0], row[3], row[1]] for row in rows]))
+      """
+    let town = try town()
+    func styles() throws -> [[Any]] {
+      let text = try reader.run(program, arguments: [town.path])
+      return try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [[Any]] ?? []
+    }
+    for _ in 0..<2 {
+      let own = try styles().filter { $0[0] as? String == "cases" }
+      #expect(own.count == 1 && own.first?[1] as? Int == 1)
+      for place in ["inside", "outside", "ambiguous"] {
+        #expect((own.first?[2] as? String)?.contains("value=\"\(place)\"") ?? false)
+      }
+      let grids = try styles().first { $0[0] as? String == "grids" }
+      #expect((grids?[2] as? String)?.contains("labelsEnabled=\"1\"") ?? false)
+      try town.adopt()
+    }
+  }
+
   @Test("An illegal move is refused with the legal ones named, and nothing is written")
   func refused() throws {
     let town = try town()

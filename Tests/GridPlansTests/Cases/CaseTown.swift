@@ -12,6 +12,11 @@ struct CaseTown {
   init() throws {
     space = try Workspace()
     path = "\(space.path)/plan.gpkg"
+    try adopt()
+  }
+
+  /// Makes the plan, or makes it anew over its cases.
+  func adopt() throws {
     let layer = ForeignLayerOptions(fields: try FieldMapping("code=no,name=title"), referenceSystem: "EPSG:4547")
     _ = try adoptGrids(
       from: try DrawnLayer(3).write(to: space), writingTo: path,

@@ -18,7 +18,7 @@ struct ConditionsCounty {
   static let units = 12
   static let zone = Result { try ClockZone("Asia/Shanghai") }
 
-  init(seed: UInt64) throws {
+  init(seed: UInt64, cases: Int = 2600) throws {
     space = try Workspace()
     var random = SeededRandom(seed: seed)
     var communities: [String] = []
@@ -57,7 +57,7 @@ struct ConditionsCounty {
     plan = try planCounty(
       at: manifest, writingTo: "\(space.path)/plan.gpkg", options: .test, control: PlanningControl()
     ).plan
-    try take(Self.rows(seed: seed))
+    try take(Self.rows(seed: seed, count: cases))
   }
 
   /// What no public output may hold, wherever it stands in the rows.
@@ -115,6 +115,20 @@ struct ConditionsCounty {
     if audience == .public { request.secret = Array("a secret of this county, long".utf8) }
     edit(&request)
     return request
+  }
+
+  /// The neutral rules with colours of grids: many late, some open, few.
+  static func withGridColors() throws -> CaseSettings {
+    let colors = """
+      gridColors:
+          name: {zh: 网格冷热, en: how grids fare}
+          colors:
+            - {color: hot, hex: "#B2182B", letter: H, hatch: crossed, name: {zh: 红, en: hot}, meaning: {zh: 半数超期, en: "half <late> & more"}, when: [{figure: cases-overdue-share, atLeast: 0.5}]}
+            - {color: mild, hex: "#FDDBC7", letter: M, hatch: dotted, name: {zh: 黄, en: mild}, meaning: {zh: 三件以上, en: three or more}, when: [{figure: cases-open, atLeast: 3}]}
+            - {color: calm, hex: "#2166AC", letter: C, name: {zh: 蓝, en: calm}, meaning: {zh: 少, en: few}, otherwise: true}
+      """
+    let neutral = try CaseSettings(named: "neutral").yaml
+    return try CaseSettings(yaml: neutral.replacing("gridColors: worst-case", with: colors), file: "rules.yaml")
   }
 
   /// Writes a map into a folder of its own.

@@ -1,4 +1,5 @@
 import Foundation
+import FoundationXML
 import GridCases
 import GridGeometry
 import GridPlans
@@ -74,6 +75,27 @@ struct ConditionsFileTests {
     }
   }
 
+  @Test("The style beside it is sound XML with a rule for every colour, and to the public for every class of counts")
+  func style() throws {
+    let county = try ConditionsCounty.shared.get()
+    func read(_ name: String, _ audience: ConditionsAudience, _ settings: CaseSettings?) throws -> [String] {
+      let (_, file) = try county.map(name, audience) { if let settings { $0.question.settings = settings } }
+      let style = try Data(contentsOf: URL(fileURLWithPath: file.replacing(".geojson", with: ".qml")))
+      let document = try XMLDocument(data: style)
+      return try document.nodes(forXPath: "/qgis/renderer-v2/rules/rule/@filter").compactMap(\.stringValue)
+    }
+    let plain = try read("style", .internal, nil)
+    for color in ["red", "yellow", "blue"] {
+      #expect(plain.count { $0.contains("\"color\" = '\(color)'") } == 2, "grids and cases: \(color)")
+    }
+    let ruled = try read("style-ruled", .internal, try ConditionsCounty.withGridColors())
+    for color in ["hot", "mild", "calm"] { #expect(ruled.count { $0.contains("'grid'") && $0.contains("'\(color)'") } == 1) }
+    #expect(ruled.count { $0.contains("'case'") && $0.contains("'red'") } == 1)
+    let open = try read("style-public", .public, nil)
+    #expect(open.count { $0.contains("\"open\" >= ") } > 1 && open.contains { $0.contains("\"open\" is null") })
+    #expect(!open.contains { $0.contains("'grid'") && $0.contains("\"color\"") })
+  }
+
   @Test("Formulas, markup and quotation marks in names and classes are text, and no more than text")
   func hostileNames() throws {
     let space = try Workspace()
@@ -135,7 +157,7 @@ struct ConditionsFileTests {
     }
     #expect(error?.text(in: .en).contains(name) ?? false)
     _ = try mapConditions(of: county.path, try ConditionsCounty.request(.public), into: folder, takesOver: true)
-    #expect(try manager.contentsOfDirectory(atPath: folder) == ["conditions.geojson"])
+    #expect(try Set(manager.contentsOfDirectory(atPath: folder)) == ["conditions.geojson", "conditions.qml"])
   }
 
   @Test("A dry run writes nothing, and a stopped one leaves the map of last time")
@@ -152,7 +174,7 @@ struct ConditionsFileTests {
       try mapConditions(of: county.path, try ConditionsCounty.request(.internal), into: folder, control: control)
     }
     #expect(try Data(contentsOf: URL(fileURLWithPath: file)) == before)
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["conditions.geojson"])
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == ["conditions.geojson", "conditions.qml"])
   }
 
   @Test("What a map had besides goes with the next one; nothing else in the folder does")
@@ -161,11 +183,12 @@ struct ConditionsFileTests {
     let (first, _) = try county.map("leftovers", .internal) { $0.formats = [.geojson, .html] }
     let folder = "\(county.space.path)/leftovers"
     try county.space.write("mine", to: "leftovers/conditions-of-mine.txt")
-    #expect(first.files == ["\(folder)/conditions.geojson", "\(folder)/conditions.html"])
+    #expect(
+      first.files == ["conditions.geojson", "conditions.html", "conditions.qml"].map { "\(folder)/\($0)" })
     try county.map("leftovers", .internal)
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
-        == ["conditions-of-mine.txt", "conditions.geojson"])
+        == ["conditions-of-mine.txt", "conditions.geojson", "conditions.qml"])
   }
 
   @Test("The page of a public map holds no more than its GeoJSON: no name, id, address or time of day")

@@ -18,7 +18,7 @@ struct ConditionsMapTests {
     let (summary, file) = try county.map("figures-\(asOf)", .internal, asOf: asOf)
     let map = try ReadMap(file)
     #expect(summary.open == figures.open && summary.published + (summary.countedOnly ?? 0) == figures.open)
-    #expect(summary.files == [file] && summary.grids == map.grids.count)
+    #expect(summary.files.first == file && summary.grids == map.grids.count)
     var (open, overdue) = (0, 0)
     for grid in map.grids {
       let code = try #require(grid["code"] as? String)
@@ -57,11 +57,36 @@ struct ConditionsMapTests {
     }
   }
 
+  @Test("Where the rules have colours of grids, each has the one that its own counts give, and the file lists them")
+  func colorsOfGrids() throws {
+    let county = try ConditionsCounty.shared.get()
+    let settings = try ConditionsCounty.withGridColors()
+    let (_, file) = try county.map("grid-colors", .internal) { $0.question.settings = settings }
+    let map = try ReadMap(file)
+    let listed = try #require(map.root["gridColors"] as? [[String: Any]])
+    #expect(listed.compactMap { $0["letter"] as? String } == ["H", "M", "C"])
+    var seen: Set<String> = []
+    for grid in map.grids {
+      let (open, overdue) = (try #require(grid["open"] as? Int), try #require(grid["overdue"] as? Int))
+      let color = open > 0 && Double(overdue) / Double(open) >= 0.5 ? "hot" : open >= 3 ? "mild" : "calm"
+      #expect(grid["color"] as? String == color, "\(open) \(overdue)")
+      seen.insert(color)
+    }
+    #expect(seen.count == 3)
+    #expect(Set(map.cases.compactMap { $0.properties["color"] as? String }).isSubset(of: ["red", "yellow", "blue"]))
+    let neutral = try ReadMap(try county.map("grid-colors-neutral", .internal).file)
+    #expect(neutral.root["gridColors"] is NSNull)
+    let (_, open) = try county.map("grid-colors-public", .public) { $0.question.settings = settings }
+    let publicMap = try ReadMap(open)
+    #expect(publicMap.root["gridColors"] is NSNull && publicMap.grids.allSatisfy { $0["color"] == nil })
+  }
+
   @Test("With parents, every grid is the sum of those below it, and townships of their communities")
   func parents() throws {
     let county = try ConditionsCounty.shared.get()
     let map = try ReadMap(try county.map("parents", .internal) { $0.hasParents = true }.file)
-    #expect(map.grids.count == county.plan.grids.count && map.root["files"] as? [String] == ["conditions.geojson"])
+    #expect(map.grids.count == county.plan.grids.count)
+    #expect(map.root["files"] as? [String] == ["conditions.geojson", "conditions.qml"])
     let parents = map.grids.filter { $0["leaf"] as? Bool == false }
     #expect(parents.count > 15)
     for parent in parents {

@@ -135,6 +135,57 @@ struct PublicMapTests {
     #expect(open.counts["by_color"] == nil && open.counts["overdue"] == nil)
   }
 
+  @Test(
+    "Whoever takes the points of a place from its count is left with none or with k at the least, whatever the cases",
+    arguments: 1...6 as ClosedRange<UInt64>)
+  func remainders(seed: UInt64) throws {
+    let county = try ConditionsCounty(seed: 100 + seed, cases: 400 * Int(seed))
+    var (told, close) = (0, 0)
+    for k in [5, 10, 17] {
+      let open = try ReadMap(try county.map("left-\(k)", .public, asOf: "2026-10-01") {
+        $0.k = k
+        $0.hasParents = true
+        $0.secret = Array("secret number \(seed) of this county".utf8)
+      }.file)
+      let inside = try ReadMap(try county.map("left-inside-\(k)", .internal, asOf: "2026-10-01") { $0.hasParents = true }.file)
+      var points: [String: Int] = [:]
+      for item in open.cases { points[item.properties["grid"] as? String ?? "", default: 0] += 1 }
+      told += points.count
+      for (shown, truth) in zip(open.grids, inside.grids) {
+        let code = try #require(shown["code"] as? String)
+        let own = points.reduce(0) { sum, item in
+          item.key == code || item.key.hasPrefix(code + "-") ? sum + item.value : sum
+        }
+        let count = try #require(truth["open"] as? Int)
+        // By the truth, where a grid has points of its own, and by what everybody can see, wherever there is a count.
+        for number in [shown["leaf"] as? Bool == true && own > 0 ? count : nil, shown["open"] as? Int].compactMap(\.self) {
+          let left = number - own
+          #expect(left == 0 || left >= k, "seed \(seed), k \(k), \(code): \(number) less \(own)")
+          if own > 0, left > 0, left < 2 * k { close += 1 }
+        }
+        // A count that is not shown cannot be pieced together from points.
+        if shown["open"] is NSNull, shown["leaf"] as? Bool == true { #expect(own == 0) }
+      }
+      for (level, key) in [("communities", "community"), ("townships", "township")] {
+        var ownOf: [String: Int] = [:]
+        for grid in open.grids where grid["leaf"] as? Bool == true {
+          ownOf[grid[key] as? String ?? "", default: 0] += points[grid["code"] as? String ?? ""] ?? 0
+        }
+        for place in (open.root[level] as? [[String: Any]]) ?? [] {
+          guard let number = place["open"] as? Int else { continue }
+          let left = number - (ownOf[place["code"] as? String ?? ""] ?? 0)
+          #expect(left == 0 || left >= k, "seed \(seed), k \(k), \(level): \(place)")
+        }
+      }
+      let all = points.values.reduce(0, +)
+      for key in ["open", "located"] {
+        guard let number = open.counts[key] as? Int else { continue }
+        #expect(number == all || number - all >= k, "seed \(seed), k \(k), \(key)")
+      }
+    }
+    #expect(told > 3 && close > 0, "the cases put the rule to the test")
+  }
+
   @Test("Maps of many days show a case at one point: averaging them comes no nearer to its home")
   func averaging() throws {
     let county = try ConditionsCounty.shared.get()

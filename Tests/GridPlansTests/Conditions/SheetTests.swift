@@ -144,7 +144,7 @@ struct SheetTests {
     let (county, summary, folder) = try draw(
       "each", .internal, ConditionsSheetOptions(Self.all, formats: [.svg, .png], township: "镇2", dpi: 40))
     let own = county.plan.grids.filter { $0.isLeaf && $0.township == "镇2" }
-    #expect(summary.files.count == 2 + 2 * (2 + 1 + 2 + own.count))
+    #expect(summary.files.count == 3 + 2 * (2 + 1 + 2 + own.count))
     #expect(Set(summary.files.map { $0.lowercased() }).count == summary.files.count)
     for file in summary.files {
       let name = file.dropFirst(folder.count + 1)
@@ -192,6 +192,25 @@ struct SheetTests {
       }
     }
     #expect(told == kept.count)
+  }
+
+  @Test(
+    "Where the rules have colours of grids, sheets have their letters and say what they mean",
+    .enabled(if: hasReaders, readers))
+  func colorsOfGrids() throws {
+    let settings = try ConditionsCounty.withGridColors()
+    let (_, summary, folder) = try draw("grid-colors", .internal, ConditionsSheetOptions([.township], language: .zh)) {
+      $0.question.settings = settings
+    }
+    let map = try ReadMap("\(folder)/conditions.geojson")
+    for (number, file) in pdfs(summary).enumerated() {
+      let words = try text(file)
+      for meaning in ["半数超期", "三件以上"] { #expect(words.contains(meaning), "\(meaning) in \(file)") }
+      #expect(words.contains("网格冷热") && !words.contains("网格未结案件数"))
+      let own = map.grids.filter { $0["township"] as? String == "镇\(number + 1)" }
+      let labelled = own.count { words.contains("\($0["letter"] as? String ?? "-") \($0["open"] as? Int ?? -1)") }
+      #expect(labelled * 2 > own.count, "\(labelled) of \(own.count)")
+    }
   }
 
   @Test("Somebody who stops the drawing finds the sheets of last time, and no other files")
@@ -253,7 +272,8 @@ struct SheetTests {
       of: county.path, try ConditionsCounty.request(.internal), into: folder,
       sheets: ConditionsSheetOptions([.county, .township]), isDryRun: true)
     #expect(
-      summary.files.map { $0.dropFirst(folder.count + 1) }.prefix(2) == ["conditions.geojson", "sheets/sheets.csv"])
+      summary.files.map { $0.dropFirst(folder.count + 1) }.prefix(3)
+        == ["conditions.geojson", "conditions.qml", "sheets/sheets.csv"])
     #expect(pdfs(summary).count == 5 && !FileManager.default.fileExists(atPath: folder))
   }
 }

@@ -74,6 +74,7 @@ ROWS = {
     "line end in a cell": (row(id=quoted("a\nb"), kind="noise"), None),
     "short row": ("short", "no-class"),
     "long row": (row(id="long-row") + ",,,,,", None),
+    "row with a cell too many": (row(id="wide") + ",x", "surplus-cells"),
 }
 
 # Options of import that are refused as a whole.
@@ -113,7 +114,8 @@ COMMANDS = [
     "list PLAN --format xlsx", "list PLAN --located moon", "list PLAN --state lost", "list PLAN --as-of never", "list PLAN --json", "list PLAN --out /nowhere/x.csv",
     "list PLAN --out PLAN", "list /nowhere.gpkg", "list EMPTY", "stats EMPTY", "stats PLAN --due-in 2026-13", "stats PLAN --due-in 2026-02-01..2026-01-01",
     "stats PLAN --due-in x..y", "stats PLAN --as-of 2026-02-30", "stats PLAN --rules nowhere", "duplicates EMPTY", "duplicates PLAN --metres -1", "duplicates PLAN --metres nan",
-    "duplicates PLAN --days 0", "duplicates PLAN --most 0", "duplicates PLAN --format geojson", "duplicates PLAN --json", "relocate EMPTY", "relocate /nowhere.gpkg",
+    "duplicates PLAN --days 0", "duplicates PLAN --days -3", "duplicates PLAN --most -1", "list PLAN --grid nowhere", "list PLAN --class nothing",
+    "list PLAN --grid x\x1b[31m", "advance PLAN x\x1b[31m triaged --at 2026-01-02T00:00Z", "advance PLAN 1 x\x1b[31m --at 2026-01-02T00:00Z", "list PLAN --x\x1b[31m", "duplicates PLAN --most 0", "duplicates PLAN --format geojson", "duplicates PLAN --json", "relocate EMPTY", "relocate /nowhere.gpkg",
     "relocate PLAN --cases-moved /nowhere/x.csv", "relocate PLAN --cases-moved PLAN", "reporters key KEY", "reporters key /nowhere/key", "reporters show PLAN 1 --key KEY --reader w1",
     "reporters show PLAN 1 --key /nowhere --reader w1", "reporters show PLAN 1 --key KEY", "reporters show EMPTY 1 --key KEY --reader w1", "reporters purge /nowhere.gpkg",
     "reporters purge PLAN --as-of never", "import PLAN /nowhere.csv", "import PLAN /dev/null", "import PLAN /tmp", "import /nowhere.gpkg good.csv", "import good.csv good.csv",
@@ -191,6 +193,10 @@ def main():
             run(["import", plan, place, "--as-of", "2026-11-21T00:00Z"], plan)
             if name == "outside.xml" and b"root:" in open(plan, "rb").read():
                 failures.append("an external entity was followed")
+        for words in (["import", plan, f"{folder}/good.csv"], ["relocate", plan], ["reporters", "purge", plan]):
+            done = run([*words, "--as-of", "2026-11-21T00:00Z", "--quiet"], plan, allowed=(0,))
+            if done.stdout or done.stderr:
+                failures.append(f"{words[0]}: not quiet: {done.stdout[:100]!r}")
         for text in COMMANDS:
             words = [{"PLAN": plan, "EMPTY": empty, "KEY": key}.get(word, word) for word in text.split()]
             for language in ("en", "zh"):

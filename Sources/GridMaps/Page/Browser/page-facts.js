@@ -124,6 +124,7 @@ function nodeFacts(node) {
   const share = all > 0 && overdue >= 0 ? say('fact.share', count(overdue), count(all), percent(overdue / all))
     : figure(overdue);
   const z = nodes.hot && nodes.hot.z[node];
+  const color = groundColors[colorOfNode(node)];
   const parts = nodes.parts[node];
   return [
     heading(nodeName(node), [say('fact.zoom'), () => goTo({node})], [say('fact.only'), () => {
@@ -139,6 +140,7 @@ function nodeFacts(node) {
       nodes.staff[node] >= 0 && [say('col.staff'), count(nodes.staff[node])],
       [say('col.open'), figure(open)],
       fills().includes('overdue') && [say('col.overdue'), share],
+      color && [fillName('color'), [badge(color), ` ${inLanguage(color.name)} · ${inLanguage(color.meaning)}`]],
       !Number.isNaN(closedIn(node)) && [say('col.closed'), figure(closedIn(node))],
       z !== null && z !== undefined && [say('fill.hot'), fillHot(node)],
       ...extraFacts(nodes.facts, node),

@@ -74,12 +74,16 @@ function fills() {
   const households = nodes.households.some(value => value > 0);
   const hasOpen = isCounted || isTold(nodes.stated.open);
   const hasOverdue = isCounted ? isDated(cases.due) : isTold(nodes.stated.overdue);
-  const hasColor = isCounted ? isTold(cases.color) : Boolean(nodes.stated.worst);
+  const hasColor = isCounted ? Boolean(source.gridColors) || isTold(cases.color) : Boolean(nodes.stated.worst);
   return [
     hasOpen && 'open', hasOpen && households && 'rate', hasOverdue && 'overdue', hasColor && 'color',
     nodes.hot && 'hot', hasOpen && nodes.staff.some(value => value > 0) && 'load', households && 'households', 'none',
   ].filter(Boolean);
 }
+
+/** What a fill is called; a county's own rule for colours has its own name. */
+const fillName = fill =>
+  fill === 'color' && source.gridColors ? inLanguage(source.gridColors.name) : say('fill.' + fill);
 
 const perThousand = (value, households) => (value < 0 ? value : households > 0 ? (1000 * value) / households : NaN);
 
@@ -105,8 +109,8 @@ function fillFigure(fill, node) {
 function fillText(fill, node) {
   const value = fillFigure(fill, node);
   if (fill === 'color') {
-    const worst = worstIn(node);
-    return worst < 0 ? '' : source.colors[worst].letter;
+    const color = colorOfNode(node);
+    return color < 0 ? '' : groundColors[color].letter;
   }
   if (fill === 'hot') return ['H', '+', '', '−', ''][hotClass(node)];
   if (value === SUPPRESSED) return '×';
@@ -174,13 +178,14 @@ function fillStyles(rank) {
   const suppressed = {...UNKNOWN, letter: '×', words: say('legend.suppressed')};
   if (fill === 'none') return {rank, classes: [plain], of: () => 0};
   if (fill === 'color') {
-    const classes = source.colors.map(({hex, hatch, letter, name}) => ({
-      color: tint(hex), hatch: hatch && {pattern: hatch, color: shade(hex)}, letter, words: inLanguage(name),
+    const classes = groundColors.map(({hex, hatch, letter, name, meaning}) => ({
+      color: tint(hex), hatch: hatch && {pattern: hatch, color: shade(hex)}, letter,
+      words: source.gridColors ? dots(inLanguage(name), inLanguage(meaning)) : inLanguage(name),
     }));
     const open = classes.length;
     return {
       rank, classes: [...classes, {...plain, words: say('legend.zero')}, suppressed],
-      of: node => (worstIn(node) >= 0 ? worstIn(node) : !isCounted && openIn(node) !== 0 ? open + 1 : open),
+      of: node => (colorOfNode(node) >= 0 ? colorOfNode(node) : !isCounted && openIn(node) !== 0 ? open + 1 : open),
     };
   }
   if (fill === 'hot') {

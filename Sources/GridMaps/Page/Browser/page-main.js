@@ -15,7 +15,7 @@ function renderWords() {
   byId('search').placeholder = say('search');
   byId('title').textContent = inLanguage(source.title);
   byId('county').textContent = inLanguage(source.county);
-  byId('audience').textContent = say('audience.' + source.audience);
+  byId('audience').textContent = audienceWords();
   byId('audience').className = 'notice ' + source.audience;
   byId('notices').replaceChildren(...source.notices.map(notice =>
     make('span', {class: 'notice ' + notice.weight, text: inLanguage(notice.text)})));
@@ -96,7 +96,9 @@ function listenToControls() {
 function begin() {
   // What is due first comes first, where anything is due.
   if (columnsOf.cases.some(column => column.key === 'due')) state.sort.cases = ['due', 1];
-  defaults.fill = state.fill = fills().includes('open') ? 'open' : fills()[0];
+  // Whoever has a rule for the colours of grids wants to see them.
+  const first = source.gridColors ? 'color' : 'open';
+  defaults.fill = state.fill = fills().includes(first) ? first : fills()[0];
   new ResizeObserver(resizeView).observe(canvas.parentElement);
   new ResizeObserver(() => { renderTime(); renderRows(); }).observe(byId('timebar'));
   listenToHands({pick: pickAt, hover: hoverAt, leave: hideTip});

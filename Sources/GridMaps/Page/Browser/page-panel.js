@@ -39,7 +39,7 @@ function options(select, entries, chosen) {
 }
 
 function renderLayers() {
-  options(byId('fill'), fills().map(fill => [fill, say('fill.' + fill)]), state.fill);
+  options(byId('fill'), fills().map(fill => [fill, fillName(fill)]), state.fill);
   options(byId('level'), [['auto', say('level.auto')], ...ranks.map(rank => [rank, rankName(rank)])], state.level);
   options(byId('show'), ['auto', 'place', 'none'].map(show => [show, say('show.' + show)]), state.show);
 }
@@ -96,7 +96,7 @@ function legendParts() {
   if (!isCounted && isFiltered()) notes.push(say('stated.fills'));
   const parts = [];
   if (rows.length) {
-    parts.push(make('h3', {text: `${say('fill.' + state.fill)} · ${rankName(rankInView())}`}));
+    parts.push(make('h3', {text: `${fillName(state.fill)} · ${rankName(rankInView())}`}));
     parts.push(make('ul', {}, ...rows.map(row => make('li', {}, swatch(row),
       make('span', {class: 'words', text: (row.letter ? row.letter + '  ' : '') + row.words}),
       make('span', {class: 'number', text: count(row.sum), title: say('legend.units', count(row.sum))})))));

@@ -11,7 +11,10 @@ function laySheet() {
   const kept = {...view};
   const keptMarks = marks;
   // The same middle, with as much of the ground as the screen has.
+  const isWhole = placeOfView() === '';
   Object.assign(view, {width, height, ratio, scale: kept.scale * Math.min(width / kept.width, height / kept.height)});
+  // The whole county fills the paper, however narrow the window is.
+  if (isWhole) Object.assign(view, viewOf(county));
   const context = picture.getContext('2d');
   drawGround(context, view, width, height, ratio);
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -35,7 +38,7 @@ function laySheet() {
   sheet.replaceChildren(
     make('h1', {text: inLanguage(source.title)}),
     sub(dots(
-      inLanguage(source.county), say('as-of', clockText(state.time)), say('audience.' + source.audience), ...notices)),
+      inLanguage(source.county), say('as-of', clockText(state.time)), audienceWords(), ...notices)),
     sub(dots(byId('counts').textContent, filters && say('print.filters', filters))),
     make('div', {class: 'spread'},
       make('div', {class: 'plate'}, make('img', {src: picture.toDataURL(), alt: say('tab.map'), width, height}), bar,

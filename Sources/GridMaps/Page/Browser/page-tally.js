@@ -139,6 +139,24 @@ function worstIn(node) {
   return source.colors.findIndex((_, color) => tally.nodes.byColor[color][node] > 0);
 }
 
+const HOLDS = {
+  atLeast: (value, bound) => value >= bound, moreThan: (value, bound) => value > bound,
+  atMost: (value, bound) => value <= bound, lessThan: (value, bound) => value < bound,
+};
+
+/** The colours that ground can have: those of the county's rule, else those of cases. */
+const groundColors = source.gridColors ? source.gridColors.colors : source.colors;
+
+/** The colour of a node among these: by the county's rule, else the worst open in it; -1 for none. */
+function colorOfNode(node) {
+  if (!source.gridColors) return worstIn(node);
+  const [open, overdue, all] = [openIn(node), overdueIn(node), allIn(node)];
+  // A share of nothing is not known, and nothing holds of it.
+  const figures = {open, overdue, overdueShare: all > 0 ? overdue / all : NaN};
+  const holds = ({figure, relation, bound}) => HOLDS[relation](figures[figure], bound);
+  return source.gridColors.rules.findIndex(rules => rules.some(conditions => conditions.every(holds)));
+}
+
 /** A figure as it is told. */
 const figure = value => (value === SUPPRESSED ? say('count.suppressed') : Number.isNaN(value) ? '–' : count(value));
 

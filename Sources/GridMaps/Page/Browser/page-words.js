@@ -149,6 +149,9 @@ function say(id, ...parts) {
     .replace(/\{(\d)\}/g, (_, part) => parts[part]);
 }
 
+/** For whom the page is. */
+const audienceWords = () => (source.stamp ? inLanguage(source.stamp) : say('audience.' + source.audience));
+
 /** A text of the data in the page's language. */
 const inLanguage = text => text[language] || text.en || text.zh;
 

@@ -22,6 +22,8 @@ struct FeedRow: Hashable {
   var contact: [String] = []
   /// Why what stands for coordinates is none.
   var fault: BilingualText?
+  /// Why nothing in the row can be trusted: it is refused whatever else it holds.
+  var damage: RowFault?
 
   /// How a message names the row.
   var place: BilingualText { line.map(BilingualText.line) ?? .feature(ordinal) }
@@ -33,6 +35,8 @@ protocol CaseFeed {
   var system: ReferenceSystem? { get }
   /// What the parts of a contact are called.
   var contactNames: [String] { get }
+  /// What was decided about the list as a whole, for a person to know.
+  var notes: [BilingualText] { get }
   func forEach(_ body: (FeedRow) throws -> Void) throws
   /// Every time that a row states, in their order, without the rest of the row.
   func forEachTime(_ body: (String) throws -> Void) throws
@@ -40,9 +44,11 @@ protocol CaseFeed {
 
 extension CaseFeed {
   var contactNames: [String] { [] }
+  var notes: [BilingualText] { [] }
 
   func forEachTime(_ body: (String) throws -> Void) throws {
     try forEach { row in
+      guard row.damage == nil else { return }
       try body(row.created)
       try body(row.closed)
     }

@@ -1,5 +1,6 @@
 import GridGeometry
 import GridLayers
+import GridVisits
 
 /// A layer with a row for each case. Only the columns that mean something are read.
 struct LayerFeed: CaseFeed {
@@ -7,6 +8,9 @@ struct LayerFeed: CaseFeed {
   private let reader: any LayerReader
   private let keys: [CaseFields.Key]
   let contactNames: [String]
+  let notes: [BilingualText]
+  /// How the file is coded, where it is delimited text; cells of it are led by an apostrophe where our lists would have it.
+  private let encoding: TextEncoding?
   /// Of text files; reads nothing but the times.
   private let times: CSVReader?
 
@@ -15,12 +19,13 @@ struct LayerFeed: CaseFeed {
   ) throws(PlanError) {
     var options = ReadOptions(referenceSystem: datum, encoding: encoding)
     options.isPlain = true
+    options.marksGarbledRows = true
     let name = source.description
     let whole: any LayerReader
     do {
       whole = try Layers.open(source, options: options)
     } catch {
-      throw .layer(error)
+      throw Self.failure(error)
     }
     let schema = whole.schema
     if fields[.lon] != nil { options.longitudeField = try fields.column(.lon, in: schema, source: name) }
@@ -43,12 +48,15 @@ struct LayerFeed: CaseFeed {
     }
     contactNames = contact.map(\.key.rawValue)
     options.fields = columns + contact.map(\.column)
-    if let table = whole as? CSVReader { options.encoding = table.encoding }
+    let table = whole as? CSVReader
+    self.encoding = table?.encoding
+    if let table { options.encoding = table.encoding }
+    notes = Self.notes(of: table?.repeatedColumns ?? [], read: Set(options.fields ?? []), fields)
     do throws(LayerError) {
       reader = try Layers.open(source, options: options)
       options.skipsGeometry = true
       options.fields = zip(keys, columns).filter { $0.0 == .created || $0.0 == .closed }.map(\.1)
-      times = whole is CSVReader ? try CSVReader(source, options: options) : nil
+      times = table == nil ? nil : try CSVReader(source, options: options)
     } catch {
       throw .layer(error)
     }
@@ -60,8 +68,10 @@ struct LayerFeed: CaseFeed {
     try reader.forEach { feature in
       var row = FeedRow(ordinal: feature.ordinal, line: feature.line)
       row.id = feature.id ?? ""
+      row.damage = damage(of: feature)
       for (key, value) in zip(keys, feature.values) {
-        let text = value.text?.trimmingSpaces ?? ""
+        var text = value.text?.trimmingSpaces ?? ""
+        if encoding != nil { text = text.withoutSpreadsheetGuard }
         switch key {
         case .id: row.id = text
         case .class: row.caseClass = text
@@ -91,8 +101,46 @@ struct LayerFeed: CaseFeed {
   func forEachTime(_ body: (String) throws -> Void) throws {
     guard let times else { return try forEach { for time in [$0.created, $0.closed] { try body(time) } } }
     try times.forEach { feature in
+      guard feature.surplusCells == 0 else { return }
       for case .text(let text) in feature.values { try body(text) }
     }
+  }
+
+  /// Cells that may stand in the wrong columns, or are no text.
+  private func damage(of feature: Feature) -> RowFault? {
+    if feature.surplusCells > 0 { return RowFault(VisitFault.surplusCells(feature.surplusCells)) }
+    guard let encoding, let column = feature.garbledField else { return nil }
+    let (stated, other) = (encoding.title, encoding == .utf8 ? "gbk" : "utf8")
+    return RowFault(
+      "wrong-encoding",
+      en: "its column `\(column.shortened)` is not \(stated) text; if the whole file is not, state --encoding \(other), otherwise correct the row",
+      zh: "其 `\(column.shortened)` 列不是 \(stated) 文字；如整个文件均非 \(stated)，请用 --encoding \(other) 声明，否则请更正该行")
+  }
+
+  /// Which column is taken where several have one name, of those that mean something.
+  private static func notes(
+    of repeated: [RepeatedColumn], read: Set<String>, _ fields: CaseFields
+  ) -> [BilingualText] {
+    let places = CoordinateNames.all.union([fields[.lon], fields[.lat]].compactMap { $0?.lowercased() })
+    return repeated.filter { read.contains($0.name) || places.contains($0.name.lowercased()) }.map { column in
+      let name = column.name.shortened
+      return BilingualText(
+        en: "columns \(column.first) and \(column.column) are both named `\(name)`: column \(column.first) is taken; "
+          + "for the other name it `\(column.readAs.shortened)` with --fields",
+        zh: "第 \(column.first) 列和第 \(column.column) 列同名 `\(name)`：采用第 \(column.first) 列；如需另一列，请在 --fields 中写 `\(column.readAs.shortened)`")
+    }
+  }
+
+  /// What is coded otherwise than it says can be told with an option.
+  private static func failure(_ error: LayerError) -> PlanError {
+    guard case .encoding(let source, let line, _, let cause) = error else { return .layer(error) }
+    return .badInput(
+      InputProblem(
+        source: source, place: line.map(BilingualText.line),
+        cause: BilingualText(en: cause, zh: ChineseWording.of(cause)),
+        remedy: BilingualText(
+          en: "State how the file is coded with --encoding gbk or --encoding utf8, or save it as UTF-8",
+          zh: "请用 --encoding gbk 或 --encoding utf8 声明编码，或另存为 UTF-8")))
   }
 
   private static func missing(_ key: CaseFields.Key, _ source: String, _ schema: LayerSchema) -> PlanError {

@@ -1,3 +1,4 @@
+import GridAuditing
 import GridCases
 import GridGeometry
 import GridMaps
@@ -22,7 +23,7 @@ extension ConditionsSheets {
       MapLayer(
         polygons: zip(map.townships, ground.townships).map { place, ground in
           MapPolygon(ground: ground, stroke: Self.townshipLine, label: place.name, labelPriority: 9)
-        }, labels: LabelStyle(size: 11, minimumSize: 7, isBold: true, staysInside: false)))
+        }, labels: LabelStyle(size: 11, minimumSize: 7, isBold: true, staysInside: false, isNeeded: true)))
     layers.append(
       communityLayer(
         Array(map.communities.indices), withNames: map.townships.count < 2,
@@ -30,9 +31,10 @@ extension ConditionsSheets {
     let hot = map.totals.hotSpots
     return sheet(
       title: words("\(map.name): people's conditions", "\(words.spaced(map.name))民情地图"),
-      subtitle: "\(asOf) · \(words.summary(map.county)) · \(words("\(hot) hot spots", "热点网格 \(hot) 个"))",
+      subtitle: "\(asOf) · \(words.summary(map.county)) · \(words(counted(hot, "hot spot"), "热点网格 \(hot) 个"))",
       layers: layers, cases: map.cases.indices.map { Int32($0) }, size: 2.6, sideBySide: 1,
-      legend: groundLegend(leaves, community: map.townships.isEmpty ? .community : Self.fineCommunity), extent: extent,
+      legend: groundLegend(leaves, layers, in: extent, community: map.townships.isEmpty ? .community : Self.fineCommunity),
+      extent: extent,
       paper: paper(.a3, extent),
       tables: [
         classTable(map.county, cases: map.cases.indices.map { Int32($0) }), placeTable(map.townships), elsewhere(),
@@ -56,7 +58,7 @@ extension ConditionsSheets {
     let cases = own.flatMap { casesOfGrid[$0] }
     return sheet(
       title: "\(place.name) · \(map.name)", subtitle: subtitle(place.figures, own), layers: layers, cases: cases,
-      size: 2.6, sideBySide: 3, legend: groundLegend(own, hasNeighbours: true), extent: extent,
+      size: 2.6, sideBySide: 3, legend: groundLegend(own, layers, in: extent, hasNeighbours: true), extent: extent,
       paper: paper(.a3, extent),
       tables: [classTable(place.figures, cases: cases), placeTable(communities.map { map.communities[$0] })]
         .filter { !$0.rows.isEmpty },
@@ -80,7 +82,7 @@ extension ConditionsSheets {
     return sheet(
       title: [place.name, place.township].filter { !$0.isEmpty }.joined(separator: " · "),
       subtitle: "\(map.name) · \(subtitle(place.figures, own))", layers: layers, cases: cases, size: 2.9, sideBySide: 7,
-      legend: groundLegend(own, hasNeighbours: true), extent: extent, paper: .a4,
+      legend: groundLegend(own, layers, in: extent, hasNeighbours: true), extent: extent, paper: .a4,
       tables: [classTable(place.figures, cases: cases), gridTable(own)].filter { !$0.rows.isEmpty },
       index: smallIndex(township: place.township, focus: ground.smallCommunities[position]), page)
   }
@@ -125,25 +127,32 @@ extension ConditionsSheets {
   private func subtitle(_ figures: ConditionsFigures, _ own: [Int]) -> String {
     let hot = own.count { map.grids[$0].hotSpot?.isHot ?? false }
     return
-      "\(asOf) · \(words.summary(figures)) · \(words("\(own.count) grids, \(hot) hot spots", "网格 \(own.count) 个，热点 \(hot) 个"))"
+      "\(asOf) · \(words.summary(figures)) · \(words("\(counted(own.count, "grid")), \(counted(hot, "hot spot"))", "网格 \(own.count) 个，热点 \(hot) 个"))"
   }
 
   private func paper(_ size: SheetSize, _ extent: Envelope) -> SheetSize {
     extent.height > extent.width * 1.15 ? size.portrait : size
   }
 
-  /// Grids by how many cases are open.
+  /// Grids by the county's rule for their colours, else by how many cases are open.
   private func shaded(_ grids: [Int], withNames: Bool = false) -> MapLayer {
     MapLayer(
       polygons: grids.map { position in
         let grid = map.grids[position]
-        let label = withNames ? "\(shortName(grid))\n\(words.count(grid.figures.open))" : nil
+        let open = grid.figures.open
+        let color = colors.flatMap { _ in map.color(of: grid.figures) }
+        let sign = color.map { "\($0.letter) " } ?? ""
+        let label = withNames ? "\(shortName(grid))\n\(sign)\(words.count(open))" : nil
         return MapPolygon(
-          ground: grid.ground, fill: grid.figures.open.number.map(shades.fill) ?? SheetShades.none,
-          hatch: grid.figures.open.isSuppressed ? SheetShades.notTold : nil,
+          ground: grid.ground,
+          fill: colors?.fill(color) ?? open.number.map(shades.fill) ?? SheetShades.none,
+          hatch: colors?.hatch(color) ?? (open.isSuppressed ? SheetShades.notTold : nil),
           stroke: .level(grid.kind == .dedicated ? 0 : 2),
           label: label, labelPriority: grid.figures.open.number ?? 0)
-      }, labels: LabelStyle(size: 6.5, minimumSize: 4.5, color: MapColor(0x4A463C)))
+      },
+      labels: colors == nil
+        ? LabelStyle(size: 6.5, minimumSize: 4.5, color: MapColor(0x4A463C))
+        : LabelStyle(size: 7.5, minimumSize: 4.5, isBold: true, color: .ink))
   }
 
   private func hotLayer(_ grids: [Int]) -> MapLayer {
@@ -161,7 +170,9 @@ extension ConditionsSheets {
         MapPolygon(
           ground: ground.communities[position], stroke: stroke,
           label: withNames ? map.communities[position].name : nil, labelPriority: 5)
-      }, labels: LabelStyle(size: 8.5, minimumSize: 6, isBold: true, color: MapColor(0x5E1746), staysInside: false))
+      },
+      labels: LabelStyle(
+        size: 8.5, minimumSize: 6, isBold: true, color: MapColor(0x5E1746), staysInside: false, isNeeded: true))
   }
 
   /// Grids around, quiet.
@@ -210,26 +221,34 @@ extension ConditionsSheets {
 
   // MARK: Legends
 
+  /// - Parameter layers: What the sheet draws: lines that it does not have are not told.
   private func groundLegend(
-    _ grids: [Int], hasNeighbours: Bool = false, community: MapStroke = .community
+    _ grids: [Int], _ layers: [MapLayer], in extent: Envelope, hasNeighbours: Bool = false, community: MapStroke = .community
   ) -> [LegendEntry] {
     let counts = grids.compactMap { map.grids[$0].figures.open.number }
-    var entries = [LegendEntry(.heading, words("Open cases in a grid", "网格未结案件数"))]
-    entries += shades.legend(words, most: leaves.compactMap { map.grids[$0].figures.open.number }.max() ?? 0)
+    var entries: [LegendEntry]
+    if let colors {
+      entries = colors.legend(words, grids.map { map.color(of: map.grids[$0].figures) })
+    } else {
+      entries = [LegendEntry(.heading, words("Open cases in a grid", "网格未结案件数"))]
+      entries += shades.legend(words, most: leaves.compactMap { map.grids[$0].figures.open.number }.max() ?? 0)
+    }
     if counts.count < grids.count {
       entries.append(
         LegendEntry(
           .area(SheetShades.none, hatch: SheetShades.notTold), words("* not published: too few", "* 数量过少，不予公布")))
     }
     if grids.contains(where: { map.grids[$0].hotSpot?.isHot ?? false }) { entries.append(hotEntry()) }
-    entries += [
-      LegendEntry(.heading, words("Lines", "界线")), LegendEntry(.line(Self.townshipLine), words("township", "镇街界")),
-      LegendEntry(.line(community), words("community", "社区界")), LegendEntry(.line(.level(2)), words("grid", "网格界")),
+    let drawn = Set(layers.flatMap(\.polygons).compactMap(\.stroke))
+    let kinds: [(MapStroke, String)] = [
+      (Self.townshipLine, words("township", "镇街界")), (community, words("community", "社区界")),
+      (.level(2), words("grid", "网格界")), (.level(0), words("dedicated grid", "专属网格界")),
     ]
-    if map.townships.isEmpty { entries.removeAll { $0.sign == .line(Self.townshipLine) } }
-    if map.communities.isEmpty { entries.removeAll { $0.sign == .line(community) } }
+    entries.append(LegendEntry(.heading, words("Lines", "界线")))
+    entries += kinds.filter { drawn.contains($0.0) }.map { LegendEntry(.line($0.0), $0.1) }
+    entries += lineLegend(layers.flatMap(\.lines), in: extent)
     if hasNeighbours {
-      entries.append(LegendEntry(.area(Self.muted, stroke: Self.mutedLine), words("beyond", "范围外网格")))
+      entries.append(LegendEntry(.area(Self.muted, stroke: Self.mutedLine), words("neighbouring grids", "范围外网格")))
     }
     return entries
   }

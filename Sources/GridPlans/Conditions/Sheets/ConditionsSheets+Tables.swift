@@ -45,8 +45,18 @@ extension ConditionsSheets {
       places.map { ($0.name, $0.figures) })
   }
 
+  /// Grids, those without an open case together in the last row.
   func gridTable(_ grids: [Int]) -> SheetTable {
-    figureTable(words("Grids", "网格"), grids.map { (shortName(map.grids[$0]), map.grids[$0].figures) })
+    let calm = grids.filter { map.grids[$0].figures.open.number == 0 }
+    let others = calm.count > 1 ? Set(calm) : []
+    var table = figureTable(
+      words("Grids", "网格"),
+      grids.filter { !others.contains($0) }.map { (shortName(map.grids[$0]), map.grids[$0].figures) })
+    if !others.isEmpty {
+      let name = words("\(others.count) others", "其余 \(others.count) 个")
+      table.rows.append(isTold ? [name, "0", "0", "–"] : [name, "0"])
+    }
+    return table
   }
 
   private func figureTable(_ title: String, _ places: [(name: String, figures: ConditionsFigures)]) -> SheetTable {

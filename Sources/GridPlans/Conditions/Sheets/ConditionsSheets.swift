@@ -17,6 +17,8 @@ struct ConditionsSheets: Sendable {
   let kinds: [MarkKind]
   /// The classes of open counts: the least of each, and its fill.
   let shades: SheetShades
+  /// Instead of these where the county has a rule for the colours of grids.
+  let colors: SheetColors?
   /// Positions of the map's cases by position of their grid; those in no grid are in none.
   let casesOfGrid: [[Int32]]
   /// Positions of leaf grids.
@@ -38,6 +40,7 @@ struct ConditionsSheets: Sendable {
     kinds = Self.kinds(map, words)
     leaves = map.grids.indices.filter { map.grids[$0].isLeaf }
     shades = SheetShades(leaves.compactMap { map.grids[$0].figures.open.number })
+    colors = SheetColors(map)
     hasHouseholds = map.grids.contains { $0.households > 0 }
     boxes = map.grids.map(\.ground.envelope)
     let position = Dictionary(
