@@ -103,6 +103,19 @@ struct RosterReader {
           Wording(
             en: "\(table.title), \(place.en): \(cause.en).", zh: "\(table.title)，\(place.zh)：\(cause.zh)。")))
     }
+    if let column = feature.garbledField {
+      // Nothing of the row is kept: whose it is cannot be told.
+      id = "#\(line)"
+      tell(
+        "roster-row", .error,
+        BilingualText(
+          en:
+            "the column `\(column.shortened)` is not text of the file's encoding; the person is kept as \(id) and gets no post; correct the row, or state the encoding of the file (`encoding: gbk` or `encoding: utf8` in the manifest)",
+          zh: "`\(column.shortened)` 列不符合文件编码；此人记为 \(id)，不安排岗位；请更正该行，或声明文件编码（清单中 `encoding: gbk` 或 `encoding: utf8`）"))
+      roster.entries.append(
+        .init(worker: PlanWorker(id: id, name: "", role: "", skills: [], present: []), canBePlaced: false, isTold: true))
+      return
+    }
     if id.isEmpty {
       id = "#\(line)"
       canBePlaced = false

@@ -21,9 +21,10 @@ struct RosterTable {
   /// - Throws: ``PlanError/badInput(_:)`` where there is no column of ids or a field of the manifest is not there.
   init(_ spec: County.LayerSpec, plan: Plan) throws(PlanError) {
     title = spec.title
+    var options = ReadOptions(referenceSystem: spec.referenceSystem, encoding: spec.encoding)
+    options.marksGarbledRows = true
     do {
-      reader = try Layers.open(
-        spec.source, options: ReadOptions(referenceSystem: spec.referenceSystem, encoding: spec.encoding))
+      reader = try Layers.open(spec.source, options: options)
     } catch {
       throw .layer(error)
     }
