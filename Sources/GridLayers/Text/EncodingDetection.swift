@@ -1,7 +1,7 @@
 /// How a text file is coded, by rule: a `.cpg` beside it, strict UTF-8, strict GB18030.
 enum EncodingDetection {
   /// - Parameter isTolerant: Whether lines that are not text of the encoding are looked at one by one later on. Then what
-  ///   is declared is taken as it is, and a file that is neither throughout is what most of its lines are.
+  ///   is declared is taken as it is, unless nothing stands against UTF-8 instead, and a file that is neither throughout is what most of its lines are.
   /// - Throws: ``LayerError/encoding(source:line:byte:cause:)`` where the file is neither, or not what it is declared to be.
   /// - Complexity: O(bytes), constant memory.
   static func encoding(
@@ -26,7 +26,8 @@ enum EncodingDetection {
       throw .encoding(source: path, line: line, byte: byte, cause: "the text is declared to be UTF-8 and is not")
     case .gb18030:
       let lines = try TextLines(path)
-      if lines.isUTF8 {
+      // Read as it is declared, not a line would be told.
+      if isTolerant, lines.isUTF8 {
         throw .encoding(source: path, line: nil, byte: nil, cause: "the text is declared to be GB18030 and is UTF-8")
       }
       guard !isTolerant, let line = lines.firstNotGB18030 else { return }
