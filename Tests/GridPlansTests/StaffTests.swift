@@ -340,6 +340,25 @@ struct StaffTests {
     #expect(audit.summary.rules["worker-without-post"] == 40 - town.plan.grids.count)
   }
 
+  @Test("A roster that is not what the manifest says of its encoding is told by row, or refused, and nothing garbled is kept")
+  func wrongEncoding() throws {
+    func plan(_ bytes: [UInt8], _ encoding: String) throws -> Plan {
+      let space = try Workspace()
+      var county = DrawnCounty()
+      county.extra = "  workers: {source: workers.csv, encoding: \(encoding)}"
+      try Data(bytes).write(to: URL(fileURLWithPath: "\(space.path)/workers.csv"))
+      return try county.plan(in: space).plan
+    }
+    let head = Array("id,role,x,y,name\nA,worker,500000,3800010,".utf8)
+    // 张三 in GBK.
+    let plain = try plan(head + [0xD5, 0xC5, 0xC8, 0xFD] + Array("\nB,worker,500000,3800010,Li\n".utf8), "utf8")
+    let told = try #require(plain.findings.first { $0.rule == "roster-row" })
+    #expect(told.text.contains("workers.csv, line 2") && told.text.contains("`name`") && told.textZH.contains("编码"))
+    #expect(plain.staffing?.workers.map(\.id) == ["#2", "B"] && plain.staffing?.workers.map(\.name) == ["", "Li"])
+    let refused = #expect(throws: PlanError.self) { _ = try plan(head + Array("张三\n".utf8), "gbk") }
+    #expect(refused?.text(in: .en).contains("is UTF-8") == true && refused?.text(in: .zh).contains("实际为 UTF-8") == true)
+  }
+
   @Test("Head counts, limits and comparisons need no roster and write nothing")
   func questions() throws {
     let town = try StaffedTown()
