@@ -1,5 +1,7 @@
 import Foundation
+import GridAccess
 import GridAuditing
+import GridGeometry
 import GridLayers
 import GridPlans
 import GridStaffing
@@ -164,6 +166,10 @@ struct StaffTests {
       ("Q,worker,,", "roster-home", "no home"), ("Q,worker,here,3800000", "roster-home", "cannot be read"),
       ("P0,worker,500000,3800000", "roster-id", "already that of line 2"),
       (",worker,500000,3800000", "roster-id", "no id"),
+      ("Q\u{200B},worker,500000,3800000", "roster-id", "U+200B"),
+      ("P0\u{7},worker,500000,3800000", "roster-id", "U+0007"),
+      ("\u{202E}Q,worker,500000,3800000", "roster-id", "U+202E"),
+      ("Q,work\u{7}er,500000,3800000", "roster-role", "`work·er` is none"),
       ("Q,worker,9500000,3800000", "roster-home", "km outside the county"),
     ])
   func badRows(row: String, rule: String, words: String) throws {
@@ -174,6 +180,8 @@ struct StaffTests {
     #expect(finding.text.contains(words) && finding.text.contains("people.csv, line \(count + 2)"), "\(finding.text)")
     #expect(finding.textZH.contains("第 \(count + 2) 行"))
     #expect(result.summary.people == count + 1 && result.summary.filled == count)
+    // Once, though the audit would find that somebody has no post, too.
+    #expect(result.findings.count == 1, "\(result.lines(in: .en))")
     #expect(try Plan(contentsOf: town.path).staffing?.workers.count == count + 1)
   }
 
@@ -266,6 +274,7 @@ struct StaffTests {
       ("staffing: {roles: [{id: a}], posts: [{role: b, count: 1}]}", "role `b`"),
       ("staffing: {roles: [{id: a, leader: true}], posts: [{role: a, count: 2}]}", "one leader"),
       ("staffing: {roles: [{id: a}], posts: [{role: a}]}", "either `count` or `oneFor`"),
+      ("staffing: {roles: [{id: a}], posts: [{role: a, count: 0}]}", "are 0 in every grid"),
       ("staffing: {roles: [{id: a, maxGrids: 0}], posts: [{role: a, count: 1}]}", "whole number"),
       ("staffing: {roles: [{id: a}], posts: [{role: a, count: 1, kinds: [fourth]}]}", "Choose one of"),
       ("staffing: {preset: one-per-grid, load: {count: all}}", "leaves, levels"),
@@ -279,6 +288,46 @@ struct StaffTests {
     #expect(error?.text(in: .zh) != told)
   }
 
+  @Test("Rules that ask for nobody are refused, and sites that the plan does not have are told")
+  func nobody() throws {
+    let town = try StaffedTown()
+    let count = town.plan.grids.count
+    let roles = "roles: [{id: worker}]"
+    try town.space.write("staffing: {\(roles), posts: [{role: worker, count: 1, sites: [scool]}]}", to: "none.yaml")
+    let told = town.refusal(StaffedTown.roster(2)) { $0.rules = "\(town.space.path)/none.yaml" }
+    #expect(told.contains("ask for nobody") && told.contains("`scool`") && told.contains("none.yaml"), "\(told)")
+    try town.space.write(
+      "staffing: {\(roles), posts: [{role: worker, count: 1}, {role: worker, count: 1, sites: [scool]}]}", to: "some.yaml")
+    let some = try town.staff(StaffedTown.roster(count)) { $0.rules = "\(town.space.path)/some.yaml" }
+    #expect(some.findings.map(\.rule) == ["post-rule"] && !some.isClean)
+    #expect(some.findings.allSatisfy { $0.text.contains("`scool`") && $0.textZH.contains("`scool`") })
+    try town.space.write(
+      "staffing: {\(roles), posts: [{role: worker, count: 1}, {role: worker, count: 1, on: parents}]}", to: "flat.yaml")
+    let flat = try town.staff(StaffedTown.roster(count)) { $0.rules = "\(town.space.path)/flat.yaml" }
+    #expect(flat.findings.map(\.rule) == ["post-rule"] && flat.isClean)
+  }
+
+  @Test("Of a role without anybody no balance is told, and nothing is called the best")
+  func nobodyWorks() throws {
+    let town = try StaffedTown()
+    let result = try town.staff(StaffedTown.roster(2, role: "head")) { $0.rules = "one-leader-two-members" }
+    let line = try #require(result.text.en.split(separator: "\n").first { $0.hasPrefix("member:") })
+    #expect(line.contains("nobody works") && !line.contains("proved") && !line.contains("load"), "\(line)")
+    #expect(result.text.zh.contains("无人在岗"))
+  }
+
+  @Test("Straight ways are stretched alike for staff and for reach where nothing else is stated")
+  func detour() throws {
+    #expect(try StaffingRules(preset: "one-per-grid").detour == ReachSettings().detour)
+    let town = try StaffedTown()
+    let home = Point(500_000, 3_800_010)
+    let result = try town.staff("id,x,y\nA,500000,3800010\n")
+    let post = try #require(result.plan.staffing?.assignments.first { $0.worker == "A" })
+    let grid = try #require(town.plan.grids.first { $0.code == post.grid })
+    let place = try #require(grid.ground.interiorPoint)
+    #expect(abs((post.travel ?? 0) - home.distance(to: place) * 1.3) < 0.2)
+  }
+
   @Test("A roster in the manifest is placed while planning")
   func manifest() throws {
     let roster = StaffedTown.roster(40)
@@ -289,6 +338,25 @@ struct StaffTests {
     #expect(town.plan.findings.count { $0.rule == "worker-without-post" } == 40 - town.plan.grids.count)
     let audit = try auditPlan(at: town.path, threads: 1, control: PlanningControl())
     #expect(audit.summary.rules["worker-without-post"] == 40 - town.plan.grids.count)
+  }
+
+  @Test("A roster that is not what the manifest says of its encoding is told by row, or refused, and nothing garbled is kept")
+  func wrongEncoding() throws {
+    func plan(_ bytes: [UInt8], _ encoding: String) throws -> Plan {
+      let space = try Workspace()
+      var county = DrawnCounty()
+      county.extra = "  workers: {source: workers.csv, encoding: \(encoding)}"
+      try Data(bytes).write(to: URL(fileURLWithPath: "\(space.path)/workers.csv"))
+      return try county.plan(in: space).plan
+    }
+    let head = Array("id,role,x,y,name\nA,worker,500000,3800010,".utf8)
+    // 张三 in GBK.
+    let plain = try plan(head + [0xD5, 0xC5, 0xC8, 0xFD] + Array("\nB,worker,500000,3800010,Li\n".utf8), "utf8")
+    let told = try #require(plain.findings.first { $0.rule == "roster-row" })
+    #expect(told.text.contains("workers.csv, line 2") && told.text.contains("`name`") && told.textZH.contains("编码"))
+    #expect(plain.staffing?.workers.map(\.id) == ["#2", "B"] && plain.staffing?.workers.map(\.name) == ["", "Li"])
+    let refused = #expect(throws: PlanError.self) { _ = try plan(head + Array("张三\n".utf8), "gbk") }
+    #expect(refused?.text(in: .en).contains("is UTF-8") == true && refused?.text(in: .zh).contains("实际为 UTF-8") == true)
   }
 
   @Test("Head counts, limits and comparisons need no roster and write nothing")

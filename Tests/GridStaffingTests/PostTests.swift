@@ -1,4 +1,5 @@
 import GridStaffing
+import Referees
 import Testing
 
 @Suite("Posts")
@@ -104,6 +105,61 @@ struct PostTests {
     for township in shares.townships {
       #expect(abs(Double(township.posts) - 2_000 * Double(township.load) / total) < 1)
     }
+  }
+
+  @Test(
+    "One more to share leaves nobody with less, through every head count, where the method is by divisors",
+    arguments: [PostMethod.webster, .huntingtonHill, .minMax], 1...5)
+  func monotone(method: PostMethod, seed: UInt64) throws {
+    // Townships of communities of very different numbers of grids, some where nobody lives.
+    var chance = SeededRandom(seed: seed)
+    let grids = random(48, seed: seed).enumerated().map { index, households in
+      let community = Int.random(in: 0...9, using: &chance)
+      let own = index % 11 == 3 ? 0 : households
+      return StaffedGrid(
+        code: "g\(index)", kind: "first", community: "c\(community)", township: "t\(community / 4)", isLeaf: true,
+        households: own, load: own * 1000, place: StaffPlace(x: 0, y: 0))
+    }
+    func places(_ count: Int) throws -> [Int] {
+      let shares = try sharePosts(count, among: grids, staffed: grids.map { _ in true }, method: method)
+      #expect(shares.communities.reduce(0) { $0 + $1.posts } == count)
+      let perGrid = shares.grids.isEmpty ? [Int](repeating: 0, count: grids.count) : shares.grids
+      return shares.townships.map(\.posts) + shares.communities.map(\.posts) + perGrid
+    }
+    var fewer = try places(1)
+    for count in 2...140 {
+      let more = try places(count)
+      #expect(zip(fewer, more).allSatisfy { $0 <= $1 }, "\(count)")
+      fewer = more
+    }
+  }
+
+  @Test("Below the number of grids no community has more people than grids, and above it none fewer", arguments: PostMethod.allCases)
+  func limits(method: PostMethod) throws {
+    // One community has nearly all of the load on two grids.
+    let grids = grids([4_000, 4_000] + Array(repeating: 20, count: 18), perCommunity: 2, perTownship: 10)
+    for count in 1...40 {
+      let shares = try sharePosts(count, among: grids, staffed: grids.map { _ in true }, method: method)
+      for community in shares.communities {
+        #expect(count < 20 ? community.posts <= community.grids : community.posts >= community.grids)
+        if count >= 10 { #expect(community.posts >= 1) }
+      }
+    }
+    let shares = try sharePosts(30, among: grids, staffed: grids.map { _ in true }, method: method)
+    // The quota of the first is 28.7; the others keep one a grid.
+    #expect(shares.communities.map(\.posts) == [12] + Array(repeating: 2, count: 9))
+    #expect(shares.communitiesAtLeast == 9 && shares.communitiesAtMost == 0)
+    let few = try sharePosts(12, among: grids, staffed: grids.map { _ in true }, method: method)
+    #expect(few.communitiesAtMost == 1)
+  }
+
+  @Test("With fewer people than communities, mean and greatest load are of the same households, the others told apart")
+  func unserved() throws {
+    let grids = grids([900, 100, 300, 200], perCommunity: 2, perTownship: 4)
+    let rows = try whatIf([1, 2, 4], among: grids, staffed: grids.map { _ in true }, method: .webster)
+    #expect(rows.map(\.meanLoad) == [1_000, 750, 375] && rows.map(\.greatestLoad) == [1_000, 1_000, 900])
+    #expect(rows.map(\.unserved) == [500, 0, 0] && rows.map(\.emptyCommunities) == [1, 0, 0])
+    for row in rows { #expect(row.greatestLoadBound <= row.greatestLoad && row.meanLoad <= row.greatestLoad) }
   }
 
   @Test("Min-max has the smallest greatest load of all ways to share posts out", arguments: 1...8)

@@ -1,14 +1,14 @@
 /// How a text file is coded, by rule: a `.cpg` beside it, strict UTF-8, strict GB18030.
 enum EncodingDetection {
   /// - Parameter isTolerant: Whether lines that are not text of the encoding are looked at one by one later on. Then what
-  ///   is declared is taken as it is, and a file that is neither throughout is what most of its lines are.
+  ///   is declared is taken as it is, unless nothing stands against UTF-8 instead, and a file that is neither throughout is what most of its lines are.
   /// - Throws: ``LayerError/encoding(source:line:byte:cause:)`` where the file is neither, or not what it is declared to be.
   /// - Complexity: O(bytes), constant memory.
   static func encoding(
     of path: String, declared: TextEncoding? = nil, isTolerant: Bool = false
   ) throws(LayerError) -> TextEncoding {
     if let declared = declared ?? declaration(beside: path) {
-      if !isTolerant { try verify(path, is: declared) }
+      try verify(path, is: declared, isTolerant: isTolerant)
       return declared
     }
     guard let (line, byte) = try firstFaultOfUTF8(path) else { return .utf8 }
@@ -19,13 +19,18 @@ enum EncodingDetection {
   }
 
   /// - Throws: ``LayerError/encoding(source:line:byte:cause:)`` at the first bytes that are something else.
-  private static func verify(_ path: String, is declared: TextEncoding) throws(LayerError) {
+  private static func verify(_ path: String, is declared: TextEncoding, isTolerant: Bool) throws(LayerError) {
     switch declared {
     case .utf8:
-      guard let (line, byte) = try firstFaultOfUTF8(path) else { return }
+      guard !isTolerant, let (line, byte) = try firstFaultOfUTF8(path) else { return }
       throw .encoding(source: path, line: line, byte: byte, cause: "the text is declared to be UTF-8 and is not")
     case .gb18030:
-      guard let line = try TextLines(path).firstNotGB18030 else { return }
+      let lines = try TextLines(path)
+      // Read as it is declared, not a line would be told.
+      if isTolerant, lines.isUTF8 {
+        throw .encoding(source: path, line: nil, byte: nil, cause: "the text is declared to be GB18030 and is UTF-8")
+      }
+      guard !isTolerant, let line = lines.firstNotGB18030 else { return }
       throw .encoding(source: path, line: line, byte: nil, cause: "the text is declared to be GB18030 and is not")
     }
   }
@@ -88,6 +93,9 @@ private struct TextLines {
     notGB18030 += 1
     if firstNotGB18030 == nil { firstNotGB18030 = number }
   }
+
+  /// Whether it is UTF-8 throughout and nothing else, though it may pass for other characters of GB18030.
+  var isUTF8: Bool { notUTF8 == 0 && surelyUTF8 > 0 }
 
   /// What a file is best read as that is not UTF-8 throughout. A line taken for UTF-8 that is none is told; one of UTF-8
   /// taken for GB18030 would as a rule be read as other characters, and nobody would know: so UTF-8 where in doubt.

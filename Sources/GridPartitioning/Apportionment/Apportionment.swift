@@ -153,7 +153,8 @@ private func sharesByRemainder(_ total: Int, _ weights: [Int], _ least: [Int], _
       excess += max(0, Int(quota(party).quotient) - most[party])
     }
     if lack == 0 && excess == 0 {
-      return byRemainder(shares, total: total, open: open, least: least, most: most, quota: quota)
+      let closed = weights.indices.filter { !isOpen[$0] }.sorted { (weights[$1], $0) < (weights[$0], $1) }
+      return byRemainder(shares, total: total, open: open, closed: closed, least: least, most: most, quota: quota)
     }
     for party in open {
       let (quotient, remainder) = quota(party)
@@ -169,7 +170,7 @@ private func sharesByRemainder(_ total: Int, _ weights: [Int], _ least: [Int], _
 }
 
 private func byRemainder(
-  _ fixed: [Int], total: Int, open: [Int], least: [Int], most: [Int],
+  _ fixed: [Int], total: Int, open: [Int], closed: [Int], least: [Int], most: [Int],
   quota: (Int) -> (quotient: UInt128, remainder: UInt128)
 ) -> [Int] {
   var shares = fixed
@@ -179,17 +180,18 @@ private func byRemainder(
     return first != second ? first > second : a < b
   }
   var remaining = total - shares.reduce(0, +)
-  // Minima met out of the rounding can leave too many posts given: the smallest remainders give back.
-  while remaining < 0 {
-    for party in ranked.reversed() where remaining < 0 && shares[party] > least[party] {
-      shares[party] -= 1
-      remaining += 1
-    }
-  }
-  while remaining > 0 {
-    for party in ranked where remaining > 0 && shares[party] < most[party] {
-      shares[party] += 1
-      remaining -= 1
+  // Minima met out of the rounding can leave too many posts given: the smallest remainders give back. Rounding can also
+  // leave parties that were set to a limit the only ones with room.
+  for parties in [ranked, closed] {
+    var isMoving = true
+    while remaining != 0, isMoving {
+      isMoving = false
+      for party in remaining < 0 ? parties.reversed() : parties where remaining != 0 {
+        guard remaining < 0 ? shares[party] > least[party] : shares[party] < most[party] else { continue }
+        shares[party] += remaining.signum()
+        remaining -= remaining.signum()
+        isMoving = true
+      }
     }
   }
   return shares

@@ -143,13 +143,15 @@ struct StaffCall {
           cause: BilingualText(en: "it has no ground, or none that can be read", zh: "没有几何，或几何无法读取"),
           remedy: BilingualText(en: "Plan the county again, or restore the file", zh: "请重新规划，或恢复该文件")))
     }
+    try plan.requirePosts(spec.rules, grids, source: options.rules ?? path)
+    let ruleFindings = plan.postRuleFindings(spec.rules, grids)
     let isStaffed = grids.map { spec.rules.staffs($0) }
     seconds.read = clock.lap()
     let numbers = try numbers(grids, isStaffed)
     seconds.apportion = clock.lap()
     guard let roster else {
       let summary = StaffSummary(plan: plan, rules: spec.rules, grids: grids, numbers: numbers, seconds: seconds)
-      return StaffResult(plan: plan, summary: summary, text: summary.text(spec.rules), findings: [])
+      return StaffResult(plan: plan, summary: summary, text: summary.text(spec.rules), findings: ruleFindings)
     }
     let staffer = try staffer(plan, spec.rules, grids, roster, numbers.shares?.grids ?? [])
     seconds.assign = clock.lap()
@@ -160,7 +162,10 @@ struct StaffCall {
     plan.staffingText = spec.text
     let audited = try plan.findings(
       of: AuditRules.staffing, asOf: plan.defaultDay, threads: options.threads, control)
-    let found = staffer.roster.findings + staffer.shortageFindings + audited
+    // Who cannot be placed is told once, with file and line.
+    let told = staffer.roster.toldAgain
+    let found =
+      ruleFindings + staffer.roster.findings + staffer.shortageFindings + audited.filter { !told.contains($0.id) }
     let compared = compare(previous: earlier, current: found)
     let current = plan.record(found, of: rules, on: options.date)
     seconds.audit = clock.lap()
@@ -271,7 +276,7 @@ struct StageClock {
 
 extension Finding {
   /// The rules under which staffing itself reports.
-  static let staffing: Set<String> = Roster.ruleIDs.union(["staff-shortage"])
+  static let staffing: Set<String> = Roster.ruleIDs.union(["post-rule", "staff-shortage"])
 }
 
 extension Plan {

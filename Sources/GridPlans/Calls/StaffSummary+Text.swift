@@ -65,18 +65,37 @@ extension Double {
 
 extension StaffSummary.Role {
   fileprivate var text: BilingualText {
-    let proof =
-      proved
-      ? BilingualText(en: "proved to be the best", zh: "已证明最优")
-      : BilingualText(
-        en: "greatest load at least \(greatestLoadBound.shown()), ways at least \((travelBound / 1000).shown()) km",
-        zh: "最大负荷下界 \(greatestLoadBound.shown())，路程下界 \((travelBound / 1000).shown()) 千米")
+    let head = BilingualText(
+      en: "\(role): \(filled) of \(counted(posts, "post")), \(placed) of \(counted(people, "person", "people"))",
+      zh: "\(name.zh)（\(role)）：岗位 \(posts) 个中 \(filled) 个，人员 \(people) 人中 \(placed) 人")
+    guard placed > 0 else {
+      return BilingualText(en: "\(head.en); nobody works in this role", zh: "\(head.zh)；该角色无人在岗")
+    }
+    let proof = proved ? BilingualText(en: "proved to be the best", zh: "已证明最优") : bounds
     return BilingualText(
-      en:
-        "\(role): \(filled) of \(counted(posts, "post")), \(placed) of \(counted(people, "person", "people")); greatest load \(greatestLoad.shown()) households, "
-        + "ways \((travel / 1000).shown()) km in all, \(changes) changes of post; \(proof.en)",
-      zh: "\(name.zh)（\(role)）：岗位 \(posts) 个中 \(filled) 个，人员 \(people) 人中 \(placed) 人；最大负荷 \(greatestLoad.shown()) 户，"
-        + "路程合计 \((travel / 1000).shown()) 千米，换岗 \(changes)；\(proof.zh)")
+      en: "\(head.en); greatest load \(greatestLoad.shown()) households, "
+        + "ways \((travel / 1000).shown()) km in all, \(counted(changes, "change")) of post; \(proof.en)",
+      zh: "\(head.zh)；最大负荷 \(greatestLoad.shown()) 户，路程合计 \((travel / 1000).shown()) 千米，换岗 \(changes)；\(proof.zh)")
+  }
+
+  /// What is not proved, from the first aim on.
+  private var bounds: BilingualText {
+    var parts: [BilingualText] = []
+    if filled < filledBound {
+      parts.append(
+        BilingualText(en: "at most \(filledBound) posts can be filled", zh: "至多可到岗 \(filledBound) 个"))
+    }
+    if householdsWithoutBound < householdsWithout {
+      parts.append(
+        BilingualText(
+          en: "posts for \(householdsWithout.shown()) households are vacant, with as many filled at least for \(householdsWithoutBound.shown())",
+          zh: "空缺岗位涉及 \(householdsWithout.shown()) 户，到岗数相同时至少 \(householdsWithoutBound.shown()) 户"))
+    }
+    parts.append(
+      BilingualText(
+        en: "greatest load at least \(greatestLoadBound.shown()), ways at least \((travelBound / 1000).shown()) km",
+        zh: "最大负荷下界 \(greatestLoadBound.shown())，路程下界 \((travelBound / 1000).shown()) 千米"))
+    return BilingualText(en: parts.map(\.en).joined(separator: "; "), zh: parts.map(\.zh).joined(separator: "；"))
   }
 }
 
@@ -113,9 +132,27 @@ extension StaffSummary.Apportionment {
         en: "  \(share.code): \(counted(share.posts, "post")) for \(counted(share.grids, "grid")), \(share.households.shown()) households",
         zh: "  \(share.code)：\(share.posts) 个岗位，\(share.grids) 个网格，\(share.households.shown()) 户")
     }
-    return
-      ([BilingualText(en: "\(counted(headCount, "person", "people")) by \(method):", zh: "\(headCount) 人，按 \(method) 分配：")] + lines).joined(
-        separator: "\n")
+    let head = BilingualText(
+      en: "\(counted(headCount, "person", "people")) by \(method):", zh: "\(headCount) 人，按 \(method) 分配：")
+    return ([head] + lines + limits).joined(separator: "\n")
+  }
+
+  /// Where shares are not those of the loads.
+  private var limits: [BilingualText] {
+    var lines: [BilingualText] = []
+    if communitiesAtLeast > 0 {
+      lines.append(
+        BilingualText(
+          en: "  \(counted(communitiesAtLeast, "community", "communities")) of \(communities.count) \(communitiesAtLeast == 1 ? "has" : "have") the least promised, which is more than the share by load; the others have less than theirs for it",
+          zh: "  \(communities.count) 个社区中有 \(communitiesAtLeast) 个按保底数配置，多于按负荷应得；其余社区因此少于应得"))
+    }
+    if communitiesAtMost > 0 {
+      lines.append(
+        BilingualText(
+          en: "  \(counted(communitiesAtMost, "community", "communities")) of \(communities.count) \(communitiesAtMost == 1 ? "has" : "have") a person a grid (or the first one), which is less than the share by load: more come when all have as much",
+          zh: "  \(communities.count) 个社区中有 \(communitiesAtMost) 个已每格一人（或已有首人），少于按负荷应得：其他社区达到同样水平后再增加"))
+    }
+    return lines
   }
 }
 
@@ -133,8 +170,8 @@ extension StaffSummary.Outcome {
   fileprivate var text: BilingualText {
     BilingualText(
       en: "\(counted(headCount, "person", "people")): mean \(meanLoad.shown()) households, greatest \(greatestLoad.shown()) (at least "
-        + "\(greatestLoadBound.shown()))\(emptyCommunities > 0 ? ", \(counted(emptyCommunities, "community", "communities")) without anybody" : "")",
+        + "\(greatestLoadBound.shown()))\(emptyCommunities > 0 ? "; \(counted(emptyCommunities, "community", "communities")) with \(unserved.shown()) households without anybody, not counted in these" : "")",
       zh: "\(headCount) 人：平均 \(meanLoad.shown()) 户，最多 \(greatestLoad.shown()) 户（下界 \(greatestLoadBound.shown())）"
-        + "\(emptyCommunities > 0 ? "，\(emptyCommunities) 个社区无人" : "")")
+        + "\(emptyCommunities > 0 ? "；另有 \(emptyCommunities) 个社区 \(unserved.shown()) 户无人负责，未计入" : "")")
   }
 }

@@ -19,6 +19,10 @@ public struct StaffSummary: Sendable, Encodable {
     public let posts, filled, vacant: Int
     /// People who can be placed, and those with a post.
     public let people, placed: Int
+    /// No assignment fills more posts; of as many, households left without and how few there must be at least.
+    public let filledBound: Int
+    public let householdsWithout, householdsWithoutBound: Double
+    /// Whether both are proved: ``filled`` is ``filledBound``, and ``householdsWithout`` its bound.
     public let fillingProved: Bool
     /// In households.
     public let greatestLoad, greatestLoadBound: Double
@@ -117,6 +121,9 @@ extension StaffSummary.Role {
     vacant = outcome.posts - outcome.filled
     people = outcome.people
     placed = outcome.placed
+    filledBound = outcome.filledBound
+    householdsWithout = Double(outcome.vacantLoad) / 1000
+    householdsWithoutBound = Double(outcome.vacantLoadBound) / 1000
     fillingProved = outcome.isFillingProved
     greatestLoad = Double(outcome.greatestLoad) / 1000
     greatestLoadBound = Double(outcome.greatestLoadBound) / 1000
@@ -144,6 +151,10 @@ extension StaffSummary {
     public let headCount: Int
     public let method: String
     public let townships, communities: [Share]
+    /// Communities that have more than their share by load, because they get the least that is promised.
+    public let communitiesAtLeast: Int
+    /// Communities that have less, because until every grid has somebody none gets more people than grids.
+    public let communitiesAtMost: Int
 
     init(_ shares: PostShares) {
       headCount = shares.headCount
@@ -155,6 +166,8 @@ extension StaffSummary {
       }
       townships = shares.townships.map(share)
       communities = shares.communities.map(share)
+      communitiesAtLeast = shares.communitiesAtLeast
+      communitiesAtMost = shares.communitiesAtMost
     }
   }
 
@@ -192,9 +205,11 @@ extension StaffSummary {
   /// What a head count comes to.
   public struct Outcome: Hashable, Sendable, Encodable {
     public let headCount: Int
-    /// Households per worker.
+    /// Households per worker, over the households that somebody looks after.
     public let meanLoad, greatestLoad, greatestLoadBound: Double
+    /// Communities without anybody, and the households there.
     public let emptyCommunities: Int
+    public let unserved: Double
 
     init(_ outcome: HeadCountOutcome) {
       headCount = outcome.headCount
@@ -202,6 +217,7 @@ extension StaffSummary {
       greatestLoad = outcome.greatestLoad
       greatestLoadBound = outcome.greatestLoadBound
       emptyCommunities = outcome.emptyCommunities
+      unserved = outcome.unserved
     }
   }
 

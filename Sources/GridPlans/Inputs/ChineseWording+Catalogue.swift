@@ -194,6 +194,7 @@ extension ChineseWording {
     ),
     ("the text is neither UTF-8 nor GB18030", "文字既不是 UTF-8 也不是 GB18030"),
     ("the text is declared to be {} and is not", "声明为 {}，实际不是"),
+    ("the text is declared to be {} and is UTF-8", "声明为 {}，实际为 UTF-8"),
     ("the name of column {} is not {}", "第 {} 列的列名不是 {} 文字"),
   ]
 

@@ -16,8 +16,7 @@ enum CodeRule {
       return properties.isWhitespace || properties.generalCategory == .control || properties.generalCategory == .format
         || scalar == "/" || scalar == "\\"
     }
-    guard let forbidden else { return nil }
-    let name = "U+" + String(forbidden.value, radix: 16, uppercase: true).padded(to: 4)
+    guard let name = forbidden?.name else { return nil }
     return BilingualText(
       en: "the code `\(shown(code))` holds the character \(name)", zh: "编码 `\(shown(code))` 含有字符 \(name)")
   }
@@ -35,6 +34,33 @@ enum CodeRule {
     }
     return code.unicodeScalars.prefix(25).count > 24 ? text + "…" : text
   }
+}
+
+extension String {
+  /// The first character that nobody sees, as `U+200B`; with it two texts that look alike differ.
+  var unseenCharacter: String? { unicodeScalars.first(where: \.isUnseen)?.name }
+
+  /// The text with a middle dot for every such character.
+  var withUnseenDotted: String {
+    guard unseenCharacter != nil else { return self }
+    var scalars = String.UnicodeScalarView()
+    for scalar in unicodeScalars { scalars.append(scalar.isUnseen ? "·" : scalar) }
+    return String(scalars)
+  }
+}
+
+extension Unicode.Scalar {
+  /// Control characters, those of no width, and marks that turn the order of what follows.
+  fileprivate var isUnseen: Bool {
+    switch properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator: true
+    default: properties.isDefaultIgnorableCodePoint
+    }
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var name: String { "U+" + String(value, radix: 16, uppercase: true).padded(to: 4) }
 }
 
 extension String {

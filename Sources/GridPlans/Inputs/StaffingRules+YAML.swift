@@ -63,7 +63,7 @@ extension StaffingRules {
     let keys = try node.mapping(knowing: ["preset", "x", "roles", "posts", "load", "band", "detour"])
     let load = try keys["load"].map { node throws(PlanError) in try LoadRule(node) } ?? .households
     let band = try keys["band"].map { node throws(PlanError) in try node.band() }
-    let detour = try keys["detour"]?.number(1...5) ?? 1
+    let detour = try keys["detour"]?.number(1...5) ?? standardDetour
     guard let preset = keys["preset"] else {
       guard let rolesNode = keys["roles"], let postsNode = keys["posts"] else {
         throw node.problem(
@@ -168,7 +168,13 @@ extension PostRule {
     }
     let quantity: Quantity
     switch (keys["count"], keys["oneFor"]) {
-    case (let count?, nil): quantity = .each(try count.integer(0...10_000))
+    case (let count?, nil):
+      guard count.node.scalar?.string != "0" else {
+        throw count.problem(
+          BilingualText(en: "posts of the role `\(role.shortened)` are 0 in every grid", zh: "角色 `\(role.shortened)` 的岗位数为 0"),
+          BilingualText(en: "Write `count: 1`, or remove the rule", zh: "请写 `count: 1`，或删除该规则"))
+      }
+      quantity = .each(try count.integer(1...10_000))
     case (nil, let share?): quantity = .oneFor(households: try share.integer(1...10_000_000))
     default:
       throw node.problem(

@@ -11,6 +11,8 @@ struct Roster {
     /// Of the rules; `nil` for none, or one that the rules do not know.
     var role: Int?
     var canBePlaced: Bool
+    /// Whether a finding says why not.
+    var isTold = false
   }
 
   var entries: [Entry] = []
@@ -19,6 +21,15 @@ struct Roster {
   var statesPresent = false
   /// Rows that hold no more than is usual, or are read by assumption: for a person to know.
   var notes: [BilingualText] = []
+
+  /// What the audit would find of people whom this has told of already.
+  var toldAgain: Set<String> {
+    Set(
+      entries.filter { $0.isTold && !$0.canBePlaced }.flatMap { entry in
+        [FindingID.make(rule: "worker-without-post", subjects: [entry.worker.id])]
+          + ["id", "role", "home"].map { FindingID.make(rule: "incomplete-worker", subjects: [entry.worker.id, $0]) }
+      })
+  }
 
   /// The rules under which rosters are criticised.
   static let ruleIDs: Set<String> = [
@@ -83,17 +94,42 @@ struct RosterReader {
     let place = feature.line.map(BilingualText.line) ?? .feature(feature.ordinal)
     var id = table.text("id", feature) ?? ""
     var canBePlaced = true
+    var isTold = false
     func tell(_ rule: String, _ severity: Severity, _ cause: BilingualText) {
+      isTold = true
       roster.findings.append(
         Finding(
           rule, severity, subjects: [id, cause.en],
           Wording(
             en: "\(table.title), \(place.en): \(cause.en).", zh: "\(table.title)，\(place.zh)：\(cause.zh)。")))
     }
+    if let column = feature.garbledField {
+      // Nothing of the row is kept: whose it is cannot be told.
+      id = "#\(line)"
+      tell(
+        "roster-row", .error,
+        BilingualText(
+          en:
+            "the column `\(column.shortened)` is not text of the file's encoding; the person is kept as \(id) and gets no post; correct the row, or state the encoding of the file (`encoding: gbk` or `encoding: utf8` in the manifest)",
+          zh: "`\(column.shortened)` 列不符合文件编码；此人记为 \(id)，不安排岗位；请更正该行，或声明文件编码（清单中 `encoding: gbk` 或 `encoding: utf8`）"))
+      roster.entries.append(
+        .init(worker: PlanWorker(id: id, name: "", role: "", skills: [], present: []), canBePlaced: false, isTold: true))
+      return
+    }
     if id.isEmpty {
       id = "#\(line)"
       canBePlaced = false
       tell("roster-id", .error, BilingualText(en: "the person has no id and gets no post", zh: "此人没有编号，不安排岗位"))
+    } else if let unseen = table.unseen("id", feature) {
+      let stated = id.shortened
+      id = "#\(line)"
+      canBePlaced = false
+      tell(
+        "roster-id", .error,
+        BilingualText(
+          en:
+            "the id `\(stated)` holds the character \(unseen), which nobody sees; the person is kept as \(id) and gets no post; remove the character",
+          zh: "编号 `\(stated)` 含有不可见字符 \(unseen)；此人记为 \(id)，不安排岗位；请删除该字符"))
     } else if let first = lineOf[id] {
       let stated = id
       id = "\(id)#\(line)"
@@ -134,7 +170,7 @@ struct RosterReader {
         worker: PlanWorker(
           id: id, name: table.text("name", feature) ?? "", role: role.stated, skills: table.list("skills", feature),
           capacityGrids: capacityGrids, capacityHouseholds: capacityHouseholds, home: home, present: present),
-        role: role.index, canBePlaced: canBePlaced && canHold && canServe))
+        role: role.index, canBePlaced: canBePlaced && canHold && canServe, isTold: isTold))
   }
 
   private typealias Telling = (String, Severity, BilingualText) -> Void

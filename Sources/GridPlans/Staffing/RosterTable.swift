@@ -1,3 +1,4 @@
+import Foundation
 import GridGeometry
 import GridLayers
 
@@ -20,9 +21,10 @@ struct RosterTable {
   /// - Throws: ``PlanError/badInput(_:)`` where there is no column of ids or a field of the manifest is not there.
   init(_ spec: County.LayerSpec, plan: Plan) throws(PlanError) {
     title = spec.title
+    var options = ReadOptions(referenceSystem: spec.referenceSystem, encoding: spec.encoding)
+    options.marksGarbledRows = true
     do {
-      reader = try Layers.open(
-        spec.source, options: ReadOptions(referenceSystem: spec.referenceSystem, encoding: spec.encoding))
+      reader = try Layers.open(spec.source, options: options)
     } catch {
       throw .layer(error)
     }
@@ -99,15 +101,27 @@ struct RosterTable {
     conditions.allSatisfy { $0.values.contains(feature.values[$0.column].text ?? "") }
   }
 
-  /// A cell without control characters and white space around it; `nil` where there is nothing.
+  /// A cell without white space around it; `nil` where there is nothing. Names lose control characters, which nothing can
+  /// show; in whatever is looked up a dot stands for what nobody sees, so that nothing passes for something else.
   func text(_ field: String, _ feature: Feature) -> String? {
     guard let column = columns[field], column < feature.values.count, let text = feature.values[column].text else {
       return nil
     }
-    var clean = text
-    clean.unicodeScalars.removeAll { $0.properties.generalCategory == .control }
-    clean = clean.trimmingSpaces
+    var clean = text.trimmingSpaces
+    if field == "name" {
+      clean.unicodeScalars.removeAll { $0.properties.generalCategory == .control }
+    } else {
+      clean = clean.withUnseenDotted
+    }
     return clean.isEmpty ? nil : clean
+  }
+
+  /// The first character of a cell that nobody sees, spaces around the text apart.
+  func unseen(_ field: String, _ feature: Feature) -> String? {
+    guard let column = columns[field], column < feature.values.count, let text = feature.values[column].text else {
+      return nil
+    }
+    return text.trimmingCharacters(in: .whitespacesAndNewlines).unseenCharacter
   }
 
   /// The parts of a cell between semicolons.

@@ -122,13 +122,23 @@ extension StaffShortage {
     let listed = places.prefix(5).map { "\($0.community) (\($0.vacant))" }.joined(separator: ", ")
     let rest = places.count > 5 ? ", … (\(places.count))" : ""
     var ways: [(en: String, zh: String)] = []
-    if let morePeople { ways.append(("\(counted(morePeople, "more person", "more people")) in this role", "该角色再增加 \(morePeople) 人")) }
+    if let morePeople, let least = morePeopleBound {
+      let isExact = least >= morePeople
+      ways.append(
+        (
+          "\(counted(morePeople, "more person", "more people")) in this role\(isExact ? "" : " (surely enough; at least \(least) are needed)")",
+          "该角色再增加 \(morePeople) 人\(isExact ? "" : "（必定足够；至少需要 \(least) 人）")"
+        ))
+    }
     if let limit = maximumGridsNeeded {
       ways.append(("a limit of \(counted(limit, "grid")) a person", "每人最多 \(limit) 个网格"))
     }
     if let limit = maximumHouseholdsNeeded {
       ways.append(("a limit of \(counted(limit, "household")) a person", "每人最多 \(limit) 户"))
     }
+    // Where it is not known whether the most there can be is reached.
+    let held = posts - vacant
+    let found = held < capacity ? (en: "; a plan with \(held) was found", zh: "，已找到可担任 \(held) 个的方案") : (en: "", zh: "")
     let wayEN =
       ways.isEmpty
       ? "No single relaxation fills them" : "Any of these would do: " + ways.map(\.en).joined(separator: "; ")
@@ -136,9 +146,9 @@ extension StaffShortage {
     return StaffText(
       en:
         "\(counted(vacant, "post")) of the role \(role.id) \(vacant == 1 ? "stays" : "stay") vacant: \(counted(posts, "post"))\(skill), the heaviest with \(counted(heaviest / 1000, "household")), "
-        + "compete for \(counted(people, "person", "people")) who can hold \(capacity) of them at most. Vacant in \(listed)\(rest). \(wayEN).",
+        + "compete for \(counted(people, "person", "people")) who can hold \(capacity) of them at most\(found.en). Vacant in \(listed)\(rest). \(wayEN).",
       zh: "角色 \(role.name.zh) 有 \(vacant) 个岗位空缺：\(posts) 个岗位\(skillZH)（最重 \(heaviest / 1000) 户）只有 \(people) 人可任，"
-        + "至多担任 \(capacity) 个。空缺位于 \(listed)\(rest)。\(wayZH)。")
+        + "至多担任 \(capacity) 个\(found.zh)。空缺位于 \(listed)\(rest)。\(wayZH)。")
   }
 }
 
@@ -158,6 +168,6 @@ extension Plan {
       rules: staffing.rules, grids: grids, roster: roster, members: roster.members(of: self, grids),
       threads: planner.options.threads, control: planner.control)
     self.staffing = staffer.tables(after: nil, date: date)
-    return roster.findings + staffer.shortageFindings
+    return postRuleFindings(staffing.rules, grids) + roster.findings + staffer.shortageFindings
   }
 }

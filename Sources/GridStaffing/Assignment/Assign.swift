@@ -19,8 +19,9 @@ public struct StaffControl: Sendable {
 /// gets a second post only where there are fewer people than posts.
 ///
 /// Where everybody holds one post the result is the best there is, and its prices prove it: no pair of person and post
-/// would have done better. Where people hold several, smallest greatest load is as hard as multiprocessor scheduling:
-/// the best plan found comes with bounds, and small cases are searched to the end.
+/// would have done better. Where people hold several, most posts within limits of households are as hard as packing
+/// several knapsacks, and smallest greatest load as multiprocessor scheduling: the best plan found comes with bounds, and
+/// small cases are searched to the end.
 ///
 /// - Parameters:
 ///   - posts: Those of ``makePosts(_:rules:shares:)`` for the same grids and rules.
@@ -42,7 +43,8 @@ public func assign(
       result.memberOfPost[problem.posts[row]] = problem.members[Int(column)]
     }
     result.roles.append(solution.outcome)
-    result.shortages += problem.shortages(solution.columnOfRow, rules: rules)
+    result.shortages += problem.shortages(
+      solution.columnOfRow, filledBound: solution.outcome.filledBound, rules: rules)
   }
   return result
 }
@@ -63,11 +65,13 @@ extension RoleProblem {
     ).solve(isCancelled: isCancelled)
     let counts = tally(result.columnOfRow)
     let isFilled = counts.filled == single.filled && result.isProved
+    let vacant = vacantLoad(result.columnOfRow)
     return RoleSolution(
       columnOfRow: result.columnOfRow,
       outcome: RoleOutcome(
-        role: role, posts: rows.count, filled: counts.filled, people: columns.count, placed: counts.placed,
-        isFillingProved: isFilled, greatestLoad: counts.greatest,
+        role: role, posts: rows.count, filled: counts.filled, filledBound: single.filled, vacantLoad: vacant,
+        vacantLoadBound: isFilled ? vacant : 0, people: columns.count, placed: counts.placed,
+        greatestLoad: counts.greatest,
         // With one post each the load of a post is that of its person, whoever it is.
         greatestLoadBound: isFilled ? counts.greatest : 0, travel: counts.travel,
         travelBound: result.isProved ? counts.travel : min(counts.travel, result.bound / costs.scale),

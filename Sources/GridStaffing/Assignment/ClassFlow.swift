@@ -10,11 +10,13 @@ struct ClassFlow {
   private var used: [Int]
   private(set) var unfilled: [Int]
 
-  /// - Parameter capacities: The most posts of each person.
-  init(_ classes: EligibilityClasses, capacities: [Int]) {
+  /// - Parameters:
+  ///   - capacities: The most posts of each person.
+  ///   - rows: The posts to be filled; `nil` for all.
+  init(_ classes: EligibilityClasses, capacities: [Int], rows: [Int]? = nil) {
     self.classes = classes
     var demand = [Int](repeating: 0, count: classes.posts.count)
-    for post in classes.ofPost { demand[post] += 1 }
+    for post in rows.map({ $0.map { classes.ofPost[$0] } }) ?? classes.ofPost { demand[post] += 1 }
     var capacity = [Int](repeating: 0, count: classes.members.count)
     for (member, most) in zip(classes.ofMember, capacities) { capacity[member] += most }
     self.demand = demand
@@ -106,5 +108,21 @@ struct ClassFlow {
       }
     }
     return result
+  }
+}
+
+extension EligibilityClasses {
+  /// All posts and people that are joined, one through the other, to some posts.
+  func connected(to start: Set<Int>) -> ClassFlow.Violator {
+    var found = ClassFlow.Violator(posts: start, members: [])
+    var queue = start.sorted()
+    while let post = queue.popLast() {
+      for member in members.indices where fits(post, member) && found.members.insert(member).inserted {
+        for other in posts.indices where fits(other, member) && found.posts.insert(other).inserted {
+          queue.append(other)
+        }
+      }
+    }
+    return found
   }
 }

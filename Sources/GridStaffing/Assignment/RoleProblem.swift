@@ -11,6 +11,8 @@ struct RoleProblem: Sendable {
   let capacities: [Int]
   let limits: [Int]
   let costs: PairCosts
+  /// Rows that somebody can hold.
+  let fillable: [Int]
 
   init(
     role: Int, posts all: [StaffPost], members: [StaffMember], grids: [StaffedGrid], rules: StaffingRules,
@@ -32,10 +34,14 @@ struct RoleProblem: Sendable {
       posts: rows, members: columns, at: self.members, grids: grids, classes: classes, ways: ways)
     self.rows = rows
     self.columns = columns
+    let isHeld = classes.posts.indices.map { post in classes.members.indices.contains { classes.fits(post, $0) } }
+    fillable = rows.indices.filter { isHeld[classes.ofPost[$0]] }
   }
 
-  /// Whether everybody can have a post of their own, or nobody may have more than one.
-  func isOneEach(_ flow: ClassFlow) -> Bool { flow.isComplete || capacities.allSatisfy { $0 <= 1 } }
+  /// Whether every post that somebody can hold can have a person of its own, or nobody may have more than one.
+  func isOneEach(_ flow: ClassFlow) -> Bool {
+    flow.filled == fillable.count || capacities.allSatisfy { $0 <= 1 }
+  }
 
   /// Grids held until now that have posts of the role.
   var presentCount: Int {

@@ -1,8 +1,10 @@
 import GridPartitioning
 
 extension RoleProblem {
-  /// People who hold several posts each: a plan by construction and local search, with bounds; small cases to the end.
+  /// People who hold several posts each: small cases to the end, others a plan by construction and local search, with
+  /// bounds.
   func severalEach(threads: Int, isCancelled: @Sendable () -> Bool) -> RoleSolution {
+    if let plan = ExactStaffing(self)?.search(isCancelled: isCancelled) { return tried(plan) }
     let flow = ClassFlow(costs.classes, capacities: capacities)
     // Limits of households in sum, and two posts of one grid, are left out of this one: its ways are a bound.
     let relaxed = Transport(
@@ -13,46 +15,86 @@ extension RoleProblem {
     var best = WorkPlan(self, rows: wanted)
     best.buildHeaviestFirst()
     best.fill()
-    best.levelLoads(bound: loadBound(wanted), isCancelled: isCancelled)
+    var filling: PostFilling?
+    if best.filled < wanted.count {
+      let found = self.filling(from: best, relaxed: relaxed, flow: flow, isCancelled: isCancelled)
+      best = WorkPlan(self, rows: rows.indices.filter { found.plan.columnOfRow[$0] >= 0 })
+      best.copy(found.plan)
+      filling = found
+    }
+    best.levelLoads(bound: loadBound(best.wanted), isCancelled: isCancelled)
     best.shortenWays(isCancelled: isCancelled)
     // The other way round: shortest ways first, then down to the same greatest load.
-    var near = WorkPlan(self, rows: wanted)
+    var near = WorkPlan(self, rows: best.wanted)
     near.adopt(relaxed.columnOfRow)
     if near.relieve(to: best.greatest), near.filled >= best.filled {
       near.shortenWays(isCancelled: isCancelled)
       if near.isBetter(than: best) { best = near }
     }
-    var isExact = false
-    var exact = ExactStaffing(self, rows: wanted, incumbent: best)
-    if best.filled == wanted.count, let searched = exact.search() {
-      best.adopt(searched)
-      isExact = true
-    }
-    let isWhole = !isExact && flow.isComplete && best.filled == rows.count
+    if let filling { return outcome(best, filling) }
     let costBound =
-      isWhole
+      flow.isComplete
       ? self.costBound(
         carrying: best.greatest, known: best.cost, start: relaxed, threads: threads, isCancelled: isCancelled)
       : relaxed.bound
-    return outcome(best, relaxed, flow, wanted: wanted, costBound: costBound, isExact: isExact)
+    return outcome(best, relaxed, costBound: costBound)
   }
 
+  /// Of a plan that is the best of all.
+  private func tried(_ columnOfRow: [Int32]) -> RoleSolution {
+    let counts = tally(columnOfRow)
+    return RoleSolution(
+      columnOfRow: columnOfRow,
+      outcome: RoleOutcome(
+        role: role, posts: rows.count, filled: counts.filled, filledBound: counts.filled,
+        vacantLoad: vacantLoad(columnOfRow), vacantLoadBound: vacantLoad(columnOfRow), people: columns.count,
+        placed: counts.placed, greatestLoad: counts.greatest, greatestLoadBound: counts.greatest,
+        travel: counts.travel, travelBound: counts.travel, changes: presentCount - counts.kept, areChangesProved: true))
+  }
+
+  /// Of a plan that fills as much as people could hold if limits of households held for each post alone.
+  ///
   /// - Parameter costBound: No plan that fills as much and gives nobody more than the greatest load here costs less.
-  private func outcome(
-    _ plan: WorkPlan, _ relaxed: TransportResult, _ flow: ClassFlow, wanted: [Int], costBound: Int, isExact: Bool
-  ) -> RoleSolution {
+  private func outcome(_ plan: WorkPlan, _ relaxed: TransportResult, costBound: Int) -> RoleSolution {
     let counts = tally(plan.columnOfRow)
-    let isFilled = relaxed.isProved && counts.filled == wanted.count && counts.filled == flow.filled
-    let loadBound = isExact ? counts.greatest : min(counts.greatest, isFilled ? self.loadBound(wanted) : 0)
-    let travelBound = isExact ? counts.travel : isFilled ? min(counts.travel, costBound / costs.scale) : 0
-    let cost = plan.cost
+    let isFilled = relaxed.isProved
+    let vacant = vacantLoad(plan.columnOfRow)
     return RoleSolution(
       columnOfRow: plan.columnOfRow,
       outcome: RoleOutcome(
-        role: role, posts: rows.count, filled: counts.filled, people: columns.count, placed: counts.placed,
-        isFillingProved: isFilled, greatestLoad: counts.greatest, greatestLoadBound: loadBound, travel: counts.travel,
-        travelBound: travelBound, changes: presentCount - counts.kept,
-        areChangesProved: isExact || (isFilled && cost == costBound)))
+        role: role, posts: rows.count, filled: counts.filled, filledBound: isFilled ? counts.filled : fillable.count,
+        vacantLoad: vacant, vacantLoadBound: isFilled ? vacant : 0, people: columns.count, placed: counts.placed,
+        greatestLoad: counts.greatest, greatestLoadBound: isFilled ? min(counts.greatest, loadBound(plan.wanted)) : 0,
+        travel: counts.travel, travelBound: isFilled ? min(counts.travel, costBound / costs.scale) : 0,
+        changes: presentCount - counts.kept, areChangesProved: isFilled && plan.cost == costBound))
+  }
+
+  /// Of a plan that limits of households keep from more. Which posts the best plan fills is not known, so that the lightest
+  /// and the nearest so many stand for them.
+  private func outcome(_ plan: WorkPlan, _ filling: PostFilling) -> RoleSolution {
+    let counts = tally(plan.columnOfRow)
+    let vacant = vacantLoad(plan.columnOfRow)
+    let lightest = Array(fillable.sorted { (rows[$0].load, $0) < (rows[$1].load, $1) }.prefix(counts.filled))
+    let people = max(1, columns.count)
+    var greatestBound = loadBound(of: lightest, people: people)
+    // As heavy a filling weighs as much, whoever holds it.
+    if filling.isProved { greatestBound = max(greatestBound, (plan.filledLoad + people - 1) / people) }
+    let ways = fillable.map { row in
+      columns.indices.reduce(Int.max) { costs.isEligible(row, $1) ? min($0, costs.decimetres(row, $1)) : $0 }
+    }.sorted().prefix(counts.filled).reduce(0, +)
+    return RoleSolution(
+      columnOfRow: plan.columnOfRow,
+      outcome: RoleOutcome(
+        role: role, posts: rows.count, filled: counts.filled, filledBound: max(counts.filled, filling.postsBound),
+        vacantLoad: vacant, vacantLoadBound: min(vacant, rows.reduce(0) { $0 + $1.load } - filling.loadBound),
+        people: columns.count, placed: counts.placed, greatestLoad: counts.greatest,
+        greatestLoadBound: min(counts.greatest, greatestBound), travel: counts.travel,
+        travelBound: min(counts.travel, ways), changes: presentCount - counts.kept, areChangesProved: false))
+  }
+
+  /// What weighs on the posts that nobody holds.
+  func vacantLoad(_ columnOfRow: [Int32]) -> Int {
+    zip(rows, columnOfRow).reduce(0) { $1.1 < 0 ? $0 + $1.0.load : $0 }
   }
 
   /// No division of these posts among the people who can hold them has a smaller greatest load.
@@ -68,17 +110,22 @@ extension RoleProblem {
       }
       let people = costs.classes.ofMember.count { able.contains($0) }
       guard people > 0 else { continue }
-      let loads = wanted.filter { among.contains(costs.classes.ofPost[$0]) }.map { rows[$0].load }.sorted(by: >)
-      guard let heaviest = loads.first else { continue }
-      let total = loads.reduce(0, +)
-      bound = max(bound, heaviest, (total + people - 1) / people)
-      var sums = [0]
-      for load in loads { sums.append(sums[sums.count - 1] + load) }
-      var k = 1
-      while people * k < loads.count {
-        bound = max(bound, sums[people * k + 1] - sums[people * k - k])
-        k += 1
-      }
+      bound = max(bound, loadBound(of: wanted.filter { among.contains(costs.classes.ofPost[$0]) }, people: people))
+    }
+    return bound
+  }
+
+  /// The same for posts that all of some people can hold.
+  private func loadBound(of wanted: [Int], people: Int) -> Int {
+    let loads = wanted.map { rows[$0].load }.sorted(by: >)
+    guard let heaviest = loads.first else { return 0 }
+    var sums = [0]
+    for load in loads { sums.append(sums[sums.count - 1] + load) }
+    var bound = max(heaviest, (sums[loads.count] + people - 1) / people)
+    var k = 1
+    while people * k < loads.count {
+      bound = max(bound, sums[people * k + 1] - sums[people * k - k])
+      k += 1
     }
     return bound
   }

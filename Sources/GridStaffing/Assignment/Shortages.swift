@@ -1,32 +1,36 @@
 extension RoleProblem {
   /// Why posts are vacant, and the smallest relaxations that would fill them.
-  func shortages(_ columnOfRow: [Int32], rules: StaffingRules) -> [StaffShortage] {
+  ///
+  /// - Parameter filledBound: No assignment fills more posts of the role.
+  func shortages(_ columnOfRow: [Int32], filledBound: Int, rules: StaffingRules) -> [StaffShortage] {
     guard columnOfRow.contains(where: { $0 < 0 }) else { return [] }
     let flow = ClassFlow(costs.classes, capacities: isOneEachOnly ? capacities.map { min(1, $0) } : capacities)
     let grids = smallestGridLimit
     let households = smallestHouseholdLimit
-    var told = Set<Int>()
-    var result: [StaffShortage] = []
-    for violator in flow.violators {
-      told.formUnion(violator.posts)
-      result.append(shortage(violator, columnOfRow, rules, grids, households))
-    }
-    // Posts left vacant although people could hold them one by one: limits of households add up against them.
+    var groups = flow.violators
+    // Posts left vacant although people could hold them one by one: limits of households add up against them, and against
+    // all that ask for the same people.
+    let told = groups.reduce(into: Set<Int>()) { $0.formUnion($1.posts) }
     let rest = Set(columnOfRow.indices.filter { columnOfRow[$0] < 0 }.map { costs.classes.ofPost[$0] }).subtracting(
       told)
-    if !rest.isEmpty {
-      let able = costs.classes.members.indices.filter { member in rest.contains { costs.classes.fits($0, member) } }
-      result.append(
-        shortage(ClassFlow.Violator(posts: rest, members: Set(able)), columnOfRow, rules, grids, households))
+    for post in rest.sorted() where !groups.contains(where: { $0.posts.contains(post) }) {
+      var whole = costs.classes.connected(to: [post])
+      let same = groups.filter { !$0.members.isDisjoint(with: whole.members) }
+      groups.removeAll { !$0.members.isDisjoint(with: whole.members) }
+      for group in same {
+        whole.posts.formUnion(group.posts)
+        whole.members.formUnion(group.members)
+      }
+      groups.append(whole)
     }
-    return result
+    return groups.map { shortage($0, columnOfRow, filledBound, rules, grids, households) }
   }
 
   private var isOneEachOnly: Bool { capacities.allSatisfy { $0 <= 1 } }
 
   private func shortage(
-    _ violator: ClassFlow.Violator, _ columnOfRow: [Int32], _ rules: StaffingRules, _ gridLimit: Int?,
-    _ householdLimit: Int?
+    _ violator: ClassFlow.Violator, _ columnOfRow: [Int32], _ filledBound: Int, _ rules: StaffingRules,
+    _ gridLimit: Int?, _ householdLimit: Int?
   ) -> StaffShortage {
     let own = rules.roles[role]
     let competing = rows.indices.filter { violator.posts.contains(costs.classes.ofPost[$0]) }
@@ -41,15 +45,13 @@ extension RoleProblem {
       places.append(.init(community: grid.community, township: grid.township, vacant: count))
     }
     let heaviest = competing.map { rows[$0].load }.max() ?? 0
-    let isTooHeavy = vacant.contains { rows[$0].load > (own.maximumHouseholds.map { $0 * 1000 } ?? .max) }
-    // New people have the role's own limits; one of them may take several grids where the role lets them.
-    let each = own.maximumHouseholds == nil ? own.maximumGrids : 1
-    let perGrid = Dictionary(grouping: vacant) { rows[$0].grid }.values.map(\.count).max() ?? 0
+    let bound = FillingBound(loads: competing.map { rows[$0].load }, people: able.map { (capacities[$0], limits[$0]) })
+    let more = MorePeople(self, rules, competing: competing, able: able, vacant: vacant)
     return StaffShortage(
       role: role, posts: competing.count,
       skills: Set(competing.flatMap { rows[$0].skills }).subtracting(own.skills).sorted(), heaviest: heaviest,
-      capacity: able.reduce(0) { $0 + capacities[$1] }, people: able.count, vacant: vacant.count, places: places,
-      morePeople: isTooHeavy ? nil : max((vacant.count + each - 1) / each, perGrid), maximumGridsNeeded: gridLimit,
+      capacity: min(bound.posts, filledBound), people: able.count, vacant: vacant.count, places: places,
+      morePeople: more?.enough, morePeopleBound: more?.least, maximumGridsNeeded: gridLimit,
       maximumHouseholdsNeeded: householdLimit)
   }
 

@@ -17,15 +17,19 @@ public struct RoleOutcome: Hashable, Sendable {
   public let role: Int
   public let posts: Int
   public let filled: Int
+  /// No assignment fills more posts.
+  public let filledBound: Int
+  /// What weighs on vacant posts, in thousandths of a household.
+  public let vacantLoad: Int
+  /// No assignment that fills as many posts leaves less.
+  public let vacantLoadBound: Int
   /// People of the role who can be placed.
   public let people: Int
   /// People with a post.
   public let placed: Int
-  /// Whether no other assignment fills more posts, nor as many with fewer households left without.
-  public let isFillingProved: Bool
   /// Of the busiest person, in thousandths of a household.
   public let greatestLoad: Int
-  /// No assignment that fills these posts has a smaller one.
+  /// No assignment that fills as much has a smaller one.
   public let greatestLoadBound: Int
   /// Ways from homes to grids as ``StaffWays`` has them, in decimetres, all added up.
   public let travel: Int
@@ -35,6 +39,9 @@ public struct RoleOutcome: Hashable, Sendable {
   public let changes: Int
   /// Whether with this filling, load and travel no fewer changes are possible.
   public let areChangesProved: Bool
+
+  /// Whether no other assignment fills more posts, nor as many with fewer households left without.
+  public var isFillingProved: Bool { filled == filledBound && vacantLoad == vacantLoadBound }
 
   /// Whether all of it is proved to be the best.
   public var isProved: Bool {
@@ -60,13 +67,17 @@ public struct StaffShortage: Hashable, Sendable {
   public let skills: [String]
   /// The greatest load among them, in thousandths of a household.
   public let heaviest: Int
-  /// How many posts the people who can hold any of them could hold at most: fewer than ``posts`` (Hall's condition).
+  /// How many of ``posts`` the people who can hold any of them could fill at most (Hall's condition, and their limits of
+  /// households together): no assignment fills more.
   public let capacity: Int
   public let people: Int
   public let vacant: Int
   public let places: [Place]
-  /// The fewest more people of the role who would do; `nil` where a post is too heavy for anybody in the role.
+  /// So many more people of the role, with its limits and the skills, fill every post; `nil` where a post is too heavy for
+  /// anybody in the role.
   public let morePeople: Int?
+  /// Fewer do not. Where it is less than ``morePeople``, how many are needed lies between the two.
+  public let morePeopleBound: Int?
   /// The smallest limit of grids a person that would do; `nil` where none does.
   public let maximumGridsNeeded: Int?
   /// The smallest limit of households a person that would do; `nil` where none does.

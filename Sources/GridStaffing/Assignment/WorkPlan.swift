@@ -1,13 +1,12 @@
 /// Posts of one role in people's hands, while a plan is being made. Every step keeps limits of grids, households and
 /// skills, and gives nobody two posts of one grid.
 struct WorkPlan {
-  private let problem: RoleProblem
+  let problem: RoleProblem
   /// The rows to be filled; the others stay vacant.
-  private let wanted: [Int]
+  let wanted: [Int]
   private(set) var columnOfRow: [Int32]
   private(set) var loads: [Int]
-  private var rowsOf: [[Int]]
-  private let near: [[Int32]]
+  private(set) var rowsOf: [[Int]]
 
   init(_ problem: RoleProblem, rows: [Int]) {
     self.problem = problem
@@ -15,11 +14,11 @@ struct WorkPlan {
     columnOfRow = [Int32](repeating: -1, count: problem.rows.count)
     loads = [Int](repeating: 0, count: problem.columns.count)
     rowsOf = [[Int]](repeating: [], count: problem.columns.count)
-    near = NearPairs(problem.costs, perRow: 16, perColumn: 0, threads: 1).columnsOfRow
   }
 
   var greatest: Int { loads.max() ?? 0 }
   var filled: Int { columnOfRow.count { $0 >= 0 } }
+  var filledLoad: Int { loads.reduce(0, +) }
   var cost: Int {
     columnOfRow.enumerated().reduce(0) { $1.1 >= 0 ? $0 + problem.costs.cost($1.0, Int($1.1)) : $0 }
   }
@@ -28,10 +27,10 @@ struct WorkPlan {
     (-filled, greatest, cost) < (-other.filled, other.greatest, other.cost)
   }
 
-  private func load(_ row: Int) -> Int { problem.rows[row].load }
+  func load(_ row: Int) -> Int { problem.rows[row].load }
 
   /// Whether somebody may take a row, perhaps in exchange for another, without passing a load.
-  private func mayTake(_ row: Int, _ column: Int, insteadOf given: Int? = nil, upTo most: Int) -> Bool {
+  func mayTake(_ row: Int, _ column: Int, insteadOf given: Int? = nil, upTo most: Int) -> Bool {
     guard problem.costs.isEligible(row, column) else { return false }
     let count = rowsOf[column].count - (given == nil ? 0 : 1)
     guard count < problem.capacities[column] else { return false }
@@ -41,25 +40,25 @@ struct WorkPlan {
     return !rowsOf[column].contains { $0 != given && problem.rows[$0].grid == grid }
   }
 
-  private mutating func put(_ row: Int, to column: Int) {
+  mutating func put(_ row: Int, to column: Int) {
     columnOfRow[row] = Int32(column)
     loads[column] += load(row)
     rowsOf[column].append(row)
   }
 
-  private mutating func take(_ row: Int) {
+  mutating func take(_ row: Int) {
     let column = Int(columnOfRow[row])
     columnOfRow[row] = -1
     loads[column] -= load(row)
     rowsOf[column].removeAll { $0 == row }
   }
 
-  private mutating func move(_ row: Int, to column: Int) {
+  mutating func move(_ row: Int, to column: Int) {
     take(row)
     put(row, to: column)
   }
 
-  private mutating func exchange(_ a: Int, _ b: Int) {
+  mutating func exchange(_ a: Int, _ b: Int) {
     let (ofA, ofB) = (Int(columnOfRow[a]), Int(columnOfRow[b]))
     take(a)
     take(b)
@@ -114,6 +113,11 @@ struct WorkPlan {
         put(row, to: nearest)
       }
     }
+  }
+
+  /// Takes over a plan that keeps every limit.
+  mutating func copy(_ plan: WorkPlan) {
+    for (row, column) in plan.columnOfRow.enumerated() where column >= 0 { put(row, to: Int(column)) }
   }
 
   // MARK: Loads
@@ -181,6 +185,7 @@ struct WorkPlan {
   /// Shortens ways without anybody's load passing the greatest, by moving posts to people near them and by exchanges.
   mutating func shortenWays(isCancelled: () -> Bool) {
     let most = greatest
+    let near = NearPairs(problem.costs, perRow: 16, perColumn: 0, threads: 1).columnsOfRow
     var isBetter = true
     while isBetter, !isCancelled() {
       isBetter = false

@@ -3,14 +3,16 @@ import GridPartitioning
 /// What a head count comes to.
 public struct HeadCountOutcome: Hashable, Sendable {
   public let headCount: Int
-  /// Households per worker, all households over all people.
+  /// Households per worker: those that somebody looks after, over all people.
   public let meanLoad: Double
   /// Households of the worker with the most, in a division that was found.
   public let greatestLoad: Double
-  /// No division of this head count has a smaller greatest load.
+  /// No division of the same households among as many people has a smaller greatest load.
   public let greatestLoadBound: Double
   /// Communities without anybody.
   public let emptyCommunities: Int
+  /// The households there, which no other figure counts.
+  public let unserved: Double
 }
 
 /// People that a limit of load asks for.
@@ -105,7 +107,8 @@ private func packed(_ loads: [Int], _ most: Int) -> Int {
 /// Head count against greatest and mean load, a row each.
 ///
 /// Where there are at least as many people as staffed grids, a grid's people share its load evenly; where there are fewer,
-/// people of a community hold whole grids, the heaviest first to whoever has least.
+/// people of a community hold whole grids, the heaviest first to whoever has least. Where there are fewer than communities,
+/// figures are those of the communities that somebody looks after, the heaviest; the rest is told apart.
 ///
 /// - Throws: As ``sharePosts(_:among:staffed:method:)``.
 /// - SeeAlso: Graham, "Bounds on multiprocessing timing anomalies", SIAM J. Appl. Math. 1969.
@@ -113,30 +116,31 @@ public func whatIf(
   _ headCounts: [Int], among grids: [StaffedGrid], staffed isStaffed: [Bool], method: PostMethod
 ) throws(StaffingError) -> [HeadCountOutcome] {
   let tree = TerritoryTree(grids, isStaffed: isStaffed)
-  let total = tree.communities.reduce(0) { $0 + $1.load }
   var rows: [HeadCountOutcome] = []
   for count in headCounts {
     let shares = try sharePosts(count, among: grids, staffed: isStaffed, method: method)
-    let mean = Double(total) / 1000 / Double(count)
+    let served = zip(shares.communities, tree.gridsOfCommunity).filter { $0.0.posts > 0 }
+    let empty = shares.communities.filter { $0.posts == 0 }
+    let mean = Double(served.reduce(0) { $0 + $1.0.load }) / 1000 / Double(count)
     let greatest: Double
-    if !shares.grids.isEmpty {
-      greatest = greatestShare(grids, shares.grids)
-    } else {
-      greatest = zip(shares.communities, tree.gridsOfCommunity).reduce(0) { most, place in
-        max(most, Double(spread(place.1.map { grids[$0].load }, over: place.0.posts)) / 1000)
-      }
-    }
     let bound: Double
     if !shares.grids.isEmpty {
+      greatest = greatestShare(grids, shares.grids)
       let best = try sharePosts(count, among: grids, staffed: isStaffed, method: .minMax)
       bound = greatestShare(grids, best.grids)
     } else {
-      bound = max(mean, Double(grids.indices.reduce(0) { isStaffed[$1] ? max($0, grids[$1].load) : $0 }) / 1000)
+      greatest = served.reduce(0) { most, place in
+        max(most, Double(spread(place.1.map { grids[$0].load }, over: place.0.posts)) / 1000)
+      }
+      // People of a community hold whole grids of it.
+      bound = served.reduce(mean) { most, place in
+        max(most, place.1.reduce(0) { max($0, Double(grids[$1].load) / 1000) })
+      }
     }
     rows.append(
       HeadCountOutcome(
         headCount: count, meanLoad: mean, greatestLoad: greatest, greatestLoadBound: min(bound, greatest),
-        emptyCommunities: shares.communities.count { $0.posts == 0 }))
+        emptyCommunities: empty.count, unserved: Double(empty.reduce(0) { $0 + $1.load }) / 1000))
   }
   return rows
 }
@@ -145,7 +149,7 @@ private func greatestShare(_ grids: [StaffedGrid], _ posts: [Int]) -> Double {
   zip(grids, posts).reduce(0) { $1.1 > 0 ? max($0, Double($1.0.load) / 1000 / Double($1.1)) : $0 }
 }
 
-/// The greatest load when loads go, heaviest first, each to whoever has least; all of it on nobody counts for one.
+/// The greatest load when loads go, heaviest first, each to whoever has least.
 private func spread(_ loads: [Int], over people: Int) -> Int {
   var sums = [Int](repeating: 0, count: max(1, people))
   for load in loads.sorted(by: >) {

@@ -5,8 +5,9 @@ import GridPartitioning
 /// Quota rule: a place's quota is the head count times its share of the load. Largest remainder stays within one of every
 /// quota (it gives the quota rounded down or up), but a larger head count may leave somebody with less. The divisor
 /// methods never do that, and may leave the quota: Webster seldom and in no fixed direction, Huntington–Hill a little in
-/// favour of light places. Least posts that a place must have come first, and quota then holds among the others. No
-/// method has both virtues (Balinski & Young 1982).
+/// favour of light places. Least and most posts of a place bound what it gets, and the rest is shared among the others;
+/// a place at such a bound may be far from its quota, and then so are others. No method has both virtues (Balinski & Young
+/// 1982).
 public enum PostMethod: String, CaseIterable, Hashable, Sendable {
   case largestRemainder = "largest-remainder"
   case webster

@@ -8,11 +8,14 @@ public struct StaffingRules: Hashable, Sendable {
   /// How much longer ways are than the straight line, from 1.
   public let detour: Double
 
+  /// Where nothing else is stated; that of reach.
+  public static let standardDetour = 1.3
+
   /// - Throws: ``StaffingError`` for a role described twice or not at all, no posts, more than one leader a grid, and
   ///   numbers out of range.
   public init(
     roles: [StaffRole], posts: [PostRule], load: LoadRule = .households, band: ClosedRange<Int>? = nil,
-    detour: Double = 1
+    detour: Double = StaffingRules.standardDetour
   ) throws(StaffingError) {
     var known: [String: StaffRole] = [:]
     for role in roles {
