@@ -90,14 +90,17 @@ struct GapReportTests {
     }
   }
 
-  /// Due and overdue by grid: a monthly visit, as of the end of June, counts from the last day of May on.
+  /// Due and overdue by grid: five deadlines passed of a monthly visit from New Year to the end of June. The log begins on
+  /// the last of them, and a visit on that day starts the duty anew before it passes.
   private struct VisitBookTally {
     var byGrid: [String: (due: Int, overdue: Int)] = [:]
 
     init(_ input: AuditInput) {
       for target in input.visits?.targets ?? [] {
-        let paid = (input.visits?.entries ?? []).filter { $0.grid == target.grid && $0.date.description > "2026-05-31" }
-        byGrid[target.grid] = (target.count, max(0, target.count - paid.reduce(0) { $0 + $1.count }))
+        let entry = input.visits?.entries.first { $0.grid == target.grid }
+        let visited = min(target.count, entry?.count ?? 0)
+        let passed = entry?.date.description == "2026-06-01" ? 4 : 5
+        byGrid[target.grid] = (visited * passed + (target.count - visited) * 5, (target.count - visited) * 5)
       }
     }
   }
@@ -137,6 +140,6 @@ struct GapReportTests {
     #expect(report.standing.allSatisfy { $0.status == .still && $0.finding.since == "2026-05-31" })
     #expect(report.cured.map(\.finding.grids) == [[shop]])
     let row = try #require(report.rows(by: .county).first { $0.meaning == .visits })
-    #expect(row.cured == 1 && row.new == 0 && row.standing == Int(row.rate.numerator))
+    #expect(row.cured == 1 && row.new == 0 && row.standing * 5 == Int(row.rate.numerator))
   }
 }
