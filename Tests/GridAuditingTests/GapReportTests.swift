@@ -9,15 +9,15 @@ struct GapReportTests {
   private static let day = "2026-06-30"
 
   /// The plan looked at for the first time.
-  static func report(_ input: AuditInput, before: FindingRecord = FindingRecord(), on day: String = day) throws
-    -> GapReport
+  static func report(_ input: AuditInput, before: FindingRecord = FindingRecord(), since: String = "", on day: String = day)
+    throws -> GapReport
   {
     let evidence = AuditEvidence(input)
     let found = try audit(evidence)
     let rules = AuditRules.all
     return GapReport(
       evidence, record: before.updated(with: found, on: day, origin: "2026-01-01"), asOf: day,
-      meanings: rules.reduce(into: [:]) { $0[$1.id] = $1.meaning },
+      comparedWith: .day(since), meanings: rules.reduce(into: [:]) { $0[$1.id] = $1.meaning },
       checked: Set(rules.filter { $0.applies(to: evidence) }.compactMap(\.meaning)))
   }
 
@@ -129,14 +129,14 @@ struct GapReportTests {
     #expect(finding.denominator == 32 * 2500 && finding.base == "m2 of the county")
   }
 
-  @Test("New, still and cured follow from the days alone")
+  @Test("New, still and cured follow from the days of the findings and the day compared with")
   func statuses() throws {
     var plan = DrawnPlan.small
     plan.edit { $0.visits = .drawn(.monthly, visits: []) }
     let first = FindingRecord().updated(with: try audit(plan.input), on: "2026-05-31", origin: "2026-01-01")
     let shop = plan["b"].code
     plan.edit { $0.visits = .drawn(.monthly, visits: [(shop, "shop", "2026-06-15", 1)]) }
-    let report = try Self.report(plan.input, before: first)
+    let report = try Self.report(plan.input, before: first, since: "2026-05-31")
     #expect(report.standing.allSatisfy { $0.status == .still && $0.finding.since == "2026-05-31" })
     #expect(report.cured.map(\.finding.grids) == [[shop]])
     let row = try #require(report.rows(by: .county).first { $0.meaning == .visits })
