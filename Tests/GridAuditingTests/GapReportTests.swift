@@ -1,3 +1,4 @@
+import GridAccess
 import GridAuditing
 import GridGeometry
 import GridVisits
@@ -127,6 +128,45 @@ struct GapReportTests {
     #expect(communities.map(\.standing) == [1, 0])
     let finding = try #require(report.standing.first?.finding)
     #expect(finding.denominator == 32 * 2500 && finding.base == "m2 of the county")
+  }
+
+  @Test("People without a post are told of the roster, in the county alone, and are no grids without people")
+  func people() throws {
+    var plan = DrawnPlan.staffed
+    plan.staff { $0.workers += ["spare 1", "spare 2"].map { AuditWorker(id: $0, role: "member") } }
+    let report = try Self.report(plan.input)
+    let county = report.rows(by: .county)
+    let spare = try #require(county.first { $0.meaning == .people })
+    #expect(spare.standing == 2 && spare.rate.numerator == 2 && spare.rate.denominator == 14)
+    let grids = try #require(county.first { $0.meaning == .staff })
+    #expect(grids.standing == 0 && grids.rate.numerator == 0 && grids.rate.denominator == 6)
+    for level in [GapLevel.grid, .community, .township] {
+      #expect(report.rows(by: level).allSatisfy { $0.meaning != .people && ($0.standing == 0) })
+      #expect(report.rows(by: level).count == report.meanings(by: level).count * Set(report.rows(by: level).map(\.code)).count)
+    }
+  }
+
+  @Test("The rate of reach counts households, and beside it the grids that have any")
+  func reach() throws {
+    var plan = DrawnPlan.small
+    plan.edit { input in
+      input.reach = AuditReach(
+        services: [.init(id: "d", category: "doctor", point: DrawnPlan.corner(0, 2))], ways: [],
+        promises: [.init(category: "doctor", settings: ReachSettings(minutes: 4, speed: 3, usesNetwork: false))])
+    }
+    let report = try Self.report(plan.input)
+    let row = try #require(report.rows(by: .county).first { $0.meaning == .reach })
+    let found = report.standing.filter { $0.meaning == .reach }
+    let beyond = found.reduce(0) { $0 + ($1.finding.measure ?? 0) }
+    #expect(beyond > 0 && row.rate.numerator == beyond)
+    #expect(row.rate.denominator == Double(plan.input.atoms.reduce(0) { $0 + $1.households }))
+    let grids = try #require(row.grids)
+    #expect(grids.numerator == Double(found.count))
+    let inhabited = Set(plan.input.atoms.filter { $0.households > 0 }.map(\.grid))
+    #expect(grids.denominator == Double(inhabited.count))
+    let parts = report.rows(by: .community).filter { $0.meaning == .reach }
+    #expect(parts.reduce(0) { $0 + $1.rate.numerator } == beyond)
+    #expect(parts.reduce(0) { $0 + $1.rate.denominator } == row.rate.denominator)
   }
 
   @Test("New, still and cured follow from the days of the findings and the day compared with")

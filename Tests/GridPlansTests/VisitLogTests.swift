@@ -172,7 +172,7 @@ struct VisitLogFileTests {
     let plan = try VisitedPlan(policy: VisitedPlan.rules)
     let targets = try plan.space.write(
       "grid,class,count\n\(plan.codes[0]),elders-alone,12\n\(plan.codes[1]),elders-alone,3\n", to: "targets.csv")
-    let log = try plan.log("\(plan.codes[0]),elders-alone,2026-06-05,7", "\(plan.codes[1]),elders-alone,2026-06-06,3")
+    let log = try plan.log("\(plan.codes[0]),elders-alone,2026-06-05,7", "\(plan.codes[1]),独居老人,2026-06-06,3")
     let request = try plan.request("2026-06-30", log: log) {
       $0.targets = targets
       $0.classes = nil
