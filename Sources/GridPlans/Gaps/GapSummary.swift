@@ -118,7 +118,7 @@ public struct GapSummary: Sendable, Encodable {
   static func lookingBack(to day: String, from last: String) -> BilingualText {
     BilingualText(
       en:
-        "\(day) is before \(last), the last day the plan's record knows: what stood is told by the days on which findings were recorded, visits and cases by their own dates; rosters, posts, service points and grids of earlier days are not kept, so all rates are of those of today. The plan does not remember this look",
+        "\(day) is before \(last), the last day the plan's record knows: what stood is told by the days on which findings were recorded, visits and cases by their own dates; rosters, posts, service points and grids of earlier days are not kept, so the rates stand on those the plan has now. The plan does not remember this look",
       zh:
         "\(day) 早于方案记录的最后日期 \(last)：当日的问题按记录中发现和消除的日期列出，走访和案件按各自日期核算；方案不保存以往的名册、岗位、服务点和网格，各比率的分母均为现状。本次查看不记入方案")
   }
