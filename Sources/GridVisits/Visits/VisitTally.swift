@@ -45,6 +45,10 @@ public struct VisitTally: Hashable, Sendable {
     a.waiting += b.waiting
     a.open += b.open
     a.overdue += b.overdue
+    a.paid += b.paid
+    a.late += b.late
+    a.pending += b.pending
+    a.missed += b.missed
   }
 }
 
