@@ -144,7 +144,7 @@ struct VisitBookTests {
     for entry in book.entries.sorted(by: { $0.date < $1.date }) where entry.date <= book.asOf {
       let count = min(entry.count, target)
       for household in queue.prefix(count) { visitsOf[household].append(entry.date) }
-      queue = queue.dropFirst(count) + queue.prefix(count)
+      queue = Array(queue.dropFirst(count)) + queue.prefix(count)
     }
     var sums = [0, 0, 0, 0]
     for visits in visitsOf {
