@@ -25,7 +25,9 @@ public enum VisitFault: Error, Hashable, Sendable {
   case unknownClass(String, known: [String])
   case notADate(String)
   case inTheFuture(CivilDate, asOf: CivilDate)
-  case notACount(String)
+  /// Before ``VisitTable/earliest``: a cell that a spreadsheet took for a day number, or a slip.
+  case tooLongAgo(CivilDate)
+  case notACount(String, smallest: Int)
   /// The grid and class stand in an earlier line too.
   case repeated(line: Int)
   /// The row has more cells than the table has columns, so that a number may stand in the wrong one.
@@ -39,6 +41,7 @@ public enum VisitFault: Error, Hashable, Sendable {
     case .unknownClass: "unknown-class"
     case .notADate: "not-a-date"
     case .inTheFuture: "in-the-future"
+    case .tooLongAgo: "too-long-ago"
     case .notACount: "not-a-count"
     case .repeated: "repeated"
     case .surplusCells: "surplus-cells"
@@ -67,10 +70,12 @@ public enum VisitFault: Error, Hashable, Sendable {
         zh: "`\(written.beginning)` 不是日期，应如 2026-06-30（如写 30/06/2026，须声明日月顺序）")
     case .inTheFuture(let date, let asOf):
       Bilingual(en: "\(date) lies after \(asOf), the day looked at", zh: "\(date) 晚于统计日 \(asOf)")
-    case .notACount(let written):
+    case .tooLongAgo(let date):
+      Bilingual(en: "\(date) lies before \(VisitTable.earliest)", zh: "\(date) 早于 \(VisitTable.earliest)")
+    case .notACount(let written, let smallest):
       Bilingual(
-        en: "`\(written.beginning)` is no count (a whole number up to \(VisitTable.believable))",
-        zh: "`\(written.beginning)` 不是数量（应为不超过 \(VisitTable.believable) 的整数）")
+        en: "`\(written.beginning)` is no count (a whole number from \(smallest) to \(VisitTable.believable))",
+        zh: "`\(written.beginning)` 不是数量（应为 \(smallest) 到 \(VisitTable.believable) 的整数）")
     case .repeated(let line):
       Bilingual(en: "its grid and class stand in line \(line) already", zh: "该网格和类别已在第 \(line) 行出现")
     case .surplusCells(let count):

@@ -42,11 +42,12 @@ struct WalkingArguments: ParsableArguments {
   var joinCrossings = false
 
   func validate() throws {
-    for (value, option) in [(minutes, "--minutes"), (speed, "--speed")] where !(value > 0 && value.isFinite) {
-      throw ValidationError(words("\(option) must be above 0", "\(option) 应大于 0"))
+    for (value, most, option) in [(minutes, 100_000, "--minutes"), (speed, 200, "--speed"), (snap, 100_000, "--snap")]
+    where !(value > 0 && value <= most) {
+      throw ValidationError(
+        words("\(option) must be above 0 and at most \(Int(most))", "\(option) 应大于 0 且不超过 \(Int(most))"))
     }
-    if !(detour >= 1 && detour.isFinite) { throw ValidationError(words("--detour must be at least 1", "--detour 至少为 1")) }
-    if !(snap >= 0 && snap.isFinite) { throw ValidationError(words("--snap must be at least 0", "--snap 至少为 0")) }
+    if !(detour >= 1 && detour <= 100) { throw ValidationError(words("--detour must be from 1 to 100", "--detour 应在 1 到 100 之间")) }
   }
 
   func fill(_ options: inout ReachOptions) {
@@ -101,7 +102,10 @@ struct SitingArguments: ParsableArguments {
       throw ValidationError(
         words("capacities are for p-median and mclp", "容量只用于 p-median 和 mclp"))
     }
-    if let newCapacity, !(newCapacity > 0) { throw ValidationError(words("--new-capacity must be above 0", "--new-capacity 应大于 0")) }
+    if let newCapacity, !(newCapacity > 0 && newCapacity <= 10_000_000) {
+      throw ValidationError(
+        words("--new-capacity must be above 0 and at most 10000000", "--new-capacity 应大于 0 且不超过 10000000"))
+    }
   }
 
   var siting: ReachOptions.Siting? {

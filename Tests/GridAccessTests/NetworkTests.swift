@@ -36,6 +36,20 @@ struct NetworkTests {
     #expect(NetworkPieces(try network([Self.across, Self.onto], crossings: joins)).count == pieces)
   }
 
+  @Test(
+    "Coordinates written to the centimetre still meet when crossings are joined; a way that ends short does not",
+    arguments: [(0.0, 0.007, 1), (0.0, -0.012, 1), (0.012, 0.0, 1), (0.0, 0.05, 2)])
+  func centimetres(aside: Double, short: Double, pieces: Int) throws {
+    let slope = WayLine([Point(0, 0), Point(60, 17), Point(100, 17)], category: "residential")
+    let onto = WayLine([Point(80, 57), Point(80 + aside, 17 + short)], category: "footway")
+    let from = WayLine([Point(100 + aside, 17 + short), Point(140, 40)], category: "footway")
+    #expect(NetworkPieces(try network([slope, onto], crossings: true)).count == pieces)
+    #expect(NetworkPieces(try network([slope, from], crossings: true)).count == pieces)
+    let joined = try network([slope, onto], crossings: true)
+    let lengths = [slope, onto].map { way in zip(way.points, way.points.dropFirst()).reduce(0) { $0 + $1.0.distance(to: $1.1) } }
+    #expect(abs(joined.totalLength - lengths.reduce(0, +)) < 0.01)
+  }
+
   @Test("Joining crossings changes no length and leaves noded ways alone")
   func crossingsKeepLength() throws {
     let ways = [Self.across, Self.down, Self.onto]

@@ -1,3 +1,4 @@
+import GridAccess
 import GridAuditing
 import GridGeometry
 import GridVisits
@@ -9,15 +10,15 @@ struct GapReportTests {
   private static let day = "2026-06-30"
 
   /// The plan looked at for the first time.
-  static func report(_ input: AuditInput, before: FindingRecord = FindingRecord(), on day: String = day) throws
-    -> GapReport
+  static func report(_ input: AuditInput, before: FindingRecord = FindingRecord(), since: String = "", on day: String = day)
+    throws -> GapReport
   {
     let evidence = AuditEvidence(input)
     let found = try audit(evidence)
     let rules = AuditRules.all
     return GapReport(
       evidence, record: before.updated(with: found, on: day, origin: "2026-01-01"), asOf: day,
-      meanings: rules.reduce(into: [:]) { $0[$1.id] = $1.meaning },
+      comparedWith: .day(since), meanings: rules.reduce(into: [:]) { $0[$1.id] = $1.meaning },
       checked: Set(rules.filter { $0.applies(to: evidence) }.compactMap(\.meaning)))
   }
 
@@ -90,14 +91,17 @@ struct GapReportTests {
     }
   }
 
-  /// Due and overdue by grid: a monthly visit, as of the end of June, counts from the last day of May on.
+  /// Due and overdue by grid: five deadlines passed of a monthly visit from New Year to the end of June. The log begins on
+  /// the last of them, and a visit on that day starts the duty anew before it passes.
   private struct VisitBookTally {
     var byGrid: [String: (due: Int, overdue: Int)] = [:]
 
     init(_ input: AuditInput) {
       for target in input.visits?.targets ?? [] {
-        let paid = (input.visits?.entries ?? []).filter { $0.grid == target.grid && $0.date.description > "2026-05-31" }
-        byGrid[target.grid] = (target.count, max(0, target.count - paid.reduce(0) { $0 + $1.count }))
+        let entry = input.visits?.entries.first { $0.grid == target.grid }
+        let visited = min(target.count, entry?.count ?? 0)
+        let passed = entry?.date.description == "2026-06-01" ? 4 : 5
+        byGrid[target.grid] = (visited * passed + (target.count - visited) * 5, (target.count - visited) * 5)
       }
     }
   }
@@ -126,17 +130,56 @@ struct GapReportTests {
     #expect(finding.denominator == 32 * 2500 && finding.base == "m2 of the county")
   }
 
-  @Test("New, still and cured follow from the days alone")
+  @Test("People without a post are told of the roster, in the county alone, and are no grids without people")
+  func people() throws {
+    var plan = DrawnPlan.staffed
+    plan.staff { $0.workers += ["spare 1", "spare 2"].map { AuditWorker(id: $0, role: "member") } }
+    let report = try Self.report(plan.input)
+    let county = report.rows(by: .county)
+    let spare = try #require(county.first { $0.meaning == .people })
+    #expect(spare.standing == 2 && spare.rate.numerator == 2 && spare.rate.denominator == 14)
+    let grids = try #require(county.first { $0.meaning == .staff })
+    #expect(grids.standing == 0 && grids.rate.numerator == 0 && grids.rate.denominator == 6)
+    for level in [GapLevel.grid, .community, .township] {
+      #expect(report.rows(by: level).allSatisfy { $0.meaning != .people && ($0.standing == 0) })
+      #expect(report.rows(by: level).count == report.meanings(by: level).count * Set(report.rows(by: level).map(\.code)).count)
+    }
+  }
+
+  @Test("The rate of reach counts households, and beside it the grids that have any")
+  func reach() throws {
+    var plan = DrawnPlan.small
+    plan.edit { input in
+      input.reach = AuditReach(
+        services: [.init(id: "d", category: "doctor", point: DrawnPlan.corner(0, 2))], ways: [],
+        promises: [.init(category: "doctor", settings: ReachSettings(minutes: 4, speed: 3, usesNetwork: false))])
+    }
+    let report = try Self.report(plan.input)
+    let row = try #require(report.rows(by: .county).first { $0.meaning == .reach })
+    let found = report.standing.filter { $0.meaning == .reach }
+    let beyond = found.reduce(0) { $0 + ($1.finding.measure ?? 0) }
+    #expect(beyond > 0 && row.rate.numerator == beyond)
+    #expect(row.rate.denominator == Double(plan.input.atoms.reduce(0) { $0 + $1.households }))
+    let grids = try #require(row.grids)
+    #expect(grids.numerator == Double(found.count))
+    let inhabited = Set(plan.input.atoms.filter { $0.households > 0 }.map(\.grid))
+    #expect(grids.denominator == Double(inhabited.count))
+    let parts = report.rows(by: .community).filter { $0.meaning == .reach }
+    #expect(parts.reduce(0) { $0 + $1.rate.numerator } == beyond)
+    #expect(parts.reduce(0) { $0 + $1.rate.denominator } == row.rate.denominator)
+  }
+
+  @Test("New, still and cured follow from the days of the findings and the day compared with")
   func statuses() throws {
     var plan = DrawnPlan.small
     plan.edit { $0.visits = .drawn(.monthly, visits: []) }
     let first = FindingRecord().updated(with: try audit(plan.input), on: "2026-05-31", origin: "2026-01-01")
     let shop = plan["b"].code
     plan.edit { $0.visits = .drawn(.monthly, visits: [(shop, "shop", "2026-06-15", 1)]) }
-    let report = try Self.report(plan.input, before: first)
+    let report = try Self.report(plan.input, before: first, since: "2026-05-31")
     #expect(report.standing.allSatisfy { $0.status == .still && $0.finding.since == "2026-05-31" })
     #expect(report.cured.map(\.finding.grids) == [[shop]])
     let row = try #require(report.rows(by: .county).first { $0.meaning == .visits })
-    #expect(row.cured == 1 && row.new == 0 && row.standing == Int(row.rate.numerator))
+    #expect(row.cured == 1 && row.new == 0 && row.standing * 5 == Int(row.rate.numerator))
   }
 }

@@ -68,7 +68,59 @@ struct GapTests {
     let cured = try Plan(contentsOf: plan.path).cured
     #expect(cured.map(\.curedOn) == ["2026-06-30"] && cured.map(\.finding.since) == ["2026-05-31"])
     let row = try #require(second.rows.first { $0.meaning == "e" })
-    #expect(row.rate.numerator == Double(overdue) && row.rate.denominator == Double(plan.codes.count))
+    // Of five deadlines grid 0 missed the last since its visit, those never visited all of them.
+    #expect(row.rate.numerator == Double(1 + 5 * (overdue - 1)) && row.rate.denominator == Double(5 * plan.codes.count))
+  }
+
+  @Test("What another command brings up to date is still new or cured at the next look, and the same when looked at twice")
+  func sinceTheLastLook() throws {
+    let plan = try Self.plan()
+    _ = try findGaps(in: plan.path, try Self.request("2026-05-31"))
+    let log = try plan.log("\(plan.codes[0]),elders-alone,2026-05-05,1", "\(plan.codes[1]),elders-alone,2026-06-09,1")
+    _ = try logVisits(in: plan.path, try plan.request("2026-06-10", log: log) { $0.classes = nil })
+    for _ in 0..<2 {
+      let summary = try findGaps(in: plan.path, try Self.request("2026-06-11"))
+      #expect(summary.since == "2026-05-31" && summary.notices.isEmpty)
+      let changed = summary.findings.filter { $0.status != "still" }.map { "\($0.status) \($0.grids[0]) \($0.since)" }
+      #expect(changed == ["new \(plan.codes[0]) 2026-06-10", "cured \(plan.codes[1]) 2026-05-31"])
+    }
+    // On the day of the last look and after it nobody was visited.
+    let later = try findGaps(in: plan.path, try Self.request("2026-06-12") { $0.isDryRun = true })
+    #expect(later.since == "2026-06-11" && later.findings.allSatisfy { $0.status == "still" })
+    let asked = try findGaps(
+      in: plan.path,
+      try Self.request("2026-06-12") {
+        $0.isDryRun = true
+        $0.since = CivilDate("2026-06-09")
+      })
+    #expect(asked.findings.filter { $0.status != "still" }.map(\.status) == ["new", "cured"])
+  }
+
+  @Test("A look at a day that is over tells what stood then, and in every output what cannot be known")
+  func lookBack() throws {
+    let plan = try Self.plan()
+    let first = try findGaps(in: plan.path, try Self.request("2026-05-31"))
+    let log = try plan.log("\(plan.codes[1]),elders-alone,2026-06-20,1")
+    _ = try logVisits(in: plan.path, try plan.request("2026-06-30", log: log) { $0.classes = nil })
+    _ = try findGaps(in: plan.path, try Self.request("2026-06-30"))
+    let bytes = try plan.space.bytes("plan.gpkg")
+    for (name, level) in [("back.csv", nil), ("back-by.csv", GapLevel.community), ("back.geojson", nil)] {
+      let back = try findGaps(
+        in: plan.path,
+        try Self.request("2026-05-31") {
+          $0.output = "\(plan.space.path)/\(name)"
+          $0.level = level
+        })
+      #expect(!back.isLatest && back.notices.count == 1)
+      #expect(back.findings.map(\.id).sorted() == first.findings.map(\.id).sorted())
+      #expect(back.findings.allSatisfy { $0.status != "cured" && $0.since <= "2026-05-31" && !$0.text.en.contains("2026-06-30") })
+      let county = back.rows.filter { $0.level == "county" }
+      #expect(county.map(\.rate) == first.rows.map(\.rate))
+      let note = String(try #require(back.notices.first?.en).prefix(30))
+      #expect(String(decoding: try plan.space.bytes(name), as: UTF8.self).contains(note))
+      #expect(back.lines(in: .en).first?.hasPrefix(note) == true)
+    }
+    #expect(try plan.space.bytes("plan.gpkg") == bytes)
   }
 
   @Test("Looking back at an earlier day, or without keeping, leaves the plan's bytes alone", arguments: [true, false])
@@ -86,7 +138,7 @@ struct GapTests {
     let plan = try Self.plan()
     let summary = try findGaps(in: plan.path, try Self.request("2026-05-31"))
     let lines = summary.lines(in: .en)
-    for letter in ["a", "b", "c", "d", "e", "f"] {
+    for letter in GapMeaning.allCases.map(\.letter) {
       let line = try #require(lines.first { $0.hasPrefix("(\(letter))") })
       #expect(line.contains("not checked") != line.contains(" of "), "\(line)")
       #expect(summary.unchecked.contains(letter) == line.contains("not checked"))

@@ -229,6 +229,71 @@ struct ReachTests {
     if goal == .lscp { #expect(siting.after.beyond == 0) }
   }
 
+  @Test(
+    "New points stand on any piece of the network; the p-centre says which it left out",
+    arguments: ReachOptions.Siting.Goal.allCases)
+  func pieces(goal: ReachOptions.Siting.Goal) throws {
+    let town = try Town()
+    let roads = [[0, 300], [400, 500], [600, 800]].map { ends in
+      let line = ends.map { "[\(500_000 + $0),3800200]" }.joined(separator: ",")
+      return
+        "{\"type\":\"Feature\",\"properties\":{\"highway\":\"residential\"},\"geometry\":{\"type\":\"LineString\",\"coordinates\":[\(line)]}}"
+    }
+    try town.space.write(DrawnCounty.collection(roads), to: "roads.geojson")
+    func sited(_ count: Int) throws -> ReachSummary.Siting {
+      let found = try reachPlan(
+        at: town.plan,
+        town.options {
+          $0.settings.minutes = 30
+          $0.network = .layer(town.roads)
+          $0.siting = .init(goal: goal, count: goal == .lscp ? nil : count)
+        })
+      #expect(found.network?.pieces == 3 && found.problems.isEmpty)
+      return try #require(found.siting)
+    }
+    // The doctor stands on the first piece: two more pieces have nobody.
+    let both = try sited(2)
+    #expect(both.proved && both.onOtherPieces == 0 && both.leftOut == 0 && both.points.count == 2)
+    #expect(both.after.beyond == 0 && both.before.beyond > 0)
+    let one = try sited(1)
+    #expect((one.onOtherPieces > 0) == (goal == .pCentre))
+    #expect(one.onOtherPieces <= one.leftOut)
+    if goal == .mclp { #expect(one.after.beyond > 0 && one.after.beyond < one.before.beyond) }
+  }
+
+  @Test("Points are read by Chinese names, without control characters; places nobody believes are passed over")
+  func points() throws {
+    let town = try Town()
+    func reach(_ text: String, _ change: (inout ReachOptions) -> Void = { _ in }) throws -> ReachSummary {
+      let file = try town.space.write(text, to: "rows.csv")
+      return try reachPlan(at: town.plan, town.options { $0.points = file; change(&$0) })
+    }
+    let found = try reach(
+      "编号,类别,名称,x,y\nd1,doctor,城关\u{1B}[31m诊所\u{202E},500050,3800200\nd2,doctor,far,0,0\n")
+    #expect(found.points.map(\.id) == ["d1"] && found.points.map(\.name) == ["城关[31m诊所"])
+    #expect(found.problems.contains { $0.en.contains("line 2: its name holds control characters") })
+    #expect(found.problems.contains { $0.en.contains("line 3: it lies more than 500 km from the county") })
+    for capacity in ["1e308", "many", "-5", ""] {
+      let error = #expect(throws: PlanError.self) {
+        try reach("id,class,cap,x,y\nd1,doctor,\(capacity),500050,3800200\n") { $0.capacityField = "cap" }
+      }
+      #expect(error?.text(in: .en).contains("line 2") == true && error?.text(in: .en).contains("10,000,000") == true)
+    }
+    let error = #expect(throws: PlanError.self) { try reach("id,class\nd1,doctor\n") { $0.category = nil } }
+    #expect(error?.text(in: .en).contains("no coordinates") == true)
+  }
+
+  @Test("The same reach again and again leaves the bytes of the plan alone")
+  func rerun() throws {
+    let town = try Town()
+    func bytes() throws -> Data {
+      _ = try reachPlan(at: town.plan, town.options { $0.siting = .init(goal: .mclp, count: 1) })
+      return try town.space.bytes("plan.gpkg")
+    }
+    _ = try bytes()
+    #expect(try bytes() == (try bytes()))
+  }
+
   @Test("The outputs hold every grid", arguments: ["reach.csv", "reach.geojson"])
   func exports(name: String) throws {
     let town = try Town()

@@ -172,7 +172,7 @@ struct VisitLogFileTests {
     let plan = try VisitedPlan(policy: VisitedPlan.rules)
     let targets = try plan.space.write(
       "grid,class,count\n\(plan.codes[0]),elders-alone,12\n\(plan.codes[1]),elders-alone,3\n", to: "targets.csv")
-    let log = try plan.log("\(plan.codes[0]),elders-alone,2026-06-05,7", "\(plan.codes[1]),elders-alone,2026-06-06,3")
+    let log = try plan.log("\(plan.codes[0]),elders-alone,2026-06-05,7", "\(plan.codes[1]),独居老人,2026-06-06,3")
     let request = try plan.request("2026-06-30", log: log) {
       $0.targets = targets
       $0.classes = nil
@@ -180,7 +180,9 @@ struct VisitLogFileTests {
     let report = try logVisits(in: plan.path, request)
     let elders = try #require(report.summary.classes.first { $0.class == "elders-alone" })
     #expect(elders.target == 15 && elders.done == 10 && elders.open == 0 && elders.overdue == 5)
-    #expect(elders.overdueRate.numerator == 5 && elders.overdueRate.denominator == 15)
+    // Five deadlines of each: those of the ten were paid late.
+    #expect(elders.missed == 25 && elders.late == 50 && elders.paid == 0)
+    #expect(elders.overdueRate.numerator == 25 && elders.overdueRate.denominator == 75)
     // Nobody stated how many shops there are: one a grid, due by 1 July.
     let shops = try #require(report.summary.classes.first { $0.class == "small-shops" })
     #expect(shops.waiting == plan.codes.count && shops.due == 0 && shops.overdueRate.share == nil)
@@ -205,10 +207,10 @@ struct VisitLogFileTests {
     #expect(rows.count == plan.codes.count)
     let reasons = rows.compactMap { $0.values[10].text }
     #expect(
-      reasons.filter { $0.contains("(visits overdue 1 of visits due 2), at least 20 %") }.count == plan.codes.count - 1)
+      reasons.filter { $0.contains("(visits overdue 6 of visits due 7), at least 20 %") }.count == plan.codes.count - 1)
     let table = String(decoding: try plan.space.bytes("due.csv"), as: UTF8.self)
     #expect(table.split(separator: "\r\n").count == 1 + 2 * plan.codes.count)
-    #expect(table.contains("#D7191C") && table.contains("100.00 % (visits overdue 1 of visits due 1)"))
+    #expect(table.contains("#D7191C") && table.contains("100.00 % (visits overdue 6 of visits due 6)"))
     #expect(report.lines(in: .zh).contains { $0.hasPrefix("[R]") && $0.contains("末级网格") })
   }
 

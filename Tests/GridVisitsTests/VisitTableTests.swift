@@ -16,6 +16,7 @@ struct VisitTableTests {
       (["", "shop", "2026-06-30", "3"], "unknown-grid"), (["6.1E+14", "shop", "2026-06-30", "3"], "unknown-grid"),
       (["g", "shop", "2026-06-30", "3"], "divided-grid"), (["g1", "inn", "2026-06-30", "3"], "unknown-class"),
       (["g1", "shop", "soon", "3"], "not-a-date"), (["g1", "shop", "2026-07-01", "3"], "in-the-future"),
+      (["g1", "shop", "0001-01-01", "1"], "too-long-ago"), (["g1", "shop", "1900-01-01", "1"], "too-long-ago"),
       (["g1", "shop", "2026-06-30", "0"], "not-a-count"), (["g1", "shop", "2026-06-30", "-1"], "not-a-count"),
       (["g1", "shop", "2026-06-30", "two"], "not-a-count"), (["g1", "shop", "2026-06-30", ""], "not-a-count"),
       (["g1", "shop", "2026-06-30", "100001"], "not-a-count"), (["g1", "shop"], "not-a-date"), ([], "unknown-grid"),

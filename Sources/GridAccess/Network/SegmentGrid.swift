@@ -14,8 +14,9 @@ struct SegmentGrid: Hashable, Sendable {
   var count: Int { starts.count }
   var cellCount: Int { columns * rows }
 
+  /// - Parameter margin: How far from a segment a cell may be, in metres, that counts it among its own.
   /// - Complexity: O(n + cells passed); there are about as many cells as segments.
-  init(starts: [Point], ends: [Point]) {
+  init(starts: [Point], ends: [Point], margin: Double = 0) {
     self.starts = starts
     self.ends = ends
     let frame = Envelope(starts).union(Envelope(ends))
@@ -33,7 +34,7 @@ struct SegmentGrid: Hashable, Sendable {
     let base = origin
     func visit(_ body: (Int, Int) -> Void) {
       for index in starts.indices {
-        Self.cells(from: starts[index], to: ends[index], base, cell, columns, rows) { body(index, $0) }
+        Self.cells(from: starts[index], to: ends[index], base, cell, columns, rows, margin) { body(index, $0) }
       }
     }
     visit { counts[$1 + 1] += 1 }
@@ -112,19 +113,20 @@ struct SegmentGrid: Hashable, Sendable {
 
   /// The cells a segment passes, row by row.
   private static func cells(
-    from start: Point, to end: Point, _ origin: Point, _ cell: Double, _ columns: Int, _ rows: Int, _ body: (Int) -> Void
+    from start: Point, to end: Point, _ origin: Point, _ cell: Double, _ columns: Int, _ rows: Int, _ margin: Double,
+    _ body: (Int) -> Void
   ) {
     func column(_ x: Double) -> Int { max(0, min(columns - 1, Int(((x - origin.x) / cell).rounded(.down)))) }
     func row(_ y: Double) -> Int { max(0, min(rows - 1, Int(((y - origin.y) / cell).rounded(.down)))) }
     let (low, high) = start.y <= end.y ? (start, end) : (end, start)
     let slope = high.y > low.y ? (high.x - low.x) / (high.y - low.y) : 0
-    for y in row(low.y)...row(high.y) {
+    for y in row(low.y - margin)...row(high.y + margin) {
       // The part of the segment inside the row, a hair wider than it is.
-      let bottom = max(low.y, origin.y + Double(y) * cell)
-      let top = min(high.y, origin.y + Double(y + 1) * cell)
+      let bottom = min(high.y, max(low.y, origin.y + Double(y) * cell - margin))
+      let top = max(low.y, min(high.y, origin.y + Double(y + 1) * cell + margin))
       let first = high.y > low.y ? low.x + (bottom - low.y) * slope : low.x
       let second = high.y > low.y ? low.x + (top - low.y) * slope : high.x
-      let hair = cell * 1e-9
+      let hair = margin + cell * 1e-9
       for x in column(min(first, second) - hair)...column(max(first, second) + hair) { body(y * columns + x) }
     }
   }

@@ -16,8 +16,10 @@ public enum GapMeaning: String, Hashable, Sendable, CaseIterable {
   case cases
   /// (h) Open cases past their limit.
   case overdueCases
+  /// (i) People of the roster without a post. They belong to no grid, so only the county has a sum of them.
+  case people
 
-  /// `a` to `h`.
+  /// `a` to `i`.
   public var letter: String {
     switch self {
     case .ground: "a"
@@ -28,6 +30,7 @@ public enum GapMeaning: String, Hashable, Sendable, CaseIterable {
     case .reach: "f"
     case .cases: "g"
     case .overdueCases: "h"
+    case .people: "i"
     }
   }
 
@@ -41,6 +44,7 @@ public enum GapMeaning: String, Hashable, Sendable, CaseIterable {
     case .reach: Wording(en: "households beyond reach", zh: "服务半径外住户")
     case .cases: Wording(en: "open cases in nobody's charge", zh: "无人负责的未结案件")
     case .overdueCases: Wording(en: "cases past their limit", zh: "超期案件")
+    case .people: Wording(en: "people without a post", zh: "在册无岗人员")
     }
   }
 }

@@ -2,13 +2,13 @@ public import GridVisits
 
 /// Every coverage gap of a plan on one day: what is new, what stands still, what is cured, and the rates of each place.
 public struct GapReport: Sendable {
-  /// What became of a finding since the day before.
+  /// What became of a finding since the baseline: the last look, as a rule.
   public enum Status: String, Hashable, Sendable, CaseIterable {
-    /// First found on the day looked at.
+    /// First found since, or back again.
     case new
     /// Found before, and still there.
     case still
-    /// Found before, and gone on the day looked at.
+    /// Found before, and gone since.
     case cured
   }
 
@@ -34,10 +34,13 @@ public struct GapReport: Sendable {
     public let new: Int
     public let cured: Int
     public let rate: Rate
+    /// The grids concerned, where ``rate`` counts their households.
+    public let grids: Rate?
   }
 
   /// The day looked at, ISO 8601.
   public let asOf: String
+  public let baseline: GapBaseline
   /// Those that stand, by meaning; within one in the order of the audit.
   public let standing: [Item]
   public let cured: [Item]
@@ -47,13 +50,15 @@ public struct GapReport: Sendable {
 
   /// - Parameters:
   ///   - record: What stands and what was cured as of the day, dates filled in.
+  ///   - baseline: What the day is compared with.
   ///   - meanings: By rule; findings of rules without a meaning are no gaps.
   public init(
-    _ evidence: AuditEvidence, record: FindingRecord, asOf: String, meanings: [String: GapMeaning],
-    checked: Set<GapMeaning>
+    _ evidence: AuditEvidence, record: FindingRecord, asOf: String, comparedWith baseline: GapBaseline,
+    meanings: [String: GapMeaning], checked: Set<GapMeaning>
   ) {
     self.evidence = evidence
     self.asOf = asOf
+    self.baseline = baseline
     self.checked = GapMeaning.allCases.filter(checked.contains)
     let places = GapPlaces(evidence)
     func items(_ findings: [Finding], _ status: (Finding) -> Status) -> [Item] {
@@ -67,9 +72,12 @@ public struct GapReport: Sendable {
         }
       }
     }
-    standing = items(record.standing) { ($0.since ?? asOf) < asOf ? .still : .new }
-    cured = items(record.cured.filter { $0.curedOn == asOf }.map(\.finding)) { _ in .cured }
+    standing = items(record.standing) { baseline.isNew($0, asOf: asOf) ? .new : .still }
+    cured = items(baseline.cured(in: record, asOf: asOf)) { _ in .cured }
   }
+
+  /// The meanings that were checked and have sums by places of a level.
+  public func meanings(by level: GapLevel) -> [GapMeaning] { checked.filter { level == .county || $0 != .people } }
 
   /// Every place of a level with every meaning that was checked; places in the order of the plan, what lies outside every
   /// community last and only where there is such.
@@ -81,12 +89,13 @@ public struct GapReport: Sendable {
     if level != .county, level != .grid, sums.concerns(""), !places.contains(where: { $0.code.isEmpty }) {
       places.append(GapPlaces.Place(code: "", name: ""))
     }
+    let meanings = meanings(by: level)
     return places.flatMap { place in
-      checked.map { meaning in
+      meanings.map { meaning in
         let count = sums.count(place.code, meaning)
         return Row(
           level: level, code: place.code, name: place.name, meaning: meaning, standing: count.standing, new: count.new,
-          cured: count.cured, rate: sums.rate(place.code, meaning))
+          cured: count.cured, rate: sums.rate(place.code, meaning), grids: sums.gridRate(place.code, meaning))
       }
     }
   }

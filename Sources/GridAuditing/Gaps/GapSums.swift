@@ -25,7 +25,10 @@ struct GapSums {
   private var areas: [String: Double] = [:]
   private var households: [String: Int] = [:]
   private var outside: [String: Int] = [:]
-  private var leaves: [String: Int] = [:]
+  /// Households of the leaf grids that reach was reckoned for, once for every service promised; and the leaf grids with any.
+  private var reckoned: [String: Double] = [:]
+  private var inhabited: [String: Int] = [:]
+  private let promises: Int
   private var banded: [String: Int] = [:]
   /// Grids that the staffing rules ask people for: by place, and all of them by code.
   private var staffed: [String: Int] = [:]
@@ -33,13 +36,17 @@ struct GapSums {
   private var visits: [String: VisitTally] = [:]
   /// Open cases: by place, those in no grid under `""`.
   private var cases: [String: Int] = [:]
+  private let people: Int
 
   init(_ evidence: AuditEvidence, level: GapLevel, standing: [GapReport.Item], cured: [GapReport.Item]) {
     places = GapPlaces(evidence)
     self.level = level
+    promises = evidence.reach?.checked.count { $0.result != nil } ?? 0
+    people = evidence.staff?.workers.count ?? 0
     for item in standing + cured { add(item) }
     sumGround(evidence)
     sumGrids(evidence)
+    if let reach = evidence.reach { sumReach(reach, evidence) }
     if let known = evidence.cases { sumCases(known, evidence) }
     for status in evidence.visits {
       guard let grid = evidence.tree.gridOfCode[status.grid] else { continue }
@@ -89,12 +96,18 @@ struct GapSums {
   private mutating func sumGrids(_ evidence: AuditEvidence) {
     for grid in evidence.input.grids.indices where evidence.isNamedOnce(grid) {
       let place = places.code(ofGrid: grid, at: level)
-      if evidence.tree.isLeaf(grid) { leaves[place, default: 0] += 1 }
+      if evidence.tree.isLeaf(grid), evidence.households[grid] > 0 { inhabited[place, default: 0] += 1 }
       if evidence.band(ofGrid: grid) != nil { banded[place, default: 0] += 1 }
       if let staff = evidence.staff, !evidence.postsNeeded(grid, staff).isEmpty {
         staffed[place, default: 0] += 1
         staffedCodes.insert(evidence.code(grid))
       }
+    }
+  }
+
+  private mutating func sumReach(_ reach: ReachEvidence, _ evidence: AuditEvidence) {
+    for (place, atom) in reach.atoms.enumerated() where evidence.gridOfAtom[atom] >= 0 {
+      reckoned[places.code(ofGrid: evidence.gridOfAtom[atom], at: level), default: 0] += reach.weights[place] * Double(promises)
     }
   }
 
@@ -125,8 +138,8 @@ struct GapSums {
 
   func count(_ place: String, _ meaning: GapMeaning) -> Count { counts[Key(place: place, meaning: meaning)] ?? Count() }
 
-  /// Whether any finding concerns a place.
-  func concerns(_ place: String) -> Bool { counts.keys.contains { $0.place == place } }
+  /// Whether any finding concerns a place; people belong to none.
+  func concerns(_ place: String) -> Bool { counts.keys.contains { $0.place == place && $0.meaning != .people } }
 
   func rate(_ place: String, _ meaning: GapMeaning) -> Rate {
     let count = count(place, meaning)
@@ -162,21 +175,35 @@ struct GapSums {
         Bilingual(en: "open cases", zh: "未结案件"))
     case .reach:
       return rate(
-        concerned, of: Double(leaves[place] ?? 0),
-        Bilingual(en: "grids with households beyond reach", zh: "有服务半径外住户的网格"),
-        Bilingual(en: "leaf grids", zh: "末级网格"))
+        count.measure, of: reckoned[place] ?? 0, Bilingual(en: "households beyond reach", zh: "服务半径外住户"),
+        promises > 1
+          ? Bilingual(en: "households, once for each of \(promises) services", zh: "住户（\(promises) 类服务各计一次）")
+          : Bilingual(en: "households", zh: "总户数"))
+    case .people:
+      return rate(
+        Double(count.standing), of: Double(people), Bilingual(en: "people without a post", zh: "在册无岗人员"),
+        Bilingual(en: "people of the roster", zh: "名册人数"))
     }
+  }
+
+  /// The grids concerned beside a rate that counts households; `nil` for other meanings.
+  func gridRate(_ place: String, _ meaning: GapMeaning) -> Rate? {
+    guard meaning == .reach else { return nil }
+    return Rate(
+      count(place, meaning).grids.count, of: inhabited[place] ?? 0,
+      counted: Bilingual(en: "grids with households beyond reach", zh: "有服务半径外住户的网格"),
+      base: Bilingual(en: "leaf grids with households", zh: "有住户的末级网格"))
   }
 }
 
 extension GapMeaning {
-  /// The unit of the measures that its rate sums up; `nil` where it counts grids or visits.
+  /// The unit of the measures that its rate sums up; `nil` where it counts grids, people or visits.
   fileprivate var rateUnit: String? {
     switch self {
     case .ground: "m2"
-    case .households: "households"
+    case .households, .reach: "households"
     case .cases, .overdueCases: "cases"
-    case .staff, .band, .visits, .reach: nil
+    case .staff, .band, .visits, .people: nil
     }
   }
 }

@@ -57,12 +57,16 @@ extension LayerStyle {
       try database.execute(sql: "INSERT INTO gpkg_ogr_contents VALUES ('layer_styles', 0)")
       try database.execute(sql: GeoPackageTables.countTriggers(table: "layer_styles"))
     }
-    // QGIS looks for empty catalog and schema names, not for NULL.
+    // QGIS looks for empty catalog and schema names, not for NULL. The smallest free id, so that a layer that is replaced
+    // again and again leaves the file as it was.
     try database.execute(
       sql: """
-        INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML,
+        INSERT INTO layer_styles (id, f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML,
           styleSLD, useAsDefault, description, owner, ui, update_time)
-        VALUES ('', '', ?, ?, ?, ?, ?, 1, '', '', NULL, ?)
+        VALUES (
+          (SELECT MIN(n) FROM (SELECT 1 AS n UNION ALL SELECT id + 1 FROM layer_styles)
+            WHERE n NOT IN (SELECT id FROM layer_styles)),
+          '', '', ?, ?, ?, ?, ?, 1, '', '', NULL, ?)
         """,
       arguments: [schema.name, schema.geometryColumn, name, qml, sld, timestamp])
   }

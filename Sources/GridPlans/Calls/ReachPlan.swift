@@ -23,7 +23,8 @@ private func reachPlanHolding(
   if let output = asked.output { try requireWritable(output, sparing: [path] + asked.files) }
   if !asked.isDryRun { try requireWritable(path) }
   let plan = try Plan(contentsOf: path, control: control)
-  var reader = ReachReader(system: plan.referenceSystem, control: control)
+  let county = plan.communities.reduce(into: Envelope.empty) { $0.form(union: $1.ground.envelope) }
+  var reader = ReachReader(system: plan.referenceSystem, county: county, control: control)
   var options = asked
   let speeds = try asked.speeds.map { file throws(PlanError) in try SpeedSettings(yaml: try readText(file), file: file) }
   if let speeds = speeds ?? plan.reach.speeds { options.settings.factors = speeds.factors }
@@ -53,6 +54,14 @@ private func reachPlanHolding(
 }
 
 extension ReachReader {
+  /// Why rows of the file were passed over, the first few.
+  private var untaken: [InputProblem] {
+    problems.prefix(5).map {
+      InputProblem(
+        source: "--points", cause: $0, remedy: BilingualText(en: "Correct the row", zh: "请更正该行"))
+    }
+  }
+
   /// The points looked at and their class.
   fileprivate mutating func services(of plan: Plan, _ options: ReachOptions) throws(PlanError) -> (
     category: String, points: [ReadPoint]
@@ -74,7 +83,7 @@ extension ReachReader {
     let source = options.points ?? "service_points"
     let classes = Set(points.map(\.category)).sorted()
     guard let category = options.category ?? (classes.count == 1 ? classes[0] : nil) else {
-      if classes.isEmpty { throw .badInput(InputProblem(.noPoints, source: source)) }
+      if classes.isEmpty { throw .badInput([InputProblem(.noPoints, source: source)] + untaken) }
       throw .badInput(
         InputProblem(
           source: source,
@@ -84,6 +93,7 @@ extension ReachReader {
           remedy: BilingualText(en: "Choose one with --class", zh: "请用 --class 选择一类")))
     }
     let chosen = points.filter { $0.category == category }
+    if points.isEmpty { throw .badInput([InputProblem(.noPoints, source: source)] + untaken) }
     guard !chosen.isEmpty else {
       throw .badInput(
         InputProblem(

@@ -25,6 +25,12 @@ struct AdoptedHouseholds {
       }
     } else if claims.contains(where: { $0.households != nil }) {
       share(claims, settled)
+    } else if claims.contains(where: { $0.unreadable.contains { $0.key == .households } }) {
+      notes.append(
+        BilingualText(
+          en:
+            "not one of the household counts that the layer states can be read: every grid has 0; correct them, name another field with --fields households=…, or a file with --households",
+          zh: "图层所列户数均无法读取：各网格均为 0；请更正，或用 --fields households=… 指定其他字段，或用 --households 指定户数文件"))
     } else {
       notes.append(
         BilingualText(

@@ -88,6 +88,18 @@ struct ForeignLayer {
           code: columns.value(.code, of: feature), name: columns.value(.name, of: feature), by: transformation),
         values: columns.values(of: feature))
     }
+    if wanted != nil, records.allSatisfy(\.ground.ground.isEmpty), case .unreadable(let cause)? = records.lazy.compactMap(\.ground.defect).first
+    {
+      throw .badInput(
+        InputProblem(
+          source: title,
+          cause: BilingualText(
+            en: "not one of its features can be placed in \(metric.name): \(cause.en)",
+            zh: "没有一个要素能放到 \(metric.name) 中：\(cause.zh)"),
+          remedy: BilingualText(
+            en: "Declare the layer's system with --crs, and check for exchanged coordinates",
+            zh: "请用 --crs 声明图层的坐标系，并检查坐标是否颠倒")))
+    }
     var notes: [BilingualText] = []
     if columns[.code] == nil { notes.append(columns.numbered) }
     if !transformation.isIdentity {
@@ -187,15 +199,16 @@ extension Geometry {
 }
 
 extension String {
-  /// Without control characters (a line break or a tab becomes a space) and spaces at both ends; `nil` where nothing is left.
+  /// Without control characters (a line break or a tab becomes a space), marks that turn the order of what follows, and spaces
+  /// at both ends; `nil` where nothing is left.
   var cleanText: String? {
-    guard utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else {
+    guard unicodeScalars.contains(where: { $0.isUnseen }) else {
       let text = trimmingSpaces
       return text.isEmpty ? nil : text
     }
     var clean = ""
     for scalar in unicodeScalars {
-      if scalar.properties.generalCategory != .control {
+      if !scalar.isUnseen {
         clean.unicodeScalars.append(scalar)
       } else if scalar.properties.isWhitespace {
         clean += " "
@@ -203,5 +216,16 @@ extension String {
     }
     let text = clean.trimmingSpaces
     return text.isEmpty ? nil : text
+  }
+}
+
+extension Unicode.Scalar {
+  /// Control characters and the marks of the Unicode Bidirectional Algorithm (UAX 9).
+  fileprivate var isUnseen: Bool {
+    switch value {
+    case 0x20...0x7E: false
+    case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: true
+    default: properties.generalCategory == .control
+    }
   }
 }

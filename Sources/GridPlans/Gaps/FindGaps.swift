@@ -8,6 +8,8 @@ public import GridVisits
 public struct GapRequest: Hashable, Sendable {
   /// The day looked at.
   public var asOf: CivilDate
+  /// Changes are told since the end of this day; `nil` for the last look before ``asOf``, or since the plan was made.
+  public var since: CivilDate?
   /// Sums by these places instead of single findings.
   public var level: GapLevel?
   /// A CSV or GeoJSON file to write, by its extension; `-` is CSV on stdout.
@@ -20,10 +22,11 @@ public struct GapRequest: Hashable, Sendable {
 
   /// A request as of a day.
   public init(
-    asOf: CivilDate, level: GapLevel? = nil, output: String? = nil, isDryRun: Bool = false, threads: Int = 2,
+    asOf: CivilDate, since: CivilDate? = nil, level: GapLevel? = nil, output: String? = nil, isDryRun: Bool = false, threads: Int = 2,
     language: Language = .en
   ) {
     self.asOf = asOf
+    self.since = since
     self.level = level
     self.output = output
     self.isDryRun = isDryRun
@@ -35,8 +38,9 @@ public struct GapRequest: Hashable, Sendable {
 /// Finds every coverage gap of a plan on a day, tells which are new, which still stand and which are cured, and keeps them
 /// in the plan.
 ///
-/// Findings keep the day they were first found. Looking again at the same day tells the same, to the byte; looking at an
-/// earlier day than the last changes nothing in the plan.
+/// Findings keep the day they were first found, whichever command found them; new and cured is what changed since the last
+/// look. Looking again at the same day tells the same, to the byte. Looking at an earlier day than the plan's record knows
+/// tells what stood then as far as the record goes, says so, and changes nothing in the plan.
 ///
 /// - Throws: ``PlanError``; the plan is then as it was.
 public func findGaps(
@@ -51,45 +55,70 @@ private func findGapsHolding(
   _ path: String, _ request: GapRequest, _ control: PlanningControl
 ) throws(PlanError) -> GapSummary {
   var plan = try Plan(contentsOf: path, control: control)
-  plan.openCases = try PlanFile(path: path, control: control).auditCases(asOf: request.asOf)
+  let file = PlanFile(path: path, control: control)
+  plan.openCases = try file.auditCases(asOf: request.asOf)
   if let output = request.output, output != "-" {
     try requireEnding(output, ["csv", "geojson", "json"])
     try requireWritable(output, sparing: [path])
   }
   let evidence = AuditEvidence(plan.auditInput(asOf: request.asOf), threads: request.threads)
-  let found = try plan.findings(evidence, request, control)
   let day = request.asOf.description
   let before = FindingRecord(standing: plan.findings, cured: plan.cured, asOf: plan.lookedAt)
-  let after = before.updated(with: found, on: day, origin: plan.date)
+  let last = plan.lastRecordedDay
+  let isLatest = day >= last ?? day
+  let after: FindingRecord
+  if isLatest {
+    after = before.updated(
+      with: try plan.findings(evidence, AuditRules.all, request, control), on: day, origin: plan.date)
+  } else {
+    let rules = AuditRules.visits + AuditRules.cases
+    let found = try plan.findings(evidence, rules, request, control).filter { rules.ids.contains($0.rule) }
+    after = before.looking(back: day, found: found, of: rules.ids, origin: plan.date)
+  }
+  let looks = try file.gapLooks()
+  let previous = looks.last { $0.day < day }
+  let baseline: GapBaseline =
+    if let since = request.since {
+      .day(since.description)
+    } else if let previous, isLatest {
+      .look(previous)
+    } else {
+      .day(previous?.day ?? (plan.date < day ? plan.date : ""))
+    }
   let rules = AuditRules.all
   var meanings: [String: GapMeaning] = [Finding.householdsOutside: .households]
   for rule in rules { meanings[rule.id] = rule.meaning }
   let report = GapReport(
-    evidence, record: after, asOf: day, meanings: meanings,
+    evidence, record: after, asOf: day, comparedWith: baseline, meanings: meanings,
     checked: Set(rules.filter { $0.applies(to: evidence) }.compactMap(\.meaning)))
-  let isLatest = day >= plan.lookedAt ?? day
-  if !request.isDryRun, isLatest,
-    after != FindingRecord(standing: plan.findings, cured: plan.cured, asOf: plan.lookedAt)
-  {
+  let seen = [previous, GapLook(day: day, standing: Set(after.standing.map(\.id)))].compactMap(\.self)
+  if !request.isDryRun, isLatest, after != before || looks != seen {
     (plan.findings, plan.cured, plan.lookedAt) = (after.standing, after.cured, after.asOf)
-    try plan.updateFindings(in: path)
+    try plan.updateFindings(in: path, looks: seen)
   }
-  if let output = request.output { try plan.write(report, to: output, request) }
-  return GapSummary(report, level: request.level, county: plan.name, isLatest: isLatest)
+  let notices = isLatest ? [] : [GapSummary.lookingBack(to: day, from: last ?? day)]
+  if let output = request.output { try plan.write(report, notices, to: output, request) }
+  return GapSummary(report, level: request.level, county: plan.name, isLatest: isLatest, notices: notices)
 }
 
 extension Plan {
-  /// What the rules find now, and what only the input could tell, which no rule finds again.
+  /// The last day that the file tells anything of since the plan was made, and not only plans it; `nil` where nobody looked.
+  fileprivate var lastRecordedDay: String? {
+    let recorded = findings.compactMap(\.since) + cured.map(\.curedOn) + reach.promises.map(\.asOf)
+    return (recorded.filter { $0 > date } + [lookedAt].compactMap(\.self)).max()
+  }
+
+  /// What rules find now, and what only the input could tell, which no rule finds again.
   fileprivate func findings(
-    _ evidence: AuditEvidence, _ request: GapRequest, _ control: PlanningControl
+    _ evidence: AuditEvidence, _ rules: [any AuditRule], _ request: GapRequest, _ control: PlanningControl
   ) throws(PlanError) -> [Finding] {
-    let rules = Set(AuditRules.all.map(\.id))
+    let all = AuditRules.all.ids
     do {
       let audited = try GridAuditing.audit(
-        evidence,
+        evidence, rules: rules,
         control: AuditControl(
           threads: request.threads, progress: control.run.progress, isCancelled: { control.isCancelled }))
-      return audited + findings.filter { !rules.contains($0.rule) }
+      return audited + findings.filter { !all.contains($0.rule) }
     } catch {
       throw .interrupted
     }

@@ -3,14 +3,14 @@ import GridVisits
 
 /// The result of ``findGaps(in:_:control:)``.
 public struct GapSummary: Sendable, Encodable {
-  private enum CodingKeys: String, CodingKey { case schema, asOf, unchecked, findings, rows, isLatest }
+  private enum CodingKeys: String, CodingKey { case schema, asOf, since, unchecked, findings, rows, isLatest, notices }
 
   /// A finding that is a gap.
   public struct Item: Hashable, Sendable, Encodable {
     public let id: String
-    /// `new`, `still` or `cured`.
+    /// `new`, `still` or `cured`, compared with ``GapSummary/since``.
     public let status: String
-    /// `a` to `f`.
+    /// `a` to `i`.
     public let meaning: String
     public let rule: String
     public let severity: String
@@ -37,12 +37,16 @@ public struct GapSummary: Sendable, Encodable {
     public let new: Int
     public let cured: Int
     public let rate: RateReport
-    /// The rate in words.
+    /// The grids concerned, where the rate counts their households; else `null`.
+    public let grids: RateReport?
+    /// The rates in words.
     public let text: BilingualText
   }
 
   public let schema: Int
   public let asOf: String
+  /// The day that new and cured are told since; `nil` before the first.
+  public let since: String?
   /// Meanings the plan holds nothing to check by.
   public let unchecked: [String]
   public let findings: [Item]
@@ -52,10 +56,14 @@ public struct GapSummary: Sendable, Encodable {
   private let isSummed: Bool
   /// Whether the plan remembers this look; an earlier day than the last is not remembered.
   public let isLatest: Bool
+  /// What cannot be told of the day.
+  public let notices: [BilingualText]
 
-  init(_ report: GapReport, level: GapLevel?, county: String, isLatest: Bool) {
+  init(_ report: GapReport, level: GapLevel?, county: String, isLatest: Bool, notices: [BilingualText]) {
     schema = 1
     asOf = report.asOf
+    since = report.baseline.day.isEmpty ? nil : report.baseline.day
+    self.notices = notices
     unchecked = GapMeaning.allCases.filter { !report.checked.contains($0) }.map(\.letter)
     findings = (report.standing + report.cured).map { Item($0, asOf: report.asOf) }
     var rows = report.rows(by: .county)
@@ -72,7 +80,10 @@ public struct GapSummary: Sendable, Encodable {
 
   /// The county's figures by meaning, those of the places asked for, and every finding.
   public func lines(in language: Language) -> [String] {
-    var lines: [String] = []
+    var lines = notices.map { $0(in: language) }
+    if let since {
+      lines.append(language == .zh ? "截至 \(asOf)，新增与已消除均与 \(since) 相比" : "as of \(asOf); new and cured since \(since)")
+    }
     for meaning in GapMeaning.allCases {
       let title = language == .zh ? meaning.title.zh : meaning.title.en
       let head = "(\(meaning.letter)) \(title)"
@@ -100,12 +111,16 @@ public struct GapSummary: Sendable, Encodable {
         ].joined(separator: "\t")
       }
     }
-    if !isLatest {
-      lines.append(
-        language == .zh
-          ? "该日早于方案上次检查的日期，结果未记入方案" : "this day is before the last one looked at: the plan does not remember it")
-    }
     return lines
+  }
+
+  /// What a look at a day before the last one recorded cannot know.
+  static func lookingBack(to day: String, from last: String) -> BilingualText {
+    BilingualText(
+      en:
+        "\(day) is before \(last), the last day the plan's record knows: what stood is told by the days on which findings were recorded, visits and cases by their own dates; rosters, posts, service points and grids of earlier days are not kept, so the rates stand on those the plan has now. The plan does not remember this look",
+      zh:
+        "\(day) 早于方案记录的最后日期 \(last)：当日的问题按记录中发现和消除的日期列出，走访和案件按各自日期核算；方案不保存以往的名册、岗位、服务点和网格，各比率的分母均为现状。本次查看不记入方案")
   }
 }
 
@@ -139,6 +154,8 @@ extension GapSummary.Row {
     new = row.new
     cured = row.cured
     rate = RateReport(row.rate)
-    text = BilingualText(row.rate.text)
+    grids = row.grids.map(RateReport.init)
+    let texts = [row.rate, row.grids].compactMap { $0?.text }
+    text = BilingualText(en: texts.map(\.en).joined(separator: "; "), zh: texts.map(\.zh).joined(separator: "；"))
   }
 }

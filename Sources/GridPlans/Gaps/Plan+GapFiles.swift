@@ -5,17 +5,22 @@ import GridVisits
 
 extension Plan {
   /// Writes findings, or the sums by place, as CSV or GeoJSON.
-  func write(_ report: GapReport, to path: String, _ request: GapRequest) throws(PlanError) {
+  ///
+  /// - Parameter notices: Told in every row of a table, in a column of their own, and as a member of a GeoJSON file.
+  func write(
+    _ report: GapReport, _ notices: [BilingualText], to path: String, _ request: GapRequest
+  ) throws(PlanError) {
+    let note = notices.isEmpty ? nil : notices.map { $0(in: request.language) }.joined(separator: " ")
     let isGeoJSON = path.lowercased().hasSuffix(".geojson") || path.lowercased().hasSuffix(".json")
     try asPlanErrors("writing \(path)") {
       if let level = request.level {
         if isGeoJSON {
-          try writePlaces(report, level, to: path)
+          try writePlaces(report, level, note, to: path)
         } else {
-          try writeRows(report, level, to: path, request.language)
+          try writeRows(report, level, note, to: path, request.language)
         }
       } else {
-        try writeFindings(report, to: path, asGeoJSON: isGeoJSON, request.language)
+        try writeFindings(report, note, to: path, asGeoJSON: isGeoJSON, request.language)
       }
     }
   }
@@ -28,7 +33,7 @@ extension Plan {
   ]
 
   private func writeFindings(
-    _ report: GapReport, to path: String, asGeoJSON: Bool, _ language: Language
+    _ report: GapReport, _ note: String?, to path: String, asGeoJSON: Bool, _ language: Language
   ) throws {
     let transformation = try Transformation(from: referenceSystem, to: .wgs84)
     let items = report.standing + report.cured
@@ -38,7 +43,7 @@ extension Plan {
     if asGeoJSON {
       let schema = LayerSchema(
         name: "gaps", fields: Self.findingFields, geometryType: "Geometry", referenceSystem: .wgs84)
-      let writer = try GeoJSONWriter(path: path, schema: schema, options: .init(foreignMembers: marks))
+      let writer = try GeoJSONWriter(path: path, schema: schema, options: .init(foreignMembers: marks(note)))
       for (offset, item) in items.enumerated() {
         try writer.write(
           Feature(
@@ -49,10 +54,11 @@ extension Plan {
       return
     }
     let writer = try CSVWriter(
-      path: path, fields: Self.findingFields, geometry: .longitudeLatitude(decimals: 7), byteOrderMark: path != "-")
+      path: path, fields: Self.findingFields + Self.noteFields(note), geometry: .longitudeLatitude(decimals: 7), byteOrderMark: path != "-")
     for item in items {
       let spot = try place(item).flatMap { $0.spotToShow }.map(Geometry.point)
-      try writer.write(Self.values(of: item, report.asOf, language).map(\.spreadsheetSafe), geometry: spot)
+      let cells = Self.values(of: item, report.asOf, language) + (note.map { [.text($0)] } ?? [])
+      try writer.write(cells.map(\.spreadsheetSafe), geometry: spot)
     }
     try writer.finish()
   }
@@ -83,8 +89,13 @@ extension Plan {
     Field("denominator_counts", .text), Field("share_percent", .real), Field("as_of", .text),
   ]
 
-  private func writeRows(_ report: GapReport, _ level: GapLevel, to path: String, _ language: Language) throws {
-    let writer = try CSVWriter(path: path, fields: Self.rowFields, byteOrderMark: path != "-")
+  private static func noteFields(_ note: String?) -> [Field] { note == nil ? [] : [Field("note", .text)] }
+
+  private func writeRows(
+    _ report: GapReport, _ level: GapLevel, _ note: String?, to path: String, _ language: Language
+  ) throws {
+    let writer = try CSVWriter(
+      path: path, fields: Self.rowFields + Self.noteFields(note), byteOrderMark: path != "-")
     for row in report.rows(by: level) {
       let title = row.meaning.title
       let cells: [FieldValue] = [
@@ -94,17 +105,17 @@ extension Plan {
         .real(row.rate.denominator), .text(BilingualText(row.rate.base)(in: language)),
         Self.percent(row.rate.numerator, of: row.rate.denominator), .text(report.asOf),
       ]
-      try writer.write(cells.map(\.spreadsheetSafe))
+      try writer.write((cells + (note.map { [.text($0)] } ?? [])).map(\.spreadsheetSafe))
     }
     try writer.finish()
   }
 
   /// A polygon for each place, with the figures of every meaning that was checked.
-  private func writePlaces(_ report: GapReport, _ level: GapLevel, to path: String) throws {
+  private func writePlaces(_ report: GapReport, _ level: GapLevel, _ note: String?, to path: String) throws {
     let figures = ["standing", "new", "cured", "numerator", "denominator", "share_percent"]
     let fields =
       [Field("code", .text), Field("name", .text)]
-      + report.checked.flatMap { meaning in
+      + report.meanings(by: level).flatMap { meaning in
         figures.map {
           Field("\(meaning.letter)_\($0)", $0 == "standing" || $0 == "new" || $0 == "cured" ? .integer : .real)
         }
@@ -112,12 +123,12 @@ extension Plan {
     let schema = LayerSchema(
       name: "gaps_by_\(level.rawValue)", fields: fields, geometryType: "Geometry", referenceSystem: .wgs84)
     let transformation = try Transformation(from: referenceSystem, to: .wgs84)
-    let writer = try GeoJSONWriter(path: path, schema: schema, options: .init(foreignMembers: marks))
+    let writer = try GeoJSONWriter(path: path, schema: schema, options: .init(foreignMembers: marks(note)))
     let rows = report.rows(by: level)
     var start = 0
     var ordinal = 0
     while start < rows.count {
-      let end = start + report.checked.count
+      let end = start + report.meanings(by: level).count
       var values: [FieldValue] = [
         .text(rows[start].code), .text(level == .county ? name : rows[start].name),
       ]
@@ -149,9 +160,9 @@ extension Plan {
     }
   }
 
-  private var marks: [(String, String)] {
+  private func marks(_ note: String?) -> [(String, String)] {
     (isSynthetic ? [("gridwright:synthetic", "true")] : [])
-      + (attribution.isEmpty ? [] : [("attribution", attribution)])
+      + (attribution.isEmpty ? [] : [("attribution", attribution)]) + (note.map { [("gridwright:note", $0)] } ?? [])
   }
 }
 

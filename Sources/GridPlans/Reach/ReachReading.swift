@@ -16,15 +16,24 @@ struct ReadPoint {
 struct ReachReader {
   let system: ReferenceSystem
   let control: PlanningControl
+  /// Points farther from it than ``beyondBelief`` are refused; empty believes every place.
+  let county: Envelope
   /// What was passed over, a line each.
   private(set) var problems: [BilingualText] = []
 
-  init(system: ReferenceSystem, control: PlanningControl) {
+  /// A point farther from the county, in metres, is a mistake in the file: exchanged or missing coordinates.
+  private static let beyondBelief = 500_000.0
+  /// The most households that a point is believed to serve.
+  private static let mostCapacity = 10_000_000.0
+
+  init(system: ReferenceSystem, county: Envelope = .empty, control: PlanningControl) {
     self.system = system
+    self.county = county
     self.control = control
   }
 
-  /// Points of a layer; of areas a point inside. A row without a place is told and passed over.
+  /// Points of a layer; of areas a point inside. A row without a place is told and passed over; one whose capacity is none
+  /// stops the reading, since without its point others would seem beyond reach.
   mutating func points(
     _ source: String, declared: String?, filter: (field: String, values: [String])?, category: String?,
     capacityField: String?
@@ -36,6 +45,17 @@ struct ReachReader {
       func text(_ names: [String]) -> String? {
         names.lazy.compactMap { schema.index(of: $0) }.compactMap { feature.values[$0].text }.first { !$0.isEmpty }
       }
+      var wrong: [BilingualText] = []
+      func clean(_ names: [String], _ field: String) -> String? {
+        guard let stated = text(names) else { return nil }
+        let clean = stated.cleanText
+        if clean ?? "" != stated.trimmingSpaces {
+          wrong.append(
+            BilingualText(
+              en: "its \(field) holds control characters, which are left out", zh: "其 \(field) 含有控制字符，已去除"))
+        }
+        return clean
+      }
       if let filter {
         let index = try schema.requiredIndex(of: filter.field, source: source)
         guard let value = feature.values[index].text, filter.values.contains(value) else { return nil }
@@ -43,29 +63,42 @@ struct ReachReader {
       guard let point = geometry.points.first ?? MultiPolygon(geometry.polygons).interiorPoint else {
         return BilingualText(en: "it is a \(geometry.typeName), not a point", zh: "它是 \(geometry.typeName)，不是点")
       }
+      if !county.isEmpty, !county.expanded(by: Self.beyondBelief).contains(point) {
+        return BilingualText(
+          en: "it lies more than 500 km from the county; check for missing or exchanged coordinates and --crs",
+          zh: "它距本县超过 500 千米；请检查坐标是否缺失或颠倒，以及 --crs")
+      }
       var capacity: Double?
       if let capacityField {
         let index = try schema.requiredIndex(of: capacityField, source: source)
-        guard let value = feature.values[index].real, value >= 0 else {
-          return BilingualText(
-            en: "its `\(capacityField)` is no capacity", zh: "其字段 `\(capacityField)` 不是有效的容量")
+        let written = feature.values[index].text ?? ""
+        guard let value = feature.values[index].real, value >= 0, value <= Self.mostCapacity else {
+          throw PlanError.badInput(
+            InputProblem(
+              source: source, place: place,
+              cause: BilingualText(
+                en: "its `\(capacityField)`, `\(written.shortened)`, is no capacity from 0 to 10,000,000",
+                zh: "其字段 `\(capacityField)`（`\(written.shortened)`）不是 0 到 10,000,000 的容量"),
+              remedy: BilingualText(en: "Correct the row, or leave --capacity out", zh: "请更正该行，或去掉 --capacity")))
         }
         capacity = value
       }
-      var id = text(["id", "code", "osm_id", "osm_way_id"]) ?? "\(points.count + 1)"
-      var note: BilingualText?
+      var id = clean(["id", "code", "osm_id", "osm_way_id", "编号", "编码"], "id") ?? "\(points.count + 1)"
       if !ids.insert(id).inserted {
         let stated = id
         var number = 2
         while !ids.insert("\(stated)-\(number)").inserted { number += 1 }
         id = "\(stated)-\(number)"
-        note = BilingualText(en: "its id \(stated) is taken; it is called \(id)", zh: "编号 \(stated) 重复，改称 \(id)")
+        wrong.append(
+          BilingualText(en: "its id \(stated) is taken; it is called \(id)", zh: "编号 \(stated) 重复，改称 \(id)"))
       }
+      let own = clean(["class", "category", "类别", "类型"], "class")
+      let name = clean(["name", "名称"], "name")
       points.append(
         ReadPoint(
-          id: id, category: text(["class", "category"]) ?? category ?? "", name: text(["name"]) ?? "", capacity: capacity,
-          point: point))
-      return note
+          id: id, category: own ?? category ?? "", name: name ?? "", capacity: capacity, point: point))
+      return wrong.isEmpty
+        ? nil : BilingualText(en: wrong.map(\.en).joined(separator: "; "), zh: wrong.map(\.zh).joined(separator: "；"))
     }
     return points
   }

@@ -10,6 +10,8 @@ struct SitedPoints {
   let candidateCount: Int
   let demand: Double
   let leftOut: Double
+  /// Households on other pieces of the network than those looked at; see ``ReachStudy/scope(_:of:)``.
+  let onOtherPieces: Double
   let isCapacitated: Bool
   let after: ReachShare
 
@@ -22,18 +24,20 @@ extension ReachStudy {
 
   /// Looks for the best places for new points, the points that stand already kept.
   ///
-  /// Only households and candidates on the largest piece of the network, or on one with a point, take part: what is cut off
-  /// would need a point of its own.
+  /// Households and candidates of every piece of the network take part, unless the goal is to leave nobody out and the
+  /// pieces are more than the new points; see ``scope(_:of:)``.
   func site(
     _ siting: ReachOptions.Siting, candidates given: [ReadPoint]?, control: PlanningControl
   ) throws(PlanError) -> SitedPoints {
     let candidates = given ?? atomCandidates()
     do throws(AccessError) {
       let spots = traveller.place(candidates.map(\.point), threads: options.threads)
-      let usable = connected(spots)
+      let scope = scope(siting, of: spots)
+      let usable = members(of: spots, on: scope)
       let pool = usable.map { candidates[$0] }
-      let takesPart = Set(connected(places))
+      let takesPart = Set(members(of: places, on: scope))
       let demand = weights.indices.map { takesPart.contains($0) ? weights[$0] : 0 }
+      let located = Set(members(of: places, on: nil)).subtracting(takesPart)
       guard !pool.isEmpty else { throw .tooFewCandidates(asked: siting.count ?? 1, candidates: 0) }
       let minutes = options.settings.minutes
       let limit: Double =
@@ -66,6 +70,7 @@ extension ReachStudy {
         outcome: outcome, candidates: pool, households: Array(after.catchments.suffix(outcome.chosen.count)),
         candidateCount: pool.count, demand: demand.reduce(0, +),
         leftOut: weights.reduce(0, +) - demand.reduce(0, +) + outcome.unservable.reduce(0) { $0 + weights[$1] },
+        onOtherPieces: located.reduce(0) { $0 + weights[$1] },
         isCapacitated: isCapacitated, after: after.share(of: weights.indices, weights: weights))
     } catch {
       if error == .cancelled { throw .interrupted }
@@ -73,11 +78,23 @@ extension ReachStudy {
     }
   }
 
-  /// Those on the largest piece of the network or on one with a point; all of them without a network.
-  private func connected(_ spots: TravelPlaces) -> [Int] {
+  /// The pieces of the network that are looked at; `nil` for all of them.
+  ///
+  /// The longest walk of all is endless as long as one piece is without a point. Where there are more of them than new
+  /// points, the p-centre looks at the largest piece and at those with a point only.
+  private func scope(_ siting: ReachOptions.Siting, of spots: TravelPlaces) -> Set<Int32>? {
+    guard siting.goal == .pCentre, let candidates = spots.positions, let homes = places.positions else { return nil }
+    let served = Set((stops.positions ?? []).map(piece))
+    let needy = Set(candidates.map(piece)).intersection(homes.map(piece)).subtracting(served).subtracting([-1])
+    return needy.count > siting.count ?? 0 ? served.union([0]).subtracting([-1]) : nil
+  }
+
+  /// Those that meet a way on one of some pieces; all of them without a network.
+  private func members(of spots: TravelPlaces, on pieces: Set<Int32>?) -> [Int] {
     guard let positions = spots.positions else { return Array(0..<spots.count) }
-    let open = Set((stops.positions ?? []).map(piece) + [0])
-    return positions.indices.filter { positions[$0] != nil && open.contains(piece(positions[$0])) }
+    return positions.indices.filter { index in
+      positions[index] != nil && pieces?.contains(piece(positions[index])) ?? true
+    }
   }
 
   private func atomCandidates() -> [ReadPoint] {

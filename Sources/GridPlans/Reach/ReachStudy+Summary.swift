@@ -56,7 +56,7 @@ extension ReachStudy {
     let outcome = sited.outcome
     return ReachSummary.Siting(
       objective: siting.goal.rawValue, candidates: sited.candidateCount, demandHouseholds: Int(sited.demand),
-      leftOut: Int(sited.leftOut), capacitated: sited.isCapacitated,
+      leftOut: Int(sited.leftOut), onOtherPieces: Int(sited.onOtherPieces), capacitated: sited.isCapacitated,
       points: sited.chosen.indices.map { index in
         let point = sited.chosen[index]
         let grid = locator.leaf(at: point.point)

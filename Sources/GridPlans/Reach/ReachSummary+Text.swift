@@ -58,13 +58,21 @@ extension ReachSummary.Siting {
     var lines = [
       BilingualText(
         en:
-          "\(objective): \(counted(points.count, "new point")) of \(counted(candidates, "candidate")); \(value.short) \(unit), \(certainty.en); \(counted(leftOut, "household")) that nothing can serve take no part",
-        zh: "\(objective)：从 \(candidates) 个候选点中新设 \(points.count) 个；\(value.short) \(unit)，\(certainty.zh)；\(leftOut) 户无法服务，未计入"),
+          "\(objective): \(counted(points.count, "new point")) of \(counted(candidates, "candidate")); \(value.short) \(unit), \(certainty.en); \(counted(leftOut - onOtherPieces, "household")) that nothing can serve take no part",
+        zh:
+          "\(objective)：从 \(candidates) 个候选点中新设 \(points.count) 个；\(value.short) \(unit)，\(certainty.zh)；\(leftOut - onOtherPieces) 户无法服务，未计入"),
       BilingualText(
         en:
           "households beyond \(minutes.short) minutes: \(before.beyond) of \(before.households) before, \(after.beyond) of \(after.households) after",
         zh: "超出 \(minutes.short) 分钟的住户：之前 \(before.households) 户中 \(before.beyond) 户，之后 \(after.households) 户中 \(after.beyond) 户"),
     ]
+    if onOtherPieces > 0 {
+      lines.append(
+        BilingualText(
+          en:
+            "only the largest piece of the network and those with a point were looked at, as there are more pieces than new points: \(counted(onOtherPieces, "household")) on the others take no part in the value and its proof",
+          zh: "路网片数多于新设点数，只考察最大的一片和已有服务点的各片；其余各片上的 \(onOtherPieces) 户未计入结果及其证明"))
+    }
     for place in points {
       lines.append(
         BilingualText(

@@ -60,8 +60,10 @@ public struct ReachSummary: Sendable, Encodable {
     public let objective: String
     public let candidates: Int
     public let demandHouseholds: Int
-    /// Households that take no part: no candidate and no point can serve them.
+    /// Households that take no part: no candidate and no point looked at can serve them.
     public let leftOut: Int
+    /// Those of them on pieces of the network that were not looked at: value and proof are of the other pieces only.
+    public let onOtherPieces: Int
     public let capacitated: Bool
     public let points: [Place]
     public let value: Double

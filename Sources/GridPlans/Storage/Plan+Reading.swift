@@ -227,6 +227,17 @@ struct PlanFile {
     return result
   }
 
+  /// What stood when somebody looked for gaps, by day.
+  func gapLooks() throws(PlanError) -> [GapLook] {
+    guard try !columns(of: PlanSchema.gapLooks.name).isEmpty else { return [] }
+    var looks: [String: GapLook] = [:]
+    try rows(PlanSchema.gapLooks.name, ["day", "finding"]) { row in
+      guard let day = row.text(0) else { return }
+      looks[day, default: GapLook(day: day, standing: [])].standing.formUnion(row.text(1).map { [$0] } ?? [])
+    }
+    return looks.values.sorted { $0.day < $1.day }
+  }
+
   private static let findingColumns = [
     "id", "rule", "severity", "grid", "measure", "unit", "text", "text_zh", "since",
   ]

@@ -1,3 +1,4 @@
+import GridAuditing
 import GridLayers
 
 extension Plan {
@@ -16,9 +17,12 @@ extension Plan {
     }
   }
 
-  /// Replaces the findings of a plan file, and leaves everything else in it as it is.
-  func updateFindings(in path: String) throws(PlanError) {
-    try update(path, replacing: Self.findingLayers) { file throws(LayerError) in try writeFindings(to: file) }
+  /// Replaces the findings of a plan file and what stood when somebody looked, and leaves everything else in it as it is.
+  func updateFindings(in path: String, looks: [GapLook]) throws(PlanError) {
+    try update(path, replacing: Self.findingLayers + [PlanSchema.gapLooks.name]) { file throws(LayerError) in
+      try writeFindings(to: file)
+      try file.add(PlanSchema.gapLooks, "What stood on the last days somebody looked for gaps", looks.flatMap(\.rows))
+    }
   }
 
   /// Writes the file anew with some of its tables replaced and the settings of visits brought up to date.
@@ -50,5 +54,12 @@ extension GeoPackageWriter {
   fileprivate func add(_ schema: LayerSchema, _ description: String, _ rows: [[FieldValue]]) throws(LayerError) {
     try addLayer(schema, identifier: schema.name, description: description, style: nil)
     try insert(into: schema.name, rows.lazy.map { (nil, $0) })
+  }
+}
+
+extension GapLook {
+  /// The rows of the table `gap_looks`.
+  fileprivate var rows: [[FieldValue]] {
+    [[.text(day), .null]] + standing.sorted().map { [.text(day), .text($0)] }
   }
 }

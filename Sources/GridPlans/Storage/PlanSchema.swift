@@ -51,6 +51,10 @@ enum PlanSchema {
     return schema
   }
 
+  /// What stood on the last days somebody looked for gaps; a row without a finding for every such day.
+  static let gapLooks = LayerSchema(
+    name: "gap_looks", fields: [Field("day", .text), Field("finding", .text)], geometryType: "")
+
   static let visits = LayerSchema(
     name: "visits",
     fields: [Field("grid", .text), Field("class", .text), Field("date", .text), Field("count", .integer)],

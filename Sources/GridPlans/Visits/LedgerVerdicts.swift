@@ -25,7 +25,7 @@ extension Plan {
     let rules = AuditRules.all.filter { rule in
       switch rule.meaning {
       case .staff, .band, .reach: true
-      case .ground, .households, .visits, .cases, .overdueCases, nil: false
+      case .ground, .households, .visits, .cases, .overdueCases, .people, nil: false
       }
     }
     let evidence = AuditEvidence(auditInput(asOf: day))

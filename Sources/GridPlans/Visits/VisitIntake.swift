@@ -24,11 +24,19 @@ struct VisitIntake {
   private var leaves: Set<String> { Set(plan.grids.lazy.filter(\.isLeaf).map(\.code.text)) }
   private var divided: Set<String> { Set(plan.grids.lazy.filter { !$0.isLeaf }.map(\.code.text)) }
   private var classes: Set<String> { Set(plan.visits.settings?.classes.map(\.code) ?? []) }
+  /// The codes of classes by their names in both languages; a name of two classes is none's.
+  private var classNames: [String: String] {
+    let pairs = (plan.visits.settings?.classes ?? []).flatMap { visitClass in
+      Set([visitClass.name.en, visitClass.name.zh]).map { ($0, visitClass.code) }
+    }
+    return Dictionary(grouping: pairs, by: \.0).compactMapValues { $0.count == 1 ? $0[0].1 : nil }
+  }
 
   mutating func log(_ source: String) throws(PlanError) -> VisitLog {
     let (columns, cells) = try read(source, required: [.grid, .visitClass, .date])
     var table = VisitTable(
-      columns: columns, grids: leaves, divided: divided, classes: classes, asOf: request.asOf, order: request.dateOrder)
+      columns: columns, grids: leaves, divided: divided, classes: classes, classNames: classNames,
+      asOf: request.asOf, order: request.dateOrder)
     for row in cells { table.add(row.values, line: row.line, surplus: row.surplus) }
     joined = table.joined.map { .init(source: source, line: $0.line, firstLine: $0.first, sameCount: $0.isEqual) }
     countsRows = table.countsRows
@@ -38,7 +46,8 @@ struct VisitIntake {
 
   mutating func targets(_ source: String) throws(PlanError) -> [VisitTarget] {
     let (columns, cells) = try read(source, required: [.grid, .visitClass, .count])
-    var table = VisitTargetTable(columns: columns, grids: leaves, divided: divided, classes: classes)
+    var table = VisitTargetTable(
+      columns: columns, grids: leaves, divided: divided, classes: classes, classNames: classNames)
     for row in cells { table.add(row.values, line: row.line, surplus: row.surplus) }
     try note(table.faults, of: table.rows, from: source)
     return table.targets.sorted { ($0.grid, $0.visitClass) < ($1.grid, $1.visitClass) }

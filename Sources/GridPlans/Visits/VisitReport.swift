@@ -40,8 +40,14 @@ public struct VisitReport: Sendable {
       public let `class`: String
       public let name: BilingualText
       public let cadence: BilingualText
+      /// Households or places to visit, by state: done, open, overdue and waiting add up to it.
       public let target: Int
+      /// Deadlines up to the day, each counted: paid, late, pending and missed add up to it.
       public let due: Int
+      public let paid: Int
+      public let late: Int
+      public let pending: Int
+      public let missed: Int
       public let done: Int
       public let open: Int
       public let overdue: Int
@@ -198,6 +204,10 @@ extension VisitReport.Summary.Standing {
     self.cadence = cadence
     target = tally.target
     due = tally.due
+    paid = tally.paid
+    late = tally.late
+    pending = tally.pending
+    missed = tally.missed
     done = tally.done
     open = tally.open
     overdue = tally.overdue
@@ -208,14 +218,14 @@ extension VisitReport.Summary.Standing {
 
   fileprivate func line(in language: Language, asOf: String) -> String {
     var tally = VisitTally()
-    (tally.done, tally.open, tally.overdue, tally.waiting) = (done, open, overdue, waiting)
+    (tally.paid, tally.late, tally.pending, tally.missed) = (paid, late, pending, missed)
     let head = cadence.en.isEmpty ? name(in: language) : "\(name(in: language)) (\(cadence(in: language)))"
     switch language {
     case .en:
       return
-        "\(asOf), \(head): \(tally.overdueRate.text.en); \(tally.doneRate.text.en); open \(open), not due yet \(waiting)"
+        "\(asOf), \(head): \(tally.overdueRate.text.en); \(tally.doneRate.text.en); \(late) paid late; of \(target) to visit \(overdue) are overdue, \(open) due, \(waiting) not due yet"
     case .zh:
-      return "\(asOf)，\(head)：\(tally.overdueRate.text.zh)；\(tally.doneRate.text.zh)；待走访 \(open)，未到期 \(waiting)"
+      return "\(asOf)，\(head)：\(tally.overdueRate.text.zh)；\(tally.doneRate.text.zh)；逾期后补走访 \(late)；应访 \(target) 户（处）中逾期 \(overdue)，待走访 \(open)，未到期 \(waiting)"
     }
   }
 }

@@ -2,7 +2,7 @@
 public struct LedgerFigure: Hashable, Sendable {
   /// What is measured.
   public enum Kind: String, Hashable, Sendable, CaseIterable {
-    /// Overdue visits, and their share of the visits due.
+    /// Households or places whose visit is overdue, and overdue visits as a share of the visits due.
     case visitsOverdue = "visits-overdue"
     case visitsOverdueShare = "visits-overdue-share"
     /// Paid visits as a share of the visits due.

@@ -100,7 +100,9 @@ extension VisitBook {
 
   private func status(of visitClass: VisitClass, in grid: String, target: Int, visits: [VisitEntry]) -> VisitStatus {
     let visits = visits.sorted { $0.date > $1.date }
-    var tally = VisitTally()
+    let start = visitClass.start ?? start
+    let first = visitClass.cadence.deadline(ofDutyFrom: start)
+    var tally = VisitDeadlines.tally(of: visitClass, from: start, asOf: asOf, target: target, visits: visits)
     var nextDeadline: CivilDate?
     // Not visited, the deadline is that of the first visit.
     func add(_ count: Int, deadline: CivilDate?, isVisited: Bool) {
@@ -124,9 +126,11 @@ extension VisitBook {
       if rest == 0 { break }
       let count = min(rest, visit.count)
       rest -= count
-      add(count, deadline: visitClass.cadence.deadline(after: visit.date), isVisited: true)
+      // A visit before the duty began makes nothing due earlier than none would.
+      let deadline = visitClass.cadence.deadline(after: visit.date).map { max($0, first ?? $0) }
+      add(count, deadline: deadline, isVisited: true)
     }
-    add(rest, deadline: visitClass.cadence.deadline(ofDutyFrom: visitClass.start ?? start), isVisited: false)
+    add(rest, deadline: first, isVisited: false)
     return VisitStatus(
       grid: grid, visitClass: visitClass.code, tally: tally, lastVisit: visits.first?.date, nextDeadline: nextDeadline)
   }

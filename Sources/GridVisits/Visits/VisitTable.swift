@@ -21,6 +21,8 @@ public struct VisitTable: Sendable {
   private let grids: Set<String>
   private let divided: Set<String>
   private let classes: Set<String>
+  /// The codes of classes by their names.
+  private let classNames: [String: String]
   private let order: CivilDate.Order?
   /// Visits after this day have not been paid yet.
   private let asOf: CivilDate
@@ -37,18 +39,21 @@ public struct VisitTable: Sendable {
 
   /// The largest count of one row that is taken for meant.
   public static let believable = 100_000
+  /// The first day that a visit is believed to have been paid on.
+  public static let earliest = CivilDate(year: 1950, month: 1, day: 1) ?? CivilDate(dayNumber: 0)
 
   /// A table about to be read.
   ///
   /// - Parameter order: Of day and month in dates that end in the year; such dates are refused where it is `nil`.
   public init(
-    columns: VisitColumns, grids: Set<String>, divided: Set<String> = [], classes: Set<String>, asOf: CivilDate,
-    order: CivilDate.Order? = nil
+    columns: VisitColumns, grids: Set<String>, divided: Set<String> = [], classes: Set<String>,
+    classNames: [String: String] = [:], asOf: CivilDate, order: CivilDate.Order? = nil
   ) {
     self.columns = columns
     self.grids = grids
     self.divided = divided
     self.classes = classes
+    self.classNames = classNames
     self.asOf = asOf
     self.order = order
   }
@@ -79,9 +84,11 @@ public struct VisitTable: Sendable {
   }
 
   private func entry(of row: [String]) throws(VisitFault) -> VisitEntry {
-    let (grid, visitClass) = try subject(of: row, in: columns, grids: grids, divided: divided, classes: classes)
+    let (grid, visitClass) = try subject(
+      of: row, in: columns, grids: grids, divided: divided, classes: classes, names: classNames)
     let written = columns.cell(.date, of: row)
     guard let date = CivilDate(written, order: order) else { throw .notADate(written) }
+    guard date >= Self.earliest else { throw .tooLongAgo(date) }
     guard date <= asOf else { throw .inTheFuture(date, asOf: asOf) }
     return VisitEntry(
       grid: grid, visitClass: visitClass, date: date, count: try statedCount(of: row, in: columns, smallest: 1))
@@ -94,6 +101,8 @@ public struct VisitTargetTable: Sendable {
   private let grids: Set<String>
   private let divided: Set<String>
   private let classes: Set<String>
+  /// The codes of classes by their names.
+  private let classNames: [String: String]
 
   public private(set) var rows = 0
   public private(set) var targets: [VisitTarget] = []
@@ -101,11 +110,15 @@ public struct VisitTargetTable: Sendable {
   private var lines: [VisitTarget: Int] = [:]
 
   /// A table about to be read.
-  public init(columns: VisitColumns, grids: Set<String>, divided: Set<String> = [], classes: Set<String>) {
+  public init(
+    columns: VisitColumns, grids: Set<String>, divided: Set<String> = [], classes: Set<String>,
+    classNames: [String: String] = [:]
+  ) {
     self.columns = columns
     self.grids = grids
     self.divided = divided
     self.classes = classes
+    self.classNames = classNames
   }
 
   /// Takes one row, or notes why not; a grid and class stated twice is a fault, because nobody can tell which count holds.
@@ -113,7 +126,8 @@ public struct VisitTargetTable: Sendable {
     rows += 1
     do throws(VisitFault) {
       if surplus > 0 { throw .surplusCells(surplus) }
-      let (grid, visitClass) = try subject(of: row, in: columns, grids: grids, divided: divided, classes: classes)
+      let (grid, visitClass) = try subject(
+        of: row, in: columns, grids: grids, divided: divided, classes: classes, names: classNames)
       let count = try statedCount(of: row, in: columns, smallest: 0)
       let key = VisitTarget(grid: grid, visitClass: visitClass, count: 0)
       if let first = lines[key] { throw .repeated(line: first) }
@@ -126,12 +140,14 @@ public struct VisitTargetTable: Sendable {
 }
 
 private func subject(
-  of row: [String], in columns: VisitColumns, grids: Set<String>, divided: Set<String>, classes: Set<String>
+  of row: [String], in columns: VisitColumns, grids: Set<String>, divided: Set<String>, classes: Set<String>,
+  names: [String: String]
 ) throws(VisitFault) -> (grid: String, visitClass: String) {
   let grid = columns.cell(.grid, of: row)
   if divided.contains(grid) { throw .dividedGrid(grid) }
   guard grids.contains(grid) else { throw .unknownGrid(grid) }
-  let visitClass = columns.cell(.visitClass, of: row)
+  let written = columns.cell(.visitClass, of: row)
+  let visitClass = classes.contains(written) ? written : names[written] ?? written
   guard classes.contains(visitClass) else { throw .unknownClass(visitClass, known: classes.sorted()) }
   return (grid, visitClass)
 }
@@ -139,6 +155,8 @@ private func subject(
 private func statedCount(of row: [String], in columns: VisitColumns, smallest: Int) throws(VisitFault) -> Int {
   guard columns.has(.count) else { return 1 }
   let written = columns.cell(.count, of: row)
-  guard let count = Int(written), (smallest...VisitTable.believable).contains(count) else { throw .notACount(written) }
+  guard let count = Int(written), (smallest...VisitTable.believable).contains(count) else {
+    throw .notACount(written, smallest: smallest)
+  }
   return count
 }

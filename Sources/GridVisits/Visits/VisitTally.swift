@@ -1,6 +1,6 @@
-/// Duties by state; the four states of a set of duties add up to ``target``.
+/// Duties by state, and the deadlines that passed: the four states add up to ``target``, the four fates to ``due``.
 public struct VisitTally: Hashable, Sendable {
-  /// Visited, and not due again yet.
+  /// Households or places visited, and not due again yet.
   public var done = 0
   /// Never due so far: the duty is young, or of a class without deadline.
   public var waiting = 0
@@ -8,25 +8,34 @@ public struct VisitTally: Hashable, Sendable {
   public var open = 0
   /// Due longer than the grace allows.
   public var overdue = 0
+  /// Deadlines that were met, by their day or within the grace.
+  public var paid = 0
+  /// Missed deadlines of those who were visited after all.
+  public var late = 0
+  /// Deadlines that passed, within their grace, of those who were not visited since.
+  public var pending = 0
+  /// Missed deadlines of those who were not visited since.
+  public var missed = 0
 
   /// An empty tally.
   public init() {}
 
   public var target: Int { done + waiting + open + overdue }
-  /// What has fallen due: done, open and overdue. The base of every share, since what is not due cannot be late.
-  public var due: Int { done + open + overdue }
+  /// Every deadline up to the day, each counted. The base of every share: what is not due cannot be late, and a visit ahead of
+  /// its deadline is paid when that has come.
+  public var due: Int { paid + late + pending + missed }
 
-  /// The share of due visits that are paid.
+  /// The share of due visits that were paid in time.
   public var doneRate: Rate {
     Rate(
-      done, of: due, counted: Bilingual(en: "visits paid in time", zh: "已按期走访"),
+      paid, of: due, counted: Bilingual(en: "visits paid in time", zh: "已按期走访"),
       base: Bilingual(en: "visits due", zh: "应走访"))
   }
 
-  /// The share of due visits that are overdue.
+  /// The share of due visits that are overdue: neither paid in time nor later.
   public var overdueRate: Rate {
     Rate(
-      overdue, of: due, counted: Bilingual(en: "visits overdue", zh: "逾期未走访"),
+      missed, of: due, counted: Bilingual(en: "visits overdue", zh: "逾期未走访"),
       base: Bilingual(en: "visits due", zh: "应走访"))
   }
 
@@ -36,6 +45,10 @@ public struct VisitTally: Hashable, Sendable {
     a.waiting += b.waiting
     a.open += b.open
     a.overdue += b.overdue
+    a.paid += b.paid
+    a.late += b.late
+    a.pending += b.pending
+    a.missed += b.missed
   }
 }
 

@@ -65,6 +65,16 @@ struct PlanOverlayTests {
     #expect(parts.summary.notes.contains { $0.en.contains("features 1, 3 have the code a and are one grid") })
   }
 
+  @Test("A layer in metres that does not say so is refused, as nothing of it can be placed")
+  func unplaced() throws {
+    let space = try Workspace()
+    let error = #expect(throws: PlanError.self) {
+      try overlay(districts([("all", 0, 0, 800, 400)]), in: space) { $0.layer.referenceSystem = nil }
+    }
+    #expect(error?.text(in: .en).contains("not one of its features can be placed") == true, "\(error?.text(in: .en) ?? "")")
+    #expect(!space.files.contains("crosswalk.csv"))
+  }
+
   @Test("Two results never go into one file")
   func distinctOutputs() throws {
     let space = try Workspace()

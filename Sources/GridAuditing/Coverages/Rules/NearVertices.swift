@@ -4,13 +4,16 @@ import GridGeometry
 /// Corners of neighbours that should be one are one.
 struct NearVertices: CoverageRule {
   let id = "near-vertex"
+  /// Corners nearer than this, in metres, differ by the rounding of arithmetic alone.
+  private static let noise = 1e-6
   let claim = Wording(en: "Corners closer than the tolerance are the same.", zh: "间距小于容差的顶点重合。")
 
   func findings(in evidence: CoverageEvidence) -> [ItemisedFinding] {
     var places: [VertexPair: [Point]] = [:]
     var farthest: [VertexPair: Double] = [:]
     for fault in evidence.report.faults {
-      guard case .nearVertex(let owners, let place, let distance) = fault, owners.count == 2 else { continue }
+      guard case .nearVertex(let owners, let place, let distance) = fault, owners.count == 2, distance >= Self.noise
+      else { continue }
       let pair = VertexPair(first: owners[0], second: owners[1])
       places[pair, default: []].append(place)
       farthest[pair] = max(farthest[pair] ?? 0, distance)

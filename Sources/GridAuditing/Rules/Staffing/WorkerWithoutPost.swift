@@ -3,7 +3,7 @@ import GridStaffing
 /// Everybody of the roster has a post.
 struct WorkerWithoutPost: StaffingRule {
   let id = "worker-without-post"
-  let meaning: GapMeaning? = .staff
+  let meaning: GapMeaning? = .people
   let claim = Wording(en: "Everybody of the roster has a post.", zh: "名册中人人有岗。")
 
   func findings(in evidence: AuditEvidence) -> [Finding] {
