@@ -63,7 +63,7 @@ extension StaffingRules {
     let keys = try node.mapping(knowing: ["preset", "x", "roles", "posts", "load", "band", "detour"])
     let load = try keys["load"].map { node throws(PlanError) in try LoadRule(node) } ?? .households
     let band = try keys["band"].map { node throws(PlanError) in try node.band() }
-    let detour = try keys["detour"]?.number(1...5) ?? standardDetour
+    let detour = try keys["detour"]?.number(1...5) ?? Self.standardDetour
     guard let preset = keys["preset"] else {
       guard let rolesNode = keys["roles"], let postsNode = keys["posts"] else {
         throw node.problem(
