@@ -118,13 +118,13 @@ struct ConditionsCounty {
   }
 
   /// The neutral rules with colours of grids: many late, some open, few.
-  static func withGridColors() throws -> CaseSettings {
+  static func withGridColors(late: Double = 0.5, many: Int = 3) throws -> CaseSettings {
     let colors = """
       gridColors:
           name: {zh: 网格冷热, en: how grids fare}
           colors:
-            - {color: hot, hex: "#B2182B", letter: H, hatch: crossed, name: {zh: 红, en: hot}, meaning: {zh: 半数超期, en: "half <late> & more"}, when: [{figure: cases-overdue-share, atLeast: 0.5}]}
-            - {color: mild, hex: "#FDDBC7", letter: M, hatch: dotted, name: {zh: 黄, en: mild}, meaning: {zh: 三件以上, en: three or more}, when: [{figure: cases-open, atLeast: 3}]}
+            - {color: hot, hex: "#B2182B", letter: H, hatch: crossed, name: {zh: 红, en: hot}, meaning: {zh: 半数超期, en: "half <late> & more"}, when: [{figure: cases-overdue-share, atLeast: \(late)}]}
+            - {color: mild, hex: "#FDDBC7", letter: M, hatch: dotted, name: {zh: 黄, en: mild}, meaning: {zh: 三件以上, en: three or more}, when: [{figure: cases-open, atLeast: \(many)}]}
             - {color: calm, hex: "#2166AC", letter: C, name: {zh: 蓝, en: calm}, meaning: {zh: 少, en: few}, otherwise: true}
       """
     let neutral = try CaseSettings(named: "neutral").yaml

@@ -60,22 +60,31 @@ struct ConditionsMapTests {
   @Test("Where the rules have colours of grids, each has the one that its own counts give, and the file lists them")
   func colorsOfGrids() throws {
     let county = try ConditionsCounty.shared.get()
-    let settings = try ConditionsCounty.withGridColors()
+    func counts(_ grid: [String: Any]) throws -> (open: Int, share: Double) {
+      let (open, overdue) = (try #require(grid["open"] as? Int), try #require(grid["overdue"] as? Int))
+      return (open, open > 0 ? Double(overdue) / Double(open) : -1)
+    }
+    let neutral = try ReadMap(try county.map("grid-colors-neutral", .internal).file)
+    #expect(neutral.root["gridColors"] is NSNull)
+    // Bounds in the middle of what there is.
+    let known = try neutral.grids.map(counts)
+    let late = known.map(\.share).sorted()[known.count * 2 / 3]
+    let rest = known.filter { $0.share < late }.map(\.open).sorted()
+    let many = rest[rest.count / 2]
+    let settings = try ConditionsCounty.withGridColors(late: late, many: many)
     let (_, file) = try county.map("grid-colors", .internal) { $0.question.settings = settings }
     let map = try ReadMap(file)
     let listed = try #require(map.root["gridColors"] as? [[String: Any]])
     #expect(listed.compactMap { $0["letter"] as? String } == ["H", "M", "C"])
     var seen: Set<String> = []
     for grid in map.grids {
-      let (open, overdue) = (try #require(grid["open"] as? Int), try #require(grid["overdue"] as? Int))
-      let color = open > 0 && Double(overdue) / Double(open) >= 0.5 ? "hot" : open >= 3 ? "mild" : "calm"
-      #expect(grid["color"] as? String == color, "\(open) \(overdue)")
+      let (open, share) = try counts(grid)
+      let color = share >= late ? "hot" : open >= many ? "mild" : "calm"
+      #expect(grid["color"] as? String == color, "\(open) \(share)")
       seen.insert(color)
     }
-    #expect(seen.count == 3)
+    #expect(seen.count == 3, "\(known)")
     #expect(Set(map.cases.compactMap { $0.properties["color"] as? String }).isSubset(of: ["red", "yellow", "blue"]))
-    let neutral = try ReadMap(try county.map("grid-colors-neutral", .internal).file)
-    #expect(neutral.root["gridColors"] is NSNull)
     let (_, open) = try county.map("grid-colors-public", .public) { $0.question.settings = settings }
     let publicMap = try ReadMap(open)
     #expect(publicMap.root["gridColors"] is NSNull && publicMap.grids.allSatisfy { $0["color"] == nil })
@@ -183,7 +192,7 @@ struct ConditionsMapTests {
     #expect(
       try town.space.files.contains("map")
         && FileManager.default.contentsOfDirectory(atPath: "\(town.space.path)/map").sorted() == [
-          "conditions.geojson", "conditions.html",
+          "conditions.geojson", "conditions.html", "conditions.qml",
         ])
   }
 
