@@ -40,6 +40,7 @@ struct ReachReader {
   ) throws(PlanError) -> [ReadPoint] {
     var points: [ReadPoint] = []
     var ids: Set<String> = []
+    let believed = county.isEmpty ? nil : county.expanded(by: Self.beyondBelief)
     try read(source, declared: declared) { reader, feature, geometry, place in
       let schema = reader.schema
       func text(_ names: [String]) -> String? {
@@ -63,7 +64,7 @@ struct ReachReader {
       guard let point = geometry.points.first ?? MultiPolygon(geometry.polygons).interiorPoint else {
         return BilingualText(en: "it is a \(geometry.typeName), not a point", zh: "它是 \(geometry.typeName)，不是点")
       }
-      if !county.isEmpty, !county.expanded(by: Self.beyondBelief).contains(point) {
+      if let believed, !believed.contains(point) {
         return BilingualText(
           en: "it lies more than 500 km from the county; check for missing or exchanged coordinates and --crs",
           zh: "它距本县超过 500 千米；请检查坐标是否缺失或颠倒，以及 --crs")
