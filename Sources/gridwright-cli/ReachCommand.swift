@@ -42,8 +42,10 @@ struct WalkingArguments: ParsableArguments {
   var joinCrossings = false
 
   func validate() throws {
-    for (value, most, option) in [(minutes, 100_000, "--minutes"), (speed, 200, "--speed"), (snap, 100_000, "--snap")]
-    where !(value > 0 && value <= most) {
+    let bounded: [(Double, Double, String)] = [
+      (minutes, 100_000, "--minutes"), (speed, 200, "--speed"), (snap, 100_000, "--snap"),
+    ]
+    for (value, most, option) in bounded where !(value > 0 && value <= most) {
       throw ValidationError(
         words("\(option) must be above 0 and at most \(Int(most))", "\(option) 应大于 0 且不超过 \(Int(most))"))
     }
