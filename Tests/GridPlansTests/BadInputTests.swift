@@ -1,5 +1,6 @@
 import Foundation
 import GridAuditing
+import GridLayers
 import GridPlans
 import Testing
 

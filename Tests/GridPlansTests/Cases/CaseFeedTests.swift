@@ -197,7 +197,7 @@ struct CaseFeedTests {
     #expect(summary.rows == 0 && summary.isClean && summary.text.en.contains("no rows") && !summary.text.en.contains("0"))
     #expect(!summary.text.zh.contains("0"))
     try town.take(["1,noise,2026-01-01,,,,,"])
-    let none = CaseAdvance()
+    let none = try advanceCases(in: town.path, [], now: try CaseTown.instant("2026-11-21"))
     #expect(none.text.en == "the table has no steps")
     let rates = try town.figures("2026-01-01").text
     #expect(rates.en.contains("cases closed: no ") && !rates.en.contains("0 of 0"), "\(rates.en)")

@@ -124,7 +124,7 @@ struct CaseFindingTests {
     #expect(try audit(town).summary.rules["cases-merged-away"] == nil)
     #expect(try town.advance("1", .withdrawn, at: "2026-01-08").advanced == 1)
     let finding = try #require(try audit(town).summary.findings.first { $0.rule == "cases-merged-away" })
-    #expect(finding.measure == 2 && finding.denominator == 2 && finding.text.contains("2, 3") && finding.text.contains("case 1"))
+    #expect(finding.measure == 2 && finding.denominator == 2 && finding.text.en.contains("2, 3") && finding.text.en.contains("case 1"))
     // On the day before it was not so yet.
     #expect(try audit(town, asOf: "2026-01-07").summary.rules["cases-merged-away"] == nil)
     #expect(try town.advance("1", .reopened, at: "2026-01-09").advanced == 1)

@@ -2,6 +2,7 @@ import Foundation
 import FoundationXML
 import GridCases
 import GridGeometry
+import GridMaps
 import GridPlans
 import GridVisits
 import Referees
