@@ -160,8 +160,8 @@ struct CaseFeedTests {
   @Test("One bad byte costs its row and no other", arguments: [[0xFF], [0xE9, 0x61], [0xC3, 0x28]] as [[UInt8]])
   func badByte(bytes: [UInt8]) throws {
     let town = try CaseTown()
-    let rows = ["1,怪事,2026-01-01", "2,bro", "3,奇谈,2026-01-01"].map { Array($0.utf8) }
-    let text = Array("id,class,created\n".utf8) + rows[0] + [0x0A] + rows[1] + bytes + Array("ken,2026-01-01\n".utf8) + rows[2] + [0x0A]
+    let rows = ["1,怪事,2026-01-01,a", "2,bro", "3,奇谈,2026-01-01,c"].map { Array($0.utf8) }
+    let text = Array("id,class,created,address\n".utf8) + rows[0] + [0x0A] + rows[1] + bytes + Array("ken,2026-01-01,b\n".utf8) + rows[2] + [0x0A]
     try Data(text).write(to: URL(fileURLWithPath: "\(town.space.path)/one.csv"))
     let summary = try importCases(into: town.path, try town.request("one.csv"))
     #expect(summary.imported == 2 && summary.rejectedBy == ["wrong-encoding": 1])
