@@ -121,7 +121,7 @@ struct RosterTable {
     guard let column = columns[field], column < feature.values.count, let text = feature.values[column].text else {
       return nil
     }
-    return text.trimmingCharacters(in: .whitespacesAndNewlines).unseenCharacter
+    return text.trimmingSpaces.unseenCharacter
   }
 
   /// The parts of a cell between semicolons.
