@@ -9,6 +9,7 @@ there whole or not at all, what a command had told as done is there, a folder of
 """
 
 import csv
+import datetime
 import glob
 import json
 import os
@@ -89,7 +90,8 @@ def maps(folder):
             days[name] = json.loads(data)["asOf"][:10]
         elif name.endswith(".html"):
             assert data.rstrip().endswith(b"</html>"), f"{name} is cut short"
-            days[name] = re.search(rb"2026-\d\d-\d\d", data)[0].decode()
+            instant = int(re.search(rb'"asOf":(-?\d+)', data)[1]) / 1000
+            days[name] = str(datetime.datetime.fromtimestamp(instant, datetime.timezone.utc).date())
         elif name.endswith(".pdf"):
             assert data.rstrip().endswith(b"%%EOF"), f"{name} is cut short"
             days[name] = subprocess.run(["pdfinfo", path], capture_output=True, text=True).stdout.split("Subject:")[1].split("\n")[0]
