@@ -20,8 +20,9 @@ extension String {
 
 extension Unicode.Scalar {
   /// Control characters, the marks of the Unicode Bidirectional Algorithm (UAX 9), and separators of lines.
-  fileprivate var isUnseenOrder: Bool {
+  package var isUnseenOrder: Bool {
     switch value {
+    case 0x20...0x7E: false
     case 0x061C, 0x200E, 0x200F, 0x2028, 0x2029, 0x202A...0x202E, 0x2066...0x2069: true
     default: properties.generalCategory == .control
     }

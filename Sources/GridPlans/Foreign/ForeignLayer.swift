@@ -202,13 +202,13 @@ extension String {
   /// Without control characters (a line break or a tab becomes a space), marks that turn the order of what follows, and spaces
   /// at both ends; `nil` where nothing is left.
   var cleanText: String? {
-    guard unicodeScalars.contains(where: { $0.isUnseen }) else {
+    guard unicodeScalars.contains(where: \.isUnseenOrder) else {
       let text = trimmingSpaces
       return text.isEmpty ? nil : text
     }
     var clean = ""
     for scalar in unicodeScalars {
-      if !scalar.isUnseen {
+      if !scalar.isUnseenOrder {
         clean.unicodeScalars.append(scalar)
       } else if scalar.properties.isWhitespace {
         clean += " "
@@ -216,16 +216,5 @@ extension String {
     }
     let text = clean.trimmingSpaces
     return text.isEmpty ? nil : text
-  }
-}
-
-extension Unicode.Scalar {
-  /// Control characters and the marks of the Unicode Bidirectional Algorithm (UAX 9).
-  fileprivate var isUnseen: Bool {
-    switch value {
-    case 0x20...0x7E: false
-    case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: true
-    default: properties.generalCategory == .control
-    }
   }
 }

@@ -137,7 +137,7 @@ struct PublicMapTests {
 
   @Test(
     "Whoever takes the points of a place from its count is left with none or with k at the least, whatever the cases",
-    arguments: [2, 4, 6] as [UInt64])
+    arguments: 1...6 as ClosedRange<UInt64>)
   func remainders(seed: UInt64) throws {
     let county = try ConditionsCounty(seed: 100 + seed, cases: 400 * Int(seed))
     var (told, close) = (0, 0)
@@ -183,7 +183,8 @@ struct PublicMapTests {
         #expect(number == all || number - all >= k, "seed \(seed), k \(k), \(key)")
       }
     }
-    #expect(told > 3 && close > 0, "the cases put the rule to the test")
+    // With few cases a public map shows next to none.
+    #expect(seed < 2 || told > 3 && close > 0, "the cases put the rule to the test")
   }
 
   @Test("Maps of many days show a case at one point: averaging them comes no nearer to its home")
