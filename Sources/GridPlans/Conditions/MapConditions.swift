@@ -21,13 +21,7 @@ public func mapConditions(
   let plan = try Plan(contentsOf: path, control: control)
   watch.end("plan")
   let leaves = plan.grids.indices.filter { plan.grids[$0].isLeaf }
-  guard !leaves.isEmpty else {
-    throw .badInput(
-      InputProblem(
-        source: path, cause: BilingualText(en: "the plan has no grids", zh: "方案中没有网格"),
-        remedy: BilingualText(
-          en: "Make it again with `gridwright plan` or `adopt`", zh: "请用 `gridwright plan` 或 `adopt` 重新生成")))
-  }
+  guard !leaves.isEmpty else { throw PlanFile.withoutGrids(path) }
   let cases = try PlanFile(path: path, control: control).casesLookedAt(by: request.question.settings.rules)
   watch.end("cases")
   let positions = Dictionary(
