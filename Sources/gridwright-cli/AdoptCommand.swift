@@ -19,6 +19,9 @@ struct AdoptCommand: ParsableCommand {
       atoms as `gridwright plan` makes them:
 
         gridwright adopt last-year.geojson --fields code=no --ground county.yaml --out plan.gpkg
+
+      Run again, it replaces the plan that it made of the same layer, its cases carried along. What else stands at --out is \
+      left alone unless --take-over is given; a plan that holds people, visits or service radii is never replaced.
       """,
       """
       网格所占的每一处都恰好归入方案中的一个网格：多个网格重叠的部分按规则归其一，窄缝归相邻网格，并逐一说明。编码保持不变。\
@@ -29,6 +32,9 @@ struct AdoptCommand: ParsableCommand {
       若给出所在县域，则户数、社区、屏障和策略取自该县域，方案像 `gridwright plan` 一样建立在原子单元上：
 
         gridwright adopt last-year.geojson --fields code=no --ground county.yaml --out plan.gpkg
+
+      再次运行时取代由同一图层转成的方案，其中的案件随迁。--out 处的其他文件须加 --take-over 才会被取代；\
+      含有人员、走访记录或服务半径的方案一律不取代。
       """))
 
   @Argument(help: help("The grids, FILE or FILE#LAYER.", "网格图层：文件 或 文件#图层。"))
@@ -70,6 +76,14 @@ struct AdoptCommand: ParsableCommand {
   @Option(name: .customLong("cases-moved"), help: help("A CSV file for the cases of the plan that stood there which are in another grid now, or in another's charge.", "CSV 文件，列出原方案中换了网格或责任人的案件。"))
   var casesMoved: String?
 
+  @Flag(
+    name: .customLong("take-over"),
+    help: help(
+      "Replace a plan that was not adopted from the same layer, or another GeoPackage. Without it only the plan that this layer was adopted into before is replaced.",
+      "允许取代并非由同一图层转成的方案或其他 GeoPackage。不加则只取代此前由该图层转成的方案。")
+  )
+  var takeOver = false
+
   @OptionGroup var telling: ReportArguments
   @OptionGroup var common: CommonOptions
 
@@ -92,6 +106,7 @@ struct AdoptCommand: ParsableCommand {
         threads: threads,
         date: asOf?.description ?? CivilDate.today)
       options.movedCases = casesMoved
+      options.takesOver = takeOver
       let report = try adoptGrids(from: grids, writingTo: out, options: options, control: control)
       return try common.deliver(report.summary, isClean: report.isClean) {
         report.lines(in: $0, isComplete: telling.all)
