@@ -98,6 +98,27 @@ struct AdoptionTests {
     #expect(try auditPlan(at: "\(space.path)/plan.gpkg", threads: 1, control: PlanningControl()).isClean)
   }
 
+  @Test("A polygon that crosses itself is told by adopt and by every audit of the plan, with what mending made of it")
+  func mended() throws {
+    let space = try Workspace()
+    var layer = DrawnLayer(2)
+    layer.features.append(
+      DrawnCounty.polygon("{\"no\":\"X\"}", [[200, 0], [300, 100], [300, 0], [200, 100], [200, 0]]))
+    let report = try adopt(layer, in: space, options())
+    #expect(report.summary.rules["invalid-geometry"] == 1 && report.summary.rules["mended-geometry"] == 1)
+    #expect(report.plan.grids.first { $0.code.text == "X" }?.measures.area == 5_000)
+    let audited = try auditPlan(at: "\(space.path)/plan.gpkg", threads: 1, control: PlanningControl())
+    #expect(!audited.isClean && audited.result.findings.map(\.rule) == ["mended-geometry"])
+    let finding = try #require(audited.result.findings.first)
+    #expect(finding.grids == ["X"] && finding.place == .point(Point(500_250, 3_800_050)))
+    #expect(
+      finding.text.hasPrefix(
+        "Feature 5 (X) of the adopted layer was not valid: Self-intersection at (500250, 3800050); its rings as drawn enclose 0 m², mended 5000 m²."
+      ), "\(finding.text)")
+    // The plan keeps it, and knows it again.
+    #expect(try Plan(contentsOf: "\(space.path)/plan.gpkg").findings.contains { $0.id == finding.id })
+  }
+
   @Test("Two features of one code are one grid in two parts, an exclave")
   func sameCode() throws {
     let space = try Workspace()

@@ -39,6 +39,11 @@ struct LayerAuditTests {
     layer.features.append(DrawnCounty.polygon("{\"no\":\"bad\"}", corners))
     let report = try audit(try layer.write(to: space), options)
     #expect(report.summary.rules["invalid-geometry"] == 1)
+    // What is wrong, where, and what is left of it once it is mended.
+    let told = try #require(report.summary.findings.first { $0.rule == "invalid-geometry" }).text
+    #expect(told.en.contains("Feature 2 (bad) is not valid: Self-intersection at (500"), "\(told.en)")
+    #expect(told.en.contains("its rings as drawn enclose 0 m², mended \(Int(area)) m²"), "\(told.en)")
+    #expect(told.zh.contains("按原环面积为0 平方米，修复后为\(Int(area)) 平方米"), "\(told.zh)")
     #expect(abs(report.summary.area - area - 10_000) < 1 && report.summary.repeatedArea == 0)
     // What it goes around the wrong way is its own, no phantom gap.
     #expect(report.summary.rules["gap"] == nil && report.summary.unclaimedArea == 0)
