@@ -55,11 +55,11 @@ struct AdoptCommand: ParsableCommand {
   var overlaps: ClaimRule = .smallest
 
   @Option(
-    name: .customLong("close-gaps"),
+    name: .customLong("close-gaps"), parsing: .unconditional,
     help: help("Enclosed gaps narrower than this go to the neighbour with the longest border, in metres; 0 closes none.", "窄于该值（米）的封闭缝隙归边界最长的相邻网格；0 表示不处理。"))
   var closeGaps: Double = 1
 
-  @Option(help: help("Contested ground narrower than this is no atom of its own, in metres.", "窄于该值（米）的重叠部分不单独成为原子单元。"))
+  @Option(parsing: .unconditional, help: help("Contested ground narrower than this is no atom of its own, in metres.", "窄于该值（米）的重叠部分不单独成为原子单元。"))
   var sliver: Double = 1
 
   @Option(help: help("The manifest of the county the grids lie in, for households, communities, atoms and policy.", "网格所在县域的清单文件，提供户数、社区、原子单元和策略。"))
@@ -67,7 +67,7 @@ struct AdoptCommand: ParsableCommand {
 
   @OptionGroup var households: HouseholdArguments
 
-  @Option(help: help("Threads to use.", "使用的线程数。"))
+  @Option(parsing: .unconditional, help: help("Threads to use.", "使用的线程数。"))
   var threads: Int = 2
 
   @Option(name: .customLong("as-of"), help: help("The day the grids are valid from, YYYY-MM-DD. Default: today.", "网格生效日期，YYYY-MM-DD。默认为今天。"))
@@ -88,7 +88,7 @@ struct AdoptCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
-    if threads < 1 { throw ValidationError(words("--threads must be at least 1", "--threads 至少为 1")) }
+    try validateThreads(threads)
     if code.isEmpty { throw ValidationError(words("--code is empty", "--code 为空")) }
     if ground != nil, households.households != nil {
       throw ValidationError(words("--ground brings its own households: leave --households out", "--ground 自带户数，请去掉 --households"))

@@ -67,10 +67,3 @@ struct FindingsArguments: ParsableArguments {
     FindingsDelivery(output: out, previous: previousFindings, date: asOf?.description ?? CivilDate.today)
   }
 }
-
-/// Refuses what is no length in metres.
-func validateLength(_ value: Double, _ option: String, from least: Double) throws {
-  guard value >= least, value <= 10_000 else {
-    throw ValidationError(words("\(option) must be a number of metres, \(least) to 10000", "\(option) 应为 \(least) 到 10000 之间的米数"))
-  }
-}
