@@ -61,7 +61,7 @@ struct WalkingArguments: ParsableArguments {
 
 /// Where new points should stand.
 struct SitingArguments: ParsableArguments {
-  @Option(parsing: .unconditional, help: help("How many new points to find places for.", "要新设的点数。"))
+  @Option(parsing: .unconditional, help: help("How many new points to find places for, beside those that stand.", "在现有点之外要新设的点数。"))
   var site: Int?
 
   @Option(
@@ -115,9 +115,24 @@ struct SitingArguments: ParsableArguments {
 
 struct ReachCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "reach", abstract: words("Say who is beyond reach of a service, and where new points should stand.", "查出服务半径外的住户，以及新服务点应设在哪里。"))
+    commandName: "reach", abstract: words("Say who is beyond reach of a service, and where new points should stand.", "查出服务半径外的住户，以及新服务点应设在哪里。"),
+    discussion: words(
+      """
+      People walk along the ways of a network, or in straight lines times --detour. The plan keeps the points, the rule and the \
+      figures, and audit reckons them again; --dry-run leaves it as it is. The points that stand stay when new ones are sited. \
+      Rows of a file that are passed over, or taken without their capacity, are listed by line. Exit status 1: somebody is \
+      beyond reach, or a row was listed.
 
-  @Argument(help: help("The plan file; it keeps the points, the rule and the figures, and audit reckons them again.", "方案文件；其中保存服务点、规则和结果，audit 会重新核算。"))
+        gridwright reach plan.gpkg --points clinics.csv --class clinic --minutes 15 --network roads.gpkg#roads --site 2
+      """,
+      """
+      居民沿路网步行，或按直线距离乘以 --detour 计算。方案保存服务点、规则和结果，audit 会重新核算；--dry-run 不改动方案。\
+      选址时保留现有的点。未采用的行，以及容量无法读取的行，均按行列出。有住户在服务半径外或有行被列出时，退出码为 1。
+
+        gridwright reach plan.gpkg --points clinics.csv --class clinic --minutes 15 --network roads.gpkg#roads --site 2
+      """))
+
+  @Argument(help: help("The plan file.", "方案文件。"))
   var plan: String
 
   @Option(help: help("Service points: CSV with longitude and latitude, GeoJSON, GeoPackage. Default: those of the plan.", "服务点：带经纬度的 CSV、GeoJSON、GeoPackage。默认为方案中的服务点。"))
@@ -132,7 +147,7 @@ struct ReachCommand: ParsableCommand {
   @Option(name: .customLong("where"), help: help("Only points whose field has the value, FIELD=VALUE; may be repeated.", "只取字段为该值的点，字段=值；可重复。"))
   var conditions: [String] = []
 
-  @Option(help: help("The field with the households (or other units of supply) each point can serve.", "每个点可服务户数（或其他供给量）的字段。"))
+  @Option(help: help("The field with the households (or other units of supply) each point can serve; a row where it cannot be read counts for reach and supplies nothing.", "每个点可服务户数（或其他供给量）的字段；无法读取的行仍计入服务半径，但不提供容量。"))
   var capacity: String?
 
   @OptionGroup var walking: WalkingArguments

@@ -77,7 +77,7 @@ struct ReachReader {
       let isLookedAt = areCandidates || filter != nil || own == nil || category == nil || own == category
       var capacity: Double?
       if let capacityField, isLookedAt {
-        let value = feature.values[try schema.requiredIndex(of: capacityField, source: source)]
+        let value = try feature.values[schema.requiredIndex(of: capacityField, source: source)]
         capacity = value.real.flatMap { (0...Self.mostCapacity).contains($0) ? $0 : nil }
         if capacity == nil {
           let cause = Self.noCapacity(value.text ?? "", in: capacityField)
