@@ -5,6 +5,8 @@ package struct Mending {
   /// In the words of GEOS.
   let reason: String
   let place: Point?
+  /// Every place where edges cross, from west to east; corners that touch are none.
+  let crossings: [Point]
   /// Of the rings as they are drawn, in square metres; turns of one that crosses itself cancel out.
   let drawn: Double
   /// Once it is mended; `nil` where nothing is left.
@@ -13,6 +15,7 @@ package struct Mending {
   init(_ ground: MultiPolygon, reason: String, at place: Point?) {
     self.reason = reason
     self.place = place.flatMap { $0.isFinite ? $0 : nil }
+    crossings = Self.crossings(of: ground)
     drawn = ground.area
     mended = (try? ground.repaired()).flatMap { $0.isEmpty ? nil : $0.area }
   }
@@ -30,10 +33,14 @@ package struct Mending {
 
   /// The reason, its place and both areas; without a full stop.
   package var words: Wording {
-    let spot = place.map { "(\(figure($0.x)), \(figure($0.y)))" }
-    let cause = Wording(
-      en: spot.map { "\(reason) at \($0)" } ?? reason,
-      zh: spot.map { "\(Self.chinese(reason))，位于 \($0)" } ?? Self.chinese(reason))
+    var cause = Wording(en: reason, zh: Self.chinese(reason))
+    if let place { cause = Wording(en: "\(cause.en) at \(Self.spot(place))", zh: "\(cause.zh)，位于 \(Self.spot(place))") }
+    if crossings.count > 1 {
+      let list = listWords(crossings.map(Self.spot))
+      cause = Wording(
+        en: "\(cause.en), its edges cross in \(crossings.count) places: \(list.en)",
+        zh: "\(cause.zh)，边线相交 \(crossings.count) 处：\(list.zh)")
+    }
     guard drawn.isFinite else { return cause }
     let before = areaWords(drawn)
     guard let mended else {
@@ -45,6 +52,22 @@ package struct Mending {
     return Wording(
       en: "\(cause.en); its rings as drawn enclose \(before.en), mended \(after.en)",
       zh: "\(cause.zh)；按原环面积为\(before.zh)，修复后为\(after.zh)")
+  }
+
+  private static func spot(_ point: Point) -> String { "(\(figure(point.x)), \(figure(point.y)))" }
+
+  /// - Complexity: As ``SegmentSweep/forEachNearPair(_:)``.
+  private static func crossings(of ground: MultiPolygon) -> [Point] {
+    var segments: [SegmentSweep.Segment] = []
+    for ring in ground.polygons.flatMap(\.rings) where ring.points.allSatisfy(\.isFinite) {
+      for (a, b) in zip(ring.points, ring.points.dropFirst()) { segments.append(.init(a: a, b: b, tag: Int32(segments.count))) }
+    }
+    var found: Set<Point> = []
+    SegmentSweep(segments).forEachNearPair { one, other in
+      if let point = one.crossing(with: other) { found.insert(point) }
+      return true
+    }
+    return found.sorted { ($0.x, $0.y) < ($1.x, $1.y) }
   }
 
   /// GEOS gives its reasons in English.
@@ -60,5 +83,17 @@ package struct Mending {
     case "a coordinate is not a number": "坐标不是数字"
     default: reason
     }
+  }
+}
+
+extension SegmentSweep.Segment {
+  /// Where each passes from one side of the other to its other side; `nil` where they do not.
+  fileprivate func crossing(with other: Self) -> Point? {
+    guard Orientation.turn(a, b, other.a) * Orientation.turn(a, b, other.b) < 0,
+      Orientation.turn(other.a, other.b, a) * Orientation.turn(other.a, other.b, b) < 0
+    else { return nil }
+    let (dx, dy, ex, ey) = (b.x - a.x, b.y - a.y, other.b.x - other.a.x, other.b.y - other.a.y)
+    let share = ((other.a.x - a.x) * ey - (other.a.y - a.y) * ex) / (dx * ey - dy * ex)
+    return Point(a.x + share * dx, a.y + share * dy)
   }
 }

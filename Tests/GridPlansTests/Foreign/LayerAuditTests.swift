@@ -52,6 +52,18 @@ struct LayerAuditTests {
     #expect(abs(covered.area - area - 50_000) < 1 && abs(covered.area - covered.repeatedArea - 50_000) < 1)
   }
 
+  @Test("Every place where a polygon crosses itself is named")
+  func crossings() throws {
+    let space = try Workspace()
+    var layer = DrawnLayer(0)
+    layer.features.append(
+      DrawnCounty.polygon("{\"no\":\"zigzag\"}", [[0, 0], [100, 100], [200, 0], [200, 100], [100, 0], [0, 100], [0, 0]]))
+    let report = try audit(try layer.write(to: space), .drawn())
+    let told = try #require(report.summary.findings.first { $0.rule == "invalid-geometry" }).text
+    #expect(told.en.contains("its edges cross in 2 places: (500050, 3800050), (500150, 3800050);"), "\(told.en)")
+    #expect(told.zh.contains("边线相交 2 处：(500050, 3800050)、(500150, 3800050)；"), "\(told.zh)")
+  }
+
   @Test("A plan is known from a layer; a layer of it that is named is a layer")
   func detection() throws {
     let space = try Workspace()
