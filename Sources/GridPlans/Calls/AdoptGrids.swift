@@ -146,7 +146,8 @@ public func adoptGrids(
   plan.provenance.append(
     (layer: "adopted", record: Provenance(source: layer.title, referenceSystem: layer.source.definition)))
   let audited = try plan.audit(threads: options.threads, control: control).findings.map { ItemisedFinding($0) }
-  let items = faults + adoption.findings + plan.findings.map { ItemisedFinding($0) } + audited
+  let (past, standing) = tellingGapsOnce(faults, audited)
+  let items = past + adoption.findings + plan.findings.map { ItemisedFinding($0) } + standing
   plan.findings = items.map { item in
     var finding = item.finding
     finding.since = options.date
@@ -186,6 +187,36 @@ private func layerFaults(
   } catch {
     throw .coverage(error, source: layer.title)
   }
+}
+
+/// A gap of the layer that the plan has too is one finding, under the id that every audit of the plan finds it by, with
+/// the features that the audit of the layer names and what it proposes.
+private func tellingGapsOnce(
+  _ faults: [ItemisedFinding], _ audited: [ItemisedFinding]
+) -> (faults: [ItemisedFinding], audited: [ItemisedFinding]) {
+  let rule = "gap"
+  let standing = audited.indices.filter { audited[$0].finding.rule == rule }
+  func grounds(_ items: [ItemisedFinding]) -> PointLocator {
+    PointLocator(items.map { MultiPolygon($0.finding.place?.polygons ?? []) })
+  }
+  let grounds = (ofPlan: grounds(standing.map { audited[$0] }), ofLayer: grounds(faults))
+  var told = audited
+  var isTold = Set<Int>()
+  for (place, index) in standing.enumerated() {
+    let spot = audited[index].finding.place?.polygons.first?.interiorPoint
+    let same = faults.indices.filter { fault in
+      guard faults[fault].finding.rule == rule else { return false }
+      let other = faults[fault].finding.place?.polygons.first?.interiorPoint
+      return other.map { grounds.ofPlan.locate($0).indices.contains(place) } == true
+        || spot.map { grounds.ofLayer.locate($0).indices.contains(fault) } == true
+    }
+    guard let first = same.first else { continue }
+    isTold.formUnion(same)
+    told[index].features = Set(same.flatMap { faults[$0].features }).sorted()
+    (told[index].area, told[index].width, told[index].fix) = (faults[first].area, faults[first].width, faults[first].fix)
+  }
+  let rest = faults.indices.filter { !isTold.contains($0) }.map { faults[$0] }
+  return (rest, told)
 }
 
 extension AdoptionSummary {

@@ -86,10 +86,8 @@ private func findGapsHolding(
       .day(previous?.day ?? (plan.date < day ? plan.date : ""))
     }
   let rules = AuditRules.all
-  var meanings: [String: GapMeaning] = [Finding.householdsOutside: .households]
-  for rule in rules { meanings[rule.id] = rule.meaning }
   let report = GapReport(
-    evidence, record: after, asOf: day, comparedWith: baseline, meanings: meanings,
+    evidence, record: after, asOf: day, comparedWith: baseline, meanings: GapMeaning.byRule,
     checked: Set(rules.filter { $0.applies(to: evidence) }.compactMap(\.meaning)))
   let seen = [previous, GapLook(day: day, standing: Set(after.standing.map(\.id)))].compactMap(\.self)
   if !request.isDryRun, isLatest, after != before || looks != seen {
