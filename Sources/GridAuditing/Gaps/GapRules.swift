@@ -8,7 +8,7 @@ extension GapMeaning {
     HouseholdsInSeveral().id: .some(nil), "claim-settled": .some(nil), "gap-closed": .some(nil),
     "grid-without-ground": .some(nil), "unreadable-count": .some(nil),
     // The ground of a county is what its communities have once their lines are mended.
-    "community-gap": .some(nil), "community-overlap": .some(nil), "unit-gap": .some(nil), "unit-overlap": .some(nil),
+    "community-gap": .some(nil), "unit-gap": .some(nil), "unit-overlap": .some(nil),
     // Faults of a layer that the plan made of it does not have; land left out is a `gap` of the plan too.
     FeatureOfOtherKind().id: .some(nil), FeatureWithoutCode().id: .some(nil), RepeatedGeometry().id: .some(nil),
     GroundOfMany().id: .some(nil), GroundBeyond().id: .some(nil), MissingVertices().id: .some(nil),
