@@ -185,6 +185,46 @@ struct GapTests {
     #expect(next.findings.allSatisfy { $0.status != "cured" })
   }
 
+  @Test("A file that is none of its own is not replaced; its own are, of either kind", arguments: ["csv", "geojson"])
+  func otherFiles(ending: String) throws {
+    let plan = try Self.plan()
+    let path = "\(plan.space.path)/out.\(ending)"
+    for level in [nil, GapLevel.community, nil] {
+      _ = try findGaps(
+        in: plan.path,
+        try Self.request("2026-05-31") {
+          $0.output = path
+          $0.level = level
+        })
+    }
+    for (text, name) in [("id,role,x,y\nw1,leader,1,2\n", "workers.\(ending)"), ("my notes", "notes.\(ending)")] {
+      let other = try plan.space.write(text, to: name)
+      for isDryRun in [true, false] {
+        #expect(throws: PlanError.self) {
+          try findGaps(
+            in: plan.path,
+            try Self.request("2026-05-31") {
+              $0.output = other
+              $0.isDryRun = isDryRun
+            })
+        }
+      }
+      #expect(String(decoding: try plan.space.bytes(name), as: UTF8.self) == text)
+    }
+    let roster = try plan.space.write("id,role,x,y\nw1,leader,1,2\n", to: "roster.csv")
+    var visits = try plan.request("2026-05-31") { $0.classes = nil }
+    visits.output = roster
+    #expect(throws: PlanError.self) { try logVisits(in: plan.path, visits) }
+    var reach = ReachOptions(asOf: "2026-05-31")
+    reach.output = roster
+    reach.isDryRun = true
+    do {
+      _ = try reachPlan(at: plan.path, reach)
+      Issue.record("the roster was replaced")
+    } catch PlanError.cannotWrite {}
+    #expect(String(decoding: try plan.space.bytes("roster.csv"), as: UTF8.self).hasPrefix("id,role"))
+  }
+
   @Test("Every rule that a plan's findings may name has a meaning, or none on purpose")
   func everyRule() throws {
     let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../../Sources")

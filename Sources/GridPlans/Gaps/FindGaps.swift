@@ -62,6 +62,7 @@ private func findGapsHolding(
   if let output = request.output, output != "-" {
     try requireEnding(output, ["csv", "geojson", "json"])
     try requireWritable(output, sparing: [path])
+    try requireNothingElse(output, than: Plan.gapFiles)
   }
   let evidence = AuditEvidence(plan.auditInput(asOf: request.asOf), threads: request.threads)
   let day = request.asOf.description

@@ -4,6 +4,9 @@ import GridLayers
 import GridVisits
 
 extension Plan {
+  static let gapFiles = OutputKind(
+    columns: [findingFields, rowFields].map { $0.prefix(3).map(\.name) }, layers: ["gaps"])
+
   /// Writes findings, or the sums by place, as CSV or GeoJSON.
   ///
   /// - Parameter notices: Told in every row of a table, in a column of their own, and as a member of a GeoJSON file.
