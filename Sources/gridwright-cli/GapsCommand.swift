@@ -39,7 +39,7 @@ struct GapsCommand: ParsableCommand {
   @Flag(help: help("Do not keep what is found in the plan.", "不把结果记入方案。"))
   var dryRun = false
 
-  @Option(help: help("Threads to use.", "使用的线程数。"))
+  @Option(parsing: .unconditional, help: help("Threads to use.", "使用的线程数。"))
   var threads: Int = 2
 
   @OptionGroup var waiting: WaitingArguments
@@ -47,7 +47,7 @@ struct GapsCommand: ParsableCommand {
 
   func validate() throws {
     if let since, since >= asOf { throw ValidationError(words("--since must be before --as-of", "--since 应早于 --as-of")) }
-    if threads < 1 { throw ValidationError(words("--threads must be at least 1", "--threads 至少为 1")) }
+    try validateThreads(threads)
   }
 
   func run() throws {

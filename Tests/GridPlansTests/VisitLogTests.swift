@@ -230,6 +230,24 @@ struct VisitLogFileTests {
     #expect(try Plan(contentsOf: plan.path).visits.entries.count == 2)
   }
 
+  @Test("A ledger that names a class nobody defined is refused, also one that the plan keeps from other classes")
+  func unknownClassOfLedger() throws {
+    let plan = try VisitedPlan()
+    func refused(_ words: [String], _ change: (inout VisitRequest) -> Void) throws {
+      let before = try plan.space.bytes("plan.gpkg")
+      let error = #expect(throws: PlanError.self) { try logVisits(in: plan.path, try plan.request("2026-06-30", change)) }
+      for word in words { #expect(error?.text(in: .en).contains(word) == true, "\(error?.text(in: .en) ?? "")") }
+      #expect(try plan.space.bytes("plan.gpkg") == before)
+    }
+    try refused(["preset seven-colors", "`infants`", "Known classes: elders-alone, small-shops"]) { $0.ledger = "seven-colors" }
+    let own = try plan.space.write(
+      "colors: [{color: red, hex: \"#D7191C\", letter: R, meaning: bad, when: [{figure: visits-overdue, class: small-shops, atLeast: 1}]}]",
+      to: "own.yaml")
+    _ = try logVisits(in: plan.path, try plan.request("2026-06-30") { $0.ledger = own })
+    let other = try plan.space.write("visits: {classes: [{class: elders-alone, cadence: monthly}]}", to: "other.yaml")
+    try refused(["plan.gpkg#plan policy.ledger", "`small-shops`", "Known classes: elders-alone;"]) { $0.classes = other }
+  }
+
   @Test("Findings about visits are brought up to date, and nothing else in the plan file changes")
   func rest() throws {
     let plan = try VisitedPlan()

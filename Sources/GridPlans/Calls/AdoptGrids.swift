@@ -26,6 +26,8 @@ public struct AdoptionOptions: Sendable {
   public var date: String
   /// A CSV file for the cases of the plan that stood there which are in another grid now.
   public var movedCases: String?
+  /// Lets the plan take the place of one that was not adopted from the same layer.
+  public var takesOver = false
 
   /// Contested ground goes to the smallest claimant and gaps below a metre are closed, unless told otherwise.
   public init(
@@ -100,7 +102,8 @@ public struct AdoptionReport: Sendable {
 ///
 /// - Parameters:
 ///   - path: `FILE` or `FILE#LAYER`.
-///   - output: The plan file; `nil` writes nothing.
+///   - output: The plan file; `nil` writes nothing. A plan that was adopted from the same layer is replaced, whatever the
+///     layer holds now; another file only where ``AdoptionOptions/takesOver`` says so.
 /// - Throws: ``PlanError`` where no field of codes is named, or nothing can be adopted.
 public func adoptGrids(
   from path: String, writingTo output: String?, options: AdoptionOptions, control: PlanningControl
@@ -109,6 +112,7 @@ public func adoptGrids(
   if let output {
     try requireEnding(output, ["gpkg"])
     try requireWritable(output, sparing: inputs)
+    if !options.takesOver { try requireAdopted(output, from: LayerSource(path)) }
     try requireNothingLost(output)
     if let moved = options.movedCases { try requireWritable(moved, sparing: inputs + [output]) }
   }

@@ -1,4 +1,5 @@
 import Foundation
+import GridAuditing
 import GridLayers
 
 /// Refuses to write over a file that is being read.
@@ -57,6 +58,36 @@ func requireNothingLost(_ path: String, keeping kept: Set<String> = []) throws(P
       zh: "原方案中有\(lost.map(\.zh).joined(separator: "、"))，新方案中没有"),
     remedy: BilingualText(
       en: "Write to another file, or move that one away first", zh: "请写到其他文件，或先移走原文件"))
+}
+
+/// Refuses to put adopted grids in the place of anything but a plan that was adopted from the same layer before.
+func requireAdopted(_ path: String, from layer: LayerSource) throws(PlanError) {
+  guard let names = try? Layers.layerNames(at: path), !names.isEmpty else { return }
+  let cause: BilingualText
+  if !Set(names).isSuperset(of: [PlanSchema.plan.name, "grids"]) {
+    let list = listWords(names.sorted())
+    cause = BilingualText(
+      en: "the file there is no plan; it holds the layers \(list.en)", zh: "原文件不是方案，其中有图层 \(list.zh)")
+  } else if let source = try? PlanFile(path: path).adoptedFrom() {
+    if LayerSource(source).isSame(as: layer) { return }
+    cause = BilingualText(
+      en: "the plan there was adopted from \(source), not from \(layer)", zh: "原方案由 \(source) 转成，不是由 \(layer) 转成")
+  } else {
+    cause = BilingualText(
+      en: "the plan there was not adopted from \(layer): `gridwright plan` made it", zh: "原方案由 `gridwright plan` 生成，不是由 \(layer) 转成")
+  }
+  throw .cannotWrite(
+    path: path, cause: cause,
+    remedy: BilingualText(
+      en: "Name another file with --out, or say --take-over to put the new plan in its place; cases go along",
+      zh: "请用 --out 指定其他文件，或加 --take-over 由新方案取代（案件随迁）"))
+}
+
+extension LayerSource {
+  /// Whether two names lead to one layer; without a layer's name it is whichever the file has.
+  fileprivate func isSame(as other: LayerSource) -> Bool {
+    canonicalPath(path) == canonicalPath(other.path) && (layer == nil || other.layer == nil || layer == other.layer)
+  }
 }
 
 /// Refuses an empty path.

@@ -39,7 +39,8 @@ private func reachPlanHolding(
     let candidates = try siting.candidates.map { source throws(PlanError) in
       try reader.points(
         source, declared: options.referenceSystem, filter: nil, category: found.category,
-        capacityField: options.siting?.capacity == nil ? options.capacityField : nil)
+        capacityField: siting.goal.takesCapacities && siting.capacity == nil ? options.capacityField : nil,
+        areCandidates: true)
     }
     sited = try study.site(siting, candidates: candidates, control: control)
   }

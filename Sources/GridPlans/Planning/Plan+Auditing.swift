@@ -38,6 +38,9 @@ extension Plan {
       visits: visits.isLogged ? visits.book(start: CivilDate(date) ?? day, asOf: day) : nil, reach: auditReach,
       staffing: auditStaffing)
     input.cases = openCases
+    input.adopted = originals.map {
+      CoverageGround(code: $0.code, name: $0.name, ordinal: $0.ordinal, ground: $0.ground)
+    }
     if input.staffing?.rules.posts.contains(where: { !$0.sites.isEmpty }) == true {
       input.siteClasses = Dictionary(
         siteClasses.map { ($0.key.text, $0.value) }, uniquingKeysWith: { first, _ in first })

@@ -55,8 +55,7 @@ extension ReachStudy {
         effort: options.effort, isCancelled: { control.isCancelled })
       let room = pool.map { $0.capacity ?? siting.capacity }
       let isCapacitated =
-        (siting.goal == .pMedian || siting.goal == .mclp) && room.allSatisfy { $0 != nil }
-        && services.allSatisfy { $0.capacity != nil }
+        siting.goal.takesCapacities && options.capacityField != nil && room.allSatisfy { $0 != nil }
       if isCapacitated {
         request.capacities = room.map { $0 ?? 0 }
         request.existingCapacities = services.map { $0.capacity ?? 0 }

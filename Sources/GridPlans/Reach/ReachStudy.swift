@@ -47,7 +47,9 @@ struct ReachStudy {
         of: stops, for: places, weights: weights, within: options.settings.minutes, threads: options.threads)
       control.report(2, 3, "reach")
       let times = traveller.times(from: stops, to: places, within: options.settings.minutes, threads: options.threads)
-      catchment = try FloatingCatchment(times, supply: services.map { $0.capacity ?? 1 }, demand: weights)
+      // A capacity that was asked for and could not be read supplies nothing.
+      let unstated = options.capacityField == nil ? 1.0 : 0
+      catchment = try FloatingCatchment(times, supply: services.map { $0.capacity ?? unstated }, demand: weights)
       self.traveller = traveller
       self.places = places
       self.stops = stops

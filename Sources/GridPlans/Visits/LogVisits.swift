@@ -30,14 +30,19 @@ private func logVisitsHolding(
   }
   let before = plan
   if let file = request.classes { plan.visits.settings = try VisitSettings(yaml: try readText(file), file: file) }
-  if let ledger = request.ledger { plan.visits.ledger = try LedgerSettings(named: ledger) }
-  guard plan.visits.settings != nil else {
+  guard let settings = plan.visits.settings else {
     throw .badInput(
       InputProblem(
         source: path, cause: BilingualText(en: "the plan knows no visit classes", zh: "方案没有定义走访类别"),
         remedy: BilingualText(
           en: "State them with --classes FILE, or in the policy under `visits`",
           zh: "请用 --classes 文件 给出，或写在策略的 `visits` 下")))
+  }
+  // The ledger of the plan too: its classes may be others by now.
+  if let ledger = request.ledger {
+    plan.visits.ledger = try LedgerSettings(named: ledger, knowing: settings)
+  } else {
+    try plan.visits.requireKnownClasses(of: path)
   }
   var intake = VisitIntake(plan: plan, request: request, control: control)
   if let source = request.targets { plan.visits.targets = try intake.targets(source) }

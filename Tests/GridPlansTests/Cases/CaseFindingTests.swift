@@ -174,6 +174,7 @@ struct CaseFindingTests {
       layer: ForeignLayerOptions(fields: try FieldMapping("code=no"), referenceSystem: "EPSG:4547"), name: "Town", threads: 1,
       date: "2026-11-22")
     options.movedCases = moved
+    options.takesOver = true
     let report = try adoptGrids(
       from: try layer.write(to: town.space, as: "again.geojson"), writingTo: town.path, options: options,
       control: PlanningControl())

@@ -2,6 +2,7 @@ import Foundation
 import GridAuditing
 import GridCoverages
 import GridGeometry
+import GridLayers
 import GridPlans
 import Testing
 
@@ -97,6 +98,27 @@ struct AdoptionTests {
     #expect(try auditPlan(at: "\(space.path)/plan.gpkg", threads: 1, control: PlanningControl()).isClean)
   }
 
+  @Test("A polygon that crosses itself is told by adopt and by every audit of the plan, with what mending made of it")
+  func mended() throws {
+    let space = try Workspace()
+    var layer = DrawnLayer(2)
+    layer.features.append(
+      DrawnCounty.polygon("{\"no\":\"X\"}", [[200, 0], [300, 100], [300, 0], [200, 100], [200, 0]]))
+    let report = try adopt(layer, in: space, options())
+    #expect(report.summary.rules["invalid-geometry"] == 1 && report.summary.rules["mended-geometry"] == 1)
+    #expect(report.plan.grids.first { $0.code.text == "X" }?.measures.area == 5_000)
+    let audited = try auditPlan(at: "\(space.path)/plan.gpkg", threads: 1, control: PlanningControl())
+    #expect(!audited.isClean && audited.result.findings.map(\.rule) == ["mended-geometry"])
+    let finding = try #require(audited.result.findings.first)
+    #expect(finding.grids == ["X"] && finding.place == .point(Point(500_250, 3_800_050)))
+    #expect(
+      finding.text.hasPrefix(
+        "Feature 5 (X) of the adopted layer was not valid: Self-intersection at (500250, 3800050); its rings as drawn enclose 0 m², mended 5000 m²."
+      ), "\(finding.text)")
+    // The plan keeps it, and knows it again.
+    #expect(try Plan(contentsOf: "\(space.path)/plan.gpkg").findings.contains { $0.id == finding.id })
+  }
+
   @Test("Two features of one code are one grid in two parts, an exclave")
   func sameCode() throws {
     let space = try Workspace()
@@ -181,6 +203,46 @@ struct AdoptionTests {
     #expect(report.summary.rules["gap"] == 1)
     #expect(report.summary.rules["gap-closed"] == (open == 0 ? 1 : nil))
     #expect(abs(report.plan.grids.reduce(0) { $0 + $1.measures.area } - (90_000 - Double(open) * 40)) < 1e-6)
+  }
+
+  @Test("The plan that a layer was adopted into is replaced unasked, also when the layer has changed; no other is")
+  func replacing() throws {
+    let space = try Workspace()
+    func adopt(_ layer: DrawnLayer, as name: String = "layer.geojson", _ more: (inout AdoptionOptions) -> Void = { _ in })
+      throws -> Int
+    {
+      let path = try layer.write(to: space, as: name)
+      return try adoptGrids(
+        from: path, writingTo: "\(space.path)/plan.gpkg", options: options("code=no", more), control: PlanningControl()
+      ).summary.grids
+    }
+    func refused(_ words: String, _ work: () throws -> Void) throws {
+      let before = try space.bytes("plan.gpkg")
+      let error = #expect(throws: PlanError.self) { try work() }
+      let text = error?.text(in: .en) ?? ""
+      #expect(text.contains(words) && text.contains("--take-over"), "\(text)")
+      guard case .cannotWrite = error else {
+        Issue.record("\(text)")
+        return
+      }
+      #expect(try space.bytes("plan.gpkg") == before)
+    }
+    #expect(try adopt(DrawnLayer(3)) == 9)
+    #expect(try adopt(DrawnLayer(2)) == 4)
+    try refused("was adopted from \(space.path)/layer.geojson, not from \(space.path)/other.geojson") {
+      _ = try adopt(DrawnLayer(3), as: "other.geojson")
+    }
+    #expect(try adopt(DrawnLayer(3), as: "other.geojson") { $0.takesOver = true } == 9)
+    #expect(try adopt(DrawnLayer(2), as: "other.geojson") == 4)
+    _ = try DrawnCounty().plan(in: space)
+    try refused("`gridwright plan` made it") { _ = try adopt(DrawnLayer(3)) }
+    let writer = try GeoPackageWriter(path: "\(space.path)/plan.gpkg")
+    try writer.addLayer(
+      LayerSchema(
+        name: "wells", fields: [Field("depth", .real)], geometryType: "Point",
+        referenceSystem: try ReferenceSystem(epsg: 4547)))
+    try writer.finish()
+    try refused("no plan; it holds the layers wells") { _ = try adopt(DrawnLayer(3)) }
   }
 
   @Test("A layer without a field of codes is not adopted")
