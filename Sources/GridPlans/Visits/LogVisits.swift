@@ -75,6 +75,17 @@ private func logVisitsHolding(
       uniqueKeysWithValues: (plan.visits.ledger?.ledger.colors ?? []).enumerated().map { ($1.code, $0) }))
 }
 
+extension PlanVisits {
+  /// Classes that log or targets name and the rules do not, by code.
+  fileprivate var unlistedClasses: [VisitReport.Summary.Unlisted] {
+    let listed = Set(settings?.classes.map(\.code) ?? [])
+    return Set(entries.map(\.visitClass) + targets.map(\.visitClass)).subtracting(listed).sorted().map { code in
+      .init(
+        class: code, logged: entries.count { $0.visitClass == code }, targets: targets.count { $0.visitClass == code })
+    }
+  }
+}
+
 extension Plan {
   /// The state of every duty to visit on a day.
   ///
@@ -108,7 +119,8 @@ extension Plan {
           grid: $0.entry.grid, class: $0.entry.visitClass, date: $0.entry.date.description, before: $0.before,
           after: $0.entry.count)
       },
-      droppedColumns: intake.ignored, personalColumns: intake.personal, classes: classes,
+      droppedColumns: intake.ignored, personalColumns: intake.personal,
+      unlistedClasses: visits.unlistedClasses, classes: classes,
       total: Summary.Standing(
         statuses.tally, code: "", name: BilingualText(en: "all classes", zh: "全部类别"), cadence: BilingualText("")),
       colors: colors, unknownFigures: unknown)
