@@ -31,10 +31,11 @@ public struct FindingRecord: Hashable, Sendable {
 
   /// The record as though nobody had looked after a day: what was cured since then stands again, until somebody looks.
   public func forgetting(after day: String) -> FindingRecord {
-    var seen = Set(standing.map(\.id))
-    let back = cured.filter { $0.curedOn > day }.map(\.finding).filter { seen.insert($0.id).inserted }
+    let known = (standing + cured.filter { $0.curedOn > day }.map(\.finding)).filter { $0.since ?? "" <= day }
+    var seen: Set<String> = []
     return FindingRecord(
-      standing: standing + back, cured: cured.filter { $0.curedOn <= day }, asOf: asOf.map { min($0, day) })
+      standing: known.filter { seen.insert($0.id).inserted }, cured: cured.filter { $0.curedOn <= day },
+      asOf: asOf.map { min($0, day) })
   }
 
   /// The record after looking again.
