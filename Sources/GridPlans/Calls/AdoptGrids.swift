@@ -194,29 +194,30 @@ private func layerFaults(
 private func tellingGapsOnce(
   _ faults: [ItemisedFinding], _ audited: [ItemisedFinding]
 ) -> (faults: [ItemisedFinding], audited: [ItemisedFinding]) {
-  let rule = "gap"
-  let standing = audited.indices.filter { audited[$0].finding.rule == rule }
-  func grounds(_ items: [ItemisedFinding]) -> PointLocator {
-    PointLocator(items.map { MultiPolygon($0.finding.place?.polygons ?? []) })
+  func gaps(_ items: [ItemisedFinding]) -> (indices: [Int], places: [MultiPolygon]) {
+    let indices = items.indices.filter { items[$0].finding.rule == "gap" }
+    return (indices, indices.map { MultiPolygon(items[$0].finding.place?.polygons ?? []) })
   }
-  let grounds = (ofPlan: grounds(standing.map { audited[$0] }), ofLayer: grounds(faults))
+  let (layer, plan) = (gaps(faults), gaps(audited))
+  var faultsOfGap: [Int: Set<Int>] = [:]
+  let ofLayer = PointLocator(layer.places)
+  for (gap, place) in zip(plan.indices, plan.places) {
+    guard let spot = place.polygons.first?.interiorPoint else { continue }
+    faultsOfGap[gap, default: []].formUnion(ofLayer.locate(spot).indices.map { layer.indices[$0] })
+  }
+  let ofPlan = PointLocator(plan.places)
+  for (fault, place) in zip(layer.indices, layer.places) {
+    guard let spot = place.polygons.first?.interiorPoint else { continue }
+    for gap in ofPlan.locate(spot).indices { faultsOfGap[plan.indices[gap], default: []].insert(fault) }
+  }
   var told = audited
-  var isTold = Set<Int>()
-  for (place, index) in standing.enumerated() {
-    let spot = audited[index].finding.place?.polygons.first?.interiorPoint
-    let same = faults.indices.filter { fault in
-      guard faults[fault].finding.rule == rule else { return false }
-      let other = faults[fault].finding.place?.polygons.first?.interiorPoint
-      return other.map { grounds.ofPlan.locate($0).indices.contains(place) } == true
-        || spot.map { grounds.ofLayer.locate($0).indices.contains(fault) } == true
-    }
-    guard let first = same.first else { continue }
-    isTold.formUnion(same)
-    told[index].features = Set(same.flatMap { faults[$0].features }).sorted()
-    (told[index].area, told[index].width, told[index].fix) = (faults[first].area, faults[first].width, faults[first].fix)
+  for (gap, same) in faultsOfGap {
+    guard let first = same.min() else { continue }
+    told[gap].features = Set(same.flatMap { faults[$0].features }).sorted()
+    (told[gap].area, told[gap].width, told[gap].fix) = (faults[first].area, faults[first].width, faults[first].fix)
   }
-  let rest = faults.indices.filter { !isTold.contains($0) }.map { faults[$0] }
-  return (rest, told)
+  let isTold = faultsOfGap.values.reduce(into: Set<Int>()) { $0.formUnion($1) }
+  return (faults.indices.filter { !isTold.contains($0) }.map { faults[$0] }, told)
 }
 
 extension AdoptionSummary {

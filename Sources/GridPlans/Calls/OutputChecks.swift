@@ -129,7 +129,7 @@ func requirePlan(_ path: String) throws(PlanError) {
 
 private func firstLine(of text: String) -> String {
   let line = text.prefix { !$0.isNewline }
-  return line.count > 60 ? line.prefix(60) + "…" : String(line)
+  return line.count > 60 ? String(line.prefix(60)) + "…" : String(line)
 }
 
 /// Refuses an empty path.

@@ -189,9 +189,9 @@ struct AdoptionTests {
     #expect(report.summary.rules["gap"] == 1)
     let gap = try #require(report.summary.findings.first { $0.rule == "gap" })
     #expect(gap.fix != nil && gap.measure == 10_000)
-    for day in ["2026-11-21", "2026-12-01"] {
+    for (day, status) in [("2026-11-21", "new"), ("2026-12-01", "still")] {
       let summary = try gaps(space, day)
-      #expect(summary.findings.filter { $0.meaning == "a" }.map { "\($0.id) \($0.status) \($0.since)" } == ["\(gap.id) still 2026-11-21"])
+      #expect(summary.findings.filter { $0.meaning == "a" }.map { "\($0.id) \($0.status) \($0.since)" } == ["\(gap.id) \(status) 2026-11-21"])
       let ground = try #require(summary.rows.first { $0.meaning == "a" }?.rate)
       #expect(ground.numerator == 10_000 && ground.denominator == 90_000)
       let homes = try #require(summary.rows.first { $0.meaning == "b" }?.rate)
