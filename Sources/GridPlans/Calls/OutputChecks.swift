@@ -91,8 +91,8 @@ extension LayerSource {
 }
 
 /// What a command writes with `--out`, told by how such a file begins.
-struct OutputKind {
-  /// The first columns of its tables.
+struct OutputKind: Sendable {
+  /// Columns of its tables that stand side by side.
   var columns: [[String]]
   /// How the names of its GeoJSON layers begin.
   var layers: [String] = []
@@ -105,7 +105,8 @@ func requireNothingElse(_ path: String, than kind: OutputKind) throws(PlanError)
   }
   var text = String(decoding: head, as: UTF8.self)
   if text.hasPrefix("\u{FEFF}") { text.removeFirst() }
-  if kind.columns.contains(where: { text.hasPrefix($0.joined(separator: ",") + ",") }) { return }
+  let header = "," + text.prefix { !$0.isNewline } + ","
+  if kind.columns.contains(where: { header.contains("," + $0.joined(separator: ",") + ",") }) { return }
   if kind.layers.contains(where: { text.contains("\"name\":\"\($0)") }) { return }
   throw .cannotWrite(
     path: path,

@@ -106,8 +106,8 @@ public struct GapSummary: Sendable, Encodable {
     }
     lines += rows.filter { $0.level != GapLevel.county.rawValue }.map { row in
       [
-        row.level, row.code, row.name, row.meaning, row.standing.map(String.init) ?? "", row.new.map(String.init) ?? "",
-        row.cured.map(String.init) ?? "", row.text(in: language),
+        row.level, row.code, row.name, row.meaning, Self.shown(row.standing), Self.shown(row.new), Self.shown(row.cured),
+        row.text(in: language),
       ].joined(separator: "\t")
     }
     if !isSummed {
@@ -120,6 +120,9 @@ public struct GapSummary: Sendable, Encodable {
     }
     return lines
   }
+
+  /// Empty where it is not known.
+  private static func shown(_ count: Int?) -> String { count.map { "\($0)" } ?? "" }
 
   /// What a look at a day before the last one recorded cannot know.
   static func lookingBack(to day: String, from last: String) -> BilingualText {

@@ -105,11 +105,13 @@ extension Plan {
       path: path, fields: Self.rowFields + Self.noteFields(note), byteOrderMark: path != "-")
     for row in report.rows(by: level) {
       let title = row.meaning.title
+      let counted = row.rate.map { BilingualText($0.counted)(in: language) }
+      let base = row.rate.map { BilingualText($0.base)(in: language) }
       let cells: [FieldValue] = [
         .text(level.rawValue), .text(row.code), .text(level == .county ? name : row.name), .text(row.meaning.letter),
         .text(language == .zh ? title.zh : title.en), Self.count(row.standing), Self.count(row.new), Self.count(row.cured),
-        Self.number(row.rate?.numerator), .init(row.rate.map { BilingualText($0.counted)(in: language) }),
-        Self.number(row.rate?.denominator), .init(row.rate.map { BilingualText($0.base)(in: language) }),
+        Self.number(row.rate?.numerator), FieldValue(counted),
+        Self.number(row.rate?.denominator), FieldValue(base),
         Self.percent(row.rate?.numerator, of: row.rate?.denominator), .text(report.asOf),
       ]
       try writer.write((cells + (note.map { [.text($0)] } ?? [])).map(\.spreadsheetSafe))

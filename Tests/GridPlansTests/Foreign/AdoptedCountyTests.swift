@@ -116,7 +116,7 @@ struct AdoptedCountyTests {
     #expect(summary.rows.filter { $0.meaning == "b" }.map { $0.rate?.numerator } == [Double(lost), Double(lost), 0])
     #expect(
       summary.rows.filter { $0.meaning == "b" }.map { $0.rate?.denominator }
-        == [households(0...7), households(0...3), households(4...7)].map(Double.init))
+        == [0...7, 0...3, 4...7].map { columns -> Double? in Double(households(columns)) })
     let audited = try auditPlan(at: path, threads: 1, control: PlanningControl())
     #expect(audited.result.findings.filter { $0.rule == "gap" }.map(\.id) == [gap.id])
     #expect(audited.result.findings.contains { $0.rule == "households-in-none" && $0.measure == Double(lost) })

@@ -181,11 +181,11 @@ struct AdoptionTests {
     try space.write("longitude,latitude,hh\n" + rows.joined(separator: "\n") + "\n", to: "homes.csv")
     var layer = DrawnLayer(3)
     layer.features.remove(at: 4)
-    let options = try options {
+    let asked = try options {
       $0.households = "\(space.path)/homes.csv"
       $0.householdsField = "hh"
     }
-    let report = try adopt(layer, in: space, options)
+    let report = try adopt(layer, in: space, asked)
     #expect(report.summary.rules["gap"] == 1)
     let gap = try #require(report.summary.findings.first { $0.rule == "gap" })
     #expect(gap.fix != nil && gap.measure == 10_000)
@@ -203,7 +203,7 @@ struct AdoptionTests {
     #expect(audited.result.findings.contains { $0.id == gap.id })
 
     // Closed in the layer and adopted again: gone.
-    _ = try adopt(DrawnLayer(3), in: space, options)
+    _ = try adopt(DrawnLayer(3), in: space, asked)
     let after = try gaps(space, "2026-12-02")
     #expect(after.rows.first { $0.meaning == "a" }?.standing == 0)
     #expect(after.rows.first { $0.meaning == "b" }?.rate?.numerator == 5)
