@@ -105,7 +105,8 @@ func requireNothingElse(_ path: String, than kind: OutputKind) throws(PlanError)
   }
   var text = String(decoding: head, as: UTF8.self)
   if text.hasPrefix("\u{FEFF}") { text.removeFirst() }
-  let header = "," + text.prefix { !$0.isNewline } + ","
+  let first = text.prefix { !$0.isNewline }
+  let header = ",\(first),"
   if kind.columns.contains(where: { header.contains("," + $0.joined(separator: ",") + ",") }) { return }
   if kind.layers.contains(where: { text.contains("\"name\":\"\($0)") }) { return }
   throw .cannotWrite(
