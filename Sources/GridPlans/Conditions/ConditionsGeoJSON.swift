@@ -135,6 +135,7 @@ extension ConditionsMap {
       ("files", JSONObject.list(files, JSONObject.text)),
       ("asOf", JSONObject.text(asOfText)), ("timeZone", JSONObject.text(zone.identifier)),
       ("county", JSONObject.text(name)), ("countyCode", JSONObject.text(countyCode)),
+      ("township", township.map { JSONObject.text($0.code) } ?? Array("null".utf8)),
       ("synthetic", Array((isSynthetic ? "true" : "false").utf8)), ("attribution", JSONObject.text(attribution)),
       (
         "notes",

@@ -22,7 +22,8 @@ extension ConditionsMap {
   }
 
   private func heading(_ language: Language) -> ConditionsPage.Heading {
-    let title = PageText(en: "\(name): people's conditions", zh: "\(SheetWords(language: .zh).spaced(name))民情地图")
+    let title = PageText(
+      en: "\(placeName): people's conditions", zh: "\(SheetWords(language: .zh).spaced(placeName))民情地图")
     let isStaff = audience == .internal
     // The stamp says what a note would say again.
     return ConditionsPage.Heading(
@@ -138,6 +139,8 @@ private struct PageAreas {
   private(set) var levels: [PageLevel] = []
   private(set) var grids: [PageGrid] = []
   private let map: ConditionsMap
+  /// A plan that knows no household states none, and not zero.
+  private let hasHouseholds: Bool
 
   private struct Area: Hashable {
     let township: String
@@ -146,6 +149,7 @@ private struct PageAreas {
 
   init(_ map: ConditionsMap) {
     self.map = map
+    hasHouseholds = map.grids.contains { $0.households > 0 }
     var codes = Set(map.grids.map(\.code))
     /// Grids have their codes in the cases; an area that has the code of another thing gets a mark.
     func unique(_ code: String) -> String {
@@ -172,7 +176,7 @@ private struct PageAreas {
       grids.append(
         PageGrid(
           code: grid.code, name: grid.name, level: grid.kind.rawValue, parent: parent ?? base,
-          households: grid.households,
+          households: hasHouseholds ? grid.households : nil,
           staff: grid.people, ground: grid.ground, isOverlay: grid.isOverlay, stated: counts(grid.figures),
           hotSpot: grid.hotSpot.map { PageHotSpot(z: $0.z, q: $0.q, isHot: $0.isHot) }))
     }
@@ -197,7 +201,7 @@ private struct PageAreas {
 
   private func area(_ place: ConditionsPlace, code: String, level: String, parent: String?) -> PageGrid {
     PageGrid(
-      code: code, name: place.name, level: level, parent: parent, households: place.households,
+      code: code, name: place.name, level: level, parent: parent, households: hasHouseholds ? place.households : nil,
       stated: counts(place.figures))
   }
 

@@ -25,10 +25,13 @@ public struct ConditionsMap: Sendable {
   public internal(set) var grids: [ConditionsGrid]
   /// What the policy calls the kinds of grids.
   public let kindNames: [GridKind: BilingualText]
-  public let county: ConditionsFigures
+  /// The township that the map is limited to; `nil` for the whole county.
+  public internal(set) var township: ConditionsPlace?
+  /// Of the county, or of that township.
+  public internal(set) var county: ConditionsFigures
   /// By code.
-  public let townships: [ConditionsPlace]
-  public let communities: [ConditionsPlace]
+  public internal(set) var townships: [ConditionsPlace]
+  public internal(set) var communities: [ConditionsPlace]
   public internal(set) var totals: ConditionsTotals
   /// Only of an internal map, where it is asked for.
   public internal(set) var history: ConditionsHistory?
@@ -39,6 +42,9 @@ public struct ConditionsMap: Sendable {
   public internal(set) var notes: [BilingualText]
   /// Of the public map.
   public let k: Int?
+
+  /// What the map is of: the county, or a township in it.
+  public var placeName: String { township.map { "\($0.name) · \(name)" } ?? name }
 
   /// The instant as its audience may see it: `2020-01-02T15:00:00-08:00`, or the day alone.
   public var asOfText: String {
@@ -187,8 +193,8 @@ public struct ConditionsHistory: Hashable, Sendable {
   /// The first instant for which everything is told.
   public let earliest: Instant
   /// The changes of each case of the map, in its order.
-  public let open: [[CaseChange]]
-  public let closed: [Closed]
+  public internal(set) var open: [[CaseChange]]
+  public internal(set) var closed: [Closed]
 
   /// A case that was closed, merged or withdrawn since the earliest instant.
   public struct Closed: Hashable, Sendable {

@@ -4,6 +4,8 @@ public struct ConditionsSummary: Hashable, Sendable, Encodable {
   /// The day alone for a public map.
   public let asOf: String
   public let audience: String
+  /// The code of the township that the map is limited to; `nil` for none.
+  public let township: String?
   /// Open cases, of them those in a leaf grid, outside, in several grids, and without a place; `nil`: suppressed.
   public let open, located, outside, ambiguous, unlocated: Int?
   /// Open cases shown as points, and those that are only counted.
@@ -23,6 +25,7 @@ public struct ConditionsSummary: Hashable, Sendable, Encodable {
     schema = 1
     asOf = map.asOfText
     audience = map.audience.rawValue
+    township = map.township?.code
     open = map.totals.open.number
     located = map.totals.located.number
     outside = map.totals.outside.number
@@ -40,7 +43,7 @@ public struct ConditionsSummary: Hashable, Sendable, Encodable {
   }
 
   private enum CodingKeys: CodingKey {
-    case schema, asOf, audience, open, located, outside, ambiguous, unlocated, published, countedOnly, grids,
+    case schema, asOf, audience, township, open, located, outside, ambiguous, unlocated, published, countedOnly, grids,
       suppressed,
       hotSpots, notes, files, warnings, seconds
   }
@@ -51,6 +54,7 @@ public struct ConditionsSummary: Hashable, Sendable, Encodable {
     try container.encode(schema, forKey: .schema)
     try container.encode(asOf, forKey: .asOf)
     try container.encode(audience, forKey: .audience)
+    try container.encode(township, forKey: .township)
     for (key, count) in [
       (CodingKeys.open, open), (.located, located), (.outside, outside), (.ambiguous, ambiguous),
       (.unlocated, unlocated),
@@ -70,11 +74,17 @@ public struct ConditionsSummary: Hashable, Sendable, Encodable {
   public var text: BilingualText {
     func en(_ count: Int?) -> String { count.map { "\($0)" } ?? "suppressed" }
     func zh(_ count: Int?) -> String { count.map { "\($0)" } ?? "未公布" }
-    let head = BilingualText(
+    let whole = BilingualText(
       en: "as of \(asOf), \(audience): \(en(open)) open cases, \(en(located)) in a grid, \(en(outside)) outside, "
         + "\(en(ambiguous)) in several, \(en(unlocated)) without a place; \(published) shown as points",
       zh: "截至 \(asOf)（\(audience == "public" ? "公开" : "内部")）：未结案件 \(zh(open)) 件，网格内 \(zh(located))，网格外 \(zh(outside))，"
         + "同属多个网格 \(zh(ambiguous))，无位置 \(zh(unlocated))；显示为点位 \(published) 件")
+    let head =
+      township.map { township in
+        BilingualText(
+          en: "as of \(asOf), \(audience), only \(township): \(en(open)) open cases in a grid; \(published) shown as points",
+          zh: "截至 \(asOf)（\(audience == "public" ? "公开" : "内部")），仅限\(township)：网格内未结案件 \(zh(open)) 件；显示为点位 \(published) 件")
+      } ?? whole
     let grids = BilingualText(
       en: "\(self.grids) grids, \(hotSpots) of them hot spots"
         + (suppressed > 0 ? ", \(suppressed) counts suppressed" : ""),

@@ -118,6 +118,45 @@ struct ConditionsMapTests {
     }
   }
 
+  @Test(
+    "The map of a township tells what the county's tells of it, and nothing else",
+    arguments: [ConditionsAudience.internal, .public], ["镇1", "镇3"])
+  func township(audience: ConditionsAudience, code: String) throws {
+    let county = try ConditionsCounty.shared.get()
+    let whole = try ReadMap(try county.map("whole-\(audience)", audience) { $0.hasParents = true }.file)
+    let (summary, file) = try county.map("part-\(audience)-\(code)", audience) {
+      $0.hasParents = true
+      $0.formats = [.geojson, .html]
+      $0.township = code
+    }
+    let part = try ReadMap(file)
+    func isOwn(_ place: [String: Any]) -> Bool { place["township"] as? String == code }
+    let own = whole.grids.filter(isOwn)
+    #expect(!own.isEmpty && part.grids as NSArray == own as NSArray)
+    let leaves = Set(own.filter { $0["leaf"] as? Bool == true }.compactMap { $0["code"] as? String })
+    let cases = whole.cases.filter { leaves.contains($0.properties["grid"] as? String ?? "") }
+    #expect(cases.isEmpty == (audience == .public && code == "镇3") && part.cases.map(\.properties) as NSArray == cases.map(\.properties) as NSArray)
+    #expect(part.cases.map(\.place) == cases.map(\.place))
+    let communities = try #require(whole.root["communities"] as? [[String: Any]]).filter(isOwn)
+    #expect(part.root["communities"] as? NSArray == communities as NSArray && communities.count == 2)
+    let townships = try #require(whole.root["townships"] as? [[String: Any]])
+    let place = try #require(townships.first { $0["code"] as? String == code })
+    #expect(part.root["townships"] as? NSArray == [place] as NSArray && part.root["township"] as? String == code)
+    #expect(whole.root["township"] is NSNull)
+    for key in ["open", "suppressed", "by_class", "overdue", "closed", "by_color"] {
+      #expect(part.counts[key] as? NSObject == place[key] as? NSObject, "\(key)")
+    }
+    #expect(part.counts["grids"] as? Int == leaves.count && part.counts["points"] as? Int == cases.count)
+    #expect(part.counts["hot_spots"] as? Int == own.count { $0["hot"] as? Bool == true })
+    #expect(summary.township == code && summary.open == place["open"] as? Int)
+    let page = try String(contentsOfFile: file.replacing(".geojson", with: ".html"), encoding: .utf8)
+    #expect(page.contains("\(code) · Drawn"))
+    for grid in whole.grids where !isOwn(grid) {
+      let other = try #require(grid["code"] as? String)
+      #expect(!page.contains("\"\(other)\""), "\(other)")
+    }
+  }
+
   @Test("The same question gives the same bytes, on any number of threads")
   func determinism() throws {
     let county = try ConditionsCounty.shared.get()

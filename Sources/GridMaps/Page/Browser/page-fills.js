@@ -209,7 +209,7 @@ function fillStyles(rank) {
     const from = i === 0 ? 0 : breaks[i - 1];
     // Whole numbers begin after the end of the class before.
     const first = isWhole ? from + 1 : from;
-    const words = end === Infinity ? '> ' + text(from) : i === 0 ? '≤ ' + text(end) :
+    const words = end === Infinity ? '> ' + text(from) : i === 0 && !isWhole ? '≤ ' + text(end) :
       first === end ? text(end) : `${text(first)} – ${text(end)}`;
     return {
       color: ramp[step], words,

@@ -46,7 +46,7 @@ const WORDS = {
   'legend.zero': {en: 'none', zh: '无'},
   'legend.unknown': {en: 'not known', zh: '未知'},
   'legend.suppressed': {en: 'too few to tell', zh: '数量过少，不公布'},
-  'legend.outline': {en: 'County', zh: '县界'},
+  'legend.outline': {en: 'county', zh: '县界'},
   'legend.ring': {en: 'Ring: open cases by colour; dot: too small for a ring', zh: '圆环：未结案件按颜色；圆点：过小不绘圆环'},
   'hot.hot': {en: 'hot spot', zh: '热点'},
   'hot.raised': {en: 'raised, may be chance', zh: '偏高，可能出于偶然'},

@@ -26,12 +26,11 @@ extension ConditionsSheets {
         }, labels: LabelStyle(size: 11, minimumSize: 7, isBold: true, staysInside: false, isNeeded: true)))
     layers.append(
       communityLayer(
-        Array(map.communities.indices), withNames: map.townships.count < 2,
+        Array(map.communities.indices), withNames: map.townships.count < 2 && map.communities.count > 1,
         map.townships.isEmpty ? .community : Self.fineCommunity))
-    let hot = map.totals.hotSpots
     return sheet(
       title: words("\(map.name): people's conditions", "\(words.spaced(map.name))民情地图"),
-      subtitle: "\(asOf) · \(words.summary(map.county)) · \(words(counted(hot, "hot spot"), "热点网格 \(hot) 个"))",
+      subtitle: ([asOf, words.summary(map.county)] + hotSpots(among: leaves)).joined(separator: " · "),
       layers: layers, cases: map.cases.indices.map { Int32($0) }, size: 2.6, sideBySide: 1,
       legend: groundLegend(leaves, layers, in: extent, community: map.townships.isEmpty ? .community : Self.fineCommunity),
       extent: extent,
@@ -91,6 +90,7 @@ extension ConditionsSheets {
     let grid = map.grids[position]
     let extent = grid.ground.envelope.expanded(by: 15)
     let isHot = grid.hotSpot?.isHot ?? false
+    let outline = isHot ? Self.hotLine : .level(1)
     var layers = [try neighbours(of: [position], extent, index, withNames: true)]
     layers.append(try lines(in: extent, index))
     layers.append(
@@ -98,7 +98,7 @@ extension ConditionsSheets {
         polygons: [
           MapPolygon(
             ground: grid.ground, fill: Self.own, hatch: grid.figures.open.isSuppressed ? SheetShades.notTold : nil,
-            stroke: isHot ? Self.hotLine : .level(1))
+            stroke: outline)
         ]))
     // Lines are seen on the grid's own ground too.
     layers.swapAt(1, 2)
@@ -107,9 +107,10 @@ extension ConditionsSheets {
     let place = [map.name, grid.township, community].filter { !$0.isEmpty }.joined(separator: " · ")
     var legend = [
       LegendEntry(.heading, words("Ground", "网格")),
-      LegendEntry(.area(Self.own, stroke: .level(1)), words("this grid", "本网格")),
+      LegendEntry(.area(Self.own, stroke: outline), words("this grid", "本网格")),
       LegendEntry(.area(Self.muted, stroke: Self.mutedLine), words("neighbouring grids", "相邻网格")),
     ]
+    if grid.figures.open.isSuppressed { legend.append(notToldEntry(Self.own)) }
     if isHot { legend.append(hotEntry()) }
     legend += lineLegend(layers[2].lines, in: extent)
     return sheet(
@@ -125,9 +126,15 @@ extension ConditionsSheets {
   // MARK: Layers
 
   private func subtitle(_ figures: ConditionsFigures, _ own: [Int]) -> String {
-    let hot = own.count { map.grids[$0].hotSpot?.isHot ?? false }
-    return
-      "\(asOf) · \(words.summary(figures)) · \(words("\(counted(own.count, "grid")), \(counted(hot, "hot spot"))", "网格 \(own.count) 个，热点 \(hot) 个"))"
+    let parts = [asOf, words.summary(figures), words(counted(own.count, "grid"), "网格 \(own.count) 个")]
+    return (parts + hotSpots(among: own)).joined(separator: " · ")
+  }
+
+  /// How many of the grids are hot spots; nothing where no grid of the map is tested.
+  private func hotSpots(among grids: [Int]) -> [String] {
+    guard leaves.contains(where: { map.grids[$0].hotSpot != nil }) else { return [] }
+    let hot = grids.count { map.grids[$0].hotSpot?.isHot ?? false }
+    return [words(counted(hot, "hot spot"), "热点网格 \(hot) 个")]
   }
 
   private func paper(_ size: SheetSize, _ extent: Envelope) -> SheetSize {
@@ -233,11 +240,7 @@ extension ConditionsSheets {
       entries = [LegendEntry(.heading, words("Open cases in a grid", "网格未结案件数"))]
       entries += shades.legend(words, most: leaves.compactMap { map.grids[$0].figures.open.number }.max() ?? 0)
     }
-    if counts.count < grids.count {
-      entries.append(
-        LegendEntry(
-          .area(SheetShades.none, hatch: SheetShades.notTold), words("* not published: too few", "* 数量过少，不予公布")))
-    }
+    if counts.count < grids.count { entries.append(notToldEntry(SheetShades.none)) }
     if grids.contains(where: { map.grids[$0].hotSpot?.isHot ?? false }) { entries.append(hotEntry()) }
     let drawn = Set(layers.flatMap(\.polygons).compactMap(\.stroke))
     let kinds: [(MapStroke, String)] = [
@@ -251,6 +254,12 @@ extension ConditionsSheets {
       entries.append(LegendEntry(.area(Self.muted, stroke: Self.mutedLine), words("neighbouring grids", "范围外网格")))
     }
     return entries
+  }
+
+  private func notToldEntry(_ fill: MapColor, stroke: MapStroke? = nil) -> LegendEntry {
+    LegendEntry(
+      .area(fill, hatch: SheetShades.notTold, stroke: stroke),
+      "\(SheetWords.notTold) " + words("not published: too few", "数量过少，不予公布"))
   }
 
   private func hotEntry() -> LegendEntry {

@@ -53,7 +53,9 @@ extension ConditionsSheets {
       words("Grids", "网格"),
       grids.filter { !others.contains($0) }.map { (shortName(map.grids[$0]), map.grids[$0].figures) })
     if !others.isEmpty {
-      let name = words("\(others.count) others", "其余 \(others.count) 个")
+      let name =
+        others.count == grids.count
+        ? words("all \(others.count)", "全部 \(others.count) 个") : words("\(others.count) others", "其余 \(others.count) 个")
       table.rows.append(isTold ? [name, "0", "0", "–"] : [name, "0"])
     }
     return table
@@ -94,7 +96,9 @@ extension ConditionsSheets {
       rows.append([words("open cases to a person", "人均未结案件"), "\(tenths / 10).\(tenths % 10)"])
     }
     if let spot = grid.hotSpot {
-      func rounded(_ value: Double) -> String { "\((value * 1000).rounded() / 1000)" }
+      func rounded(_ value: Double) -> String {
+        "\((value * 1000).rounded() / 1000)".replacing("-", with: "−")
+      }
       rows.append([
         words("hot spot test", "热点检验"),
         "z \(rounded(spot.z)), q \(rounded(spot.q))\(spot.isHot ? words(": hot", "：热点") : "")",
