@@ -86,7 +86,7 @@ struct MapCommand: ParsableCommand {
   @Option(parsing: .unconditional, help: help("Cases that a public count, and households that a public point stand for at the least; 5 or more. Default: 10.", "公开的数量至少代表的案件数，公开的点位至少代表的户数；不小于 5。默认 10。"))
   var k: Int?
 
-  @Option(parsing: .unconditional, help: help("Seed of the hot spot test.", "热点检验的随机种子。"))
+  @Option(parsing: .unconditional, help: help("Seed of the hot spot test and the scan for clusters.", "热点检验和聚集区扫描的随机种子。"))
   var seed: UInt64 = 1
 
   @Option(help: help("Sheets to draw into the folder sheets, with commas between: county, township, community, grid (a page for each leaf grid). Default: county,township.", "绘制到 sheets 目录的图幅，以逗号分隔：county（县）、township（镇街）、community（社区）、grid（每个末级网格一页）。默认 county,township。"))

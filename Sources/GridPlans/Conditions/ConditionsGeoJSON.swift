@@ -56,6 +56,7 @@ extension ConditionsMap {
     json.add("z", .rounded(grid.hotSpot?.z, 3))
     json.add("p", .rounded(grid.hotSpot?.p, 6))
     json.add("q", .rounded(grid.hotSpot?.q, 6))
+    json.add("cluster", .init(grid.cluster))
     guard audience == .internal else { return json.members }
     let color = color(of: grid.figures)
     json.add("color", .init(color?.code))
@@ -148,6 +149,7 @@ extension ConditionsMap {
       ),
       ("k", Array((k.map { "\($0)" } ?? "null").utf8)), ("counts", countMembers), ("classes", classMembers),
       ("colors", members(of: colors)), ("gridColors", gridColorMembers), ("townships", JSONObject.list(townships) { members(of: $0, withClasses: true) }),
+      ("clusters", clusterMembers),
       ("communities", JSONObject.list(communities) { members(of: $0, withClasses: false) }),
     ]
   }
@@ -165,6 +167,21 @@ extension ConditionsMap {
     json.add("hot_spots", .init(totals.hotSpots))
     add(county, to: &json, withClasses: true)
     return json.object
+  }
+
+  private var clusterMembers: [UInt8] {
+    JSONObject.list(clusters) { cluster in
+      var json = JSONObject()
+      json.add("cluster", .init(cluster.number))
+      json.add("grids", .text(cluster.grids.joined(separator: " ")))
+      json.add("open", .init(cluster.cases))
+      json.add("households", .init(cluster.households))
+      json.add("expected", .rounded(cluster.expected, 3))
+      json.add("ratio", .rounded(cluster.ratio, 3))
+      json.add("log_ratio", .rounded(cluster.logRatio, 4))
+      json.add("p", .rounded(cluster.p, 5))
+      return json.object
+    }
   }
 
   private var classMembers: [UInt8] {

@@ -178,7 +178,8 @@ private struct PageAreas {
           code: grid.code, name: grid.name, level: grid.kind.rawValue, parent: parent ?? base,
           households: hasHouseholds ? grid.households : nil,
           staff: grid.people, ground: grid.ground, isOverlay: grid.isOverlay, stated: counts(grid.figures),
-          hotSpot: grid.hotSpot.map { PageHotSpot(z: $0.z, q: $0.q, isHot: $0.isHot) }))
+          hotSpot: grid.hotSpot.map { PageHotSpot(z: $0.z, q: $0.q, isHot: $0.isHot, cluster: grid.cluster) },
+          facts: map.clusters.filter { $0.number == grid.cluster }.map(PageFact.init)))
     }
     let used = Set(grids.map(\.level))
     levels = allLevels.filter { used.contains($0.code) }
@@ -212,6 +213,25 @@ private struct PageAreas {
       map.classes.indices.map { counts[$0]?.number ?? (counts[$0] == nil ? 0 : nil) }
     }
     return PageCounts(open: figures.open.number, byClass: byClass ?? [])
+  }
+}
+
+extension PageFact {
+  fileprivate init(_ cluster: ConditionsCluster) {
+    let expected = cluster.expected.decimals(1)
+    self.init(
+      PageText(en: "cluster (scan)", zh: "聚集区（扫描统计）"),
+      PageText(
+        en: "\(cluster.sign): \(cluster.grids.count) grids, \(cluster.cases) open where \(expected) were expected, p = \(cluster.p.decimals(3))",
+        zh: "\(cluster.sign)：网格 \(cluster.grids.count) 个，未结 \(cluster.cases) 件，按户数应为 \(expected) 件，p = \(cluster.p.decimals(3))"))
+  }
+}
+
+extension Double {
+  /// Written with so many decimals and no more.
+  func decimals(_ places: Int) -> String {
+    let unit = (0..<places).reduce(1.0) { unit, _ in unit * 10 }
+    return "\((self * unit).rounded() / unit)"
   }
 }
 

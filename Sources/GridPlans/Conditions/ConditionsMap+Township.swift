@@ -24,6 +24,8 @@ extension ConditionsMap {
       map.history?.open = zip(cases, history.open).filter { leaves.contains($0.0.grid) }.map(\.1)
       map.history?.closed = history.closed.filter { leaves.contains($0.item.grid) }
     }
+    // One that reaches over the border is told whole, as on the map of the county.
+    map.clusters = clusters.filter { $0.grids.contains(where: leaves.contains) }
     // A case is in a township by its grid.
     map.totals = ConditionsTotals(
       open: place.figures.open, located: place.figures.open, outside: .number(0), ambiguous: .number(0),

@@ -13,6 +13,8 @@ public struct ConditionsSummary: Hashable, Sendable, Encodable {
   public let countedOnly: Int?
   /// Leaf grids, how many of their counts are suppressed, and how many are hot spots.
   public let grids, suppressed, hotSpots: Int
+  /// Clusters by the scan statistic.
+  public let clusters: Int
   public let notes: [BilingualText]
   /// What was written, or with `--dry-run` would be.
   public let files: [String]
@@ -36,6 +38,7 @@ public struct ConditionsSummary: Hashable, Sendable, Encodable {
     grids = map.totals.leaves
     suppressed = map.totals.suppressed
     hotSpots = map.totals.hotSpots
+    clusters = map.clusters.count
     notes = map.notes
     self.files = files
     self.warnings = warnings
@@ -44,8 +47,7 @@ public struct ConditionsSummary: Hashable, Sendable, Encodable {
 
   private enum CodingKeys: CodingKey {
     case schema, asOf, audience, township, open, located, outside, ambiguous, unlocated, published, countedOnly, grids,
-      suppressed,
-      hotSpots, notes, files, warnings, seconds
+      suppressed, hotSpots, clusters, notes, files, warnings, seconds
   }
 
   /// A suppressed count is written as `null`, not left out.
@@ -64,6 +66,7 @@ public struct ConditionsSummary: Hashable, Sendable, Encodable {
     try container.encode(grids, forKey: .grids)
     try container.encode(suppressed, forKey: .suppressed)
     try container.encode(hotSpots, forKey: .hotSpots)
+    try container.encode(clusters, forKey: .clusters)
     try container.encode(notes, forKey: .notes)
     try container.encode(files, forKey: .files)
     try container.encode(warnings, forKey: .warnings)
@@ -86,9 +89,9 @@ public struct ConditionsSummary: Hashable, Sendable, Encodable {
           zh: "截至 \(asOf)（\(audience == "public" ? "公开" : "内部")），仅限\(township)：网格内未结案件 \(zh(open)) 件；显示为点位 \(published) 件")
       } ?? whole
     let grids = BilingualText(
-      en: "\(self.grids) grids, \(hotSpots) of them hot spots"
+      en: "\(self.grids) grids, \(hotSpots) of them hot spots; \(clusters) clusters"
         + (suppressed > 0 ? ", \(suppressed) counts suppressed" : ""),
-      zh: "网格 \(self.grids) 个，其中热点 \(hotSpots) 个" + (suppressed > 0 ? "，未公布数量 \(suppressed) 个" : ""))
+      zh: "网格 \(self.grids) 个，其中热点 \(hotSpots) 个；聚集区 \(clusters) 个" + (suppressed > 0 ? "，未公布数量 \(suppressed) 个" : ""))
     // Of a long atlas the first warnings and files tell what the others are like.
     let told = warnings.prefix(10).map { BilingualText(en: $0, zh: ChineseWording.of($0)) }
     let places = files.prefix(30).map { BilingualText("→ \($0)") }

@@ -270,6 +270,30 @@ struct ConditionsMapTests {
     }
   }
 
+  @Test("Clusters are of leaf grids side by side with more cases than expected, and every file names them", arguments: [ConditionsAudience.internal, .public])
+  func clusters(audience: ConditionsAudience) throws {
+    let county = try ConditionsCounty.shared.get()
+    let (summary, file) = try county.map("clusters-\(audience)", audience) { $0.formats = [.geojson, .html] }
+    let map = try ReadMap(file)
+    let clusters = try #require(map.root["clusters"] as? [[String: Any]])
+    #expect(!clusters.isEmpty && summary.clusters == clusters.count)
+    let told = map.grids.filter { !($0["z"] is NSNull) }
+    func sum(_ grids: [[String: Any]], _ key: String) -> Int { grids.reduce(0) { $0 + ($1[key] as? Int ?? 0) } }
+    for (place, cluster) in clusters.enumerated() {
+      let codes = Set(try #require(cluster["grids"] as? String).split(separator: " ").map(String.init))
+      let own = told.filter { codes.contains($0["code"] as? String ?? "") }
+      #expect(own.count == codes.count && cluster["cluster"] as? Int == place + 1)
+      #expect(own.allSatisfy { $0["cluster"] as? Int == place + 1 })
+      #expect(cluster["open"] as? Int == sum(own, "open") && cluster["households"] as? Int == sum(own, "households"))
+      let expected = Double(sum(told, "open")) * Double(sum(own, "households")) / Double(sum(told, "households"))
+      #expect(abs((cluster["expected"] as? Double ?? 0) - expected) < 0.001 && Double(sum(own, "open")) > expected)
+      #expect((cluster["p"] as? Double ?? 1) <= 0.05 && 2 * sum(own, "households") <= sum(told, "households"))
+    }
+    #expect(map.grids.count { $0["cluster"] is Int } == clusters.reduce(0) { $0 + ($1["grids"] as? String ?? "").split(separator: " ").count })
+    let page = try String(contentsOfFile: file.replacing(".geojson", with: ".html"), encoding: .utf8)
+    #expect(page.contains("C1: ") && page.contains("聚集区（扫描统计）"))
+  }
+
   static let shapely = Referee(importing: "shapely, numpy")
 
   /// Gi* with the grids around each from the polygons of the file, by somebody else's geometry.

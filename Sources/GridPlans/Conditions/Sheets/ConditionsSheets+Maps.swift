@@ -10,6 +10,7 @@ extension ConditionsSheets {
   private static let mutedLine = MapStroke(MapColor(0xBDBAB2), width: 0.1)
   private static let own = MapColor(0xFFFEF8)
   private static let hotLine = MapStroke(MapColor(0x7A0177), width: 0.8, inlay: MapColor(0xF768A1))
+  private static let clusterLine = MapStroke(MapColor(0x10332B), width: 0.75, dashes: [0.5, 0.9])
   private static let townshipLine = MapStroke(MapColor(0x3A3A3A), width: 0.9, dashes: [4, 1.2])
   /// Communities on the county's sheet, where the common stroke would be the loudest thing.
   private static let fineCommunity = MapStroke(MapColor(0x7A1F5C), width: 0.3, dashes: [2.4, 0.8, 0.5, 0.8])
@@ -18,7 +19,7 @@ extension ConditionsSheets {
     let extent = ground.county.envelope
     var layers = [shaded(leaves)]
     layers.append(try lines(in: extent, index))
-    layers.append(hotLayer(leaves))
+    layers += [hotLayer(leaves), clusterLayer(leaves)]
     layers.append(
       MapLayer(
         polygons: zip(map.townships, ground.townships).map { place, ground in
@@ -36,7 +37,8 @@ extension ConditionsSheets {
       extent: extent,
       paper: paper(.a3, extent),
       tables: [
-        classTable(map.county, cases: map.cases.indices.map { Int32($0) }), placeTable(map.townships), elsewhere(),
+        classTable(map.county, cases: map.cases.indices.map { Int32($0) }), placeTable(map.townships),
+        clusterTable(leaves), elsewhere(),
       ]
       .filter { !$0.rows.isEmpty }, index: nil, page)
   }
@@ -50,7 +52,7 @@ extension ConditionsSheets {
     let communities = map.communities.indices.filter { map.communities[$0].township == place.code }
     var layers = [try neighbours(of: own, extent, index, withNames: false), shaded(own, withNames: own.count <= 150)]
     layers.append(try lines(in: extent, index))
-    layers.append(hotLayer(own))
+    layers += [hotLayer(own), clusterLayer(own)]
     layers.append(communityLayer(communities, withNames: true))
     layers.append(
       MapLayer(polygons: [MapPolygon(ground: ground.townships[position], stroke: Self.townshipLine)]))
@@ -59,8 +61,10 @@ extension ConditionsSheets {
       title: "\(place.name) · \(map.name)", subtitle: subtitle(place.figures, own), layers: layers, cases: cases,
       size: 2.6, sideBySide: 3, legend: groundLegend(own, layers, in: extent, hasNeighbours: true), extent: extent,
       paper: paper(.a3, extent),
-      tables: [classTable(place.figures, cases: cases), placeTable(communities.map { map.communities[$0] })]
-        .filter { !$0.rows.isEmpty },
+      tables: [
+        classTable(place.figures, cases: cases), placeTable(communities.map { map.communities[$0] }), clusterTable(own),
+      ]
+      .filter { !$0.rows.isEmpty },
       index: SheetIndex(
         ground: ground.smallCounty, parts: ground.smallTownships, focus: ground.smallTownships[position]),
       page)
@@ -169,6 +173,15 @@ extension ConditionsSheets {
       })
   }
 
+  /// Clusters that hold some of the grids, whole.
+  private func clusterLayer(_ grids: [Int]) -> MapLayer {
+    MapLayer(
+      polygons: clusters(among: grids).map {
+        MapPolygon(
+          ground: ground.clusters[$0], stroke: Self.clusterLine, label: map.clusters[$0].sign, labelPriority: 8)
+      }, labels: LabelStyle(size: 9, minimumSize: 7, isBold: true, color: MapColor(0x10332B), staysInside: false))
+  }
+
   private func communityLayer(
     _ positions: [Int], withNames: Bool, _ stroke: MapStroke = .community
   ) -> MapLayer {
@@ -244,6 +257,7 @@ extension ConditionsSheets {
     if grids.contains(where: { map.grids[$0].hotSpot?.isHot ?? false }) { entries.append(hotEntry()) }
     let drawn = Set(layers.flatMap(\.polygons).compactMap(\.stroke))
     let kinds: [(MapStroke, String)] = [
+      (Self.clusterLine, words("C1, C2 …: cluster by the scan statistic", "C1、C2……：聚集区（扫描统计）")),
       (Self.townshipLine, words("township", "镇街界")), (community, words("community", "社区界")),
       (.level(2), words("grid", "网格界")), (.level(0), words("dedicated grid", "专属网格界")),
     ]

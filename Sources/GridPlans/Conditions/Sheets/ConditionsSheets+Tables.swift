@@ -76,6 +76,24 @@ extension ConditionsSheets {
       })
   }
 
+  /// Positions of the clusters that hold some of the grids.
+  func clusters(among grids: [Int]) -> [Int] {
+    let numbers = Set(grids.compactMap { map.grids[$0].cluster })
+    return map.clusters.indices.filter { numbers.contains(map.clusters[$0].number) }
+  }
+
+  /// Clusters with their cases, and as many as their households explain.
+  func clusterTable(_ grids: [Int]) -> SheetTable {
+    SheetTable(
+      title: words("Clusters (scan statistic)", "聚集区（扫描统计）"),
+      heads: [words("open", "未结"), words("expected", "应有"), "p"].map { .text($0) },
+      rows: clusters(among: grids).map { position in
+        let cluster = map.clusters[position]
+        let grids = words(counted(cluster.grids.count, "grid"), "网格 \(cluster.grids.count) 个")
+        return ["\(cluster.sign) · \(grids)", "\(cluster.cases)", cluster.expected.decimals(1), cluster.p.decimals(3)]
+      })
+  }
+
   /// Open cases in no grid, which no other page counts.
   func elsewhere() -> SheetTable {
     let totals = map.totals
@@ -103,6 +121,9 @@ extension ConditionsSheets {
         words("hot spot test", "热点检验"),
         "z \(rounded(spot.z)), q \(rounded(spot.q))\(spot.isHot ? words(": hot", "：热点") : "")",
       ])
+    }
+    if let cluster = map.clusters.first(where: { $0.number == grid.cluster }) {
+      rows.append([words("part of cluster", "所属聚集区"), "\(cluster.sign), p \(cluster.p.decimals(3))"])
     }
     if let closed = grid.figures.closed { rows.append([words("closed so far", "累计结案"), "\(closed)"]) }
     return SheetTable(title: words("The grid", "网格概况"), heads: [.text("")], rows: rows)
