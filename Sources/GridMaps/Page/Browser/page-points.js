@@ -38,7 +38,7 @@ function layRings() {
     const parts = source.colors.map((_, color) => Math.max(0, colorIn(node, color) || 0));
     // A little larger than usual rather than without its number.
     const usual = Math.min(Math.max(7, size * 0.34), ringRadius(open));
-    const radius = Math.max(usual, Math.min(size * 0.44, ringRadius(open), radiusFor(countText(open))));
+    const radius = Math.max(usual, Math.min(size * 0.38, ringRadius(open), radiusFor(countText(open))));
     marks.push({kind: 'ring', node, x, y, count: open, parts, radius});
   }
 }
@@ -231,7 +231,9 @@ function paintRing(context, {x, y, count: number, parts, radius, node}) {
   const worst = parts.findIndex(part => part > 0);
   const hasLetter = radius >= 17 && worst >= 0;
   letter(context, text, x, y - (hasLetter ? 3.5 : 0), size, '#1a1a1a', true);
-  if (hasLetter) letter(context, source.colors[worst].letter + ' ' + parts[worst], x, y + 7.5, 8.5, '#1a1a1a', false);
+  if (!hasLetter) return;
+  const sign = source.colors[worst].letter;
+  letter(context, parts[worst] === total ? sign : sign + ' ' + parts[worst], x, y + 7.5, 8.5, '#1a1a1a', false);
 }
 
 /** What is too small for a ring: a dot of its worst colour, so that nothing is hidden. */

@@ -73,10 +73,12 @@ extension ConditionsSheets {
       keptBack: words("not published", "不予公布"))
   }
 
-  /// Townships or communities, those with most first; `nil` where there is nothing to compare.
+  /// Townships or communities, those with most first and those without last; `nil` where there is nothing to compare.
   private func placeChart(_ title: String, _ places: [ConditionsPlace]) -> CountChart? {
     guard places.count > 1 else { return nil }
-    let order = places.sorted { ($1.figures.open.number ?? 0, $0.code) < ($0.figures.open.number ?? 0, $1.code) }
+    // What is not told is some.
+    func rank(_ place: ConditionsPlace) -> Double { place.figures.open.number.map(Double.init) ?? 0.5 }
+    let order = places.sorted { (rank($1), $0.code) < (rank($0), $1.code) }
     let rows = order.prefix(Self.mostPlaces).map {
       CountChart.Row(name: $0.name, counts: [$0.figures.open.number], total: $0.figures.open.number)
     }
