@@ -176,6 +176,7 @@ struct ReachCommand: ParsableCommand {
 
   func validate() throws {
     try validateThreads(threads)
+    try validateDay(asOf)
     try validateCount(effort, "--effort", 1...1_000_000)
     for condition in conditions where !condition.contains("=") {
       throw ValidationError(words("--where must be FIELD=VALUE, not \(condition)", "--where 应为 字段=值，而不是 \(condition)"))

@@ -81,6 +81,7 @@ struct StaffCommand: ParsableCommand {
 
   func validate() throws {
     try validateThreads(threads)
+    try validateDay(asOf)
     if workers == nil, headcount == nil, loadLimit == nil, whatIf == nil {
       throw ValidationError(words("give --workers, or one of --headcount, --load-limit, --what-if", "请给出 --workers，或 --headcount、--load-limit、--what-if 之一"))
     }

@@ -82,7 +82,7 @@ struct CaseFindingTests {
     let third = try look("2026-01-12")
     #expect(third.findings.first { $0.rule == "cases-outside" }?.status == "cured")
     let row = try #require(third.rows.first { $0.meaning == "g" && $0.level == "county" })
-    #expect(row.rate.numerator == 1 && row.rate.denominator == 2)
+    #expect(row.rate?.numerator == 1 && row.rate?.denominator == 2)
   }
 
   @Test("A case that another program put elsewhere is an error, and relocate mends it and writes it down")
