@@ -16,18 +16,19 @@ struct Staffer {
 
   /// - Parameters:
   ///   - shares: People a grid by an apportionment, or empty.
+  ///   - shared: Of which role.
   ///   - members: The people of the roster, in its order.
   ///   - walked: The ways of these members.
   init(
     rules: StaffingRules, grids: [StaffedGrid], roster: Roster, members: [StaffMember], shares: [Int] = [],
-    walked: WalkedWays? = nil, threads: Int, control: PlanningControl
+    shared: Int = 0, walked: WalkedWays? = nil, threads: Int, control: PlanningControl
   ) throws(PlanError) {
     self.rules = rules
     self.grids = grids
     self.roster = roster
     self.members = members
     self.walked = walked
-    posts = makePosts(grids, rules: rules, shares: shares)
+    posts = makePosts(grids, rules: rules, shares: shares, of: shared)
     do throws(StaffingError) {
       assignment = try assign(
         members, to: posts, in: grids, rules: rules, ways: walked?.ways ?? .straight,

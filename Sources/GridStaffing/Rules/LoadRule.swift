@@ -35,6 +35,16 @@ public struct LoadRule: Hashable, Sendable {
     self.visits = visits
   }
 
+  /// Whether loads are something else than numbers of households, and must not be told as such.
+  public var isWeighted: Bool { self != LoadRule(count: count) }
+
+  /// A load in words: so many households, or so much load.
+  public func words(_ amount: String, isOne: Bool = false) -> StaffText {
+    isWeighted
+      ? StaffText(en: "a load of \(amount)", zh: "加权负荷 \(amount)")
+      : StaffText(en: "\(amount) \(isOne ? "household" : "households")", zh: "\(amount) 户")
+  }
+
   /// The load of a grid in thousandths of a household.
   ///
   /// The round is estimated by 0.7124 · √(homes · area), which is what the shortest tour through many random places
