@@ -7,6 +7,8 @@ public enum StaffingError: Error, Hashable, Sendable {
   /// A rule for posts names a role that is not described.
   case unknownRole(String)
   case noPosts
+  /// Load weights that are all 0.
+  case weightless
   /// A grid has one leader, so a rule cannot ask for more.
   case manyLeaders(role: String)
   /// A number outside what makes sense.
@@ -39,6 +41,10 @@ public enum StaffingError: Error, Hashable, Sendable {
         zh: "岗位规则使用了未定义的角色 `\(role)`；请在 `roles` 中补充")
     case .noPosts:
       StaffText(en: "no rule asks for any post; add one to `posts`", zh: "没有任何岗位规则；请在 `posts` 中补充")
+    case .weightless:
+      StaffText(
+        en: "every weight of `load` is 0, so nothing weighs anything and no load is greater than another; give `urban` or `rural` a weight",
+        zh: "`load` 的所有权重均为 0，负荷无从比较；请为 `urban` 或 `rural` 给出权重")
     case .manyLeaders(let role):
       StaffText(
         en: "`\(role)` leads, and a grid has one leader: write `count: 1`", zh: "`\(role)` 为负责人，一个网格只有一名：请写 `count: 1`")

@@ -147,6 +147,7 @@ struct StaffCall {
           remedy: BilingualText(en: "Plan the county again, or restore the file", zh: "请重新规划，或恢复该文件")))
     }
     try plan.requirePosts(spec.rules, grids, source: options.rules ?? path)
+    try plan.requireLoad(spec.rules, grids, source: options.rules ?? path)
     let ruleFindings = plan.postRuleFindings(spec.rules, grids)
     seconds.read = clock.lap()
     let numbers = try numbers(spec.rules, grids)

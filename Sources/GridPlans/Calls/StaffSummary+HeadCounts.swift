@@ -21,6 +21,11 @@ extension StaffSummary {
   }
 }
 
+extension Double {
+  /// A load a person, which is told to the thousandth where it is less than one.
+  fileprivate var asLoad: String { shown(self < 1 ? 3 : 1) }
+}
+
 extension LoadRule {
   /// What comes after a number where it is said already that it is a load.
   var unit: StaffText { isWeighted ? StaffText(en: "", zh: "") : StaffText(en: " households", zh: " 户") }
@@ -100,8 +105,8 @@ extension StaffSummary.Outcome {
   fileprivate func text(_ who: BilingualText, _ load: LoadRule) -> BilingualText {
     let unit = load.unit
     let mean = BilingualText(
-      en: "mean \(load.isWeighted ? "load " : "")\(meanLoad.shown())\(unit.en)",
-      zh: "平均\(load.isWeighted ? "加权负荷" : "") \(meanLoad.shown())\(unit.zh)")
+      en: "mean \(load.isWeighted ? "load " : "")\(meanLoad.asLoad)\(unit.en)",
+      zh: "平均\(load.isWeighted ? "加权负荷" : "") \(meanLoad.asLoad)\(unit.zh)")
     let without =
       emptyCommunities > 0
       ? BilingualText(
@@ -111,7 +116,7 @@ extension StaffSummary.Outcome {
   }
 
   private func apart(_ mean: BilingualText, _ who: BilingualText, _ load: LoadRule) -> BilingualText {
-    let best = greatestLoadBound.shown()
+    let best = greatestLoadBound.asLoad
     let idle =
       workersWithoutHouseholds > 0
       ? BilingualText(
@@ -119,24 +124,24 @@ extension StaffSummary.Outcome {
         zh: "，另有 \(workersWithoutHouseholds) 人的岗位\(load.nothing.zh)，系规则要求") : BilingualText("")
     let isBest = greatestLoad <= greatestLoadBound
     return BilingualText(
-      en: "\(counted(headCount, "person", "people"))\(who.en), each in one grid: \(mean.en), greatest \(greatestLoad.shown()) by \(method)"
-        + "\(isBest ? " (none is smaller)" : ", \(best) by min-max (none is smaller)")\(idle.en); grids of a community shared: greatest \(greatestLoadSharing.shown()) (at least \(greatestLoadSharingBound.shown()))",
-      zh: "\(headCount) 人\(who.zh)，一人一格：\(mean.zh)，按 \(method) 最多 \(greatestLoad.shown())\(load.unit.zh)"
-        + "\(isBest ? "（已为最小）" : "，按 min-max 最多 \(best)\(load.unit.zh)（已为最小）")\(idle.zh)；同一社区可兼管时最多 \(greatestLoadSharing.shown())\(load.unit.zh)（下界 \(greatestLoadSharingBound.shown())）")
+      en: "\(counted(headCount, "person", "people"))\(who.en), each in one grid: \(mean.en), greatest \(greatestLoad.asLoad) by \(method)"
+        + "\(isBest ? " (none is smaller)" : ", \(best) by min-max (none is smaller)")\(idle.en); grids of a community shared: greatest \(greatestLoadSharing.asLoad) (at least \(greatestLoadSharingBound.asLoad))",
+      zh: "\(headCount) 人\(who.zh)，一人一格：\(mean.zh)，按 \(method) 最多 \(greatestLoad.asLoad)\(load.unit.zh)"
+        + "\(isBest ? "（已为最小）" : "，按 min-max 最多 \(best)\(load.unit.zh)（已为最小）")\(idle.zh)；同一社区可兼管时最多 \(greatestLoadSharing.asLoad)\(load.unit.zh)（下界 \(greatestLoadSharingBound.asLoad)）")
   }
 
   private func shared(
     _ mean: BilingualText, _ without: BilingualText, _ who: BilingualText, _ load: LoadRule
   ) -> BilingualText {
-    let least = greatestLoadSharingBound.shown()
+    let least = greatestLoadSharingBound.asLoad
     let found =
       greatestLoadSharing < greatestLoad
       ? BilingualText(
-        en: ", \(greatestLoadSharing.shown()) by min-max (at least \(least))",
-        zh: "，按 min-max 最多 \(greatestLoadSharing.shown())\(load.unit.zh)（下界 \(least)）")
+        en: ", \(greatestLoadSharing.asLoad) by min-max (at least \(least))",
+        zh: "，按 min-max 最多 \(greatestLoadSharing.asLoad)\(load.unit.zh)（下界 \(least)）")
       : BilingualText(en: " (at least \(least))", zh: "（下界 \(least)）")
     return BilingualText(
-      en: "\(counted(headCount, "person", "people"))\(who.en), grids of a community shared (each in one grid takes \(needed)): \(mean.en), greatest \(greatestLoad.shown()) by \(method)\(found.en)\(without.en)",
-      zh: "\(headCount) 人\(who.zh)，同一社区兼管（一人一格需 \(needed) 人）：\(mean.zh)，按 \(method) 最多 \(greatestLoad.shown())\(load.unit.zh)\(found.zh)\(without.zh)")
+      en: "\(counted(headCount, "person", "people"))\(who.en), grids of a community shared (each in one grid takes \(needed)): \(mean.en), greatest \(greatestLoad.asLoad) by \(method)\(found.en)\(without.en)",
+      zh: "\(headCount) 人\(who.zh)，同一社区兼管（一人一格需 \(needed) 人）：\(mean.zh)，按 \(method) 最多 \(greatestLoad.asLoad)\(load.unit.zh)\(found.zh)\(without.zh)")
   }
 }

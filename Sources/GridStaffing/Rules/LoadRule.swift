@@ -38,6 +38,11 @@ public struct LoadRule: Hashable, Sendable {
   /// Whether loads are something else than numbers of households, and must not be told as such.
   public var isWeighted: Bool { self != LoadRule(count: count) }
 
+  /// Whether anything has a weight at all.
+  var weighsAnything: Bool {
+    urban > 0 || rural > 0 || kilometre > 0 || groups.values.contains { $0 > 0 } || visits.values.contains { $0 > 0 }
+  }
+
   /// A load in words: so many households, or so much load.
   public func words(_ amount: String, isOne: Bool = false) -> StaffText {
     isWeighted
