@@ -1,6 +1,5 @@
 import Foundation
 import GridPlans
-import GridVisits
 import Testing
 
 /// What `staff` says of numbers of people and of loads.
@@ -90,20 +89,14 @@ struct StaffNumberTests {
 
   @Test(
     "Weights by which nothing in the plan weighs anything are refused",
-    arguments: [("{urban: 0, rural: 0}", "every weight of `load` is 0"), ("{urban: 0, rural: 0, groups: {}}", "is 0"),
-      ("{urban: 0, rural: 0, visits: {shops: 1}}", "no grid of the plan has any load")])
+    arguments: [
+      ("{urban: 0, rural: 0}", "every weight of `load` is 0"), ("{urban: 0, rural: 0, kilometre: 0}", "is 0"),
+      ("{urban: 0}", "no grid of the plan has any load"),
+    ])
   func weightless(load: String, words: String) throws {
-    let policy = """
-      levels: [{level: 1, households: {min: 300, target: 400, max: 500}}]
-      visits: {classes: [{class: shops, cadence: quarterly}]}
-      """
-    let town = try StaffedTown(policy: policy)
-    // Nothing is owed to shops that nobody has.
+    let town = try StaffedTown()
+    #expect(town.plan.atoms.allSatisfy(\.isUrban))
     let rules = try town.space.write("staffing: {preset: one-per-grid, load: \(load)}", to: "zero.yaml")
-    let grids = town.plan.grids.map { "\($0.code),shops,0" }
-    var request = VisitRequest(asOf: try #require(CivilDate("2026-12-01")))
-    request.targets = try town.space.write((["grid,class,count"] + grids).joined(separator: "\n"), to: "targets.csv")
-    _ = try logVisits(in: town.path, request)
     let told = town.refusal(StaffedTown.roster(1)) { $0.rules = rules }
     #expect(told.contains(words) && told.contains("zero.yaml"), "\(told)")
   }
