@@ -187,7 +187,7 @@ struct PostTests {
     }
   }
 
-  @Test("Taiyuan: 17,818 households over 49 posts are 363.6 each, and 36 people would keep everybody at 500")
+  @Test("Taiyuan: 17,818 households over 49 posts are 363.6 each; 36 times 500 are more, but no two grids go together")
   func taiyuan() throws {
     var households = Array(repeating: 363, count: 49)
     for index in 0..<(17_818 - 49 * 363) { households[index] += 1 }
@@ -195,7 +195,8 @@ struct PostTests {
     let row = try #require(try whatIf([49], among: grids, needed: grids.map { _ in 1 }, method: .webster).first)
     #expect((row.meanLoad * 10).rounded() / 10 == 363.6)
     let need = try peopleNeeded(limit: 500, among: grids, needed: grids.map { _ in 1 })
-    #expect(need.peopleSharingBound == 36 && need.people == 49)
+    #expect(need.peopleSharingBound == 49 && need.peopleSharing == 49 && need.people == 49)
+    #expect(try peopleNeeded(limit: 728, among: grids, needed: grids.map { _ in 1 }).peopleSharing == 25)
   }
 
   @Test("The estate: 4,839 households of four committees get 21 posts as 5, 5, 5 and 6, most over mean at most 1.107")

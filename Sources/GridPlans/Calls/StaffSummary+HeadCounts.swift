@@ -15,8 +15,8 @@ extension StaffSummary {
     lines.append(
       BilingualText(
         en:
-          "shared: people of a community divide its grids, one several or several one, whatever numbers of posts and of grids a person the rules state",
-        zh: "兼管：同一社区的人员共同分担其网格，一人可管多格，多人可共管一格，不受规则的岗位数和每人网格数限制"))
+          "shared: people of a community divide its grids; one may hold several, a grid too heavy for one has several of its own, whatever numbers of posts and of grids a person the rules state",
+        zh: "兼管：同一社区的人员共同分担其网格，一人可管多格，一人管不过来的网格由多人专管，不受规则的岗位数和每人网格数限制"))
     return lines
   }
 }

@@ -1,37 +1,38 @@
-/// The grids of one community, shared by the people who work there: one person may hold several, and several may hold one
-/// between them, its load in equal parts. Grids without load ask for nobody of their own.
+/// The grids of one community, shared by the people who work there: one person may hold several, and a grid too heavy for
+/// one has several people of its own, its load in equal parts. Grids without load ask for nobody of their own.
 struct CommunityCrew {
   /// Of the grids that have any, heaviest first.
   private let loads: [Int]
   let load: Int
   /// The greatest load of a division found for so many people.
   private var found: [Int: Int] = [:]
-  /// The numbers of people for which divisions are looked for: all small ones, then one in fifty. They do not depend on the
-  /// limit, so that a higher limit never takes more people.
-  private let tried: [Int]
 
   init(loads: [Int]) {
     self.loads = loads.filter { $0 > 0 }.sorted(by: >)
     load = loads.reduce(0, +)
-    var tried: [Int] = []
-    var next = 1
-    // From two people a grid on, people of one grid each come as near.
-    while next <= 2 * self.loads.count {
-      tried.append(next)
-      next += max(1, next / 50)
-    }
-    self.tried = tried
   }
 
-  /// Fewer people cannot keep everybody at or below a load, however they divide it; a community has somebody in any case.
-  func peopleBound(upTo most: Int) -> Int { max(1, (load + most - 1) / max(1, most)) }
+  /// Fewer people cannot keep everybody at or below a load; a community has somebody in any case.
+  ///
+  /// What is heavier has people of its own. Of the rest no two that are heavier than half go together, and to part one of
+  /// them would save nobody.
+  func peopleBound(upTo most: Int) -> Int {
+    let parted = parted(above: most)
+    let rest = loads[parted.grids...]
+    let heavy = rest.prefix { $0 > most - $0 }.count
+    return max(1, parted.people + max(heavy, (rest.reduce(0, +) + most - 1) / max(1, most)))
+  }
 
-  /// The fewest people found with whom everybody is at or below a load.
+  /// The fewest people found with whom everybody is at or below a load. Divisions are looked for by number of people, not by
+  /// load, so that a higher limit never takes more people.
   mutating func people(upTo most: Int) -> Int {
-    let least = peopleBound(upTo: most)
     let apart = max(1, loads.reduce(0) { $0 + ($1 + most - 1) / max(1, most) })
-    for people in tried where people >= least && people < apart {
-      if greatest(people) <= most { return people }
+    let least = peopleBound(upTo: most)
+    // All small numbers, then one in fifty.
+    var people = 1
+    while people < apart {
+      if people >= least, greatest(people) <= most { return people }
+      people += max(1, people / 50)
     }
     return apart
   }
@@ -45,33 +46,62 @@ struct CommunityCrew {
     if let known = found[people] { return known }
     let mean = (load + people - 1) / people
     var best = load
-    // How heavy a grid must be to have several people makes the difference: a few ways to draw that line.
     for eighths in [8, 9, 10, 11, 12, 14, 16] where best > mean {
-      best = min(best, spread(over: people, partedAbove: (mean * eighths + 7) / 8))
+      best = min(best, spread(over: people, partedAbove: (mean * eighths + 7) / 8) ?? load)
     }
-    best = min(best, spread(over: people, partedAbove: load))
+    best = min(best, spread(over: people, partedAbove: load) ?? load)
+    if loads.count <= Self.mostFitted {
+      var low = mean
+      while low < best {
+        let middle = low + (best - low) / 2
+        if let greatest = fitted(to: middle, people: people) { best = greatest } else { low = middle + 1 }
+      }
+    }
     found[people] = best
     return best
   }
 
-  /// The greatest load when parts go, heaviest first, to whoever has least, those of a grid to different people.
+  /// More grids are spread, but not fitted one by one.
+  private static let mostFitted = 200
+
+  /// The grids heavier than a load, and the people of their own who bring each share down to it.
+  private func parted(above most: Int) -> (grids: Int, people: Int) {
+    let heavy = loads.prefix { $0 > most }
+    return (heavy.count, heavy.reduce(0) { $0 + ($1 + most - 1) / max(1, most) })
+  }
+
+  private func greatestPart(of grids: Int, upTo most: Int) -> Int {
+    loads[..<grids].reduce(0) { greatest, load in
+      let people = (load + most - 1) / most
+      return max(greatest, (load + people - 1) / people)
+    }
+  }
+
+  /// The greatest load when whole grids go, heaviest first, to whoever has least; `nil` where people do not suffice.
   ///
   /// - SeeAlso: Graham, "Bounds on multiprocessing timing anomalies", SIAM J. Appl. Math. 1969.
-  private func spread(over people: Int, partedAbove most: Int) -> Int {
-    let grids = loads.map { load in (load: load, parts: min(people, (load + most - 1) / most)) }
-    var sums = LeastFirst(people)
-    var greatest = 0
-    for grid in grids.sorted(by: { $0.load / $0.parts > $1.load / $1.parts }) {
-      // What does not divide evenly goes to the first, who have least.
-      let taken = (0..<grid.parts).map { part in
-        sums.removeLeast() + grid.load / grid.parts + (part < grid.load % grid.parts ? 1 : 0)
-      }
-      for sum in taken {
-        greatest = max(greatest, sum)
-        sums.insert(sum)
-      }
-    }
+  private func spread(over people: Int, partedAbove most: Int) -> Int? {
+    let parted = parted(above: most)
+    let left = people - parted.people
+    guard left >= (parted.grids < loads.count ? 1 : 0) else { return nil }
+    var greatest = greatestPart(of: parted.grids, upTo: most)
+    var sums = LeastFirst(left)
+    for load in loads[parted.grids...] { greatest = max(greatest, sums.addToLeast(load)) }
     return greatest
+  }
+
+  /// The greatest load when whole grids go, heaviest first, to the first who has room; `nil` where people do not suffice.
+  ///
+  /// - SeeAlso: Coffman, Garey & Johnson, "An application of bin-packing to multiprocessor scheduling", SIAM J. Comput. 1978.
+  private func fitted(to most: Int, people: Int) -> Int? {
+    let parted = parted(above: most)
+    var sums: [Int] = []
+    for load in loads[parted.grids...] {
+      if let fit = sums.firstIndex(where: { $0 + load <= most }) { sums[fit] += load } else { sums.append(load) }
+      guard parted.people + sums.count <= people else { return nil }
+    }
+    guard parted.people + sums.count <= people else { return nil }
+    return max(greatestPart(of: parted.grids, upTo: most), sums.max() ?? 0)
   }
 }
 
@@ -115,35 +145,26 @@ func firstNumber(in range: ClosedRange<Int>, _ does: (Int) -> Bool) -> Int {
   return low
 }
 
-/// Numbers, the least at hand: a binary heap.
+/// Sums, the least at hand: a binary heap.
 private struct LeastFirst {
   private var heap: [Int]
 
   /// So many zeros.
   init(_ count: Int) { heap = [Int](repeating: 0, count: count) }
 
-  mutating func removeLeast() -> Int {
-    let least = heap[0]
-    let last = heap.removeLast()
-    guard !heap.isEmpty else { return least }
+  /// Adds to the least of at least one sum.
+  ///
+  /// - Returns: What it comes to.
+  mutating func addToLeast(_ number: Int) -> Int {
+    let sum = heap[0] + number
     var slot = 0
     while case let left = 2 * slot + 1, left < heap.count {
       let child = left + 1 < heap.count && heap[left + 1] < heap[left] ? left + 1 : left
-      guard heap[child] < last else { break }
+      guard heap[child] < sum else { break }
       heap[slot] = heap[child]
       slot = child
     }
-    heap[slot] = last
-    return least
-  }
-
-  mutating func insert(_ number: Int) {
-    var slot = heap.count
-    heap.append(number)
-    while slot > 0, case let parent = (slot - 1) / 2, heap[parent] > number {
-      heap[slot] = heap[parent]
-      slot = parent
-    }
-    heap[slot] = number
+    heap[slot] = sum
+    return sum
   }
 }

@@ -2,7 +2,7 @@
 ///
 /// People are of one role. Each in one grid, every grid has the posts that the rules ask for or more, and a grid's people
 /// share its load evenly; that takes as many people as posts. With grids shared, people of a community divide its grids
-/// whatever number the rules ask for: one person may hold several, and several one between them.
+/// whatever number the rules ask for: one person may hold several, and a grid too heavy for one has several of its own.
 public struct HeadCountOutcome: Hashable, Sendable {
   public let headCount: Int
   /// Posts that the rules ask for.
