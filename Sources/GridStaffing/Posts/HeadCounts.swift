@@ -119,9 +119,7 @@ public func whatIf(
   for count in headCounts {
     let shares = try sharePosts(count, among: grids, needed, tree, &crews, method)
     rows.append(
-      shares.grids.isEmpty
-        ? shared(shares, &crews)
-        : try apart(shares, grids, needed, tree, &crews))
+      try shares.grids.isEmpty ? shared(shares, &crews) : apart(shares, grids, needed, tree, &crews))
   }
   return rows
 }
