@@ -85,11 +85,12 @@ extension StaffSummary.Role {
         BilingualText(en: "at most \(filledBound) posts can be filled", zh: "至多可到岗 \(filledBound) 个"))
     }
     if householdsWithoutBound < householdsWithout {
+      let space = load.isWeighted ? "" : " "
       let (without, least) = (load.words(householdsWithout.shown()), load.words(householdsWithoutBound.shown()))
       parts.append(
         BilingualText(
           en: "posts for \(without.en) are vacant, with as many filled at least for \(householdsWithoutBound.shown())",
-          zh: "空缺岗位涉及\(without.zh)，到岗数相同时至少\(least.zh)"))
+          zh: "空缺岗位涉及\(space)\(without.zh)，到岗数相同时至少\(space)\(least.zh)"))
     }
     parts.append(
       BilingualText(
