@@ -71,8 +71,7 @@ public func listCases(
     guard let standing = snapshot[row] else { continue }
     known += 1
     let record = cases.cases[row]
-    guard request.filter.takes(standing, caseClass: record.caseClass), request.takes(record, overlays: list.overlays(of: record))
-    else { continue }
+    guard request.filter.takes(standing, caseClass: record.caseClass), request.takes(record, list) else { continue }
     rows.append(row)
   }
   try asPlanErrors("writing \(request.output)") {
@@ -102,11 +101,11 @@ public func listCases(
 }
 
 extension CaseListRequest {
-  fileprivate func takes(_ record: PlanCase, overlays: [String]) -> Bool {
+  fileprivate func takes(_ record: PlanCase, _ list: CaseList) -> Bool {
     if let located, located != record.located { return false }
     guard let grid else { return true }
-    if overlays.contains(grid) { return true }
-    return record.grid == grid || record.grid.hasPrefix(grid + "-") || record.community == grid || record.township == grid
+    return [record.grid, record.community, record.township].contains(grid) || list.posts.parents(of: record.grid).contains(grid)
+      || list.overlays(of: record).contains(grid)
   }
 }
 

@@ -37,10 +37,13 @@ struct ResponsiblePosts {
       leaders: Set(rules.roles.filter(\.isLeader).map(\.id)))
   }
 
+  /// No hierarchy is deeper; parents in a circle end here.
+  static let mostLevels = 8
+
   /// The post in charge; `nil` where nobody is.
   func post(of grid: String) -> Post? {
     var code = grid
-    for _ in 0..<8 {
+    for _ in 0..<Self.mostLevels {
       if let post = posts[code] { return post }
       guard let parent = parents[code] else { return nil }
       code = parent
@@ -52,7 +55,7 @@ struct ResponsiblePosts {
   func parents(of grid: String) -> [String] {
     var path: [String] = []
     var code = grid
-    while let parent = parents[code], path.count < 8 {
+    while let parent = parents[code], path.count < Self.mostLevels {
       path.append(parent)
       code = parent
     }
@@ -61,18 +64,23 @@ struct ResponsiblePosts {
 }
 
 extension PlanFile {
-  /// Who is in charge where, by the tables alone.
-  func responsiblePosts() throws(PlanError) -> ResponsiblePosts {
+  /// The parent of each grid that has one.
+  func parentCodes() throws(PlanError) -> [String: String] {
     var parents: [String: String] = [:]
     try rows("grids", ["code", "parent"]) { row in
       if let code = row.text(0), let parent = row.text(1) { parents[code] = parent }
     }
+    return parents
+  }
+
+  /// Who is in charge where, by the tables alone.
+  func responsiblePosts() throws(PlanError) -> ResponsiblePosts {
     var text = ""
     try rows("plan", ["key", "value"]) { row in if row.text(0) == "staffing" { text = row.text(1) ?? "" } }
     let spec =
       text.isEmpty
       ? try StaffingSpec(named: StaffingSpec.standardPreset) : try StaffingSpec(yaml: text, file: "\(path)#plan")
     return ResponsiblePosts(
-      try staffing(try layerNames()), parents: parents, leaders: Set(spec.rules.roles.filter(\.isLeader).map(\.id)))
+      try staffing(try layerNames()), parents: try parentCodes(), leaders: Set(spec.rules.roles.filter(\.isLeader).map(\.id)))
   }
 }
