@@ -20,7 +20,8 @@ public struct CaseHandover: Hashable, Sendable, Encodable {
     init(_ record: PlanCase, _ posts: ResponsiblePosts) {
       grid = record.grid
       located = record.located
-      post = record.grid.isEmpty ? nil : posts.post(of: record.grid)
+      // A vacant post has nobody to hand anything to.
+      post = record.grid.isEmpty ? nil : posts.post(of: record.grid).flatMap { $0.worker == nil ? nil : $0 }
     }
   }
 

@@ -192,7 +192,7 @@ private struct CaseList {
     let record = cases.cases[row]
     func time(_ instant: Instant?) -> FieldValue { .init(instant.map { $0.text(in: zone) }) }
     let days = Double(standing.age) / 86_400_000
-    let post = record.grid.isEmpty ? nil : posts.post(of: record.grid)
+    let post = record.grid.isEmpty || standing.tier != .grid ? nil : posts.post(of: record.grid)
     return [
       .text(record.id), .text(record.caseClass), .text(names[record.caseClass] ?? record.caseClass),
       .text(standing.state.rawValue), .text(standing.tier.rawValue), .boolean(standing.isPaused),

@@ -49,6 +49,26 @@ struct CaseListTests {
     #expect(rows(try town.list { $0.grid = "C3" }).isEmpty)
   }
 
+  @Test("A code with a dash is no child of the code before the dash: lists and claims go by the parent that the plan states")
+  func dashedCodes() throws {
+    var layer = DrawnLayer(0)
+    layer.add("19", 0, 0, 100, 100)
+    layer.add("19-B", 100, 0, 100, 100)
+    let town = try CaseTown(layer)
+    try town.space.write("id,role,x,y\nW1,worker,500050,3800050\nW2,worker,500150,3800050\n", to: "people.csv")
+    let options = StaffOptions(workers: "\(town.space.path)/people.csv", date: "2026-11-21", threads: 1)
+    _ = try staffPlan(at: town.path, options: options, control: PlanningControl())
+    try town.take(["a,noise,2026-01-02,,\(try CaseTown.place(50, 50)),,", "b,noise,2026-01-02,,\(try CaseTown.place(150, 50)),,"])
+    #expect(rows(try town.list { $0.grid = "19" }).map { $0[0] } == ["a"])
+    #expect(rows(try town.list { $0.grid = "19-B" }).map { $0[0] } == ["b"])
+    for (id, worker, other) in [("a", "W1", "W2"), ("b", "W2", "W1")] {
+      _ = try town.advance(id, .triaged, at: "2026-01-03")
+      _ = try town.advance(id, .dispatched, "grid", at: "2026-01-04")
+      #expect(try town.advance(id, .claimed, at: "2026-01-05", by: other).refused.count == 1)
+      #expect(try town.advance(id, .claimed, at: "2026-01-05", by: worker).advanced == 1)
+    }
+  }
+
   @Test("Refusals tell moments by the clocks asked for, else by those of the plan's cases")
   func clocksOfRefusals() throws {
     let town = try CaseTown()
