@@ -86,6 +86,8 @@ public struct CaseFigures: Hashable, Sendable, Encodable {
   /// 结案率 and 按期结案率.
   public let closingRate: RateReport
   public let timelyRate: RateReport
+  /// What a reader of the figures should know.
+  public let notes: [BilingualText]
 }
 
 /// The figures of a plan's cases at an instant: open are those submitted by then and not closed.
@@ -98,7 +100,8 @@ public func caseFigures(
   let cases = try file.casesLookedAt(by: question.settings.rules)
   let snapshot = cases.table.snapshot(
     asOf: question.asOf, rules: question.settings.rules, threads: question.threads)
-  return CaseFigures(cases.table, snapshot, question, question.clocks(of: cases))
+  let remark = question.settings.rules.remark(onClocksOf: cases.zone)
+  return CaseFigures(cases.table, snapshot, question, question.clocks(of: cases), notes: [remark].compactMap(\.self))
 }
 
 extension PlanFile {
@@ -128,7 +131,9 @@ extension PlanFile {
 }
 
 extension CaseFigures {
-  fileprivate init(_ table: CaseTable, _ snapshot: CaseSnapshot, _ question: CaseQuestion, _ zone: ClockZone) {
+  fileprivate init(
+    _ table: CaseTable, _ snapshot: CaseSnapshot, _ question: CaseQuestion, _ zone: ClockZone, notes: [BilingualText]
+  ) {
     let rules = question.settings.rules
     let figures = CaseStatistics(table, snapshot, rules: rules, dueIn: question.dueIn)
     schema = 1
@@ -165,6 +170,7 @@ extension CaseFigures {
     overdueRate = RateReport(figures.all.overdueRate)
     closingRate = RateReport(figures.closingRate)
     timelyRate = RateReport(figures.timelyRate)
+    self.notes = notes
   }
 
   private static func named(_ codes: [String], _ counts: [CaseCounts]) -> [String: Counts] {
@@ -184,7 +190,7 @@ extension CaseFigures {
         en: "  \(code): \(counts.open) open, \(counts.overdue) overdue, \(counts.closed) closed",
         zh: "  \(code)：未结 \(counts.open)，超期 \(counts.overdue)，已结 \(counts.closed)")
     }
-    return ([head] + rates + classes).joined(separator: "\n")
+    return ([head] + notes + rates + classes).joined(separator: "\n")
   }
 }
 

@@ -92,6 +92,8 @@ private struct CaseImporter {
     summary.timeZone = zone?.identifier
     summary.dateOrder = order?.rawValue
     summary.notes = feed.notes
+    // The plan keeps the clocks of the first import.
+    if let remark = rules.remark(onClocksOf: known?.zone ?? zone) { summary.notes.append(remark) }
     self.feed = feed
     self.control = control
   }

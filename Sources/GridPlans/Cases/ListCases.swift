@@ -35,13 +35,16 @@ public struct CaseListSummary: Hashable, Sendable, Encodable {
   public let listed: Int
   /// Submitted by then.
   public let cases: Int
+  /// What a reader of the list should know.
+  public let notes: [BilingualText]
 
   public var text: BilingualText {
     guard cases > 0 else {
       return BilingualText(en: "no case was submitted by \(asOf)", zh: "截至 \(asOf) 没有上报的案件")
     }
-    return BilingualText(
+    let head = BilingualText(
       en: "\(listed) of \(cases) cases as of \(asOf)", zh: "截至 \(asOf)，列出 \(cases) 件案件中的 \(listed) 件")
+    return ([head] + notes).joined(separator: "\n")
   }
 }
 
@@ -97,7 +100,8 @@ public func listCases(
       try writer.finish()
     }
   }
-  return CaseListSummary(schema: 1, asOf: question.asOf.text(in: zone), listed: rows.count, cases: known)
+  return CaseListSummary(schema: 1, asOf: question.asOf.text(in: zone), listed: rows.count, cases: known,
+    notes: [rules.remark(onClocksOf: cases.zone)].compactMap(\.self))
 }
 
 extension CaseListRequest {

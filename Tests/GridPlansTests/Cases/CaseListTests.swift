@@ -69,6 +69,26 @@ struct CaseListTests {
     }
   }
 
+  @Test(
+    "Where limits in working time go by other clocks than the cases, import, list, figures and map say so",
+    arguments: [("America/Los_Angeles", true), ("Asia/Shanghai", false), ("+08:00", false)])
+  func otherClocks(zone: String, isTold: Bool) throws {
+    let town = try CaseTown()
+    let taken = try town.take(["1,noise,2026-01-02 08:00,,\(try CaseTown.place(50, 50)),,"]) { $0.zone = try ClockZone(zone) }
+    let question = CaseQuestion(asOf: try CaseTown.instant("2026-11-21"), settings: try CaseSettings(named: "neutral"))
+    var list = CaseListRequest(question)
+    list.output = "\(town.space.path)/list.csv"
+    let map = ConditionsRequest(question, for: .internal, zone: .utc)
+    let notes = [
+      taken.notes, try listCases(of: town.path, list).notes, try caseFigures(of: town.path, question).notes,
+      try mapConditions(of: town.path, map, into: "\(town.space.path)/map", isDryRun: true).notes,
+    ]
+    for told in notes {
+      let words = ["timeZone: \(zone)", "Asia/Shanghai", "--rules"]
+      #expect(told.contains { note in words.allSatisfy { note.en.contains($0) && note.zh.contains($0) } } == isTold, "\(told)")
+    }
+  }
+
   @Test("Refusals tell moments by the clocks asked for, else by those of the plan's cases")
   func clocksOfRefusals() throws {
     let town = try CaseTown()
