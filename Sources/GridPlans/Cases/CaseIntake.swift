@@ -80,7 +80,8 @@ struct CaseIntake {
     let address = try text(row.address, "address", longest.address)
     let (created, closed) = try times(row)
     let (grids, point) = try place(row)
-    guard let caseClass = classes.code(of: words) else {
+    let stated = try text(row.classCode, "class", longest.name)
+    guard let caseClass = classes.code(of: stated.isEmpty || !classes.knows(stated) ? words : stated) else {
       throw RowFault(
         "unknown-class", en: "neither the table of classes nor the rules know `\(words.shortened)`",
         zh: "类别对照表和规则中都没有 `\(words.shortened)`")

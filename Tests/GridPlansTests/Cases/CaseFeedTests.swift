@@ -123,6 +123,25 @@ struct CaseFeedTests {
     #expect(try town.space.bytes("plan.gpkg") == before)
   }
 
+  @Test("A request's code of its class goes before its name where the code is known; what is neither text nor number is refused")
+  func serviceCodes() throws {
+    let town = try CaseTown()
+    let rows = [
+      #""service_request_id":"1","service_code":"noise","service_name":"Loud at night""#,
+      #""service_request_id":"2","service_code":"N7","service_name":"lighting""#,
+      #""service_request_id":"3","service_code":"N8","service_name":"Ghosts""#,
+      #""service_request_id":"4","service_code":1"#, #""service_request_id":"5","service_code":true"#,
+      #""service_request_id":false,"service_code":"noise""#,
+    ]
+    let list = rows.map { "{\($0),\"status\":\"open\",\"requested_datetime\":\"2026-01-01T08:00:00Z\"}" }
+    try town.space.write("[\(list.joined(separator: ","))]", to: "cases.json")
+    let summary = try importCases(into: town.path, try town.request("cases.json"))
+    #expect(summary.imported == 4 && summary.rejectedBy == ["not-text": 2], "\(summary.problems)")
+    #expect(summary.problems.map { $0.text.en.contains("`service_code` is true") } == [true, false])
+    let figures = try town.figures().byClass
+    #expect(figures.mapValues(\.cases) == ["noise": 1, "lighting": 1, "Ghosts": 1, "1": 1])
+  }
+
   @Test(
     "The order of day and month is what all dates allow; where both do, such dates are refused",
     arguments: [(["1/13/20 3:04", "1/2/20 3:04"], "mdy", 0), (["13/1/2020", "1/2/2020"], "dmy", 0), (["1/2/2020", "3/4/2020"], nil, 2)])
@@ -175,7 +194,7 @@ struct CaseFeedTests {
     let file = try town.space.write(
       "id,class,class,created\n1,noise,water,2026-01-01\n2,noise, loud,water,2026-01-01\n3,noise,water,2026-01-01,,\n", to: "wide.csv")
     var request = CaseImportRequest(file, asOf: try CaseTown.instant("2026-11-21"))
-    request.zone = .utc
+    request.zone = try ClockZone("Asia/Shanghai")
     let summary = try importCases(into: town.path, request)
     #expect(summary.imported == 2 && summary.rejectedBy == ["surplus-cells": 1] && summary.problems.map(\.line) == [3])
     #expect(summary.problems[0].text.en.contains("quote cells"))

@@ -9,7 +9,10 @@ struct FeedRow: Hashable {
   /// Of a text file, from 1.
   var line: Int?
   var id = ""
+  /// In the source's words.
   var caseClass = ""
+  /// The source's code of the class, where it states one beside; it goes first where we know it.
+  var classCode = ""
   var created = ""
   var closed = ""
   /// In the words of Open311: open or closed; empty where only the closing time tells.
