@@ -70,6 +70,8 @@ public struct CaseImportSummary: Hashable, Sendable, Encodable {
   public var located = 0
   public var outside = 0
   public var ambiguous = 0
+  /// Those that state more than one place, of which the first is taken.
+  public var severalPlaces = 0
   /// Without coordinates.
   public var unlocated = 0
   /// Of them, those with an address.
@@ -100,6 +102,6 @@ public struct CaseImportSummary: Hashable, Sendable, Encodable {
 
   static let told = 1000
 
-  /// Whether every row is in and lies in one grid.
-  public var isClean: Bool { rejected == 0 && conflicting == 0 && outside == 0 && ambiguous == 0 }
+  /// Whether every row is in and lies in one grid, for all that it says.
+  public var isClean: Bool { rejected == 0 && conflicting == 0 && outside == 0 && ambiguous == 0 && severalPlaces == 0 }
 }

@@ -1,3 +1,4 @@
+import GridAuditing
 import GridCases
 import GridGeometry
 import GridLayers
@@ -119,6 +120,12 @@ private struct CaseImporter {
       }
     }
     summary.ownClasses = intake.classes.own
+    if summary.severalPlaces > 0 {
+      summary.notes.append(
+        BilingualText(
+          en: "\(counted(summary.severalPlaces, "case")) with several places: the first of each is taken; --out FILE lists them",
+          zh: "有 \(summary.severalPlaces) 件案件含多个位置，各采用第一个；可用 --out 文件 全部列出"))
+    }
     summary.problems = Array(notes.lazy.filter { $0.kind == .problem }.prefix(CaseImportSummary.told))
     summary.conflicts = Array(notes.lazy.filter { $0.kind == .conflict }.prefix(CaseImportSummary.told))
     summary.elsewhere = Array(notes.lazy.filter { $0.kind == .elsewhere }.prefix(CaseImportSummary.told))
@@ -151,6 +158,13 @@ private struct CaseImporter {
     changes.rows.append(taken)
     lines.append(Int32(truncatingIfNeeded: line))
     count(taken, line)
+    if row.places > 1 {
+      summary.severalPlaces += 1
+      notes.append(
+        CaseNote(
+          .elsewhere, "several-places", line, taken.record.sourceID,
+          BilingualText(en: "it has \(row.places) places; the first is taken", zh: "有 \(row.places) 个位置，采用第一个")))
+    }
     if let contact = contacts?.take(row, of: taken.record) {
       changes.contacts.append(contact)
       summary.reporters += 1

@@ -123,6 +123,32 @@ struct CaseFeedTests {
     #expect(try town.space.bytes("plan.gpkg") == before)
   }
 
+  @Test("A feature without the property of the id goes by its own name; of a feature with several places that is told")
+  func features() throws {
+    let town = try CaseTown()
+    let place = try Self.places()[0]
+    let at = "[\(place.lon),\(place.lat)]"
+    let far = "[\(place.lon),\(try #require(Double(place.lat)) + 0.0001)]"
+    func feature(_ own: String, _ property: String, _ type: String, _ coordinates: String) -> String {
+      #"{"type":"Feature",\#(own)"properties":{\#(property)"class":"noise","created":"2026-01-01"},"geometry":{"type":"\#(type)","coordinates":\#(coordinates)}}"#
+    }
+    let features = [
+      feature(#""id":"F1","#, "", "Point", at), feature(#""id":2,"#, #""id":"own2","#, "Point", at), feature("", "", "Point", at),
+      feature(#""id":"F4","#, #""id":null,"#, "MultiPoint", "[\(at),\(far)]"), feature(#""id":"F5","#, "", "MultiPoint", "[\(at),\(at)]"),
+    ]
+    try town.space.write(#"{"type":"FeatureCollection","features":[\#(features.joined(separator: ","))]}"#, to: "cases.geojson")
+    let summary = try importCases(into: town.path, try town.request("cases.geojson"))
+    #expect(summary.imported == 4 && summary.rejectedBy == ["no-id": 1])
+    let ids = try town.list().split(separator: "\r\n").dropFirst().map { String($0.prefix { $0 != "," }) }
+    #expect(ids == ["F1", "own2", "F4", "F5"])
+    #expect(summary.severalPlaces == 1 && !summary.isClean && summary.elsewhere.map(\.id) == ["F4"])
+    #expect(summary.elsewhere[0].reason == "several-places" && summary.text.zh.contains("多个位置"))
+    // A column that was named is where the ids are.
+    var request = try town.request("cases.geojson")
+    (request.fields, request.source) = (try CaseFields("id=id"), "named")
+    #expect(try importCases(into: town.path, request).imported == 1)
+  }
+
   @Test("A request's code of its class goes before its name where the code is known; what is neither text nor number is refused")
   func serviceCodes() throws {
     let town = try CaseTown()

@@ -21,6 +21,8 @@ struct FeedRow: Hashable {
   var address = ""
   /// In the feed's reference system.
   var point: Point?
+  /// How many places it states, of which ``point`` is the first.
+  var places = 0
   /// Who reported it, in the order of ``CaseFeed/contactNames``; empty unless asked for.
   var contact: [String] = []
   /// Why what stands for coordinates is none.

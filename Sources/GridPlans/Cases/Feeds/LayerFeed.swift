@@ -7,6 +7,8 @@ struct LayerFeed: CaseFeed {
   let system: ReferenceSystem?
   private let reader: any LayerReader
   private let keys: [CaseFields.Key]
+  /// Whether a feature whose property for the id is empty has a name of its own (RFC 7946, 3.2).
+  private let namesFeatures: Bool
   let contactNames: [String]
   let notes: [BilingualText]
   /// How the file is coded, where it is delimited text; cells of it are led by an apostrophe where our lists would have it.
@@ -60,6 +62,7 @@ struct LayerFeed: CaseFeed {
     } catch {
       throw .layer(error)
     }
+    namesFeatures = reader is GeoJSONReader && fields[.id] == nil
     system = reader.schema.referenceSystem
     self.keys = keys
   }
@@ -73,7 +76,7 @@ struct LayerFeed: CaseFeed {
         var text = value.text?.trimmingSpaces ?? ""
         if encoding != nil { text = text.withoutSpreadsheetGuard }
         switch key {
-        case .id: row.id = text
+        case .id: if !text.isEmpty || !namesFeatures { row.id = text }
         case .class: row.caseClass = text
         case .created: row.created = text
         case .closed: row.closed = text
@@ -88,6 +91,7 @@ struct LayerFeed: CaseFeed {
       }
       if let geometry = feature.geometry {
         row.point = geometry.points.first
+        row.places = Set(geometry.points).count
         if row.point == nil {
           row.fault = BilingualText(en: "it is a \(geometry.typeName), not a point", zh: "它是 \(geometry.typeName)，不是点")
         }

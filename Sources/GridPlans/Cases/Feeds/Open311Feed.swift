@@ -80,10 +80,12 @@ struct Open311Feed: CaseFeed {
       throw malformed(
         path, BilingualText(en: "it is no JSON list of service requests", zh: "不是服务请求的 JSON 列表"))
     }
+    let names = names.sorted()
     return list.map { entry in
+      let entry = entry as? [String: Any] ?? [:]
       var request: Request = ([:], nil, nil)
-      for (name, value) in entry as? [String: Any] ?? [:] where names.contains(name) {
-        switch value {
+      for name in names {
+        switch entry[name] {
         case let text as String: request.values[name] = text
         case let number as NSNumber:
           request.values[name] = number.stringValue
