@@ -96,6 +96,8 @@ public struct CaseImportSummary: Hashable, Sendable, Encodable {
   public var elsewhere: [CaseNote] = []
   /// Reporters that were sealed into the plan.
   public var reporters = 0
+  /// Reporters that were not, because the time that they may be kept is over.
+  public var reportersExpired = 0
   /// `plan` and `known` are read, then the `rows` of the file, and what is new is written.
   public var stages: [StageReport] = []
   public var seconds = 0.0

@@ -120,6 +120,13 @@ private struct CaseImporter {
       }
     }
     summary.ownClasses = intake.classes.own
+    if let contacts {
+      summary.reportersExpired = contacts.expired
+      summary.notes.append(
+        BilingualText(
+          en: "\(counted(summary.reporters, "reporter")) sealed; \(contacts.expired) not kept, as their time is over",
+          zh: "封存上报人 \(summary.reporters) 条；因保存期已满未保存 \(contacts.expired) 条"))
+    }
     if summary.severalPlaces > 0 {
       summary.notes.append(
         BilingualText(

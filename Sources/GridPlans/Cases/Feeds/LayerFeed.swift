@@ -90,8 +90,9 @@ struct LayerFeed: CaseFeed {
         row.contact = feature.values.dropFirst(keys.count).map { $0.text?.trimmingSpaces ?? "" }
       }
       if let geometry = feature.geometry {
-        row.point = geometry.points.first
-        row.places = Set(geometry.points).count
+        let points = geometry.points
+        row.point = points.first
+        row.places = points.count < 2 ? points.count : Set(points).count
         if row.point == nil {
           row.fault = BilingualText(en: "it is a \(geometry.typeName), not a point", zh: "它是 \(geometry.typeName)，不是点")
         }
