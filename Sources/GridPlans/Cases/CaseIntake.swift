@@ -72,15 +72,15 @@ struct CaseIntake {
   /// - Throws: The first thing wrong with the row.
   mutating func take(_ row: FeedRow) throws(RowFault) -> TakenRow {
     if let damage = row.damage { throw damage }
-    let id = try text(row.id, "id", longest.id)
+    let id = try name(row.id, "id", longest.id)
     guard !id.isEmpty else { throw RowFault("no-id", en: "it has no id", zh: "没有编号") }
-    let words = try text(row.caseClass, "class", longest.name)
+    let words = try name(row.caseClass, "class", longest.name)
     guard !words.isEmpty else { throw RowFault("no-class", en: "it has no class", zh: "没有类别") }
-    let area = try text(row.area, "area", longest.name)
-    let address = try text(row.address, "address", longest.address)
+    let area = try text(row.area, "area", longest.name).cleanText ?? ""
+    let address = try text(row.address, "address", longest.address).cleanText ?? ""
     let (created, closed) = try times(row)
     let (grids, point) = try place(row)
-    let stated = try text(row.classCode, "class", longest.name)
+    let stated = try name(row.classCode, "class", longest.name)
     guard let caseClass = classes.code(of: stated.isEmpty || !classes.knows(stated) ? words : stated) else {
       throw RowFault(
         "unknown-class", en: "neither the table of classes nor the rules know `\(words.shortened)`",
@@ -93,7 +93,16 @@ struct CaseIntake {
     return TakenRow(record: record, closed: closed, area: area.isEmpty ? nil : areas.answer(area, grids, point))
   }
 
-  /// A cell without what no name holds; line ends and tabs count as blanks.
+  /// A cell that cases are looked up by: with what nobody sees two that look alike would differ.
+  private func name(_ cell: String, _ name: String, _ longest: Int) throws(RowFault) -> String {
+    let text = try text(cell, name, longest)
+    guard let unseen = text.unseenCharacter else { return text }
+    throw RowFault(
+      "unseen-characters", en: "its \(name) holds the character \(unseen), which nobody sees; remove it",
+      zh: "其 \(name) 含有不可见字符 \(unseen)，请删除")
+  }
+
+  /// A cell without what no text holds; line ends and tabs count as blanks.
   private func text(_ cell: String, _ name: String, _ longest: Int) throws(RowFault) -> String {
     // Most cells are short and plain.
     let isPlain = cell.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }

@@ -158,7 +158,7 @@ private struct CaseImporter {
     } catch {
       summary.rejected += 1
       summary.rejectedBy[error.name, default: 0] += 1
-      notes.append(CaseNote(.problem, error.name, line, String(row.id.prefix(200)), error.text))
+      notes.append(CaseNote(.problem, error.name, line, String(row.id.prefix(200)).withUnseenDotted, error.text))
       return
     }
     seen[taken.record.id] = Int32(truncatingIfNeeded: changes.rows.count)
