@@ -87,6 +87,8 @@ public struct CaseImportSummary: Hashable, Sendable, Encodable {
   /// As stated or found; `nil` where no date ends in its year.
   public var dateOrder: String?
   public var timeZone: String?
+  /// Rows with a local time that came twice because clocks were put back.
+  public var doubledTimes = 0
   /// What was decided about the file as a whole, such as which of two columns of one name was taken.
   public var notes: [BilingualText] = []
   public var rejectedBy: [String: Int] = [:]

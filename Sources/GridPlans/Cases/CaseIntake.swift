@@ -47,6 +47,8 @@ struct CaseIntake {
   private let asOf: Instant
   private let source: String
   private(set) var classes: CaseClassNames
+  /// Rows with a local time that came twice because clocks were put back.
+  private(set) var doubled = 0
   private let longest = (id: 200, name: 200, address: 500)
 
   /// - Parameter clocks: By whose clocks moments are told.
@@ -78,7 +80,7 @@ struct CaseIntake {
     guard !words.isEmpty else { throw RowFault("no-class", en: "it has no class", zh: "没有类别") }
     let area = try text(row.area, "area", longest.name).cleanText ?? ""
     let address = try text(row.address, "address", longest.address).cleanText ?? ""
-    let (created, closed) = try times(row)
+    let (created, closed, isDoubled) = try times(row)
     let (grids, point) = try place(row)
     let stated = try name(row.classCode, "class", longest.name)
     guard let caseClass = classes.code(of: stated.isEmpty || !classes.knows(stated) ? words : stated) else {
@@ -90,6 +92,7 @@ struct CaseIntake {
       id: PlanCase.id(id, of: source), source: source, sourceID: id, caseClass: caseClass, grid: "", community: "",
       township: "", statedArea: area, located: .unlocated, address: address, point: point, submitted: created)
     record.put(into: grids, by: locator)
+    if isDoubled { doubled += 1 }
     return TakenRow(record: record, closed: closed, area: area.isEmpty ? nil : areas.answer(area, grids, point))
   }
 
@@ -127,11 +130,13 @@ struct CaseIntake {
     return String(scalars).trimmingSpaces
   }
 
-  private func times(_ row: FeedRow) throws(RowFault) -> (created: Instant, closed: Instant?) {
+  /// Of a time that came twice the earlier is taken, unless the case would then be closed before it was opened.
+  private func times(_ row: FeedRow) throws(RowFault) -> (created: Instant, closed: Instant?, isDoubled: Bool) {
     guard !row.created.isEmpty else {
       throw RowFault("no-time", en: "it does not say when it was submitted", zh: "没有上报时间")
     }
-    let created = try instant(row.created)
+    let opening = try readings(row.created)
+    let created = try notAhead(opening.earlier)
     let status = row.status.lowercased()
     guard ["", "open", "closed"].contains(status) else {
       throw RowFault(
@@ -140,27 +145,29 @@ struct CaseIntake {
     if status == "closed", row.closed.isEmpty {
       throw RowFault("closed-without-time", en: "it is closed, and does not say when", zh: "已结案但没有结案时间")
     }
-    guard !row.closed.isEmpty, status != "open" else { return (created, nil) }
-    let closed = try instant(row.closed)
+    let isDoubled = opening.earlier != opening.later
+    guard !row.closed.isEmpty, status != "open" else { return (created, nil, isDoubled) }
+    let closing = try readings(row.closed)
+    let closed = try notAhead(closing.earlier < created ? closing.later : closing.earlier)
     guard closed >= created else {
       throw RowFault(
         "closed-before-opened",
         en: "it was closed at \(closed.text(in: clocks)), before it was submitted at \(created.text(in: clocks))",
         zh: "结案时间 \(closed.text(in: clocks)) 早于上报时间 \(created.text(in: clocks))")
     }
-    return (created, closed)
+    return (created, closed, isDoubled || closing.earlier != closing.later)
   }
 
-  private func instant(_ text: String) throws(RowFault) -> Instant {
-    let instant: Instant
+  private func readings(_ text: String) throws(RowFault) -> (earlier: Instant, later: Instant) {
     do throws(TimeFault) {
-      instant = try reader.read(text)
+      return try reader.readings(of: text)
     } catch {
       throw RowFault(error.name, en: error.text.en, zh: error.text.zh)
     }
-    guard instant <= asOf else {
-      throw .inFuture(instant, after: asOf, clocks)
-    }
+  }
+
+  private func notAhead(_ instant: Instant) throws(RowFault) -> Instant {
+    guard instant <= asOf else { throw .inFuture(instant, after: asOf, clocks) }
     return instant
   }
 

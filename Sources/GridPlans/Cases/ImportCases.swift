@@ -120,6 +120,14 @@ private struct CaseImporter {
       }
     }
     summary.ownClasses = intake.classes.own
+    summary.doubledTimes = intake.doubled
+    if intake.doubled > 0 {
+      summary.notes.append(
+        BilingualText(
+          en: "\(counted(intake.doubled, "row")) with a time that came twice when clocks were put back: the earlier is taken, or "
+            + "the later where the case would be closed before it was opened; times such as 01:30-08:00 leave no doubt",
+          zh: "有 \(intake.doubled) 行的时间因时钟拨慢出现过两次：采用较早的一次，若结案因此早于上报则采用较晚的一次；写成 01:30-08:00 之类即无歧义"))
+    }
     if let contacts {
       summary.reportersExpired = contacts.expired
       summary.notes.append(

@@ -62,6 +62,28 @@ struct CaseImportTests {
     #expect(try town.figures().cases == 2)
   }
 
+  @Test("Of a time that came twice the earlier is taken, unless the case would close before it opened; how many there were is told")
+  func doubledHour() throws {
+    let town = try CaseTown()
+    let zone = try ClockZone("America/Los_Angeles")
+    let summary = try town.take([
+      "1,noise,2026-11-01T01:30,,,,,", "2,noise,2026-11-01T01:50,2026-11-01T01:10,,,,",
+      "3,noise,2026-11-01T01:10,2026-11-01T01:50,,,,", "4,noise,2026-11-01T00:10,2026-11-01T03:50,,,,",
+      "5,noise,2026-11-01T03:10,2026-11-01T01:50,,,,",
+    ]) { $0.zone = zone }
+    #expect(summary.imported == 4 && summary.rejectedBy == ["closed-before-opened": 1] && summary.doubledTimes == 3)
+    #expect(summary.text.en.contains("3 rows with a time that came twice") && summary.text.zh.contains("出现过两次"))
+    let times = try town.list { $0.question.zone = zone }.split(separator: "\r\n").dropFirst().map {
+      let cells = $0.split(separator: ",", omittingEmptySubsequences: false)
+      return [7, 9].map { String(cells[$0].dropFirst(11)) }
+    }
+    #expect(
+      times == [
+        ["01:30:00-07:00", ""], ["01:50:00-07:00", "01:10:00-08:00"], ["01:10:00-07:00", "01:50:00-07:00"],
+        ["00:10:00-07:00", "03:50:00-08:00"],
+      ])
+  }
+
   @Test("Marks that turn the order of an area or an address are left out, as adopted names are without them")
   func turnedAround() throws {
     let town = try CaseTown()
