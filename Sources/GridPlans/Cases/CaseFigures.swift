@@ -1,3 +1,4 @@
+import GridAuditing
 public import GridCases
 import GridLayers
 import GridVisits
@@ -182,7 +183,7 @@ extension CaseFigures {
   /// The figures in words, a line each; every rate with what it counts and of what.
   public var text: BilingualText {
     let head = BilingualText(
-      en: "as of \(asOf): \(cases) cases, \(open) open (\(overdue) overdue, \(paused) paused), \(closed) closed, \(void) merged or withdrawn",
+      en: "as of \(asOf): \(counted(cases, "case")), \(open) open (\(overdue) overdue, \(paused) paused), \(closed) closed, \(void) merged or withdrawn",
       zh: "截至 \(asOf)：案件 \(cases) 件，未结 \(open) 件（超期 \(overdue)，暂停计时 \(paused)），已结 \(closed) 件，并案或撤回 \(void) 件")
     let rates = [closingRate, timelyRate, overdueRate].map(\.text)
     let classes = byClass.sorted { ($1.value.open, $0.key) < ($0.value.open, $1.key) }.map { code, counts in

@@ -43,6 +43,7 @@ public struct CaseImportRequest: Hashable, Sendable {
 /// Something to be told of a row, by its line and reason.
 public struct CaseNote: Hashable, Sendable, Encodable {
   let kind: Kind
+  let isLine: Bool
   /// Short and stable: `closed-before-opened`, `outside`.
   public let reason: String
   /// The line of a text file; in others the number of the row.

@@ -162,7 +162,8 @@ struct CaseIntake {
     do throws(TimeFault) {
       return try reader.readings(of: text)
     } catch {
-      throw RowFault(error.name, en: error.text.en, zh: error.text.zh)
+      let option = if case .noZone = error { ": --time-zone Asia/Shanghai" } else { "" }
+      throw RowFault(error.name, en: error.text.en + option, zh: error.text.zh + option)
     }
   }
 
@@ -175,7 +176,10 @@ struct CaseIntake {
     if let fault = row.fault { throw RowFault("invalid-coordinates", en: fault.en, zh: fault.zh) }
     guard let stated = row.point else { return ([], nil) }
     guard let transformation else {
-      throw RowFault("unknown-datum", en: "nobody says what its coordinates are in; state --datum", zh: "未说明坐标系，请用 --datum 声明")
+      throw RowFault(
+        "unknown-datum",
+        en: "nothing says what its coordinates are in, degrees or metres; state it with --datum: WGS84, GCJ-02, BD-09 or EPSG:4547",
+        zh: "未说明坐标是度还是米，请用 --datum 声明坐标系：WGS84、GCJ-02、BD-09 或 EPSG:4547 之类")
     }
     guard stated.x != 0 || stated.y != 0 else {
       throw RowFault("zero-coordinates", en: "its coordinates are 0, 0", zh: "坐标为 0, 0")

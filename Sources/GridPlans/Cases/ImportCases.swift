@@ -64,6 +64,8 @@ private struct CaseImporter {
   private var contacts: ContactIntake?
   /// Cases of this file by id: which of the taken rows they are.
   private var seen: [String: Int32] = [:]
+  /// Whether rows are told by line; otherwise by their number.
+  private var hasLines = true
   /// The lines of the taken rows.
   private var lines: [Int32] = []
 
@@ -148,13 +150,15 @@ private struct CaseImporter {
 
   private mutating func take(_ row: FeedRow) {
     summary.rows += 1
-    let line = row.line ?? row.ordinal
+    hasLines = row.line != nil
+    let line = row.number
     let taken: TakenRow
     do throws(RowFault) {
       taken = try intake.take(row)
       try contacts?.check(row)
       if let first = seen[taken.record.id] {
-        let (known, line) = (changes.rows[Int(first)], lines[Int(first)])
+        let known = changes.rows[Int(first)]
+        let first = BilingualText.row(Int(lines[Int(first)]), isLine: hasLines)
         guard known.record == taken.record, known.closed == taken.closed else {
           throw RowFault(
             "duplicate-id", en: "line \(line) has the same id and another content",
@@ -166,7 +170,7 @@ private struct CaseImporter {
     } catch {
       summary.rejected += 1
       summary.rejectedBy[error.name, default: 0] += 1
-      notes.append(CaseNote(.problem, error.name, line, String(row.id.prefix(200)).withUnseenDotted, error.text))
+      tell(.problem, error.name, line, String(row.id.prefix(200)).withUnseenDotted, error.text)
       return
     }
     seen[taken.record.id] = Int32(truncatingIfNeeded: changes.rows.count)
@@ -175,10 +179,9 @@ private struct CaseImporter {
     count(taken, line)
     if row.places > 1 {
       summary.severalPlaces += 1
-      notes.append(
-        CaseNote(
-          .elsewhere, "several-places", line, taken.record.sourceID,
-          BilingualText(en: "it has \(row.places) places; the first is taken", zh: "有 \(row.places) 个位置，采用第一个")))
+      tell(
+        .elsewhere, "several-places", line, taken.record.sourceID,
+        BilingualText(en: "it has \(row.places) places; the first is taken", zh: "有 \(row.places) 个位置，采用第一个"))
     }
     if let contact = contacts?.take(row, of: taken.record) {
       changes.contacts.append(contact)
@@ -194,7 +197,7 @@ private struct CaseImporter {
     case .unchanged: summary.unchanged += 1
     case .conflict(let text):
       summary.conflicting += 1
-      notes.append(CaseNote(.conflict, "conflict", line, taken.record.sourceID, text))
+      tell(.conflict, "conflict", line, taken.record.sourceID, text)
     }
   }
 
@@ -211,7 +214,7 @@ private struct CaseImporter {
     }
     guard let area = taken.area else {
       if record.located == .outside || record.located == .ambiguous {
-        notes.append(CaseNote(.elsewhere, record.located.rawValue, line, record.sourceID, record.located.text))
+        tell(.elsewhere, record.located.rawValue, line, record.sourceID, record.located.text)
       }
       return
     }
@@ -219,21 +222,17 @@ private struct CaseImporter {
     if area == .agrees || area == .overlap { summary.areaAgrees += 1 }
     guard let reason = area.reason(record) else { return }
     summary.areaReasons[reason.name, default: 0] += 1
-    notes.append(CaseNote(.elsewhere, reason.name, line, record.sourceID, reason.text))
+    tell(.elsewhere, reason.name, line, record.sourceID, reason.text)
+  }
+
+  private mutating func tell(_ kind: CaseNote.Kind, _ reason: String, _ line: Int, _ id: String, _ text: BilingualText) {
+    notes.append(CaseNote(kind: kind, isLine: hasLines, reason: reason, line: line, id: id, text: text))
   }
 }
 
 extension CaseNote {
   /// What a note is about.
   enum Kind: Hashable { case problem, conflict, elsewhere }
-
-  fileprivate init(_ kind: Kind, _ reason: String, _ line: Int, _ id: String, _ text: BilingualText) {
-    self.kind = kind
-    self.reason = reason
-    self.line = line
-    self.id = id
-    self.text = text
-  }
 }
 
 extension CasePlace {

@@ -1,3 +1,4 @@
+import GridAuditing
 public import GridCases
 import GridGeometry
 import GridLayers
@@ -43,7 +44,7 @@ public struct CaseListSummary: Hashable, Sendable, Encodable {
       return BilingualText(en: "no case was submitted by \(asOf)", zh: "截至 \(asOf) 没有上报的案件")
     }
     let head = BilingualText(
-      en: "\(listed) of \(cases) cases as of \(asOf)", zh: "截至 \(asOf)，列出 \(cases) 件案件中的 \(listed) 件")
+      en: "\(listed) of \(counted(cases, "case")) as of \(asOf)", zh: "截至 \(asOf)，列出 \(cases) 件案件中的 \(listed) 件")
     return ([head] + notes).joined(separator: "\n")
   }
 }

@@ -30,8 +30,17 @@ struct FeedRow: Hashable {
   /// Why nothing in the row can be trusted: it is refused whatever else it holds.
   var damage: RowFault?
 
-  /// How a message names the row.
-  var place: BilingualText { line.map(BilingualText.line) ?? .feature(ordinal) }
+  /// Its line or, where the file has none, its number.
+  var number: Int { line ?? ordinal }
+}
+
+extension BilingualText {
+  /// How a message names a row of a feed.
+  ///
+  /// - Parameter isLine: Whether its number is that of a line.
+  static func row(_ number: Int, isLine: Bool) -> BilingualText {
+    isLine ? .line(number) : BilingualText(en: "record \(number)", zh: "第 \(number) 条记录")
+  }
 }
 
 /// A list of cases that can be read row by row, more than once.

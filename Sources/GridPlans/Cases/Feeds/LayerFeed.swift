@@ -35,7 +35,9 @@ struct LayerFeed: CaseFeed {
     var keys: [CaseFields.Key] = []
     var columns: [String] = []
     for key in CaseFields.Key.allCases where key != .lat && key != .lon {
-      guard let column = try fields.column(key, in: schema, source: name) else { continue }
+      // Features have ids of their own, which a column of another name does not take the place of.
+      let isUsual = key != .id || whole is CSVReader
+      guard let column = try fields.column(key, in: schema, source: name, takesUsualNames: isUsual) else { continue }
       keys.append(key)
       columns.append(column)
     }

@@ -1,3 +1,4 @@
+import GridAuditing
 public import GridCases
 import GridGeometry
 import GridLayers
@@ -134,7 +135,7 @@ public struct ReporterPurge: Hashable, Sendable, Encodable {
   public let kept: Int
 
   public var text: BilingualText {
-    BilingualText(en: "\(purged) reporters deleted as of \(asOf), \(kept) kept", zh: "截至 \(asOf)，删除上报人 \(purged) 条，保留 \(kept) 条")
+    BilingualText(en: "\(counted(purged, "reporter")) deleted as of \(asOf), \(kept) kept", zh: "截至 \(asOf)，删除上报人 \(purged) 条，保留 \(kept) 条")
   }
 }
 
