@@ -37,7 +37,8 @@ public struct CaseFields: Hashable, Sendable {
 
   subscript(key: Key) -> String? { columns[key] }
 
-  /// The column of a meaning: as stated, else the one of our own name or a usual one, where the table has it. An address is taken only
+  /// The column of a meaning: as stated, else the one of our own name or a usual one, where the table has it. An address is
+  /// taken only
   /// where it was asked for, and a state only where it was said to be one: the words of most systems are their own.
   ///
   /// - Parameter takesUsualNames: `false`: an unstated column goes by our own name alone.

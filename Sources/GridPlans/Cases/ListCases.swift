@@ -101,7 +101,8 @@ public func listCases(
       try writer.finish()
     }
   }
-  return CaseListSummary(schema: 1, asOf: question.asOf.text(in: zone), listed: rows.count, cases: known,
+  return CaseListSummary(
+    schema: 1, asOf: question.asOf.text(in: zone), listed: rows.count, cases: known,
     notes: [rules.remark(onClocksOf: cases.zone)].compactMap(\.self))
 }
 

@@ -52,8 +52,9 @@ struct CaseListTests {
   @Test("A code with a dash is no child of the code before the dash: lists and claims go by the parent that the plan states")
   func dashedCodes() throws {
     var layer = DrawnLayer(0)
-    layer.add("19", 0, 0, 100, 100)
-    layer.add("19-B", 100, 0, 100, 100)
+    layer.features = ["19", "19-B"].enumerated().map { index, code in
+      DrawnCounty.square("{\"no\":\"\(code)\",\"title\":\"\(code)\"}", index * 100, 0, 100, 100)
+    }
     let town = try CaseTown(layer)
     try town.space.write("id,role,x,y\nW1,worker,500050,3800050\nW2,worker,500150,3800050\n", to: "people.csv")
     let options = StaffOptions(workers: "\(town.space.path)/people.csv", date: "2026-11-21", threads: 1)

@@ -286,8 +286,10 @@ struct ConditionsMapTests {
     var take = CaseImportRequest("\(town.space.path)/cases.csv", asOf: now)
     take.zone = .utc
     _ = try importCases(into: town.path, take)
-    let raised = try CaseAction("0", .escalated, detail: "township", at: CaseTown.instant("2026-11-02"), actor: "")
-    _ = try advanceCases(in: town.path, [(nil, raised)], now: now)
+    let raised = try [("triaged", ""), ("escalated", "township")].map { move, detail in
+      try CaseAction("0", try #require(CaseMove.Kind(rawValue: move)), detail: detail, at: CaseTown.instant("2026-11-02"), actor: "")
+    }
+    #expect(try advanceCases(in: town.path, raised.map { (nil, $0) }, now: now).advanced == 2)
     let question = CaseQuestion(asOf: now, settings: try CaseSettings(named: "neutral"))
     _ = try mapConditions(of: town.path, ConditionsRequest(question, for: .internal, zone: .utc), into: "\(town.space.path)/map")
     let map = try ReadMap("\(town.space.path)/map/conditions.geojson")
