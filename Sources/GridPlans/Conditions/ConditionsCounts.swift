@@ -55,7 +55,7 @@ struct ConditionsCounts {
       let node = table.gridNumber(of: row).map { nodeOfLeaf[$0] } ?? ConditionsTree.node(of: cases.cases[row].located)
       nodeOfRow[row] = Int32(node)
       places[node].add(
-        standing, class: table.classNumber(of: row), color: rules.colors.color(limitUsed: standing.limitUsed))
+        standing, class: table.classNumber(of: row), color: rules.colors.color(of: standing))
     }
     for (node, parent) in tree.parents.enumerated().reversed() {
       if let parent { places[parent] += places[node] }

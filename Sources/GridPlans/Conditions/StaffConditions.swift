@@ -96,7 +96,7 @@ private struct StaffViews {
       township: township[node], holder: holder(of: row, standing),
       post: standing.tier == .grid ? posts.duty(in: [grid] + parents[node].reversed()) : nil)
     return ConditionsCase(
-      caseClass: table.classNumber(of: row), color: colors.color(limitUsed: standing.limitUsed),
+      caseClass: table.classNumber(of: row), color: colors.color(of: standing),
       place: table.place(of: row), grid: grid, submitted: nil, staffView: staffView)
   }
 
