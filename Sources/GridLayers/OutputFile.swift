@@ -13,6 +13,8 @@ public struct OutputFile: Hashable, Sendable {
   private let isInner: Bool
 
   private static let pending = Mutex<Set<String>>([])
+  /// What this process has put in place, by path.
+  private static let placed = Mutex<[String: FileIdentity]>([:])
   private static let serial = Atomic<Int>(0)
 
   /// Claims a place to write to; nothing is created yet.
@@ -62,8 +64,17 @@ public struct OutputFile: Hashable, Sendable {
   /// Puts the written file in the target's place, its bytes on the disk first.
   public func commit() throws(LayerError) {
     guard FileSystem.synchronize(temporaryPath) else { throw failure() }
-    guard isInner || FileSystem.rename(temporaryPath, to: path) else { throw failure() }
+    guard !isInner else { return }
+    let identity = FileIdentity(temporaryPath)
+    guard FileSystem.rename(temporaryPath, to: path) else { throw failure() }
+    Self.placed.withLock { $0[path] = identity }
     forget()
+  }
+
+  /// Whether the file that stands at a path is the one that this process put there.
+  static func isPlacedByUs(_ stated: String) -> Bool {
+    guard let path = FileSystem.destination(of: stated), let standing = FileIdentity(path) else { return false }
+    return placed.withLock { $0[path] } == standing
   }
 
   /// Removes what was written so far. Harmless after ``commit()`` and when called twice.
@@ -144,5 +155,17 @@ public struct OutputFile: Hashable, Sendable {
     let numbers = middle[middle.index(after: dot)...].split(separator: "-", omittingEmptySubsequences: false)
     guard numbers.count == 2, Int(numbers[1]) != nil else { return nil }
     return Int32(numbers[0])
+  }
+}
+
+/// A file as it is known again under another name.
+private struct FileIdentity: Hashable {
+  let device: UInt64
+  let number: UInt64
+  let changed: Int64
+
+  init?(_ path: String) {
+    guard let known = FileSystem.identity(of: path) else { return nil }
+    (device, number, changed) = (known.device, known.number, known.changed)
   }
 }
