@@ -116,6 +116,7 @@ const WORDS = {
   'col.staff': {en: 'People', zh: '人员'},
   'col.closed': {en: 'Closed', zh: '已结'},
   'col.hot': {en: 'Gi* z', zh: 'Gi* z 值'},
+  'col.is-hot': {en: 'Hot spot', zh: '热点'},
   'fact.none': {en: 'Choose a grid or a case on the map, in the list or by search.', zh: '请在地图、列表或搜索中选择网格或案件。'},
   'fact.in': {en: 'In', zh: '所属'},
   'fact.parts': {en: 'Parts', zh: '下级'},
