@@ -142,10 +142,7 @@ extension ConditionsMap {
       notes.append(
         request.secret == nil
           ? BilingualText(en: "Cases are counted and not shown as points", zh: "案件只计数，不显示点位")
-          : BilingualText(
-            en:
-              "Points are moved: each stands for at least \(request.k) households of its grid; other cases are only counted",
-            zh: "点位经过移动：每点至少代表所在网格的 \(request.k) 户；其余案件只计数"))
+          : totals.points == 0 ? .noPoints : .movedPoints(k: request.k))
     }
     if isSynthetic { notes.append(.synthetic) }
     if plan.modelledHouseholds > 0 {
@@ -167,6 +164,15 @@ extension ConditionsMap {
 
 extension BilingualText {
   static let internalOnly = BilingualText(en: "INTERNAL – not for publication", zh: "内部资料，不得公开")
+  static let noPoints = BilingualText(
+    en: "No case can be shown as a point without telling what is suppressed; cases are only counted", zh: "没有可以显示为点位而不泄露未公布数量的案件；案件只计数")
+
+  static func movedPoints(k: Int) -> BilingualText {
+    BilingualText(
+      en: "Points are moved: each stands for at least \(k) households of its grid; other cases are only counted",
+      zh: "点位经过移动：每点至少代表所在网格的 \(k) 户；其余案件只计数")
+  }
+
   static let synthetic = BilingualText(en: "SYNTHETIC DATA – not a real place", zh: "合成数据，并非真实地区")
 }
 

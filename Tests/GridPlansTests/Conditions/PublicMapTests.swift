@@ -327,7 +327,16 @@ struct PublicMapTests {
     let (none, _) = try county.map("no-secret", .public) { $0.secret = nil }
     #expect(none.published == 0 && none.countedOnly == none.open)
     #expect(none.notes.contains { $0.en.contains("not shown as points") })
-    let one = try ReadMap(try county.map("one-secret", .public).file)
+    let (some, someFile) = try county.map("one-secret", .public)
+    #expect(some.published > 0 && some.notes.contains { $0.en.contains("Points are moved") })
+    // Where none can be shown, nothing is said of points that are moved.
+    let (few, _) = try county.map("no-point", .public) { $0.k = 900 }
+    let (part, _) = try county.map("no-point-there", .public) { $0.township = "镇3" }
+    for map in [few, part] {
+      #expect(map.published == 0 && map.notes.contains { $0.en.hasPrefix("No case can be shown as a point") })
+      #expect(!map.notes.contains { $0.en.contains("moved") || $0.zh.contains("移动") })
+    }
+    let one = try ReadMap(someFile)
     let two = try ReadMap(
       try county.map("two-secret", .public) { $0.secret = Array("some other secret of it".utf8) }.file)
     #expect(one.grids.map { $0["open"] as? Int } == two.grids.map { $0["open"] as? Int })

@@ -53,6 +53,7 @@ const WORDS = {
   'hot.usual': {en: 'usual', zh: '一般'},
   'hot.low': {en: 'low', zh: '偏低'},
   'hot.cluster': {en: 'C1, C2 …: clusters, where open cases are more together than households explain (scan statistic, p ≤ 0.05).', zh: 'C1、C2……：聚集区，未结案件合计多于按户数可解释的数量（扫描统计，p ≤ 0.05）。'},
+  'hot.alone': {en: 'A grid that is high alone, among quiet ones, is no hot spot; a cluster may tell it.', zh: '孤立的高值网格不算热点，可由聚集区指出。'},
   'hot.asof': {en: 'Hot spots are those of {0}, of all cases.', zh: '热点按 {0} 的全部案件计算。'},
   'stated.fills': {en: 'The fill and the rings show all open cases as stated; filters act on the points.', zh: '着色与圆环显示已公布的全部未结案件；筛选只作用于点。'},
   'filters': {en: 'Filters', zh: '筛选'},

@@ -277,7 +277,7 @@ extension ConditionsSheets {
   }
 
   private func hotEntry() -> LegendEntry {
-    LegendEntry(.line(Self.hotLine), words("hot spot: many cases by households, here and around", "热点：本网格及周边按户数案件偏多"))
+    LegendEntry(.line(Self.hotLine), words("hot spot: many cases by households, here and around; one grid alone is none", "热点：本网格及周边按户数案件偏多（孤立的网格不算）"))
   }
 
   /// The kinds of lines that come near the ground of a sheet.
