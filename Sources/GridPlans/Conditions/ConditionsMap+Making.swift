@@ -49,7 +49,7 @@ extension ConditionsMap {
       let own = posts[grid.code]
       return ConditionsGrid(
         code: grid.code.text, parents: tree.parentGrids(of: tree.nodeOfGrid[position]), kind: grid.kind,
-        isLeaf: grid.isLeaf, isOverlay: plan.dedicatedMode == .overlay && grid.kind == .dedicated, name: grid.name,
+        isLeaf: grid.isLeaf, isOverlay: plan.isOverlay(grid), name: grid.name,
         community: grid.community, township: grid.township,
         households: grid.households, ground: grid.ground, figures: view.figures(tree.nodeOfGrid[position]),
         hotSpot: nil, posts: own?.count, people: own.map { Set($0.compactMap(\.worker)).count })
@@ -91,9 +91,9 @@ extension ConditionsMap {
       outside: open(.outside), ambiguous: open(.ambiguous), unlocated: open(.unlocated))
   }
 
-  /// Tests the leaves by their households; to the public, from the counts that it is shown.
+  /// Tests the leaves that tile the county by their households; to the public, from the counts that it is shown.
   private mutating func findHotSpots(_ request: ConditionsRequest) throws(PlanError) {
-    let leaves = grids.indices.filter { grids[$0].isLeaf }
+    let leaves = grids.indices.filter { grids[$0].isLeaf && !grids[$0].isOverlay }
     let found: [HotSpot?]
     do throws(CaseError) {
       found = try HotSpotTest(seed: request.seed).run(
@@ -150,6 +150,16 @@ extension ConditionsMap {
         BilingualText(
           en: "\(plan.modelledHouseholds) households are modelled from buildings, not counted",
           zh: "\(plan.modelledHouseholds) 户为建筑物模型估算，并非实际统计"))
+    }
+    if grids.contains(where: \.isOverlay) {
+      notes.append(
+        audience == .internal
+          ? BilingualText(
+            en: "A dedicated grid that is laid over others counts what lies in it; the grids below count it too, sums once",
+            zh: "叠加在其他网格之上的专属网格计其范围内的案件；下方网格同样计入，合计只计一次")
+          : BilingualText(
+            en: "Dedicated grids that are laid over others have no counts of their own: these would tell those of the grids below",
+            zh: "叠加在其他网格之上的专属网格不单独公布数量，以免推知下方网格的数量"))
     }
     if grids.allSatisfy({ $0.households == 0 }) {
       notes.append(

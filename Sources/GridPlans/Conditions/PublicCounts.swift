@@ -23,9 +23,11 @@ struct PublicCounts {
   private let table: CountTable.Published?
 
   init(_ counts: ConditionsCounts, _ table: CaseTable, rules: CaseRules, k: Int) throws(PlanError) {
-    let places = try Self.telling { () throws(CaseError) in
+    var places = try Self.telling { () throws(CaseError) in
       try CountTree(parents: counts.tree.parents, leaves: counts.places.map(\.open)).published(k: k)
     }
+    // What lies in a grid laid over others is counted below it: with both, one could be taken from the other.
+    for node in counts.tree.overlays { places[node] = nil }
     let (classes, classOf) = Self.classes(of: table, rules)
     func open(_ place: ConditionsCounts.Place) -> [Int] {
       var open = [Int](repeating: 0, count: classes.count)

@@ -318,6 +318,25 @@ struct PageBrowserTests {
     #expect(areas.filter { $0["Hot spot"] == "yes" }.compactMap { $0["Gi* z"] } == ["3.20"])
   }
 
+  @Test("A grid laid over others counts its cases too, and the county counts each once")
+  func overlaid() throws {
+    var cases = Self.cases.filter { $0.grid == "G1" && $0.closed == nil }
+    for index in cases.indices.prefix(3) { cases[index].overlays = ["S"] }
+    let grids = try PageFixtures.grids() + [
+      PageGrid(code: "S", name: "School", level: "first", parent: "C2", ground: try PageFixtures.square(0, 0, side: 40), isOverlay: true)
+    ]
+    let index = { (code: String) in "nodes.code.indexOf('\(code)')" }
+    let result = try PageBrowser.run(
+      try PageFixtures.page(grids: grids, cases: cases),
+      [
+        "[\(index("S")), \(index("G1")), \(index("C1")), \(index("C2"))].map(openIn)", "tally.open",
+        "state.area = \(index("S")); changed('choice'); tally.rows.length",
+      ])
+    #expect(result.faults == [])
+    #expect(result.values[0] as? [Int] == [3, cases.count, cases.count, 0] && result.values[1] as? Int == cases.count)
+    #expect(result.values[2] as? Int == 3)
+  }
+
   @Test("Search by keys goes to a grid, and its facts are the counts of its cases")
   func searching() throws {
     let page = try PageFixtures.page(cases: Self.cases)

@@ -220,6 +220,43 @@ struct ConditionsMapTests {
     #expect(try last("due", "steps", from: end.milliseconds) == due.milliseconds)
   }
 
+  @Test("A grid laid over others counts what lies in it, as the list does; sums count it once, the public is not told")
+  func overlaid() throws {
+    let town = try CaseTown()
+    try town.layASchoolOver()
+    // In the school: on A1, on B1, and beyond the town, where the school alone is. Beside it: two in A1.
+    try town.take(
+      try [(80.0, 20.0), (120, 20), (80, -20), (50, 50), (20, 20)].enumerated().map { number, place in
+        "\(number),water,2026-11-01T08:00:00Z,,\(try CaseTown.place(place.0, place.1)),,"
+      })
+    let asOf = try CaseTown.instant("2026-11-02")
+    let page = try Self.page(of: town, asOf: asOf)
+    let map = try ReadMap("\(town.space.path)/map/conditions.geojson")
+    func grid(_ code: String) -> [String: Any] { map.grids.first { $0["code"] as? String == code } ?? [:] }
+    let school = grid("S1")
+    #expect(school["open"] as? Int == 3 && school["overlay"] as? Bool == true && school["z"] is NSNull)
+    #expect(school["by_class"] as? [String: Int] == ["water": 3])
+    #expect(grid("A1")["open"] as? Int == 3 && grid("B1")["open"] as? Int == 1 && grid("A1")["overlay"] as? Bool == false)
+    #expect(map.counts["open"] as? Int == 5 && map.counts["located"] as? Int == 5 && map.cases.count == 5)
+    let listed = try town.list { $0.grid = "S1" }.split(whereSeparator: \.isNewline).count - 1
+    #expect(listed == school["open"] as? Int)
+    // The page has the two whose ground is another's beside the case.
+    #expect((page["overlays"] as? [Int])?.count == 4)
+    var request = ConditionsRequest(
+      CaseQuestion(asOf: asOf, settings: try CaseSettings(named: "neutral")), for: .public, zone: .utc)
+    request.formats = [.geojson]
+    let shown = try mapConditions(of: town.path, request, into: "\(town.space.path)/public")
+    let open = try ReadMap("\(town.space.path)/public/conditions.geojson").grids.first { $0["code"] as? String == "S1" }
+    #expect(open?["open"] is NSNull && open?["suppressed"] as? Bool == true)
+    #expect(shown.notes.contains { $0.en.contains("no counts of their own") })
+    // Its sheet tells as many.
+    let sheets = ConditionsSheetOptions([.grid, .county], formats: [.svg], dpi: 72, language: .en)
+    request.audience = .internal
+    let drawn = try mapConditions(of: town.path, request, into: "\(town.space.path)/sheets", sheets: sheets)
+    let sheet = try String(contentsOfFile: try #require(drawn.files.first { $0.hasSuffix("-S1.svg") }), encoding: .utf8)
+    #expect(sheet.contains("3 open"))
+  }
+
   @Test("The page's history has each case once, also one opened again, with the times it was closed")
   func openedAgain() throws {
     let town = try CaseTown()
