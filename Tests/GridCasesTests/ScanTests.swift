@@ -104,7 +104,9 @@ struct ScanTests {
         return
       }
       let share = Double(households[grid]) / Double(sum)
-      for count in 0...left { deal(counts + [count], left - count, weight * pow(share, Double(count)) / factorials[count]) }
+      for count in 0...left {
+        deal(counts + [count], left - count, weight * pow(share, Double(count)) / factorials[count])
+      }
     }
     deal([], all, 1)
     #expect(abs(whole - 1) < 1e-9)
@@ -134,7 +136,9 @@ struct ScanTests {
       var random = StableRandom(seed: seed)
       let households = (0..<64).map { _ in Int.random(in: 300...500, using: &random) }
       let cases = households.map { count in (0..<count).count { _ in Int.random(in: 0..<50, using: &random) == 0 } }
-      if try !ScanTest(seed: seed, mostDeals: 199).run(cases: cases, households: households, middles: Self.middles(8)).isEmpty {
+      if try !ScanTest(seed: seed, mostDeals: 199).run(cases: cases, households: households, middles: Self.middles(8))
+        .isEmpty
+      {
         alarms += 1
       }
     }

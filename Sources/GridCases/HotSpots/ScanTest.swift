@@ -138,7 +138,7 @@ private struct ScanField: Sendable {
 
   init(households: [Int], middles: [Point], cases: Int, mostWindows: Int) {
     self.cases = cases
-    ownLogs = (0...cases).map { $0 > 0 ? Double($0) * log($0) : 0 }
+    ownLogs = (0...cases).map { $0 > 0 ? Double($0) * log(Double($0)) : 0 }
     var sum = 0
     sums = households.map { count in
       sum += count

@@ -51,8 +51,12 @@ extension ConditionsRequest {
     guard !known.contains(township) else { return }
     let most = 20
     let list = known.prefix(most).map(\.shortened).joined(separator: ", ")
-    let more = known.count > most ? BilingualText(en: " and \(known.count - most) more", zh: " 等 \(known.count) 个") : BilingualText("")
-    let hint = township.nearest(among: known).map { BilingualText(en: "Did you mean \($0)? ", zh: "是否应为 \($0)？") } ?? BilingualText("")
+    let more =
+      known.count > most
+      ? BilingualText(en: " and \(known.count - most) more", zh: " 等 \(known.count) 个") : BilingualText("")
+    let hint =
+      township.nearest(among: known).map { BilingualText(en: "Did you mean \($0)? ", zh: "是否应为 \($0)？") }
+      ?? BilingualText("")
     throw .badInput(
       InputProblem(
         source: "--township", place: BilingualText(township.shortened),

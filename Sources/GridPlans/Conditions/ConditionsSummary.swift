@@ -89,7 +89,7 @@ public struct ConditionsSummary: Hashable, Sendable, Encodable {
           zh: "截至 \(asOf)（\(audience == "public" ? "公开" : "内部")），仅限\(township)：网格内未结案件 \(zh(open)) 件；显示为点位 \(published) 件")
       } ?? whole
     let grids = BilingualText(
-      en: "\(self.grids) grids, \(hotSpots) of them hot spots; \(clusters) clusters"
+      en: "\(self.grids) grids, \(hotSpots) of them hot spots; \(clusters) \(clusters == 1 ? "cluster" : "clusters")"
         + (suppressed > 0 ? ", \(suppressed) counts suppressed" : ""),
       zh: "网格 \(self.grids) 个，其中热点 \(hotSpots) 个；聚集区 \(clusters) 个" + (suppressed > 0 ? "，未公布数量 \(suppressed) 个" : ""))
     // Of a long atlas the first warnings and files tell what the others are like.
