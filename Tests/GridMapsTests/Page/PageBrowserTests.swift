@@ -330,11 +330,11 @@ struct PageBrowserTests {
       try PageFixtures.page(grids: grids, cases: cases),
       [
         "[\(index("S")), \(index("G1")), \(index("C1")), \(index("C2"))].map(openIn)", "tally.open",
-        "state.area = \(index("S")); changed('choice'); tally.rows.length",
+        "state.area = \(index("S")); changed('cases')", "tally.rows.length",
       ])
     #expect(result.faults == [])
     #expect(result.values[0] as? [Int] == [3, cases.count, cases.count, 0] && result.values[1] as? Int == cases.count)
-    #expect(result.values[2] as? Int == 3)
+    #expect(result.values[3] as? Int == 3)
   }
 
   @Test("Search by keys goes to a grid, and its facts are the counts of its cases")

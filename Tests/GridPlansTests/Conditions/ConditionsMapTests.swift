@@ -250,12 +250,6 @@ struct ConditionsMapTests {
     let open = try ReadMap("\(town.space.path)/public/conditions.geojson").grids.first { $0["code"] as? String == "S1" }
     #expect(open?["open"] is NSNull && open?["suppressed"] as? Bool == true)
     #expect(shown.notes.contains { $0.en.contains("no counts of their own") })
-    // Its sheet tells as many.
-    let sheets = ConditionsSheetOptions([.grid, .county], formats: [.svg], dpi: 72, language: .en)
-    request.audience = .internal
-    let drawn = try mapConditions(of: town.path, request, into: "\(town.space.path)/sheets", sheets: sheets)
-    let sheet = try String(contentsOfFile: try #require(drawn.files.first { $0.hasSuffix("-S1.svg") }), encoding: .utf8)
-    #expect(sheet.contains("3 open"))
   }
 
   @Test("The page's history has each case once, also one opened again, with the times it was closed")
