@@ -65,7 +65,7 @@ public struct OutputFile: Hashable, Sendable {
   public func commit() throws(LayerError) {
     guard FileSystem.synchronize(temporaryPath) else { throw failure() }
     guard !isInner else { return }
-    let identity = FileIdentity(temporaryPath)
+    let identity = FileIdentity(of: temporaryPath)
     guard FileSystem.rename(temporaryPath, to: path) else { throw failure() }
     Self.placed.withLock { $0[path] = identity }
     forget()
@@ -73,7 +73,7 @@ public struct OutputFile: Hashable, Sendable {
 
   /// Whether the file that stands at a path is the one that this process put there.
   static func isPlacedByUs(_ stated: String) -> Bool {
-    guard let path = FileSystem.destination(of: stated), let standing = FileIdentity(path) else { return false }
+    guard let path = FileSystem.destination(of: stated), let standing = FileIdentity(of: path) else { return false }
     return placed.withLock { $0[path] } == standing
   }
 
@@ -155,17 +155,5 @@ public struct OutputFile: Hashable, Sendable {
     let numbers = middle[middle.index(after: dot)...].split(separator: "-", omittingEmptySubsequences: false)
     guard numbers.count == 2, Int(numbers[1]) != nil else { return nil }
     return Int32(numbers[0])
-  }
-}
-
-/// A file as it is known again under another name.
-private struct FileIdentity: Hashable {
-  let device: UInt64
-  let number: UInt64
-  let changed: Int64
-
-  init?(_ path: String) {
-    guard let known = FileSystem.identity(of: path) else { return nil }
-    (device, number, changed) = (known.device, known.number, known.changed)
   }
 }
