@@ -119,7 +119,7 @@ struct PublicMapTests {
   }
 
   @Test("Nor does it where classes are about as frequent as each other", arguments: UInt64(1)...12)
-  func linearProgramming(seed: UInt64) throws {
+  func flatClasses(seed: UInt64) throws {
     guard let highs = Self.highs else { return }
     let county = try Self.flat(seed)
     let k = seed.isMultiple(of: 3) ? 5 : 10

@@ -56,7 +56,7 @@ extension ConditionsSheets {
     layers.append(communityLayer(communities, withNames: true))
     layers.append(
       MapLayer(polygons: [MapPolygon(ground: ground.townships[position], stroke: Self.townshipLine)]))
-    let cases = cases(in: own)
+    let cases = self.cases(in: own)
     return sheet(
       title: "\(place.name) · \(map.name)", subtitle: subtitle(place.figures, own), layers: layers, cases: cases,
       size: 2.6, sideBySide: 3, legend: groundLegend(own, layers, in: extent, hasNeighbours: true), extent: extent,
@@ -81,7 +81,7 @@ extension ConditionsSheets {
     layers.append(hotLayer(own))
     layers.append(
       MapLayer(polygons: [MapPolygon(ground: ground.communities[position], stroke: .community)]))
-    let cases = cases(in: own)
+    let cases = self.cases(in: own)
     return sheet(
       title: [place.name, place.township].filter { !$0.isEmpty }.joined(separator: " · "),
       subtitle: "\(map.name) · \(subtitle(place.figures, own))", layers: layers, cases: cases, size: 2.9, sideBySide: 7,
