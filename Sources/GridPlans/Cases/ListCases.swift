@@ -212,7 +212,7 @@ private struct CaseList {
   }
 
   private func color(_ standing: CaseStanding) -> String {
-    rules.colors.ledger.colors[rules.colors.color(limitUsed: standing.limitUsed)].code
+    rules.colors.ledger.colors[rules.colors.color(of: standing)].code
   }
 
   /// Who had claimed it at the instant.

@@ -47,6 +47,7 @@ extension ConditionsMap {
     json.add("kind", .text(grid.kind.rawValue))
     json.add("level", .integer(Int64(grid.kind.level)))
     json.add("leaf", .boolean(grid.isLeaf))
+    json.add("overlay", .boolean(grid.isOverlay))
     json.add("name", .text(grid.name))
     json.add("community", .text(grid.community))
     json.add("township", .text(grid.township))

@@ -86,6 +86,7 @@ extension ConditionsMap {
     guard let view = item.staffView else { return page }
     let standing = view.standing
     page.id = view.id
+    page.overlays = view.overlays
     page.state = standing.state.rawValue
     page.tier = standing.tier.rawValue
     page.submitted = standing.submitted.milliseconds

@@ -34,6 +34,7 @@ extension ConditionsMap {
     map.totals.leaves = leaves.count
     map.totals.suppressed = map.grids.count { $0.isLeaf && $0.figures.open.isSuppressed }
     map.totals.hotSpots = map.grids.count { $0.hotSpot?.isHot ?? false }
+    if map.totals.points == 0, let k { map.notes = notes.map { $0 == .movedPoints(k: k) ? .noPoints : $0 } }
     map.notes.append(
       BilingualText(
         en: "Only \(place.name); cases in no grid are counted on the map of the county",

@@ -130,7 +130,8 @@ public struct ConditionsGrid: Hashable, Sendable {
   public let parents: [String]
   public let kind: GridKind
   public let isLeaf: Bool
-  /// Laid over other grids, whose ground it shares.
+  /// Laid over other grids, whose ground it shares. Its figures are of what lies in it, which the grids below count too; the
+  /// public is not told them.
   public let isOverlay: Bool
   public let name: String
   public let community: String
@@ -194,6 +195,8 @@ public struct ConditionsCase: Hashable, Sendable {
     public let standing: CaseStanding
     /// Codes of the grids above its leaf, the highest first.
     public let parents: [String]
+    /// Codes of the dedicated grids that are laid over its place.
+    public let overlays: [String]
     public let community: String
     public let township: String
     /// The member of staff who has claimed it.

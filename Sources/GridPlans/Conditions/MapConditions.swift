@@ -51,17 +51,26 @@ extension ConditionsRequest {
     }
   }
 
-  /// Refuses to put a public map where an internal one stands, or the reverse: what follows a link does not look twice.
+  /// Refuses to put a public map where an internal one stands, or the reverse: what follows a link does not look twice. Nor
+  /// does a map take the place of a file that none of ours has put there.
   func requireOwnFolder(_ folder: String) throws(PlanError) {
-    guard let standing = StandingMap(in: folder), standing.audience != audience.rawValue else { return }
+    guard let standing = StandingMap(in: folder) else { return }
+    let names = (formats.contains(.html) ? [StandingMap.page] : []) + [ConditionsStyle.name]
+    var (path, known) = (standing.path, standing.audience)
+    if known == audience.rawValue {
+      guard let stranger = standing.stranger(among: names, in: folder) else { return }
+      (path, known) = (stranger, nil)
+    }
     let cause =
-      standing.audience.map {
+      known.map {
         BilingualText(
           en: "a map for the audience `\($0.shortened)` stands there, and this one is `\(audience.rawValue)`",
           zh: "该处已有面向 `\($0.shortened)` 的地图，而本次为 `\(audience.rawValue)`")
-      } ?? BilingualText(en: "it is left of a map, and for which audience cannot be told", zh: "该文件是一张地图的残余，无法判断其受众")
+      }
+      ?? BilingualText(
+        en: "it is no map of ours, or what is left of one, and for which audience cannot be told", zh: "该文件不是本工具的地图，或只是其残余，无法判断其受众")
     throw .cannotWrite(
-      path: standing.path, cause: cause,
+      path: path, cause: cause,
       remedy: BilingualText(
         en: "Give each audience a folder of its own with --out, or say --take-over",
         zh: "请用 --out 为两类读者分设目录，或加 --take-over"))

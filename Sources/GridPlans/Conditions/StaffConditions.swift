@@ -53,7 +53,7 @@ struct StaffConditions: ConditionsView {
   }
 
   func figures(_ node: Int) -> ConditionsFigures {
-    let place = counts.places[node]
+    let place = counts.overlays[node] ?? counts.places[node]
     return ConditionsFigures(
       open: .number(place.open), byClass: place.byClass.mapValues { .number($0) }, byColor: place.byColor,
       overdue: place.overdue, paused: place.paused, closed: place.closed)
@@ -92,11 +92,12 @@ private struct StaffViews {
     let node = Int(counts.nodeOfRow[row])
     let grid = table.grid(of: row) ?? ""
     let staffView = ConditionsCase.StaffView(
-      id: table.id(of: row), standing: standing, parents: parents[node], community: community[node],
+      id: table.id(of: row), standing: standing, parents: parents[node],
+      overlays: (counts.overlaysOfRow[row] ?? []).map { counts.tree.nodes[$0].code }, community: community[node],
       township: township[node], holder: holder(of: row, standing),
       post: standing.tier == .grid ? posts.post(of: grid).map(ConditionsCase.Post.init) : nil)
     return ConditionsCase(
-      caseClass: table.classNumber(of: row), color: colors.color(limitUsed: standing.limitUsed),
+      caseClass: table.classNumber(of: row), color: colors.color(of: standing),
       place: table.place(of: row), grid: grid, submitted: nil, staffView: staffView)
   }
 

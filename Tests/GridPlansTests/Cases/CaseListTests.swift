@@ -116,19 +116,7 @@ struct CaseListTests {
   @Test("Where a dedicated grid is laid over others, its cases stay with the grid that has the ground, and name it above")
   func overlaid() throws {
     let town = try CaseTown()
-    var plan = try Plan(contentsOf: town.path)
-    plan.dedicatedMode = .overlay
-    // A school over the corner of A1 and its neighbour, and beyond the town.
-    let school = try Polygon(
-      exterior: Ring([Point(500_060, 3_799_940), Point(500_140, 3_799_940), Point(500_140, 3_800_040), Point(500_060, 3_800_040), Point(500_060, 3_799_940)]))
-    let first = try #require(plan.grids.first { $0.code == GridCode("A1") })
-    var grid = first
-    grid.code = GridCode("S1")
-    grid.kind = .dedicated
-    grid.ground = MultiPolygon(school)
-    grid.measures = GridMeasures(of: grid.ground)
-    plan.grids.append(grid)
-    _ = try plan.write(to: town.path)
+    try town.layASchoolOver()
     let summary = try town.take([
       "1,noise,2026-01-02,,\(try CaseTown.place(80, 20)),A1,", "2,noise,2026-01-02,,\(try CaseTown.place(120, 20)),S1,",
       "3,noise,2026-01-02,,\(try CaseTown.place(50, 50)),A1,", "4,noise,2026-01-02,,\(try CaseTown.place(80, -20)),S1,",

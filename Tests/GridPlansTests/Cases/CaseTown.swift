@@ -23,6 +23,20 @@ struct CaseTown {
       options: AdoptionOptions(layer: layer, name: "Town", threads: 1, date: "2026-11-21"), control: PlanningControl())
   }
 
+  /// Lays a school over the corner of A1 and its neighbour B1, and beyond the town.
+  func layASchoolOver() throws {
+    var plan = try Plan(contentsOf: path)
+    plan.dedicatedMode = .overlay
+    let corners = [(60.0, -60.0), (140, -60), (140, 40), (60, 40), (60, -60)].map { Point(500_000 + $0, 3_800_000 + $1) }
+    guard var grid = plan.grids.first(where: { $0.code == GridCode("A1") }) else { throw CocoaError(.coderValueNotFound) }
+    grid.code = GridCode("S1")
+    grid.kind = .dedicated
+    grid.ground = MultiPolygon(try Polygon(exterior: Ring(corners)))
+    grid.measures = GridMeasures(of: grid.ground)
+    plan.grids.append(grid)
+    _ = try plan.write(to: path)
+  }
+
   /// Metres east and north of the town's corner as WGS 84, `lat,lon`; or in another datum.
   static func place(_ x: Double, _ y: Double, in system: ReferenceSystem = .wgs84) throws -> String {
     try places([Point(x, y)], in: system)[0]

@@ -170,6 +170,88 @@ struct ConditionsMapTests {
     }
   }
 
+  /// The cases of the page of a town's internal map, which is written into `map`.
+  private static func page(of town: CaseTown, asOf: Instant, days: Int = 30) throws -> [String: Any] {
+    var request = ConditionsRequest(
+      CaseQuestion(asOf: asOf, settings: try CaseSettings(named: "neutral")), for: .internal, zone: .utc)
+    request.historyDays = days
+    request.formats = [.html]
+    _ = try mapConditions(of: town.path, request, into: "\(town.space.path)/map")
+    let html = try String(contentsOfFile: "\(town.space.path)/map/conditions.html", encoding: .utf8)
+    let start = try #require(html.range(of: #"<script[^>]*id="data"[^>]*>"#, options: .regularExpression))
+    let end = try #require(html.range(of: "</script>", range: start.upperBound..<html.endIndex))
+    let data = try JSONSerialization.jsonObject(with: Data(html[start.upperBound..<end.lowerBound].utf8))
+    return try #require((data as? [String: Any])?["cases"] as? [String: Any])
+  }
+
+  @Test("Figures, list, file and page say alike when a limit runs out: at its instant not yet, a moment later", arguments: ["water", "fire-safety"])
+  func limit(caseClass: String) throws {
+    let town = try CaseTown()
+    try town.take(["1,\(caseClass),2026-11-02T03:00:00Z,,\(try CaseTown.place(50, 50)),,"])
+    func question(_ instant: Instant) throws -> CaseQuestion {
+      CaseQuestion(asOf: instant, settings: try CaseSettings(named: "neutral"))
+    }
+    _ = try Self.page(of: town, asOf: try CaseTown.instant("2026-11-02T04:00"))
+    let told = try ReadMap("\(town.space.path)/map/conditions.geojson").cases.first?.properties["due"] as? String
+    let due = try CaseTown.instant(try #require(told))
+    for (moment, isOver) in [(-1, false), (0, false), (1, true)] as [(Int64, Bool)] {
+      let asOf = due.adding(milliseconds: moment)
+      let figures = try caseFigures(of: town.path, try question(asOf))
+      #expect(figures.overdue == (isOver ? 1 : 0) && (figures.byColor["red"] ?? 0) == (isOver ? 1 : 0))
+      #expect(figures.closingRate.denominator == (moment < 0 ? 0 : 1))
+      let list = try town.list { $0.question = try question(asOf) }
+      #expect(list.contains(",red") == isOver, "\(list)")
+      let page = try Self.page(of: town, asOf: asOf)
+      #expect(page["color"] as? [Int] == [isOver ? 0 : 1])
+      let map = try ReadMap("\(town.space.path)/map/conditions.geojson")
+      #expect(map.cases.first?.properties["is_overdue"] as? Bool == isOver)
+      #expect((map.cases.first?.properties["color"] as? String == "red") == isOver)
+      #expect(map.counts["overdue"] as? Int == (isOver ? 1 : 0))
+    }
+    // Whoever goes back in time on the page sees it turn red when it is overdue.
+    let end = due.adding(seconds: 3 * 3600)
+    let page = try Self.page(of: town, asOf: end)
+    func last(_ key: String, _ list: String, from start: Int64) throws -> Int64 {
+      let column = try #require(page[key] as? [String: Any])
+      let unit = try #require(column["unit"] as? Int)
+      return Int64(unit * (try #require(column[list] as? [Int])).reduce(0, +)) + start
+    }
+    let submitted = try last("submitted", "steps", from: end.milliseconds)
+    #expect(try last("steps", "at", from: submitted) == due.milliseconds + 1)
+    #expect(try last("due", "steps", from: end.milliseconds) == due.milliseconds)
+  }
+
+  @Test("A grid laid over others counts what lies in it, as the list does; sums count it once, the public is not told")
+  func overlaid() throws {
+    let town = try CaseTown()
+    try town.layASchoolOver()
+    // In the school: on A1, on B1, and beyond the town, where the school alone is. Beside it: two in A1.
+    try town.take(
+      try [(80.0, 20.0), (120, 20), (80, -20), (50, 50), (20, 20)].enumerated().map { number, place in
+        "\(number),water,2026-11-01T08:00:00Z,,\(try CaseTown.place(place.0, place.1)),,"
+      })
+    let asOf = try CaseTown.instant("2026-11-02")
+    let page = try Self.page(of: town, asOf: asOf)
+    let map = try ReadMap("\(town.space.path)/map/conditions.geojson")
+    func grid(_ code: String) -> [String: Any] { map.grids.first { $0["code"] as? String == code } ?? [:] }
+    let school = grid("S1")
+    #expect(school["open"] as? Int == 3 && school["overlay"] as? Bool == true && school["z"] is NSNull)
+    #expect(school["by_class"] as? [String: Int] == ["water": 3])
+    #expect(grid("A1")["open"] as? Int == 3 && grid("B1")["open"] as? Int == 1 && grid("A1")["overlay"] as? Bool == false)
+    #expect(map.counts["open"] as? Int == 5 && map.counts["located"] as? Int == 5 && map.cases.count == 5)
+    let listed = try town.list { $0.grid = "S1" }.split(whereSeparator: \.isNewline).count - 1
+    #expect(listed == school["open"] as? Int)
+    // The page has the two whose ground is another's beside the case.
+    #expect((page["overlays"] as? [Int])?.count == 4)
+    var request = ConditionsRequest(
+      CaseQuestion(asOf: asOf, settings: try CaseSettings(named: "neutral")), for: .public, zone: .utc)
+    request.formats = [.geojson]
+    let shown = try mapConditions(of: town.path, request, into: "\(town.space.path)/public")
+    let open = try ReadMap("\(town.space.path)/public/conditions.geojson").grids.first { $0["code"] as? String == "S1" }
+    #expect(open?["open"] is NSNull && open?["suppressed"] as? Bool == true)
+    #expect(shown.notes.contains { $0.en.contains("no counts of their own") })
+  }
+
   @Test("The page's history has each case once, also one opened again, with the times it was closed")
   func openedAgain() throws {
     let town = try CaseTown()
@@ -182,17 +264,7 @@ struct ConditionsMapTests {
       (.handled, "", "2026-11-05"), (.reopened, "", "2026-11-07"),
     ] { #expect(try town.advance("1", kind, detail, at: at).advanced == 1) }
     func page(_ days: Int) throws -> [String: Any] {
-      var request = ConditionsRequest(
-        CaseQuestion(asOf: try CaseTown.instant("2026-11-10"), settings: try CaseSettings(named: "neutral")),
-        for: .internal, zone: .utc)
-      request.historyDays = days
-      request.formats = [.html]
-      _ = try mapConditions(of: town.path, request, into: "\(town.space.path)/map")
-      let html = try String(contentsOfFile: "\(town.space.path)/map/conditions.html", encoding: .utf8)
-      let start = try #require(html.range(of: #"<script[^>]*id="data"[^>]*>"#, options: .regularExpression))
-      let end = try #require(html.range(of: "</script>", range: start.upperBound..<html.endIndex))
-      let data = try JSONSerialization.jsonObject(with: Data(html[start.upperBound..<end.lowerBound].utf8))
-      return try #require((data as? [String: Any])?["cases"] as? [String: Any])
+      try Self.page(of: town, asOf: try CaseTown.instant("2026-11-10"), days: days)
     }
     let day = 86_400_000
     let whole = try page(30)

@@ -113,6 +113,24 @@ struct SheetTests {
     #expect(seen == map.grids.count && seen > 20)
   }
 
+  @Test("The sheet of a grid laid over others counts what lies in it", .enabled(if: hasReaders, readers))
+  func overlaid() throws {
+    let town = try CaseTown()
+    try town.layASchoolOver()
+    try town.take(
+      try [(80.0, 20.0), (120, 20), (50, 50)].enumerated().map { number, place in
+        "\(number),water,2026-11-01T08:00:00Z,,\(try CaseTown.place(place.0, place.1)),,"
+      })
+    let request = ConditionsRequest(
+      CaseQuestion(asOf: try CaseTown.instant("2026-11-02"), settings: try CaseSettings(named: "neutral")),
+      for: .internal, zone: .utc)
+    let sheets = ConditionsSheetOptions([.grid], formats: [.pdf], dpi: 72, language: .en)
+    let summary = try mapConditions(of: town.path, request, into: "\(town.space.path)/map", sheets: sheets)
+    let file = try #require(pdfs(summary).first)
+    let told = try (1...(try pages(file))).map { try text(file, page: $0) }.filter { $0.contains(" · S1 · ") }
+    #expect(told.count == 1 && told[0].contains(" 2 open"), "\(told)")
+  }
+
   @Test("The page of charts tells the rates of each month with both their numbers", .enabled(if: hasReaders, readers))
   func rates() throws {
     let (county, summary, _) = try draw("rates", .internal, ConditionsSheetOptions([.county]))

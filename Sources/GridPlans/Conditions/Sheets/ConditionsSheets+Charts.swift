@@ -34,7 +34,7 @@ extension ConditionsSheets {
   private static let mostRows = 12
 
   private func cases(ofTownship code: String) -> [ConditionsCase] {
-    leaves.filter { map.grids[$0].township == code }.flatMap { casesOfGrid[$0] }.map { map.cases[Int($0)] }
+    cases(in: leaves.filter { map.grids[$0].township == code }).map { map.cases[Int($0)] }
   }
 
   /// Open cases by class, those with most first; the others together.

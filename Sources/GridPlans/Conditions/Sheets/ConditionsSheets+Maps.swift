@@ -56,7 +56,7 @@ extension ConditionsSheets {
     layers.append(communityLayer(communities, withNames: true))
     layers.append(
       MapLayer(polygons: [MapPolygon(ground: ground.townships[position], stroke: Self.townshipLine)]))
-    let cases = own.flatMap { casesOfGrid[$0] }
+    let cases = self.cases(in: own)
     return sheet(
       title: "\(place.name) · \(map.name)", subtitle: subtitle(place.figures, own), layers: layers, cases: cases,
       size: 2.6, sideBySide: 3, legend: groundLegend(own, layers, in: extent, hasNeighbours: true), extent: extent,
@@ -81,7 +81,7 @@ extension ConditionsSheets {
     layers.append(hotLayer(own))
     layers.append(
       MapLayer(polygons: [MapPolygon(ground: ground.communities[position], stroke: .community)]))
-    let cases = own.flatMap { casesOfGrid[$0] }
+    let cases = self.cases(in: own)
     return sheet(
       title: [place.name, place.township].filter { !$0.isEmpty }.joined(separator: " · "),
       subtitle: "\(map.name) · \(subtitle(place.figures, own))", layers: layers, cases: cases, size: 2.9, sideBySide: 7,
@@ -277,7 +277,7 @@ extension ConditionsSheets {
   }
 
   private func hotEntry() -> LegendEntry {
-    LegendEntry(.line(Self.hotLine), words("hot spot: many cases by households, here and around", "热点：本网格及周边按户数案件偏多"))
+    LegendEntry(.line(Self.hotLine), words("hot spot: many cases by households, here and around; one grid alone is none", "热点：本网格及周边按户数案件偏多（孤立的网格不算）"))
   }
 
   /// The kinds of lines that come near the ground of a sheet.

@@ -40,7 +40,7 @@ struct ConditionsTrends: Sendable {
         let days = standing.age / 86_400_000
         ageing[rules.ageing.firstIndex { days < Int64($0) } ?? rules.ageing.count] += 1
       }
-      guard !standing.isVoid, let due = standing.due, due <= request.instant else { continue }
+      guard standing.hasFallenDue, let due = standing.due else { continue }
       // Clocks change on the quarter of an hour, so a quarter lies in one month.
       let quarter = due.milliseconds / 900_000
       let number =
