@@ -10,18 +10,21 @@ struct CapacitatedModel: LocationModel {
   let lower: [Double]
   let upper: [Double]
   private var median: MedianModel
-  private let transport: Transport
+  let transport: Transport
+  let budget: Int
   private var queue: [(ratio: Double, entry: Int)] = []
-  private var hasImproved = false
-  private(set) var work = 0
+  var hasImproved = false
+  var work = 0
 
   var candidateCount: Int { table.candidateCount }
   var demandCount: Int { table.demandCount }
   var counts: ClosedRange<Int> { (points + fixed.count)...(points + fixed.count) }
   var forced: [Int32] { fixed }
 
+  /// - Parameter budget: Of the whole search.
   init(
-    _ table: ServiceTable, weights: [Double], capacities: [Double], fixed: [Int32], points: Int, step: Double, seed: UInt64
+    _ table: ServiceTable, weights: [Double], capacities: [Double], fixed: [Int32], points: Int, step: Double, seed: UInt64,
+    budget: Int
   ) {
     self.table = table
     self.weights = weights
@@ -29,13 +32,21 @@ struct CapacitatedModel: LocationModel {
     self.fixed = fixed
     self.points = points
     self.step = step
-    median = MedianModel(table, points: points + fixed.count, step: step, seed: seed)
+    self.budget = budget
+    median = MedianModel(table, points: points + fixed.count, step: step, seed: seed, budget: 0)
     lower = median.lower
     upper = median.upper
     transport = Transport(table, weights: weights, capacities: capacities)
   }
 
-  mutating func multipliers(for choice: Choice) -> [Double] { median.multipliers(for: choice) }
+  /// Between what a demand pays where points sell their room at the prices of the choice, and what it would pay without its
+  /// point.
+  mutating func multipliers(for choice: Choice) -> [Double] {
+    let sharing = transport.share(among: choice.open)
+    work += sharing.work
+    let ground = SoldRoom(table, weights: weights, open: choice.open, prices: sharing.prices)
+    return weights.indices.map { min(upper[$0], max(lower[$0], weights[$0] * ground.middle(of: $0))) }
+  }
 
   /// Each candidate serves what pays best for the room it takes, the last demand in part.
   mutating func price(_ multipliers: [Double], into prices: inout [Double]) {
@@ -70,7 +81,11 @@ struct CapacitatedModel: LocationModel {
     return price
   }
 
-  mutating func value(of open: [Int32]) -> Choice { Choice(open: open, value: transport.cost(of: open).cost) }
+  mutating func value(of open: [Int32]) -> Choice {
+    let sharing = transport.share(among: open)
+    work += sharing.work
+    return Choice(open: open, value: sharing.cost)
+  }
 
   /// The greedy choice as if there were no limits, its smallest points exchanged for larger ones until all can be served.
   mutating func start() -> Choice {
@@ -87,34 +102,5 @@ struct CapacitatedModel: LocationModel {
       rest.removeFirst()
     }
     return value(of: (open + fixed).sorted())
-  }
-
-  /// Swaps one point for another as long as it helps. What a choice would cost without limits is a bound below its true
-  /// cost, so most swaps need no sharing out.
-  mutating func improve(_ choice: Choice) -> Choice {
-    var best = choice
-    var tries = hasImproved ? 40 : 2000
-    hasImproved = true
-    var hasChanged = true
-    while hasChanged, tries > 0 {
-      hasChanged = false
-      search: for candidate in 0..<Int32(candidateCount) where !best.open.contains(candidate) {
-        for leaver in best.open where !fixed.contains(leaver) {
-          let open = (best.open.filter { $0 != leaver } + [candidate]).sorted()
-          work += table.demandCount
-          guard median.value(of: open).value < best.value - 1e-9 * max(1e-9, best.value) else { continue }
-          tries -= 1
-          work += table.demandCount * open.count
-          let swapped = value(of: open)
-          if swapped.value < best.value - 1e-9 * max(1e-9, best.value) {
-            best = swapped
-            hasChanged = true
-            continue search
-          }
-          if tries <= 0 { break search }
-        }
-      }
-    }
-    return best
   }
 }

@@ -12,7 +12,7 @@ extension SitingRequest {
     let table = ServiceTable(columns: columns, overflow: overflow)
     let model = MedianModel(
       minutes == nil ? table : table.mergingEqualRows(), points: points,
-      step: minutes == nil ? 0 : weightStep(demands.weights), seed: seed)
+      step: minutes == nil ? 0 : weightStep(demands.weights), seed: seed, budget: budget)
     var search = LagrangianSearch(model, budget: budget, isCancelled: isCancelled)
     try search.run()
     if minutes == nil, candidates.limit == .infinity { try requireServed(search.best, model.table, demands) }
@@ -65,11 +65,11 @@ extension SitingRequest {
     let overflow = minutes == nil ? unserved(open, columns) : demands.weights
     let table = ServiceTable(columns: columns, overflow: overflow)
     let model = CapacitatedModel(
-      table, weights: demands.weights, capacities: room, fixed: fixed, points: points, step: 0, seed: seed)
+      table, weights: demands.weights, capacities: room, fixed: fixed, points: points, step: 0, seed: seed, budget: budget)
     var search = LagrangianSearch(model, budget: budget, isCancelled: isCancelled)
     try search.run()
     if minutes == nil, candidates.limit == .infinity {
-      let unserved = Transport(table, weights: demands.weights, capacities: room).cost(of: search.best.open).loads.last ?? 0
+      let unserved = Transport(table, weights: demands.weights, capacities: room).share(among: search.best.open).loads.last ?? 0
       guard unserved <= 1e-6 * total else { throw .outOfReach(demands: demands.places.count, weight: unserved) }
     }
     return outcome(search, demands, total: minutes == nil ? nil : total, candidates: fresh)
