@@ -70,10 +70,10 @@ extension RoleProblem {
     let heaviest = fillable.map { rows[$0].load }.sorted(by: >).prefix(found.filled).reduce(0, +)
     let flowLoad = relaxed.isProved ? rows.indices.reduce(0) { $0 + (relaxed.columnOfRow[$1] >= 0 ? rows[$1].load : 0) } : .max
     let everybody = Array(columns.indices)
-    let mostLoad = crews.reduce(mostLoad(of: fillable, among: everybody)) { most, crew in
+    let greatest = crews.reduce(mostLoad(of: fillable, among: everybody)) { most, crew in
       min(most, mostLoad(of: crew.posts, among: crew.people) + mostLoad(of: crew.others, among: everybody))
     }
-    return PostFilling(plan: found, postsBound: bound, loadBound: min(heaviest, flowLoad, mostLoad))
+    return PostFilling(plan: found, postsBound: bound, loadBound: min(heaviest, flowLoad, greatest))
   }
 
   private static var effort: Int { 20_000_000 }

@@ -1,3 +1,5 @@
+import GridPartitioning
+
 /// A bound on the cost of plans that fill so many posts, of so much load together, and give nobody more than a load.
 ///
 /// Every post has a price. What a plan costs is the prices of the posts it fills, and what each person's posts cost over
