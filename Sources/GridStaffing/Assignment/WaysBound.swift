@@ -1,3 +1,4 @@
+import Foundation
 import GridPartitioning
 
 /// A bound on the cost of plans that fill so many posts, of so much load together, and give nobody more than a load.
@@ -58,8 +59,11 @@ struct WaysBound {
     var best: (value: Int, prices: [Double], slopes: [Double])?
     var direction = [Double](repeating: 0, count: prices.count)
     var (pace, stale) = (1.0, 0)
+    var rounds = 0
     while effort > 0, pace > 0.01, !isCancelled() {
       let (value, slopes) = value(at: prices.map { Int($0.rounded()) })
+      rounds += 1
+      if rounds % 20 == 0 { FileHandle.standardError.write(Data("  \(rounds) \(value / problem.costs.scale) \((best?.value ?? 0) / problem.costs.scale) of \(known / problem.costs.scale) pace \(pace) effort \(effort / 1000000)\n".utf8)) }
       var base = slopes
       let margin = best.map { (known - $0.value) / 1000 } ?? 0
       stale = value > (best?.value ?? .min) + margin ? 0 : stale + 1
