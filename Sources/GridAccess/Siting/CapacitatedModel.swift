@@ -12,7 +12,8 @@ struct CapacitatedModel: LocationModel {
   private var median: MedianModel
   let transport: Transport
   let budget: Int
-  private var queue: [(ratio: Double, entry: Int)] = []
+  /// The demands that would pay each candidate, and how much for one unit and for all.
+  private var queues: [[(ratio: Double, demand: Int32, worth: Double)]]
   var hasImproved = false
   var work = 0
 
@@ -36,6 +37,7 @@ struct CapacitatedModel: LocationModel {
     median = MedianModel(table, points: points + fixed.count, step: step, seed: seed, budget: 0)
     lower = median.lower
     upper = median.upper
+    queues = [[(ratio: Double, demand: Int32, worth: Double)]](repeating: [], count: table.candidateCount)
     transport = Transport(table, weights: weights, capacities: capacities)
   }
 
@@ -50,33 +52,45 @@ struct CapacitatedModel: LocationModel {
 
   /// Each candidate serves what pays best for the room it takes, the last demand in part.
   mutating func price(_ multipliers: [Double], into prices: inout [Double]) {
-    work += 4 * table.entryCount
-    for candidate in prices.indices { prices[candidate] = fill(candidate, multipliers) { _, _ in } }
+    for candidate in queues.indices { queues[candidate].removeAll(keepingCapacity: true) }
+    var looked = 0
+    for demand in 0..<table.demandCount {
+      for entry in table.row(demand) {
+        looked += 1
+        let worth = table.rowCosts[entry] - multipliers[demand]
+        if worth >= 0 { break }
+        queues[Int(table.rowCandidates[entry])].append((worth / weights[demand], Int32(demand), worth))
+      }
+    }
+    work += 6 * looked
+    for candidate in prices.indices { prices[candidate] = fill(candidate) { _, _ in } }
   }
 
   mutating func gradient(_ multipliers: [Double], chosen: [Bool], into gradient: inout [Double]) {
     for demand in gradient.indices { gradient[demand] = 1 }
     for candidate in chosen.indices where chosen[candidate] {
-      _ = fill(candidate, multipliers) { demand, part in gradient[demand] -= part }
+      queues[candidate].removeAll(keepingCapacity: true)
+      for entry in table.column(candidate) {
+        let demand = Int(table.columnDemands[entry])
+        let worth = table.columnCosts[entry] - multipliers[demand]
+        if worth < 0 { queues[candidate].append((worth / weights[demand], Int32(demand), worth)) }
+      }
+      work += 2 * table.column(candidate).count
+      _ = fill(candidate) { demand, part in gradient[demand] -= part }
     }
   }
 
-  private mutating func fill(_ candidate: Int, _ multipliers: [Double], _ body: (Int, Double) -> Void) -> Double {
-    queue.removeAll(keepingCapacity: true)
-    for entry in table.column(candidate) {
-      let demand = Int(table.columnDemands[entry])
-      let worth = table.columnCosts[entry] - multipliers[demand]
-      if worth < 0 { queue.append((worth / weights[demand], entry)) }
-    }
-    queue.sort { ($0.ratio, $0.entry) < ($1.ratio, $1.entry) }
+  /// Serves the queue of a candidate as far as its room goes, and returns what that pays.
+  private mutating func fill(_ candidate: Int, _ body: (Int, Double) -> Void) -> Double {
+    queues[candidate].sort { ($0.ratio, $0.demand) < ($1.ratio, $1.demand) }
     var room = capacities[candidate]
     var price = 0.0
-    for item in queue where room > 0 {
-      let demand = Int(table.columnDemands[item.entry])
-      let part = min(1, room / weights[demand])
-      price += part * (table.columnCosts[item.entry] - multipliers[demand])
-      room -= part * weights[demand]
-      body(demand, part)
+    for item in queues[candidate] where room > 0 {
+      let weight = weights[Int(item.demand)]
+      let part = min(1, room / weight)
+      price += part * item.worth
+      room -= part * weight
+      body(Int(item.demand), part)
     }
     return price
   }

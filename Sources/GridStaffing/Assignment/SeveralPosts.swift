@@ -1,4 +1,3 @@
-import Foundation
 import GridPartitioning
 
 extension RoleProblem {
@@ -33,13 +32,6 @@ extension RoleProblem {
       near.shortenWays(isCancelled: isCancelled)
       near.redivide(isCancelled: isCancelled)
       if near.isBetter(than: best) { best = near }
-    }
-    if let steps = ProcessInfo.processInfo.environment["SA"].flatMap({ Int($0) }) {
-      FileHandle.standardError.write(Data("before \(best.cost / costs.scale)\n".utf8))
-      best.anneal(steps: steps, isCancelled: isCancelled)
-      FileHandle.standardError.write(Data("annealed \(best.cost / costs.scale)\n".utf8))
-      best.redivide(isCancelled: isCancelled)
-      FileHandle.standardError.write(Data("after \(best.cost / costs.scale)\n".utf8))
     }
     if let filling {
       return outcome(best, filling, costBound: costBound(best, from: [], threads: threads, isCancelled: isCancelled))

@@ -1,4 +1,3 @@
-import Foundation
 import GridPartitioning
 
 /// A bound on the cost of plans that fill so many posts, of so much load together, and give nobody more than a load.
@@ -26,7 +25,7 @@ struct WaysBound {
   private var effort = WaysBound.effort
 
   private static let unit = 1024
-  private static let effort = 120_000_000
+  private static let effort = 400_000_000
   /// Sets tried for one person in one round.
   private static let steps = 600
   private static let run = 32
@@ -58,19 +57,16 @@ struct WaysBound {
     var prices = prices.map { Double(min(max($0, -most), most)) }
     var best: (value: Int, prices: [Double], slopes: [Double])?
     var direction = [Double](repeating: 0, count: prices.count)
-    var (pace, stale) = (1.0, 0)
-    var rounds = 0
-    while effort > 0, pace > 0.01, !isCancelled() {
+    var (pace, stale) = (0.4, 0)
+    while effort > 0, pace > 0.005, !isCancelled() {
       let (value, slopes) = value(at: prices.map { Int($0.rounded()) })
-      rounds += 1
-      if rounds % 20 == 0 { FileHandle.standardError.write(Data("  \(rounds) \(value / problem.costs.scale) \((best?.value ?? 0) / problem.costs.scale) of \(known / problem.costs.scale) pace \(pace) effort \(effort / 1000000)\n".utf8)) }
       var base = slopes
       let margin = best.map { (known - $0.value) / 1000 } ?? 0
       stale = value > (best?.value ?? .min) + margin ? 0 : stale + 1
       if value > best?.value ?? .min { best = (value, prices, slopes) }
       guard let top = best, top.value < known else { break }
       if stale > 7 {
-        (pace, stale) = (pace * 0.6, 0)
+        (pace, stale) = (pace * 0.7, 0)
         (prices, base) = (top.prices, top.slopes)
         for row in direction.indices { direction[row] = 0 }
       }

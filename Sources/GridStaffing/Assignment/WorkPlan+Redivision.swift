@@ -1,5 +1,3 @@
-import Foundation
-
 extension WorkPlan {
   /// Shortens ways by dividing anew, in the best way there is, what two or three people hold between them, without anybody's
   /// load passing the greatest; until nothing helps.
@@ -8,7 +6,7 @@ extension WorkPlan {
   mutating func redivide(isCancelled: () -> Bool) {
     let most = greatest
     let near = NearPairs(problem.costs, perRow: 8, perColumn: 0, threads: 1).columnsOfRow
-    var division = Division(effort: (ProcessInfo.processInfo.environment["RD"].flatMap { Int($0) } ?? 30) * 1_000_000)
+    var division = Division(effort: 60_000_000)
     // The pass in which somebody's posts last changed.
     var changed = [Int](repeating: 0, count: problem.columns.count)
     var pass = 0
@@ -16,7 +14,6 @@ extension WorkPlan {
     while hasChanged, division.effort > 0 {
       pass += 1
       hasChanged = false
-      FileHandle.standardError.write(Data("   pass \(pass) cost \(cost / problem.costs.scale) left \(division.effort / 1000000) \(Double(clock()) / 1e6)\n".utf8))
       for (number, row) in wanted.enumerated() where columnOfRow[row] >= 0 {
         if number & 63 == 0, isCancelled() { return }
         let isStill = (near[row] + [columnOfRow[row]]).allSatisfy { changed[Int($0)] < pass - 1 }
@@ -76,6 +73,7 @@ private struct Division {
   /// Whether there is a shorter one.
   mutating func search(_ held: [Int], _ people: [Int], in plan: WorkPlan, upTo most: Int) -> Bool {
     let problem = plan.problem
+    effort -= 4 * held.count * people.count
     rows = held.sorted { (plan.load($1), $0) < (plan.load($0), $1) }
     loads = rows.map { plan.load($0) }
     grids = rows.map { problem.rows[$0].grid }
