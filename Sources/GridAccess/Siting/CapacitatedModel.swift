@@ -34,7 +34,7 @@ struct CapacitatedModel: LocationModel {
     self.points = points
     self.step = step
     self.budget = budget
-    median = MedianModel(table, points: points + fixed.count, step: step, seed: seed, budget: 0)
+    median = MedianModel(table, points: points + fixed.count, step: step, seed: seed)
     lower = median.lower
     upper = median.upper
     queues = [[(ratio: Double, demand: Int32, worth: Double)]](repeating: [], count: table.candidateCount)

@@ -1,78 +1,58 @@
 import GridPartitioning
 
 extension MedianModel {
-  /// Swaps one point for another as long as it helps; for the first choice also from shaken copies of the best, until many in
-  /// a row lead to nothing.
+  /// Swaps one point for another as long as it helps; for the first choice also from shaken copies of the best.
   mutating func improve(_ choice: Choice) -> Choice {
-    guard !choice.open.isEmpty, choice.open.count < candidateCount else { return value(of: choice.open) }
-    take(choice.open)
-    var search = SwapSearch(
-      open: choice.open, value: first.reduce(0, +), ledger: SwapLedger(points: choice.open.count, candidates: candidateCount))
-    for demand in 0..<demandCount { book(demand, 1, &search.ledger) }
-    interchange(&search)
-    guard !hasShaken else { return value(of: search.open.sorted()) }
+    var best = interchanged(choice)
+    guard !hasShaken, points < candidateCount else { return best }
     hasShaken = true
-    var best = (open: search.open, value: search.value)
-    var fruitless = 0
-    let end = work + shakingWork
-    while fruitless < Self.fruitlessShakes, work < end {
-      shake(&search, swaps: 2 + fruitless % 3)
-      interchange(&search)
-      fruitless += 1
-      if search.value < best.value - 1e-9 * max(1e-9, best.value) {
-        best = (search.open, search.value)
-        fruitless = 0
-      } else {
-        goBack(to: best.open, &search)
+    for round in 0..<rounds {
+      let shaken = interchanged(shake(best, swaps: 2 + round % 3))
+      if shaken.value < best.value { best = shaken }
+    }
+    return best
+  }
+
+  /// The choice with some points exchanged at random.
+  private mutating func shake(_ choice: Choice, swaps: Int) -> Choice {
+    var open = Set(choice.open)
+    for _ in 0..<min(swaps, points) {
+      open.remove(open.sorted()[Int(random.below(Int32(open.count)))])
+      var entrant = random.below(Int32(candidateCount))
+      while open.contains(entrant) { entrant = random.below(Int32(candidateCount)) }
+      open.insert(entrant)
+    }
+    return Choice(open: open.sorted(), value: .infinity)
+  }
+
+  private mutating func interchanged(_ choice: Choice) -> Choice {
+    var open = choice.open
+    guard !open.isEmpty, open.count < candidateCount else { return value(of: open) }
+    take(open)
+    var value = first.reduce(0, +)
+    var ledger = SwapLedger(points: open.count, candidates: candidateCount)
+    for demand in 0..<demandCount { book(demand, 1, &ledger) }
+    while let swap = ledger.best(outside: slotOf), swap.change < -1e-9 * max(1e-9, value) {
+      let leaver = Int(open[swap.out])
+      let affected = affected(by: swap.entrant, leaver)
+      var difference = 0.0
+      for demand in affected {
+        difference -= first[demand]
+        book(demand, -1, &ledger)
       }
+      slotOf[leaver] = -1
+      slotOf[swap.entrant] = Int32(swap.out)
+      open[swap.out] = Int32(swap.entrant)
+      for demand in affected {
+        find(demand)
+        difference += first[demand]
+        book(demand, 1, &ledger)
+      }
+      work += candidateCount * open.count
+      guard difference < 0 else { break }  // rounding alone
+      value += difference
     }
-    return value(of: best.open.sorted())
-  }
-
-  private static var fruitlessShakes: Int { 600 }
-
-  /// Exchanges some points at random.
-  private mutating func shake(_ search: inout SwapSearch, swaps: Int) {
-    for _ in 0..<min(swaps, search.open.count) {
-      let out = Int(random.below(Int32(search.open.count)))
-      var entrant = Int(random.below(Int32(candidateCount)))
-      while slotOf[entrant] >= 0 { entrant = Int(random.below(Int32(candidateCount))) }
-      swap(out, for: entrant, &search)
-    }
-  }
-
-  private mutating func goBack(to open: [Int32], _ search: inout SwapSearch) {
-    let wanted = Set(open)
-    let entrants = open.filter { slotOf[Int($0)] < 0 }
-    let outs = search.open.indices.filter { !wanted.contains(search.open[$0]) }
-    for (out, entrant) in zip(outs, entrants) { swap(out, for: Int(entrant), &search) }
-  }
-
-  private mutating func interchange(_ search: inout SwapSearch) {
-    while let best = search.ledger.best(outside: slotOf), best.change < -1e-9 * max(1e-9, search.value) {
-      work += candidateCount * search.open.count
-      let before = search.value
-      swap(best.out, for: best.entrant, &search)
-      guard search.value < before else { break }  // rounding alone
-    }
-  }
-
-  /// Closes the point at a slot and opens another there.
-  private mutating func swap(_ out: Int, for entrant: Int, _ search: inout SwapSearch) {
-    let leaver = Int(search.open[out])
-    let affected = affected(by: entrant, leaver)
-    for demand in affected {
-      search.value -= first[demand]
-      book(demand, -1, &search.ledger)
-    }
-    slotOf[leaver] = -1
-    slotOf[entrant] = Int32(out)
-    search.open[out] = Int32(entrant)
-    for demand in affected {
-      find(demand)
-      search.value += first[demand]
-      book(demand, 1, &search.ledger)
-    }
+    return self.value(of: open.sorted())
   }
 
   /// Enters what a demand would save or cost in every swap, or takes it out again.
@@ -111,13 +91,6 @@ extension MedianModel {
     }
     return list
   }
-}
-
-/// A choice by slots, its cost, and what every swap would change.
-private struct SwapSearch {
-  var open: [Int32]
-  var value: Double
-  var ledger: SwapLedger
 }
 
 /// What every swap of a point for a candidate would change, kept up to date demand by demand.

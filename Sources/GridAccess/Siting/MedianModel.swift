@@ -10,8 +10,8 @@ struct MedianModel: LocationModel {
   let lower: [Double]
   let upper: [Double]
   var random: StableRandom
-  /// How much may be looked at in shaking the first choice, and whether that is done.
-  let shakingWork: Int
+  /// Rounds of shaking the first choice, and whether they are done.
+  let rounds: Int
   var hasShaken = false
 
   /// The cheapest and second cheapest cost of each demand under the choice looked at, and the slot of the cheapest (−1 for
@@ -31,8 +31,7 @@ struct MedianModel: LocationModel {
   private var touched = 0
   var work = 0
 
-  /// - Parameter budget: Of the whole search.
-  init(_ table: ServiceTable, points: Int, step: Double, seed: UInt64, budget: Int) {
+  init(_ table: ServiceTable, points: Int, step: Double, seed: UInt64) {
     self.table = table
     self.points = points
     self.step = step
@@ -43,7 +42,7 @@ struct MedianModel: LocationModel {
       return row.isEmpty ? table.overflow[demand] : table.rowCosts[row.lowerBound]
     }
     upper = table.overflow
-    shakingWork = budget / 4
+    rounds = max(1, min(32, 200_000_000 / max(1, table.entryCount)))
     first = [Double](repeating: 0, count: table.demandCount)
     second = first
     slot = [Int32](repeating: -1, count: table.demandCount)

@@ -14,7 +14,7 @@ struct PartialCover {
   ///   all candidates together are not enough.
   func run() throws(AccessError) -> (choice: Choice, bound: Int, nodes: Int, work: Int)? {
     if table.overflow.reduce(0, +) <= allowed { return (Choice(open: [], value: 0), 0, 0, 0) }
-    let model = MedianModel(table, points: table.candidateCount, step: step, seed: seed, budget: budget)
+    let model = MedianModel(table, points: table.candidateCount, step: step, seed: seed)
     let greedy = model.greedyOrder(until: allowed)
     guard let greedy else { return nil }
     var best = greedy.sorted()
@@ -23,9 +23,8 @@ struct PartialCover {
     var count = best.count - 1
     var least = 0
     while count > 0 {
-      let share = max(1, (budget - work) / 2)
       var search = LagrangianSearch(
-        MedianModel(table, points: count, step: step, seed: seed, budget: share), budget: share, isCancelled: isCancelled)
+        MedianModel(table, points: count, step: step, seed: seed), budget: max(1, (budget - work) / 2), isCancelled: isCancelled)
       search.threshold = allowed
       try search.run()
       nodes += search.nodes

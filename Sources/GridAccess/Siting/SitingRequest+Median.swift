@@ -12,9 +12,14 @@ extension SitingRequest {
     let table = ServiceTable(columns: columns, overflow: overflow)
     let model = MedianModel(
       minutes == nil ? table : table.mergingEqualRows(), points: points,
-      step: minutes == nil ? 0 : weightStep(demands.weights), seed: seed, budget: budget)
-    var search = LagrangianSearch(model, budget: budget, isCancelled: isCancelled)
+      step: minutes == nil ? 0 : weightStep(demands.weights), seed: seed)
+    // What a cover has to waste raises its bound further than branching; where branching ends it does so early.
+    var search = LagrangianSearch(model, budget: minutes == nil ? budget : budget / 3 * 2, isCancelled: isCancelled)
     try search.run()
+    if minutes != nil, !search.isProved {
+      let waste = CoverWaste(model.table, multipliers: search.rootMultipliers, points: points)
+      search.lift(to: try waste.bound(budget: budget / 3, isCancelled: isCancelled))
+    }
     if minutes == nil, candidates.limit == .infinity { try requireServed(search.best, model.table, demands) }
     return outcome(search, demands, total: minutes == nil ? nil : total)
   }

@@ -23,14 +23,12 @@ extension RoleProblem {
       filling = found
     }
     best.levelLoads(bound: loadBound(best.wanted), isCancelled: isCancelled)
-    best.shortenWays(isCancelled: isCancelled)
-    best.redivide(isCancelled: isCancelled)
+    best.shorten(isCancelled: isCancelled)
     // The other way round: shortest ways first, then down to the same greatest load.
     var near = WorkPlan(self, rows: best.wanted)
     near.adopt(relaxed.columnOfRow)
     if near.relieve(to: best.greatest), near.filled >= best.filled {
-      near.shortenWays(isCancelled: isCancelled)
-      near.redivide(isCancelled: isCancelled)
+      near.shorten(isCancelled: isCancelled)
       if near.isBetter(than: best) { best = near }
     }
     if let filling {
