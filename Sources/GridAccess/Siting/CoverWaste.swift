@@ -21,7 +21,7 @@ struct CoverWaste {
   }
 
   /// - Throws: ``AccessError/cancelled``.
-  func bound(budget: Int, isCancelled: (@Sendable () -> Bool)?) throws(AccessError) -> Double {
+  func bound(budget: Int, isCancelled: (@Sendable () -> Bool)?) throws(AccessError) -> (value: Double, work: Int) {
     let paid = (0..<table.candidateCount).map { candidate in
       table.column(candidate).reduce(0) { $0 + prices[Int(table.columnDemands[$1])] }
     }
@@ -38,7 +38,7 @@ struct CoverWaste {
       left -= search.work
     }
     // Sums of numbers with a point, on the safe side.
-    return bound - 4e-9 * table.overflow.reduce(0, +)
+    return (bound - 4e-9 * table.overflow.reduce(0, +), budget - left)
   }
 
   /// Demands near each other: candidates that cover nothing together are the centres, and a demand belongs to the one with

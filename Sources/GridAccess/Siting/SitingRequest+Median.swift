@@ -13,15 +13,23 @@ extension SitingRequest {
     let model = MedianModel(
       minutes == nil ? table : table.mergingEqualRows(), points: points,
       step: minutes == nil ? 0 : weightStep(demands.weights), seed: seed)
-    // What a cover has to waste raises its bound further than branching; where branching ends it does so early.
-    var search = LagrangianSearch(model, budget: minutes == nil ? budget : budget / 3 * 2, isCancelled: isCancelled)
+    var search = LagrangianSearch(model, budget: budget, isCancelled: isCancelled)
     try search.run()
-    if minutes != nil, !search.isProved {
-      let waste = CoverWaste(model.table, multipliers: search.rootMultipliers, points: points)
-      search.lift(to: try waste.bound(budget: budget / 3, isCancelled: isCancelled))
-    }
+    if minutes != nil, !search.isProved { try refine(&search, model.table, points, budget) }
     if minutes == nil, candidates.limit == .infinity { try requireServed(search.best, model.table, demands) }
     return outcome(search, demands, total: minutes == nil ? nil : total)
+  }
+
+  /// A better choice for a large maximal cover, and a bound by what covers waste: both go on where branching cannot end.
+  private func refine(
+    _ search: inout LagrangianSearch<MedianModel>, _ table: ServiceTable, _ points: Int, _ budget: Int
+  ) throws(AccessError) {
+    var annealing = CoverAnnealing(table, from: search.best, seed: seed)
+    let found = try annealing.run(value: search.best.value, work: budget / 4, isCancelled: isCancelled)
+    search.take(found, work: annealing.work)
+    let waste = CoverWaste(table, multipliers: search.rootMultipliers, points: points)
+    let bound = try waste.bound(budget: max(budget / 4, budget - search.work), isCancelled: isCancelled)
+    search.lift(to: bound.value, work: bound.work)
   }
 
   /// What a demand costs that none of the new points serves: the way to an existing point; else the limit of the table; else
