@@ -158,7 +158,9 @@ private struct Flow {
     amount[demand * width + from] = rest > 1e-12 * weights[demand] ? rest : 0
     if amount[demand * width + from] == 0 {
       members[from].removeAll { $0 == Int32(demand) }
-      for other in 0..<width where other != from && mover[from * width + other] == Int32(demand) { refresh(from, other) }
+      for other in 0..<width where other != from && mover[from * width + other] == Int32(demand) {
+        refresh(from, other)
+      }
     }
     if amount[demand * width + to] == 0 {
       members[to].append(Int32(demand))

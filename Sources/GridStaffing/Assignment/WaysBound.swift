@@ -38,7 +38,9 @@ struct WaysBound {
     // Sums of prices, and of prices times `unit`, stay whole numbers that can be counted.
     let (most, isTooMuch) = problem.costs.greatest.multipliedReportingOverflow(by: 16)
     let places = problem.capacities.reduce(1) { max($0, min($1, problem.rows.count)) }
-    guard !isTooMuch, most < (1 << 48) / places, problem.rows.allSatisfy({ $0.load < 1 << 33 }), filled > 0 else { return nil }
+    guard !isTooMuch, most < (1 << 48) / places, filled > 0, problem.rows.allSatisfy({ $0.load < 1 << 33 }) else {
+      return nil
+    }
     self.problem = problem
     self.filled = filled
     self.load = load
