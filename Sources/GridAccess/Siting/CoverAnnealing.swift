@@ -1,10 +1,10 @@
-import Foundation
 import GridPartitioning
 
-/// A local search for maximal covers: points move to candidates that cover something with them, also for the worse, less and
-/// less.
+/// A local search for maximal covers: points move to candidates that cover something with them, also for the worse up to a
+/// limit drawn at random, less and less. The limit stands for the usual exponential, which not every machine rounds alike.
 ///
-/// - SeeAlso: Murray & Church, "Applying Simulated Annealing to Location-Planning Models", Journal of Heuristics 2, 1996.
+/// - SeeAlso: Murray & Church, "Applying Simulated Annealing to Location-Planning Models", Journal of Heuristics 2, 1996;
+///   Dueck & Scheuer, "Threshold Accepting", Journal of Computational Physics 90(1), 1990.
 struct CoverAnnealing {
   private let table: ServiceTable
   private var random: StableRandom
@@ -37,7 +37,7 @@ struct CoverAnnealing {
     var best = Choice(open: open, value: start)
     guard open.count < table.candidateCount, !open.isEmpty else { return best }
     let covered = table.overflow.reduce(0, +) - start
-    let heat = 0.05 * covered / Double(open.count)
+    let heat = 0.1 * covered / Double(open.count)
     var value = start
     var steps = 0
     while work < limit {
@@ -48,8 +48,7 @@ struct CoverAnnealing {
       guard let entrant = neighbour(of: Int(open[slot])), !isOpen[entrant] else { continue }
       let leaver = Int(open[slot])
       let change = close(leaver) - add(entrant)
-      let warmth = heat * (1 - Double(work) / Double(limit))
-      if change <= 0 || (warmth > 0 && random.unit() < exp(-change / warmth)) {
+      if change <= 0 || change < heat * (1 - Double(work) / Double(limit)) * random.unit() {
         (isOpen[leaver], isOpen[entrant]) = (false, true)
         open[slot] = Int32(entrant)
         value += change
