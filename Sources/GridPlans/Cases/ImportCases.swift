@@ -158,11 +158,10 @@ private struct CaseImporter {
       try contacts?.check(row)
       if let first = seen[taken.record.id] {
         let known = changes.rows[Int(first)]
-        let first = BilingualText.row(Int(lines[Int(first)]), isLine: hasLines)
         guard known.record == taken.record, known.closed == taken.closed else {
+          let place = BilingualText.row(Int(lines[Int(first)]), isLine: hasLines)
           throw RowFault(
-            "duplicate-id", en: "line \(line) has the same id and another content",
-            zh: "与第 \(line) 行编号相同而内容不同")
+            "duplicate-id", en: "\(place.en) has the same id and another content", zh: "与\(place.zh)编号相同而内容不同")
         }
         summary.repeated += 1
         return

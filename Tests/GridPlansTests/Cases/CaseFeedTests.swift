@@ -128,7 +128,8 @@ struct CaseFeedTests {
     let town = try CaseTown()
     let place = try Self.places()[0]
     let at = "[\(place.lon),\(place.lat)]"
-    let far = "[\(place.lon),\(try #require(Double(place.lat)) + 0.0001)]"
+    let north = try #require(Double(place.lat)) + 0.0001
+    let far = "[\(place.lon),\(north)]"
     func feature(_ own: String, _ property: String, _ type: String, _ coordinates: String) -> String {
       #"{"type":"Feature",\#(own)"properties":{\#(property)"class":"noise","created":"2026-01-01"},"geometry":{"type":"\#(type)","coordinates":\#(coordinates)}}"#
     }
