@@ -27,7 +27,7 @@ public enum AuditRules {
 
   /// Those that look at nothing but the ground and its grids.
   private static let ground: [any AuditRule] = [
-    MetricReferenceSystem(), EmptyGeometry(), InvalidGeometry(),
+    MetricReferenceSystem(), EmptyGeometry(), InvalidGeometry(), MendedGeometry(),
     DuplicateCode(), CodeShape(), DuplicateAtom(), UnknownCommunity(),
     CommunityOverlap(), Gap(), Overlap(), OutsideGround(), UnmatchedEdge(),
     Orphan(), LevelKind(), LeafFlag(), Nesting(),

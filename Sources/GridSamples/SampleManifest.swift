@@ -76,7 +76,7 @@ enum SampleManifest {
     | cases | \(summary.cases) |
     | faults planted in community borders | \(summary.plantedFaults) |
 
-    `county.yaml` is the manifest, `county.gpkg` the layers, `workers.csv` the workers (numbers for names, and homes), `teams.csv` as many
+    `county.yaml` is the manifest, `county.gpkg` the layers (with the districts of a police of its own, `police_districts`, to compare with grids), `workers.csv` the workers (numbers for names, and homes), `teams.csv` as many
     teams of a head and two members (for `staff --rules one-leader-two-members`), `visits.csv` a made-up log of
     visits in the first half of 2026 (counts by grid and class), `visit-targets.csv` how many of each class a grid has, `visits.yaml` the classes,
     `cases.csv` made-up cases of the same months (times of Asia/Shanghai, WGS 84), `case-steps.csv` how far the open ones have come\(settings.dirt > 0 ? ", `faults.csv` the planted faults" : "").

@@ -11,6 +11,7 @@ enum SampleSchemas {
   static let railways = "railways"
   static let waterways = "waterways"
   static let servicePoints = "service_points"
+  static let policeDistricts = "police_districts"
 
   static func all(in system: ReferenceSystem) -> [(schema: LayerSchema, description: String)] {
     func layer(_ name: String, _ type: String, _ fields: [(String, FieldType)], _ text: String) -> (LayerSchema, String) {
@@ -45,6 +46,9 @@ enum SampleSchemas {
         servicePoints, "Point",
         [("id", .text), ("class", .text), ("name", .text), ("name_en", .text), ("capacity", .integer), ("community", .text)],
         "Points where residents are served."),
+      layer(
+        policeDistricts, "Polygon", [("code", .text), ("name", .text), ("name_en", .text)],
+        "A department's own districts, drawn roughly and to no line of the county."),
     ]
   }
 }

@@ -92,9 +92,30 @@ struct SampleWriter {
       summary.urbanCommunities += record.isUrban ? 1 : 0
     }
     try package.insert(into: SampleSchemas.communities, rows)
+    try writePoliceDistricts(around: rows.reduce(into: .empty) { $0.form(union: $1.0?.envelope ?? .empty) })
     summary.townships = county.register.townships.count
     summary.exclaves = county.exclaves.count
     summary.plantedFaults = faults.count
+  }
+
+  /// Four districts that meet somewhere near the middle, over the county and a little beyond.
+  private func writePoliceDistricts(around county: Envelope) throws(LayerError) {
+    func at(_ x: Double, _ y: Double) -> Point {
+      Point(county.minX + x * (county.maxX - county.minX), county.minY + y * (county.maxY - county.minY)).snapped
+    }
+    let middle = at(0.46, 0.55)
+    let edge = [at(0.5, -0.02), at(1.02, 0.52), at(0.44, 1.02), at(-0.02, 0.5)]
+    let corners = [at(-0.02, -0.02), at(1.02, -0.02), at(1.02, 1.02), at(-0.02, 1.02)]
+    try package.insert(
+      into: SampleSchemas.policeDistricts,
+      (0..<4).map { number -> Row in
+        let before = edge[(number + 3) % 4]
+        let ring = [middle, before, corners[number], edge[number], middle]
+        return (
+          .polygon(Polygon(exterior: Ring(unchecked: ring))),
+          [.text("P\(number + 1)"), .text("合成派出所辖区\(number + 1)"), .text("SYNTHETIC police district \(number + 1)")]
+        )
+      })
   }
 
   /// What stands in one community.

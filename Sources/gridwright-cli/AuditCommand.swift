@@ -25,7 +25,7 @@ struct AuditCommand: ParsableCommand {
   @Argument(help: help("A plan file, or a layer of polygons (FILE or FILE#LAYER).", "方案文件，或多边形图层（文件 或 文件#图层）。"))
   var plan: String
 
-  @Option(help: help("Threads to use.", "使用的线程数。"))
+  @Option(parsing: .unconditional, help: help("Threads to use.", "使用的线程数。"))
   var threads: Int = 2
 
   @OptionGroup var findings: FindingsArguments
@@ -34,7 +34,7 @@ struct AuditCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
-    if threads < 1 { throw ValidationError(words("--threads must be at least 1", "--threads 至少为 1")) }
+    try validateThreads(threads)
   }
 
   func run() throws {
@@ -74,10 +74,10 @@ struct CoverageArguments: ParsableArguments {
 
   @OptionGroup var households: HouseholdArguments
 
-  @Option(help: help("Positions closer than this are meant to be one, in metres. Default: 0.01.", "相距小于该值（米）的位置视为同一点。默认 0.01。"))
+  @Option(parsing: .unconditional, help: help("Positions closer than this are meant to be one, in metres. Default: 0.01.", "相距小于该值（米）的位置视为同一点。默认 0.01。"))
   var tolerance: Double?
 
-  @Option(help: help("Gaps, overlaps and features narrower than this are slivers, in metres. Default: 1.", "窄于该值（米）的缝隙、重叠和要素视为碎片。默认 1。"))
+  @Option(parsing: .unconditional, help: help("Gaps, overlaps and features narrower than this are slivers, in metres. Default: 1.", "窄于该值（米）的缝隙、重叠和要素视为碎片。默认 1。"))
   var sliver: Double?
 
   func validate() throws {

@@ -10,7 +10,7 @@ extension BaseSet: ExpressibleByArgument {}
 
 /// How somebody's layer is read.
 struct LayerArguments: ParsableArguments {
-  @Option(help: help("Which fields mean what: code=…,name=…; also community, township, households, persons.", "字段对应：code=…,name=…；还可写 community、township、households、persons。"))
+  @Option(help: help("Which fields mean what: code=…,name=…; also kind, community, township, households, persons. What is left out is read from a field of that very name.", "字段对应：code=…,name=…；还可写 kind、community、township、households、persons。未写的取同名字段。"))
   var fields: String?
 
   @Option(help: help("Reference system of the layer, such as WGS84, GCJ-02, EPSG:4490. Default: the file's own.", "图层的坐标系，例如 WGS84、GCJ-02、EPSG:4490。默认取文件自身的坐标系。"))
@@ -65,12 +65,5 @@ struct FindingsArguments: ParsableArguments {
 
   var delivery: FindingsDelivery {
     FindingsDelivery(output: out, previous: previousFindings, date: asOf?.description ?? CivilDate.today)
-  }
-}
-
-/// Refuses what is no length in metres.
-func validateLength(_ value: Double, _ option: String, from least: Double) throws {
-  guard value >= least, value <= 10_000 else {
-    throw ValidationError(words("\(option) must be a number of metres, \(least) to 10000", "\(option) 应为 \(least) 到 10000 之间的米数"))
   }
 }

@@ -49,7 +49,7 @@ struct OverlayCommand: ParsableCommand {
     help: help("point: an atom's households go where its interior point lies; area: they are shared by area.", "point：原子单元的户数归其内点所在处；area：按面积分摊。"))
   var householdsBy: HouseholdSharing = .point
 
-  @Option(help: help("Pieces narrower than this are drawing noise, no conflicts, in metres.", "窄于该值（米）的碎块视为绘图误差，不算冲突。"))
+  @Option(parsing: .unconditional, help: help("Pieces narrower than this are drawing noise, no conflicts, in metres.", "窄于该值（米）的碎块视为绘图误差，不算冲突。"))
   var tolerance: Double = 1
 
   @Option(name: .customLong("as-of"), help: help("The day of the comparison, YYYY-MM-DD. Default: today.", "对照日期，YYYY-MM-DD。默认为今天。"))

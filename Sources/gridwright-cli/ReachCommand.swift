@@ -14,10 +14,10 @@ extension ReachOptions.Network {
 
 /// How people walk.
 struct WalkingArguments: ParsableArguments {
-  @Option(help: help("How many minutes' walk is within reach.", "步行多少分钟以内算可达。"))
+  @Option(parsing: .unconditional, help: help("How many minutes' walk is within reach.", "步行多少分钟以内算可达。"))
   var minutes: Double = 15
 
-  @Option(help: help("Walking speed in km/h; stairs take twice the time, paths and tracks a tenth more.", "步速（千米/时）；楼梯用时加倍，小路和土路多十分之一。"))
+  @Option(parsing: .unconditional, help: help("Walking speed in km/h; stairs take twice the time, paths and tracks a tenth more.", "步速（千米/时）；楼梯用时加倍，小路和土路多十分之一。"))
   var speed: Double = 4.5
 
   @Option(help: help("A YAML file of speeds by class of way, as shares of --speed: {steps: 0.4, track: 0.8, motorway: 0}.", "各类道路速度的 YAML 文件，为 --speed 的倍数：{steps: 0.4, track: 0.8, motorway: 0}。"))
@@ -30,10 +30,10 @@ struct WalkingArguments: ParsableArguments {
   )
   var network: String?
 
-  @Option(help: help("How much longer the way is than the straight line, where no network is used.", "不用路网时，路程与直线距离之比。"))
+  @Option(parsing: .unconditional, help: help("How much longer the way is than the straight line, where no network is used.", "不用路网时，路程与直线距离之比。"))
   var detour: Double = 1.3
 
-  @Option(help: help("How far from the nearest way a point may stand, in metres.", "点到最近道路的最大距离（米）。"))
+  @Option(parsing: .unconditional, help: help("How far from the nearest way a point may stand, in metres.", "点到最近道路的最大距离（米）。"))
   var snap: Double = 300
 
   @Flag(
@@ -42,14 +42,10 @@ struct WalkingArguments: ParsableArguments {
   var joinCrossings = false
 
   func validate() throws {
-    let bounded: [(Double, Double, String)] = [
-      (minutes, 100_000, "--minutes"), (speed, 200, "--speed"), (snap, 100_000, "--snap"),
-    ]
-    for (value, most, option) in bounded where !(value > 0 && value <= most) {
-      throw ValidationError(
-        words("\(option) must be above 0 and at most \(Int(most))", "\(option) 应大于 0 且不超过 \(Int(most))"))
-    }
-    if !(detour >= 1 && detour <= 100) { throw ValidationError(words("--detour must be from 1 to 100", "--detour 应在 1 到 100 之间")) }
+    try validateNumber(minutes, "--minutes", above: 0, upTo: 100_000)
+    try validateNumber(speed, "--speed", above: 0, upTo: 200)
+    try validateNumber(snap, "--snap", above: 0, upTo: 100_000)
+    try validateNumber(detour, "--detour", from: 1, upTo: 100)
   }
 
   func fill(_ options: inout ReachOptions) {
@@ -65,7 +61,7 @@ struct WalkingArguments: ParsableArguments {
 
 /// Where new points should stand.
 struct SitingArguments: ParsableArguments {
-  @Option(help: help("How many new points to find places for.", "要新设的点数。"))
+  @Option(parsing: .unconditional, help: help("How many new points to find places for, beside those that stand.", "在现有点之外要新设的点数。"))
   var site: Int?
 
   @Option(
@@ -75,25 +71,25 @@ struct SitingArguments: ParsableArguments {
   )
   var objective: ReachOptions.Siting.Goal?
 
-  @Option(help: help("The share of households to cover, for lscp. Default: 1, all that can be.", "lscp 要覆盖的住户比例。默认为 1，即全部可覆盖的住户。"))
+  @Option(parsing: .unconditional, help: help("The share of all households to cover, for lscp. Default: 1, all that can be covered.", "lscp 要覆盖的全部住户的比例。默认为 1，即全部可覆盖的住户。"))
   var coverage: Double?
 
   @Option(help: help("Where new points may stand, FILE#LAYER. Default: inside each atom of the plan.", "可设点的位置，文件#图层。默认为方案各原子单元内。"))
   var candidates: String?
 
   @Option(
-    name: .customLong("new-capacity"),
+    name: .customLong("new-capacity"), parsing: .unconditional,
     help: help("Households a new point can serve. With --capacity, p-median and mclp then keep within capacities.", "新设点可服务的户数。与 --capacity 同用时，p-median 和 mclp 遵守容量。"))
   var newCapacity: Double?
 
   func validate() throws {
-    if let site, site < 1 { throw ValidationError(words("--site must be at least 1", "--site 至少为 1")) }
+    try validateCount(site, "--site", 1...1_000_000)
     if let objective, objective != .lscp, site == nil {
       throw ValidationError(words("--objective \(objective.rawValue) needs --site", "--objective \(objective.rawValue) 需要 --site"))
     }
     if objective == .lscp, site != nil { throw ValidationError(words("lscp finds the number of points: leave --site out", "lscp 自行求出点数，请去掉 --site")) }
     if coverage != nil, objective != .lscp { throw ValidationError(words("--coverage is for lscp", "--coverage 仅用于 lscp")) }
-    if let coverage, !(coverage > 0 && coverage <= 1) { throw ValidationError(words("--coverage must be above 0 and at most 1", "--coverage 应大于 0 且不超过 1")) }
+    try validateNumber(coverage, "--coverage", above: 0, upTo: 1)
     if newCapacity != nil, site == nil {
       throw ValidationError(words("--new-capacity needs --site", "--new-capacity 需要 --site"))
     }
@@ -104,10 +100,7 @@ struct SitingArguments: ParsableArguments {
       throw ValidationError(
         words("capacities are for p-median and mclp", "容量只用于 p-median 和 mclp"))
     }
-    if let newCapacity, !(newCapacity > 0 && newCapacity <= 10_000_000) {
-      throw ValidationError(
-        words("--new-capacity must be above 0 and at most 10000000", "--new-capacity 应大于 0 且不超过 10000000"))
-    }
+    try validateNumber(newCapacity, "--new-capacity", above: 0, upTo: 10_000_000)
   }
 
   var siting: ReachOptions.Siting? {
@@ -122,9 +115,24 @@ struct SitingArguments: ParsableArguments {
 
 struct ReachCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "reach", abstract: words("Say who is beyond reach of a service, and where new points should stand.", "查出服务半径外的住户，以及新服务点应设在哪里。"))
+    commandName: "reach", abstract: words("Say who is beyond reach of a service, and where new points should stand.", "查出服务半径外的住户，以及新服务点应设在哪里。"),
+    discussion: words(
+      """
+      People walk along the ways of a network, or in straight lines times --detour. The plan keeps the points, the rule and the \
+      figures, and audit reckons them again; --dry-run leaves it as it is. The points that stand stay when new ones are sited. \
+      Rows of a file that are passed over, or taken without their capacity, are listed by line. Exit status 1: somebody is \
+      beyond reach, or a row was listed.
 
-  @Argument(help: help("The plan file; it keeps the points, the rule and the figures, and audit reckons them again.", "方案文件；其中保存服务点、规则和结果，audit 会重新核算。"))
+        gridwright reach plan.gpkg --points clinics.csv --class clinic --minutes 15 --network roads.gpkg#roads --site 2
+      """,
+      """
+      居民沿路网步行，或按直线距离乘以 --detour 计算。方案保存服务点、规则和结果，audit 会重新核算；--dry-run 不改动方案。\
+      选址时保留现有的点。未采用的行，以及容量无法读取的行，均按行列出。有住户在服务半径外或有行被列出时，退出码为 1。
+
+        gridwright reach plan.gpkg --points clinics.csv --class clinic --minutes 15 --network roads.gpkg#roads --site 2
+      """))
+
+  @Argument(help: help("The plan file.", "方案文件。"))
   var plan: String
 
   @Option(help: help("Service points: CSV with longitude and latitude, GeoJSON, GeoPackage. Default: those of the plan.", "服务点：带经纬度的 CSV、GeoJSON、GeoPackage。默认为方案中的服务点。"))
@@ -139,7 +147,7 @@ struct ReachCommand: ParsableCommand {
   @Option(name: .customLong("where"), help: help("Only points whose field has the value, FIELD=VALUE; may be repeated.", "只取字段为该值的点，字段=值；可重复。"))
   var conditions: [String] = []
 
-  @Option(help: help("The field with the households (or other units of supply) each point can serve.", "每个点可服务户数（或其他供给量）的字段。"))
+  @Option(help: help("The field with the households (or other units of supply) each point can serve; a row where it cannot be read counts for reach and supplies nothing.", "每个点可服务户数（或其他供给量）的字段；无法读取的行仍计入服务半径，但不提供容量。"))
   var capacity: String?
 
   @OptionGroup var walking: WalkingArguments
@@ -154,21 +162,22 @@ struct ReachCommand: ParsableCommand {
   @Flag(name: .customLong("dry-run"), help: help("Reckon, but leave the plan as it is.", "只计算，不改动方案。"))
   var dryRun = false
 
-  @Option(help: help("Threads to use; the result never depends on it.", "使用的线程数；不影响结果。"))
+  @Option(parsing: .unconditional, help: help("Threads to use; the result never depends on it.", "使用的线程数；不影响结果。"))
   var threads: Int = 2
 
   @Option(help: help("Starts every random choice.", "随机数种子。"))
   var seed: UInt64 = 1
 
-  @Option(help: help("How long to search for the best places, in millions of table entries looked at.", "选址搜索的力度，以查看的百万表项计。"))
+  @Option(parsing: .unconditional, help: help("How long to search for the best places, in millions of table entries looked at.", "选址搜索的力度，以查看的百万表项计。"))
   var effort: Int = 2000
 
   @OptionGroup var waiting: WaitingArguments
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
-    if threads < 1 { throw ValidationError(words("--threads must be at least 1", "--threads 至少为 1")) }
-    if effort < 1 || effort > 1_000_000 { throw ValidationError(words("--effort must be from 1 to 1000000", "--effort 应在 1 到 1000000 之间")) }
+    try validateThreads(threads)
+    try validateDay(asOf)
+    try validateCount(effort, "--effort", 1...1_000_000)
     for condition in conditions where !condition.contains("=") {
       throw ValidationError(words("--where must be FIELD=VALUE, not \(condition)", "--where 应为 字段=值，而不是 \(condition)"))
     }

@@ -5,7 +5,7 @@ struct SampleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sample", abstract: words("Make a synthetic county, labelled as such, of any size.", "生成任意规模的合成县域数据（明确标注为合成）。"))
 
-  @Option(help: help("How many households, 100…2,000,000.", "户数，100…2,000,000。"))
+  @Option(parsing: .unconditional, help: help("How many households, 100…2,000,000.", "户数，100…2,000,000。"))
   var households: Int
 
   @Option(help: help("The same seed makes the same county, byte for byte.", "种子相同则数据逐字节相同。"))
@@ -23,9 +23,7 @@ struct SampleCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
-    guard (100...2_000_000).contains(households) else {
-      throw ValidationError(words("--households must lie in 100…2000000", "--households 应在 100…2000000 之间"))
-    }
+    try validateCount(households, "--households", 100...2_000_000)
   }
 
   func run() throws {

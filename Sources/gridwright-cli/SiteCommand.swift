@@ -4,9 +4,25 @@ import GridPlans
 struct SiteCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "site", abstract: words(
-      "The siting solver alone: the best of some candidates, with a proven bound.", "单独使用选址求解器：从候选点中选出最优者，并给出已证明的界。"))
+      "The siting solver alone: the best of some candidates, with a proven bound.", "单独使用选址求解器：从候选点中选出最优者，并给出已证明的界。"),
+    discussion: words(
+      """
+      Distances are straight lines in the unit of the coordinates, which must be plane ones (metres, not degrees). Rows with a \
+      cell that cannot be read are left out and listed by line, and the exit status is then 1.
 
-  @Argument(help: help("CSV with the columns x, y and weight: who is to be served.", "含 x、y、weight 列的 CSV：服务对象。"))
+        gridwright site homes.csv places.csv --points 3 --fixed clinics.csv --capacity beds --out new.csv
+
+      `gridwright reach plan.gpkg --site 3` sites points in a plan, along its ways.
+      """,
+      """
+      距离为直线距离，单位与坐标相同；坐标须为平面坐标（米，而非度）。含有无法读取单元格的行不计入，并按行列出，此时退出码为 1。
+
+        gridwright site homes.csv places.csv --points 3 --fixed clinics.csv --capacity beds --out new.csv
+
+      `gridwright reach plan.gpkg --site 3` 在方案中沿道路选址。
+      """))
+
+  @Argument(help: help("CSV with the columns x, y and weight: who is to be served. Without a column weight everybody weighs 1.", "含 x、y、weight 列的 CSV：服务对象。没有 weight 列则每处权重为 1。"))
   var places: String
 
   @Argument(help: help("CSV with the columns x and y: where points may stand.", "含 x、y 列的 CSV：可设点的位置。"))
@@ -15,22 +31,30 @@ struct SiteCommand: ParsableCommand {
   @Option(help: help("p-median, mclp, p-centre or lscp.", "p-median、mclp、p-centre 或 lscp。"))
   var objective: ReachOptions.Siting.Goal = .pMedian
 
-  @Option(help: help("How many points; not for lscp.", "设点个数；lscp 不用。"))
+  @Option(parsing: .unconditional, help: help("How many points; not for lscp.", "设点个数；lscp 不用。"))
   var points: Int?
 
-  @Option(help: help("The distance that covers, for mclp and lscp, in the unit of the coordinates.", "mclp 和 lscp 的覆盖距离，单位与坐标相同。"))
+  @Option(parsing: .unconditional, help: help("The distance that covers, for mclp and lscp, in the unit of the coordinates.", "mclp 和 lscp 的覆盖距离，单位与坐标相同。"))
   var distance: Double?
 
-  @Option(help: help("The share of weight to cover, for lscp. Default: 1, all that can be.", "lscp 要覆盖的权重份额。默认为 1，即全部可覆盖的权重。"))
+  @Option(parsing: .unconditional, help: help("The share of all weight to cover, for lscp. Default: 1, all that can be covered.", "lscp 要覆盖的全部权重的份额。默认为 1，即全部可覆盖的权重。"))
   var coverage: Double?
 
-  @Option(help: help("The weight each point can serve, for p-median and mclp.", "p-median 和 mclp 中每个点可服务的权重。"))
-  var capacity: Double?
+  @Option(help: help("CSV with the columns x and y: points that stand already, and stay; they serve, and are not counted in --points.", "含 x、y 列的 CSV：现有的点，予以保留；它们参与服务，不计入 --points。"))
+  var fixed: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: help(
+      "The weight each point can serve, for p-median and mclp: a number for all, or the column of the candidates (and of --fixed) that says it.",
+      "p-median 和 mclp 中每个点可服务的权重：统一的数值，或候选点（及 --fixed）表中说明它的列名。")
+  )
+  var capacity: String?
 
   @Option(help: help("Starts every random choice.", "随机数种子。"))
   var seed: UInt64 = 1
 
-  @Option(help: help("How long to search, in millions of table entries looked at.", "搜索的力度，以查看的百万表项计。"))
+  @Option(parsing: .unconditional, help: help("How long to search, in millions of table entries looked at.", "搜索的力度，以查看的百万表项计。"))
   var effort: Int = 2000
 
   @Option(help: help("A CSV file for the points chosen.", "写出所选点的 CSV 文件。"))
@@ -49,25 +73,29 @@ struct SiteCommand: ParsableCommand {
     if objective == .pMedian || objective == .pCentre, distance != nil {
       throw ValidationError(words("--distance is for mclp and lscp", "--distance 仅用于 mclp 和 lscp"))
     }
-    if let distance, !(distance > 0 && distance.isFinite) { throw ValidationError(words("--distance must be above 0", "--distance 应大于 0")) }
+    try validateNumber(distance, "--distance", above: 0, upTo: 1e12)
     if let coverage {
       if objective != .lscp { throw ValidationError(words("--coverage is for lscp", "--coverage 仅用于 lscp")) }
-      if !(coverage > 0 && coverage <= 1) { throw ValidationError(words("--coverage must be above 0 and at most 1", "--coverage 应大于 0 且不超过 1")) }
+      try validateNumber(coverage, "--coverage", above: 0, upTo: 1)
     }
-    if effort < 1 || effort > 1_000_000 { throw ValidationError(words("--effort must be from 1 to 1000000", "--effort 应在 1 到 1000000 之间")) }
-    if let points, points < 1 { throw ValidationError(words("--points must be at least 1", "--points 至少为 1")) }
-    if let capacity, objective == .lscp || objective == .pCentre || !(capacity > 0) {
-      throw ValidationError(words("--capacity must be above 0, and is for p-median and mclp", "--capacity 应大于 0，且仅用于 p-median 和 mclp"))
+    try validateCount(effort, "--effort", 1...1_000_000)
+    try validateCount(points, "--points", 1...1_000_000)
+    if capacity != nil, objective == .lscp || objective == .pCentre {
+      throw ValidationError(words("--capacity is for p-median and mclp", "--capacity 仅用于 p-median 和 mclp"))
     }
+    if capacity?.isEmpty == true { throw ValidationError(words("--capacity is empty", "--capacity 为空")) }
+    try validateNumber(capacity.flatMap(Double.init), "--capacity", above: 0, upTo: 1e12)
   }
 
   func run() throws {
     let console = common.console
     var siting = ReachOptions.Siting(goal: objective, count: points)
     siting.coverage = coverage ?? 1
-    siting.capacity = capacity
+    siting.capacity = capacity.flatMap(Double.init)
     var options = SiteOptions(siting)
     options.distance = distance
+    options.fixed = fixed
+    if siting.capacity == nil { options.capacityField = capacity }
     options.seed = seed
     options.effort = effort
     options.output = out

@@ -36,16 +36,16 @@ struct StaffCommand: ParsableCommand {
   )
   var rules: String?
 
-  @Option(help: help("Share out so many people instead of the posts the rules ask for, where they are more.", "按这么多人分配岗位，而不按规则要求的岗位数。"))
+  @Option(parsing: .unconditional, help: help("Share out so many people instead of the posts the rules ask for, where they are more.", "按这么多人分配岗位，而不按规则要求的岗位数。"))
   var headcount: Int?
 
   @Option(help: help("How a head count is shared out: largest-remainder, webster (default), huntington-hill or min-max.", "人数的分配方法：largest-remainder、webster（默认）、huntington-hill 或 min-max。"))
   var method: PostMethod?
 
-  @Option(name: .customLong("load-limit"), help: help("Say how many people keep everybody at so many households.", "每人不超过这么多户时需要多少人。"))
+  @Option(name: .customLong("load-limit"), parsing: .unconditional, help: help("Say how many people keep everybody at so many households.", "每人不超过这么多户时需要多少人。"))
   var loadLimit: Int?
 
-  @Option(name: .customLong("what-if"), help: help("Head counts to compare, such as 100,120,140.", "要比较的人数，例如 100,120,140。"))
+  @Option(name: .customLong("what-if"), parsing: .unconditional, help: help("Head counts to compare, such as 100,120,140.", "要比较的人数，例如 100,120,140。"))
   var whatIf: String?
 
   @Option(
@@ -69,7 +69,7 @@ struct StaffCommand: ParsableCommand {
   @Option(name: .customLong("as-of"), help: help("The day new posts are held from, YYYY-MM-DD. Default: today.", "新岗位起始日期，YYYY-MM-DD。默认为今天。"))
   var asOf: CivilDate?
 
-  @Option(help: help("Threads to use; the result never depends on it. Default: all processors.", "使用的线程数；不影响结果。默认使用全部处理器。"))
+  @Option(parsing: .unconditional, help: help("Threads to use; the result never depends on it. Default: all processors.", "使用的线程数；不影响结果。默认使用全部处理器。"))
   var threads: Int?
 
   @Flag(name: .customLong("dry-run"), help: help("Work everything out, but write nothing.", "只计算，不写文件。"))
@@ -80,7 +80,8 @@ struct StaffCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
-    if let threads, threads < 1 { throw ValidationError(words("--threads must be at least 1", "--threads 至少为 1")) }
+    try validateThreads(threads)
+    try validateDay(asOf)
     if workers == nil, headcount == nil, loadLimit == nil, whatIf == nil {
       throw ValidationError(words("give --workers, or one of --headcount, --load-limit, --what-if", "请给出 --workers，或 --headcount、--load-limit、--what-if 之一"))
     }
@@ -94,11 +95,14 @@ struct StaffCommand: ParsableCommand {
     if joinCrossings, network == nil || network == "none" {
       throw ValidationError(words("--join-crossings needs --network FILE#LAYER", "--join-crossings 需要 --network 文件#图层"))
     }
-    if let headcount, !(1...Self.mostPeople).contains(headcount) {
-      throw ValidationError(words("--headcount must be from 1 to \(Self.mostPeople)", "--headcount 应在 1 到 \(Self.mostPeople) 之间"))
+    try validateCount(headcount, "--headcount", 1...Self.mostPeople)
+    try validateCount(loadLimit, "--load-limit", 1...1_000_000_000)
+    if let whatIf, headCounts == nil {
+      throw ValidationError(
+        words(
+          "--what-if is \(whatIf); it takes numbers from 1 to \(Self.mostPeople), such as 100,120,140",
+          "--what-if 为 \(whatIf)，应为 1 到 \(Self.mostPeople) 的数字，例如 100,120,140"))
     }
-    if let loadLimit, loadLimit < 1 { throw ValidationError(words("--load-limit must be at least 1", "--load-limit 至少为 1")) }
-    if whatIf != nil, headCounts == nil { throw ValidationError(words("--what-if takes numbers such as 100,120,140", "--what-if 应为数字，例如 100,120,140")) }
   }
 
   /// More than any county has; sharing out takes a step for each of them.

@@ -32,15 +32,15 @@ struct VisitsCommand: ParsableCommand {
 
   @Option(
     help: help(
-      "A ledger: a preset (\(LedgerSettings.presets.keys.sorted().joined(separator: ", "))) or a path. Default: that of the plan.",
-      "颜色台账：预设（\(LedgerSettings.presets.keys.sorted().joined(separator: "、"))）或路径。默认用方案中的台账。")
+      "A ledger: a preset (\(LedgerSettings.presets.keys.sorted().joined(separator: ", "))) or a path. One that names a visit class which there is not is refused. Default: that of the plan.",
+      "颜色台账：预设（\(LedgerSettings.presets.keys.sorted().joined(separator: "、"))）或路径。写有未定义走访类别的台账不予采用。默认用方案中的台账。")
   )
   var ledger: String?
 
   @Option(help: help("Of dates that end in the year: dmy or mdy. Without it such dates are refused.", "年份在末尾的日期的顺序：dmy 或 mdy。不给则不采用此类日期。"))
   var dateOrder: CivilDate.Order?
 
-  @Option(help: help("A CSV file to write, a row for every grid and class.", "要写出的 CSV 文件，每个网格和类别一行。"))
+  @Option(help: help("A CSV file to write, a row for every grid and class; - for stdout.", "要写出的 CSV 文件，每个网格和类别一行；- 为标准输出。"))
   var out: String?
 
   @Flag(help: help("Say what would be done and leave the plan as it is.", "只说明会做什么，不改动方案。"))
@@ -50,6 +50,7 @@ struct VisitsCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
+    try validateDay(asOf)
     if log.count > 1 {
       throw ValidationError(
         words("give one --log at a time: a later log takes the place of an earlier one", "每次只能给一个 --log：后一份记录会替换前一份"))

@@ -55,6 +55,7 @@ struct TravelTests {
     let table = text.split(separator: "\n").map { $0.split(separator: " ").compactMap { Double($0) } }
     try #require(table.count == points.count && table.allSatisfy { $0.count == places.count })
     let times = traveller.times(from: from, to: to, within: .infinity, threads: 2)
+    let all = FullTravelTimes(traveller, to: to, fromAbout: 10_000).rows(from: from, threads: 2)
     let nearest = traveller.nearest(of: from, to: to)
     var reached = 0
     for point in points.indices {
@@ -63,6 +64,7 @@ struct TravelTests {
         let theirs = table[point][place]
         reached += theirs >= 0 ? 1 : 0
         #expect(abs((ours[place] ?? -1) - theirs) < 1e-6, "point \(point), place \(place)")
+        #expect(abs((all[point][place] < .infinity ? all[point][place] : -1) - theirs) < 1e-6, "point \(point), place \(place)")
       }
     }
     #expect(reached > 0)
@@ -105,6 +107,27 @@ struct TravelTests {
     for point in 0..<40 {
       #expect(some[point].elementsEqual(all[point].filter { $0.minutes <= limit }) { $0 == $1 })
     }
+  }
+
+  @Test("Passes over a network in order find what searches find, on any number of threads", arguments: 1...6 as ClosedRange<UInt64>)
+  func passes(seed: UInt64) throws {
+    let mesh = StreetMesh(side: 6 + 4 * Int(seed), seed: seed)
+    let speeds = try WalkingSpeeds()
+    let network = try TravelNetwork(mesh.ways, speeds: speeds, joinsCrossings: seed.isMultiple(of: 2))
+    let traveller = try Traveller(.network(network, snapLimit: 40), speeds: speeds)
+    let (from, to) = (traveller.place(mesh.points(61, seed: seed + 5)), traveller.place(mesh.points(300, seed: seed + 6)))
+    let searched = FullTravelTimes(traveller, to: to, fromAbout: 1).rows(from: from)
+    let passed = FullTravelTimes(traveller, to: to, fromAbout: 1000)
+    let rows = passed.rows(from: from)
+    #expect(rows == passed.rows(from: from, threads: 3))
+    var finite = 0
+    for (row, other) in zip(rows, searched) {
+      for (minutes, expected) in zip(row, other) {
+        #expect(minutes == expected || abs(minutes - expected) < 1e-9)
+        finite += minutes < .infinity ? 1 : 0
+      }
+    }
+    #expect(finite > 5000 && rows.count == 61)
   }
 
   @Test("The straight line counts times its detour", arguments: [1.0, 1.3])

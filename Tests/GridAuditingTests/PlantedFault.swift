@@ -36,6 +36,12 @@ struct PlantedFault: CustomTestStringConvertible, Sendable {
       $0["b"].ground = $0["b"].ground.inserting(
         [DrawnPlan.corner(2.5, 3.5), DrawnPlan.corner(2, 3)], between: DrawnPlan.corner(2, 3), DrawnPlan.corner(2, 2))
     },
+    PlantedFault("an adopted polygon that crosses itself", "mended-geometry") {
+      let corners = [(2.0, 0.0), (4, 4), (4, 0), (2, 4), (2, 0)].map { DrawnPlan.corner($0.0, $0.1) }
+      let bow = CoverageGround(
+        code: $0["b"].code, ordinal: 2, ground: MultiPolygon(Polygon(exterior: Ring(unchecked: corners))))
+      $0.edit { $0.adopted = [bow] }
+    },
   ]
 
   static let names: [PlantedFault] = [

@@ -236,6 +236,30 @@ struct ReachTests {
     if goal == .lscp { #expect(siting.after.beyond == 0) }
   }
 
+  @Test("A share to cover is one of all households, and refused where so many cannot be reached", arguments: [0.25, 0.5, 0.999])
+  func coverage(share: Double) throws {
+    let town = try Town()
+    let roads = try town.network([[0, 600]])
+    let options = town.options {
+      $0.network = .layer(roads)
+      $0.settings.snapLimit = 100
+      $0.settings.minutes = 30
+    }
+    let cut = try reachPlan(at: town.plan, options)
+    var siting = ReachOptions.Siting(goal: .lscp, count: nil)
+    siting.coverage = share
+    var sited = options
+    sited.siting = siting
+    if Double(cut.unreached) > (1 - share) * Double(cut.households) {
+      let error = #expect(throws: PlanError.self) { try reachPlan(at: town.plan, sited) }
+      #expect(error?.text(in: .en).contains("no candidate reaches") == true, "\(error?.text(in: .en) ?? "")")
+    } else {
+      let after = try #require(try reachPlan(at: town.plan, sited).siting).after
+      #expect(Double(after.households - after.beyond) >= share * Double(after.households) && after.households == cut.households)
+    }
+    #expect(cut.unreached > 0 && cut.unreached < cut.households)
+  }
+
   @Test(
     "New points stand on any piece of the network; the p-centre says which it left out",
     arguments: ReachOptions.Siting.Goal.allCases)
@@ -275,14 +299,46 @@ struct ReachTests {
     #expect(found.points.map(\.id) == ["d1"] && found.points.map(\.name) == ["城关[31m诊所"])
     #expect(found.problems.contains { $0.en.contains("line 2: its name holds control characters") })
     #expect(found.problems.contains { $0.en.contains("line 3: it lies more than 500 km from the county") })
-    for capacity in ["1e308", "many", "-5", ""] {
-      let error = #expect(throws: PlanError.self) {
-        try reach("id,class,cap,x,y\nd1,doctor,\(capacity),500050,3800200\n") { $0.capacityField = "cap" }
-      }
-      #expect(error?.text(in: .en).contains("line 2") == true && error?.text(in: .en).contains("10,000,000") == true)
-    }
     let error = #expect(throws: PlanError.self) { try reach("id,class\nd1,doctor\n") { $0.category = nil } }
     #expect(error?.text(in: .en).contains("no coordinates") == true)
+  }
+
+  @Test(
+    "A point whose capacity cannot be read counts for reach and supplies nothing; only where none can be read it stops",
+    arguments: ["1e308", "many", "-5", ""])
+  func unreadableCapacity(written: String) throws {
+    let town = try Town()
+    func reach(_ rows: String, _ change: (inout ReachOptions) -> Void = { _ in }) throws -> ReachSummary {
+      let file = try town.space.write("id,class,cap,x,y\n" + rows, to: "rows.csv")
+      return try reachPlan(
+        at: town.plan,
+        town.options {
+          $0.points = file
+          $0.capacityField = "cap"
+          change(&$0)
+        })
+    }
+    let bad = "d2,doctor,\(written),500750,3800200\n"
+    let found = try reach("d1,doctor,300,500050,3800200\n" + bad)
+    #expect(!found.isClean && found.points.map(\.id) == ["d1", "d2"])
+    let told = try #require(found.problems.first)
+    #expect(found.problems.count == 1 && told.en.contains("rows.csv, line 3: its `cap`") && told.en.contains("counts for reach"), "\(told.en)")
+    #expect(told.zh.contains("第 3 行") && told.zh.contains("按无容量计"))
+    // As far to walk as with it, as much to share as without it.
+    let known = try reach("d1,doctor,300,500050,3800200\nd2,doctor,500,500750,3800200\n")
+    let alone = try reach("d1,doctor,300,500050,3800200\n")
+    #expect(found.beyond == known.beyond && found.beyond < alone.beyond)
+    #expect(found.grids.map(\.accessibility) == alone.grids.map(\.accessibility))
+    // New points within capacities: where it stands counts as nothing too.
+    let rows = try town.space.write("id,cap,x,y\nc1,9000,500750,3800300\nc2,\(written),500400,3800300\n", to: "candidates.csv")
+    let sited = try reach("d1,doctor,300,500050,3800200\n" + bad) {
+      $0.siting = .init(goal: .pMedian, count: 1)
+      $0.siting?.candidates = rows
+    }
+    #expect(sited.siting?.capacitated == true && sited.siting?.candidates == 1 && sited.siting?.points.map(\.id) == ["c1"])
+    #expect(sited.problems.contains { $0.en.contains("candidates.csv, line 3") && $0.en.hasSuffix("it is no candidate") })
+    let error = #expect(throws: PlanError.self) { try reach(bad) }
+    #expect(error?.text(in: .en).contains("line 2: its `cap`") == true, "\(error?.text(in: .en) ?? "")")
   }
 
   @Test("The same reach again and again leaves every row of the plan as it was, those of SQLite's own tables too")

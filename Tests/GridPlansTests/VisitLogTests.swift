@@ -214,6 +214,40 @@ struct VisitLogFileTests {
     #expect(report.lines(in: .zh).contains { $0.hasPrefix("[R]") && $0.contains("末级网格") })
   }
 
+  @Test("Visits of a class that other rules do not name stay, and it is said that no rate counts them")
+  func unlistedClasses() throws {
+    let plan = try VisitedPlan()
+    let log = try plan.log("\(plan.codes[0]),elders-alone,2026-06-05,1", "\(plan.codes[0]),small-shops,2026-06-05,1")
+    let targets = try plan.space.write("grid,class,count\n\(plan.codes[0]),elders-alone,4\n", to: "targets.csv")
+    let first = try logVisits(in: plan.path, try plan.request("2026-06-30", log: log) { $0.targets = targets })
+    #expect(first.summary.unlistedClasses.isEmpty)
+    let others = try plan.space.write(
+      "visits:\n  classes:\n    - {class: small-shops, name: {zh: 商铺, en: shops}, cadence: monthly}\n", to: "others.yaml")
+    let report = try logVisits(in: plan.path, try plan.request("2026-06-30") { $0.classes = others })
+    #expect(report.summary.unlistedClasses.map { "\($0.class) \($0.logged) \($0.targets)" } == ["elders-alone 1 1"])
+    #expect(report.lines(in: .en).contains { $0.contains("1 logged visit and 1 target of elders-alone") })
+    #expect(report.lines(in: .zh).contains { $0.contains("elders-alone") })
+    #expect(try Plan(contentsOf: plan.path).visits.entries.count == 2)
+  }
+
+  @Test("A ledger that names a class nobody defined is refused, also one that the plan keeps from other classes")
+  func unknownClassOfLedger() throws {
+    let plan = try VisitedPlan()
+    func refused(_ words: [String], _ change: (inout VisitRequest) -> Void) throws {
+      let before = try plan.space.bytes("plan.gpkg")
+      let error = #expect(throws: PlanError.self) { try logVisits(in: plan.path, try plan.request("2026-06-30", change)) }
+      for word in words { #expect(error?.text(in: .en).contains(word) == true, "\(error?.text(in: .en) ?? "")") }
+      #expect(try plan.space.bytes("plan.gpkg") == before)
+    }
+    try refused(["preset seven-colors", "`infants`", "Known classes: elders-alone, small-shops"]) { $0.ledger = "seven-colors" }
+    let own = try plan.space.write(
+      "colors: [{color: red, hex: \"#D7191C\", letter: R, meaning: bad, when: [{figure: visits-overdue, class: small-shops, atLeast: 1}]}]",
+      to: "own.yaml")
+    _ = try logVisits(in: plan.path, try plan.request("2026-06-30") { $0.ledger = own })
+    let other = try plan.space.write("visits: {classes: [{class: elders-alone, cadence: monthly}]}", to: "other.yaml")
+    try refused(["plan.gpkg#plan policy.ledger", "`small-shops`", "Known classes: elders-alone;"]) { $0.classes = other }
+  }
+
   @Test("Findings about visits are brought up to date, and nothing else in the plan file changes")
   func rest() throws {
     let plan = try VisitedPlan()

@@ -85,6 +85,17 @@ struct VisitRulesTests {
     #expect(plain.visits == nil && plain.ledger == nil)
   }
 
+  @Test("A preset whose classes the policy does not have is refused by the preset's name; without classes any may be named")
+  func unknownClasses() throws {
+    let policy = "levels: [{households: {min: 3, max: 5}}]\nledger: seven-colors\n"
+    #expect(try Policy(yaml: policy, file: "p").ledger?.ledger.colors.count == 7)
+    let error = #expect(throws: PlanError.self) {
+      _ = try Policy(yaml: policy + "visits: {classes: [{class: shops, cadence: monthly}]}", file: "p")
+    }
+    let text = error?.text(in: .en) ?? ""
+    #expect(text.contains("preset seven-colors, `colors[0].when[0].class`") && text.contains("Known classes: shops"), "\(text)")
+  }
+
   @Test(
     "Faulty rules are refused with the key and the remedy",
     arguments: [
@@ -120,6 +131,14 @@ struct VisitRulesTests {
       (
         "ledger: {colors: [{color: red, hex: \"#D7191C\", letter: R, meaning: bad, when: [{all: []}]}]}",
         "without conditions"
+      ),
+      (
+        "visits: {classes: [{class: elders, cadence: monthly}]}\nledger: {colors: [{color: red, hex: \"#D7191C\", letter: R, meaning: bad, when: [{figure: visits-overdue, class: elder, atLeast: 1}]}]}",
+        "`ledger.colors[0].when[0].class`, line 3: no visit class is called `elder`, so no grid would ever have this colour for it. Did you mean `elders`? Known classes: elders;"
+      ),
+      (
+        "visits: {classes: [{class: elders, cadence: monthly}]}\nledger: {colors: [{color: red, hex: \"#D7191C\", letter: R, meaning: bad, class: shops}]}",
+        "`ledger.colors[0].class`, line 3: no visit class is called `shops`"
       ),
     ])
   func refused(section: String, words: String) throws {

@@ -30,6 +30,20 @@ struct SampleFilesTests {
     }
   }
 
+  @Test("Four police districts cover the county, match each other, and say that they are synthetic")
+  func districts() throws {
+    let county = try WrittenCounty(households: 5_000)
+    let districts = try county.rows("police_districts")
+    #expect(districts.map { $0.text("code") } == ["P1", "P2", "P3", "P4"])
+    #expect(districts.allSatisfy { $0.text("name_en").hasPrefix("SYNTHETIC") && $0.text("name").hasPrefix("合成") })
+    #expect(districts.allSatisfy { $0.ground.validity().isValid })
+    let union = try Overlay.union(districts.flatMap(\.ground.polygons))
+    #expect(abs(union.area - districts.reduce(0) { $0 + $1.ground.area }) < 1)
+    for community in try county.rows("communities") {
+      #expect(try Overlay.difference(community.ground, union).area == 0)
+    }
+  }
+
   @Test(
     "The manifest names the policy asked for and says that it is synthetic", arguments: ["dali", "microgrid-30-100"])
   func policy(name: String) throws {

@@ -35,6 +35,9 @@ extension SitingRequest {
     var demandOfPlace: [Int32]
   }
 
+  /// More in all is no count of anything.
+  private static var mostWeight: Double { 1e15 }
+
   fileprivate func check() throws(AccessError) {
     guard weights.count == candidates.placeCount else {
       throw .sizeMismatch(expected: candidates.placeCount, found: weights.count)
@@ -46,6 +49,11 @@ extension SitingRequest {
       throw .badWeight(index: index, value: weight)
     }
     guard weights.contains(where: { $0 > 0 }) else { throw .noDemand }
+    // Sums of weight × minutes have to be numbers too.
+    guard weights.reduce(0, +) < Self.mostWeight else {
+      let greatest = weights.indices.max { weights[$0] < weights[$1] } ?? 0
+      throw .badWeight(index: greatest, value: weights[greatest])
+    }
     for table in [candidates, existing].compactMap(\.self) {
       for point in 0..<table.pointCount {
         for entry in table[point] where !(entry.minutes >= 0 && entry.minutes.isFinite) {

@@ -72,7 +72,7 @@ extension SitingRequest {
     let fixed = (fresh..<columns.count).map(Int32.init)
     if minutes == nil {
       let most = own.sorted(by: >).prefix(points).reduce(0, +) + (existingCapacities ?? []).reduce(0, +)
-      guard most >= total else { throw .tooLittleCapacity(capacity: most, weight: total) }
+      guard most >= total * (1 - 1e-12) else { throw .tooLittleCapacity(capacity: most, weight: total) }
     }
     var open = demands
     open.existing = open.existing.map { _ in .infinity }

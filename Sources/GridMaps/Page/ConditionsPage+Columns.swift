@@ -46,6 +46,8 @@ extension ConditionsPage {
       }
       json.key("is")
       json.numbers(grids.lazy.map { ($0.hotSpot?.isHot ?? false) ? 1 : 0 })
+      json.key("cluster")
+      json.numbers(grids.lazy.map { $0.hotSpot?.cluster ?? 0 })
     }
   }
 

@@ -77,7 +77,7 @@ public func auditLayer(
   let layer = try ForeignLayer(path, options: options.layer, control: control)
   var notes = layer.notes
   let target = try options.ground.map { ground throws(PlanError) in
-    try coveredGround(ground, metric: layer.metric, options: options.layer, control: control)
+    try coveredGround(ground, metric: layer.metric, options: options.layer, notes: &notes, control: control)
   }
   let households = try options.households.map { file throws(PlanError) in
     try HouseholdFile(
@@ -109,17 +109,28 @@ public func auditLayer(
       layer, CoverageSummary(evidence), items, changes: changes, notes: notes, seconds: watch.seconds))
 }
 
-/// The ground of a layer as a whole, in metres.
+/// The ground of a layer as a whole, in metres; what had to be mended is noted.
 private func coveredGround(
-  _ path: String, metric: ReferenceSystem, options: ForeignLayerOptions, control: PlanningControl
+  _ path: String, metric: ReferenceSystem, options: ForeignLayerOptions, notes: inout [BilingualText],
+  control: PlanningControl
 ) throws(PlanError) -> MultiPolygon {
   var reading = options
   reading.fields = .unstated
   reading.referenceSystem = nil
   let layer = try ForeignLayer(path, options: reading, metric: metric, control: control)
   do {
+    var mended: [String] = []
     let sound = try layer.grounds.map { feature throws(GeometryError) in
-      feature.ground.validity().isValid ? feature.ground : try feature.ground.repaired()
+      if feature.ground.validity().isValid { return feature.ground }
+      mended.append("\(feature.ordinal)")
+      return try feature.ground.repaired()
+    }
+    if !mended.isEmpty {
+      let list = listWords(mended)
+      notes.append(
+        BilingualText(
+          en: "\(layer.title): not valid and mended before the layer was held against it: feature \(list.en)",
+          zh: "\(layer.title)：第 \(list.zh) 个要素几何无效，修复后再作比较"))
     }
     return try Overlay.union(sound.flatMap(\.polygons))
   } catch {

@@ -1,4 +1,5 @@
 import Foundation
+import GridAuditing
 import GridLayers
 
 /// Refuses to write over a file that is being read.
@@ -57,6 +58,78 @@ func requireNothingLost(_ path: String, keeping kept: Set<String> = []) throws(P
       zh: "原方案中有\(lost.map(\.zh).joined(separator: "、"))，新方案中没有"),
     remedy: BilingualText(
       en: "Write to another file, or move that one away first", zh: "请写到其他文件，或先移走原文件"))
+}
+
+/// Refuses to put adopted grids in the place of anything but a plan that was adopted from the same layer before.
+func requireAdopted(_ path: String, from layer: LayerSource) throws(PlanError) {
+  guard let names = try? Layers.layerNames(at: path), !names.isEmpty else { return }
+  let cause: BilingualText
+  if !Set(names).isSuperset(of: [PlanSchema.plan.name, "grids"]) {
+    let list = listWords(names.sorted())
+    cause = BilingualText(
+      en: "the file there is no plan; it holds the layers \(list.en)", zh: "原文件不是方案，其中有图层 \(list.zh)")
+  } else if let source = try? PlanFile(path: path).adoptedFrom() {
+    if LayerSource(source).isSame(as: layer) { return }
+    cause = BilingualText(
+      en: "the plan there was adopted from \(source), not from \(layer)", zh: "原方案由 \(source) 转成，不是由 \(layer) 转成")
+  } else {
+    cause = BilingualText(
+      en: "the plan there was not adopted from \(layer): `gridwright plan` made it", zh: "原方案由 `gridwright plan` 生成，不是由 \(layer) 转成")
+  }
+  throw .cannotWrite(
+    path: path, cause: cause,
+    remedy: BilingualText(
+      en: "Name another file with --out, or say --take-over to put the new plan in its place; cases go along",
+      zh: "请用 --out 指定其他文件，或加 --take-over 由新方案取代（案件随迁）"))
+}
+
+extension LayerSource {
+  /// Whether two names lead to one layer; without a layer's name it is whichever the file has.
+  fileprivate func isSame(as other: LayerSource) -> Bool {
+    canonicalPath(path) == canonicalPath(other.path) && (layer == nil || other.layer == nil || layer == other.layer)
+  }
+}
+
+/// What a command writes with `--out`, told by how such a file begins.
+struct OutputKind {
+  /// The first columns of its tables.
+  var columns: [[String]]
+  /// How the names of its GeoJSON layers begin.
+  var layers: [String] = []
+}
+
+/// Refuses to put the result of a command in the place of a file that it did not write, such as a roster named by mistake.
+func requireNothingElse(_ path: String, than kind: OutputKind) throws(PlanError) {
+  guard let file = FileHandle(forReadingAtPath: path), let head = try? file.read(upToCount: 4096), !head.isEmpty else {
+    return
+  }
+  var text = String(decoding: head, as: UTF8.self)
+  if text.hasPrefix("\u{FEFF}") { text.removeFirst() }
+  if kind.columns.contains(where: { text.hasPrefix($0.joined(separator: ",") + ",") }) { return }
+  if kind.layers.contains(where: { text.contains("\"name\":\"\($0)") }) { return }
+  throw .cannotWrite(
+    path: path,
+    cause: BilingualText(
+      en: "the file there is none that this command wrote; its first line is `\(firstLine(of: text))`",
+      zh: "原文件不是本命令写出的，首行为 `\(firstLine(of: text))`"),
+    remedy: BilingualText(en: "Name another file, or move that one away first", zh: "请指定其他文件，或先移走原文件"))
+}
+
+/// Refuses to put a plan in the place of a file that holds something else.
+func requirePlan(_ path: String) throws(PlanError) {
+  guard FileManager.default.fileExists(atPath: path), !isPlanFile(path),
+    let names = try? Layers.layerNames(at: path), !names.isEmpty
+  else { return }
+  let list = listWords(names.sorted())
+  throw .cannotWrite(
+    path: path,
+    cause: BilingualText(en: "the file there is no plan; it holds the layers \(list.en)", zh: "原文件不是方案，其中有图层 \(list.zh)"),
+    remedy: BilingualText(en: "Name another file, or move that one away first", zh: "请指定其他文件，或先移走原文件"))
+}
+
+private func firstLine(of text: String) -> String {
+  let line = text.prefix { !$0.isNewline }
+  return line.count > 60 ? String(line.prefix(60)) + "…" : String(line)
 }
 
 /// Refuses an empty path.

@@ -84,7 +84,7 @@ public func overlayPlan(
     control.report(number, layers.count, "overlay")
     let layer = try ForeignLayer(path, options: options.layer, metric: plan.referenceSystem, control: control)
     notes += layer.notes.map { BilingualText(en: "\(layer.title): \($0.en)", zh: "\(layer.title)：\($0.zh)") }
-    notes += layer.defects
+    notes += layer.defects + layer.invalid
     let departments = try layer.dissolvedGrounds()
     notes += departments.notes
     let input = LayerOverlayInput(
@@ -192,6 +192,19 @@ extension ForeignLayer {
       return BilingualText(
         en: "\(title), feature \(feature.ordinal) (\(feature.label)): \(cause.en); it is left out",
         zh: "\(title)，第 \(feature.ordinal) 个要素（\(feature.label)）：\(cause.zh)，不参与比较")
+    }
+  }
+}
+
+extension ForeignLayer {
+  /// Features that are not valid, each told; they take part.
+  fileprivate var invalid: [BilingualText] {
+    grounds.compactMap { feature in
+      guard let words = Mending(feature.ground)?.words else { return nil }
+      return BilingualText(
+        en:
+          "\(title), feature \(feature.ordinal) (\(feature.label)) is not valid: \(words.en); it counts with the places that its outer ring goes around an odd number of times",
+        zh: "\(title)，第 \(feature.ordinal) 个要素（\(feature.label)）几何无效：\(words.zh)；按外环环绕奇数次的范围计算")
     }
   }
 }

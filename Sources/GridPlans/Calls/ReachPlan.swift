@@ -20,7 +20,11 @@ public func reachPlan(
 private func reachPlanHolding(
   _ path: String, _ asked: ReachOptions, _ control: PlanningControl
 ) throws(PlanError) -> ReachSummary {
-  if let output = asked.output { try requireWritable(output, sparing: [path] + asked.files) }
+  if let output = asked.output {
+    try requireWritable(output, sparing: [path] + asked.files)
+    try requireNothingElse(
+      output, than: OutputKind(columns: [ReachStudy.tableFields.prefix(4).map(\.name)], layers: ["reach"]))
+  }
   if !asked.isDryRun { try requireWritable(path) }
   let plan = try Plan(contentsOf: path, control: control)
   let county = plan.communities.reduce(into: Envelope.empty) { $0.form(union: $1.ground.envelope) }
@@ -39,7 +43,8 @@ private func reachPlanHolding(
     let candidates = try siting.candidates.map { source throws(PlanError) in
       try reader.points(
         source, declared: options.referenceSystem, filter: nil, category: found.category,
-        capacityField: options.siting?.capacity == nil ? options.capacityField : nil)
+        capacityField: siting.goal.takesCapacities && siting.capacity == nil ? options.capacityField : nil,
+        areCandidates: true)
     }
     sited = try study.site(siting, candidates: candidates, control: control)
   }

@@ -125,7 +125,10 @@ struct StaffCall {
     let output = options.output ?? path
     let roster = options.workers.map { LayerSource($0) }
     if writes {
-      if let named = options.output { try requireEnding(named, ["gpkg"]) }
+      if let named = options.output {
+        try requireEnding(named, ["gpkg"])
+        try requirePlan(named)
+      }
       // In place the plan's own layers may serve as the network.
       let inputs = options.output == nil ? [roster?.path].compactMap(\.self) : options.files + [path]
       try requireWritable(output, sparing: inputs)

@@ -22,6 +22,7 @@ public func importCases(
     clock.end("known")
     try importer.read()
     clock.end("rows")
+    try control.check()
     if !request.isDryRun { try file.commit(importer.changes, system: plan.referenceSystem, at: request.asOf) }
     clock.end("write")
     return (importer.summary, importer.notes)

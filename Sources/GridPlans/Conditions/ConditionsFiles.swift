@@ -4,23 +4,25 @@ import GridMaps
 
 /// The files of one map.
 struct ConditionsFiles {
-  private let map: ConditionsMap
+  /// As far as the request limits it; the sheets show the ground around too.
+  let map: ConditionsMap
   private let request: ConditionsRequest
   /// The GeoJSON first, the sheets last.
   let names: [String]
   private let sheets: SheetWork?
 
   /// - Parameters:
+  ///   - county: The map of the whole county.
   ///   - options: Which sheets to draw; `nil` for none.
   ///   - path: The plan's file, for messages.
   init(
-    _ map: ConditionsMap, _ request: ConditionsRequest, sheets options: ConditionsSheetOptions?, of plan: Plan,
+    _ county: ConditionsMap, _ request: ConditionsRequest, sheets options: ConditionsSheetOptions?, of plan: Plan,
     _ cases: PlanCases, path: String
   ) throws(PlanError) {
-    self.map = map
+    map = request.township.map(county.limited(to:)) ?? county
     self.request = request
     var sheets: SheetWork?
-    if let options { sheets = try SheetWork(map, plan, cases, request, options, path: path) }
+    if let options { sheets = try SheetWork(county, plan, cases, request, options, path: path) }
     self.sheets = sheets
     names =
       [StandingMap.name] + (request.formats.contains(.html) ? [StandingMap.page] : []) + [ConditionsStyle.name]

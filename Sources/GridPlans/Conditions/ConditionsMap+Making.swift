@@ -35,6 +35,7 @@ extension ConditionsMap {
     totals.suppressed = grids.count { $0.isLeaf && $0.figures.open.isSuppressed }
     try control.check()
     try findHotSpots(request)
+    try findClusters(request)
     notes = remarks(plan, request)
   }
 
@@ -104,6 +105,29 @@ extension ConditionsMap {
     }
     for (leaf, spot) in zip(leaves, found) { grids[leaf].hotSpot = spot }
     totals.hotSpots = found.count { $0?.isHot ?? false }
+  }
+
+  /// Scans the same leaves for clusters, by the same counts.
+  private mutating func findClusters(_ request: ConditionsRequest) throws(PlanError) {
+    let tested = grids.filter { $0.isLeaf && $0.hotSpot != nil }
+    let cases = tested.map { $0.figures.open.number ?? 0 }
+    let all = cases.reduce(0, +)
+    do throws(CaseError) {
+      clusters = try ScanTest(seed: request.seed).run(
+        cases: cases, households: tested.map(\.households), middles: tested.map(\.ground.centroid),
+        threads: request.question.threads
+      ).enumerated().map { number, cluster in
+        ConditionsCluster(
+          number: number + 1, grids: cluster.grids.map { tested[$0].code }, cases: cluster.cases,
+          households: cluster.households, expected: cluster.expected, ratio: cluster.ratio(of: all),
+          logRatio: cluster.logRatio, p: cluster.p)
+      }
+    } catch {
+      throw .internalFault(error.text.en)
+    }
+    let numbers = Dictionary(
+      clusters.flatMap { cluster in cluster.grids.map { ($0, cluster.number) } }, uniquingKeysWith: { first, _ in first })
+    for position in grids.indices { grids[position].cluster = numbers[grids[position].code] }
   }
 
   private func remarks(_ plan: Plan, _ request: ConditionsRequest) -> [BilingualText] {

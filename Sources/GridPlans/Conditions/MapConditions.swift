@@ -9,7 +9,8 @@ import GridCases
 ///   - sheets: Which sheets to draw into its folder `sheets`; `nil` for none.
 ///   - isDryRun: Nothing is written.
 ///   - takesOver: A map for the other audience that stands in the folder is replaced, instead of refused.
-/// - Throws: ``PlanError``; ``PlanError/badInput(_:)`` for a plan without grids or cases and for numbers that hide nothing.
+/// - Throws: ``PlanError``; ``PlanError/badInput(_:)`` for a plan without grids or cases, a township that it does not have and
+///   numbers that hide nothing.
 public func mapConditions(
   of path: String, _ request: ConditionsRequest, into folder: String, sheets: ConditionsSheetOptions? = nil, isDryRun: Bool = false, takesOver: Bool = false,
   control: PlanningControl = PlanningControl()
@@ -22,17 +23,18 @@ public func mapConditions(
   watch.end("plan")
   let leaves = plan.grids.indices.filter { plan.grids[$0].isLeaf }
   guard !leaves.isEmpty else { throw PlanFile.withoutGrids(path) }
+  try request.requireTownship(of: plan)
   let cases = try PlanFile(path: path, control: control).casesLookedAt(by: request.question.settings.rules)
   watch.end("cases")
   let positions = Dictionary(
     plan.grids.enumerated().map { ($1.code.text, $0) }, uniquingKeysWith: { first, _ in first })
-  let map = try ConditionsMap(
+  let county = try ConditionsMap(
     plan, cases, leaves: cases.table.grids.map { positions[$0] ?? leaves[0] }, request, control)
   watch.end("map")
-  let files = try ConditionsFiles(map, request, sheets: sheets, of: plan, cases, path: path)
+  let files = try ConditionsFiles(county, request, sheets: sheets, of: plan, cases, path: path)
   let warnings = isDryRun ? [] : try files.write(into: folder, takesOver: takesOver, &watch, control)
   return ConditionsSummary(
-    map, files: files.names.map { "\(folder)/\($0)" }, warnings: warnings, seconds: watch.seconds)
+    files.map, files: files.names.map { "\(folder)/\($0)" }, warnings: warnings, seconds: watch.seconds)
 }
 
 extension ConditionsRequest {

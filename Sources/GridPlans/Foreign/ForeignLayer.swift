@@ -70,22 +70,28 @@ struct ForeignLayer {
     let columns = try FieldColumns(reader.schema, options.fields, title: title)
     if needsCode, columns[.code] == nil { throw columns.noCode(title: title) }
     let system = try reader.schema.system(of: features, title: title)
-    let envelope = features.finiteEnvelope
+    let strays = StrayFeatures(features, in: system)
     guard features.contains(where: { $0.geometry.map { !$0.polygons.isEmpty } ?? false }) else {
       throw .noPolygons(title: title, features)
     }
     let metric: ReferenceSystem
-    if let wanted { metric = wanted } else { metric = try metricSystem(for: envelope, in: system, title: title) }
+    if let wanted {
+      metric = wanted
+    } else {
+      let envelope = strays.envelope.isEmpty ? features.finiteEnvelope : strays.envelope
+      metric = try metricSystem(for: envelope, in: system, title: title)
+    }
     let transformation = try GridPlans.transformation(
       of: title, from: system, to: metric, allowingBallpark: options.allowsBallpark, declaration: "--crs")
     self.title = title
     self.metric = metric
     source = system
     statesCodes = columns[.code] != nil
-    records = features.map { feature in
+    records = features.enumerated().map { position, feature in
       Record(
         ground: feature.ground(
-          code: columns.value(.code, of: feature), name: columns.value(.name, of: feature), by: transformation),
+          code: columns.value(.code, of: feature), name: columns.value(.name, of: feature), by: transformation,
+          stray: strays.causes[position]),
         values: columns.values(of: feature))
     }
     if wanted != nil, records.allSatisfy(\.ground.ground.isEmpty), case .unreadable(let cause)? = records.lazy.compactMap(\.ground.defect).first
@@ -170,7 +176,11 @@ struct FieldColumns {
 
 extension Feature {
   /// The feature as the audit of a coverage reads it.
-  fileprivate func ground(code: String?, name: String?, by transformation: Transformation) -> CoverageGround {
+  ///
+  /// - Parameter stray: Why its coordinates cannot be meant, where they cannot.
+  fileprivate func ground(
+    code: String?, name: String?, by transformation: Transformation, stray: BilingualText?
+  ) -> CoverageGround {
     var result = CoverageGround(code: code, name: name ?? "", ordinal: ordinal, ground: .empty)
     guard let geometry, !geometry.isVacant else {
       result.defect = fault.map { .unreadable(Wording(en: $0.cause, zh: ChineseWording.of($0.cause))) } ?? .missing
@@ -179,6 +189,10 @@ extension Feature {
     let polygons = geometry.polygons
     guard !polygons.isEmpty else {
       result.defect = .notPolygon(geometry.typeName)
+      return result
+    }
+    if let stray {
+      result.defect = .unreadable(Wording(en: stray.en, zh: stray.zh))
       return result
     }
     do {

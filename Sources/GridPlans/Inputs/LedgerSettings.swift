@@ -9,15 +9,17 @@ public struct LedgerSettings: Hashable, Sendable {
 
   /// Reads a file with a ledger: a policy with a section `ledger`, or that section alone.
   ///
+  /// - Parameter visits: The visit classes there are; a ledger that names another is refused, since nothing would ever be
+  ///   overdue in it. `nil` takes any.
   /// - Throws: ``PlanError/badInput(_:)`` naming key, line and remedy.
-  public init(yaml text: String, file: String) throws(PlanError) {
+  public init(yaml text: String, file: String, knowing visits: VisitSettings? = nil) throws(PlanError) {
     let root = try SettingNode.parse(text, file: file)
-    try self.init(try root.section("ledger") ?? root)
+    try self.init(try root.section("ledger") ?? root, knowing: visits)
   }
 
-  init(_ node: SettingNode) throws(PlanError) {
+  init(_ node: SettingNode, knowing visits: VisitSettings? = nil) throws(PlanError) {
     if node.node.scalar != nil {
-      self = try LedgerSettings.preset(try node.text()) { cause, remedy in node.problem(cause, remedy) }
+      self = try LedgerSettings.preset(try node.text(), knowing: visits) { cause, remedy in node.problem(cause, remedy) }
       return
     }
     let keys = try node.mapping(knowing: ["name", "colors"])
@@ -29,7 +31,7 @@ public struct LedgerSettings: Hashable, Sendable {
           zh: "请加上 `colors:`，或写预设台账；\(LedgerSettings.presetNames.zh)"))
     }
     var colors: [LedgerColor] = []
-    for item in try list.list() { colors.append(try LedgerColor(item)) }
+    for item in try list.list() { colors.append(try LedgerColor(item, visits)) }
     let name = try BilingualText(keys["name"]) ?? BilingualText(en: "colour ledger", zh: "颜色台账")
     do throws(VisitError) {
       ledger = try Ledger(name: name.words, colors: colors)
@@ -43,26 +45,26 @@ public struct LedgerSettings: Hashable, Sendable {
     yaml = try node.text(of: "ledger")
   }
 
-  /// A preset by its name, or the file of a path.
-  public init(named word: String) throws(PlanError) {
+  /// A preset by its name, or the file of a path; see ``init(yaml:file:knowing:)``.
+  public init(named word: String, knowing visits: VisitSettings? = nil) throws(PlanError) {
     if word.contains("/") || word.hasSuffix(".yaml") || word.hasSuffix(".yml") {
-      try self.init(yaml: try readText(word), file: word)
+      try self.init(yaml: try readText(word), file: word, knowing: visits)
       return
     }
-    self = try Self.preset(word) { cause, remedy in
+    self = try Self.preset(word, knowing: visits) { cause, remedy in
       .badInput(InputProblem(source: "--ledger", place: BilingualText(word), cause: cause, remedy: remedy))
     }
   }
 
   private static func preset(
-    _ word: String, orElse problem: (BilingualText, BilingualText) -> PlanError
+    _ word: String, knowing visits: VisitSettings?, orElse problem: (BilingualText, BilingualText) -> PlanError
   ) throws(PlanError) -> LedgerSettings {
     guard let text = presets[word] else {
       throw problem(
         BilingualText(en: "no preset ledger is called `\(word.shortened)`", zh: "没有名为 `\(word.shortened)` 的预设台账"),
         presetNames)
     }
-    return try LedgerSettings(yaml: text, file: "preset \(word)")
+    return try LedgerSettings(yaml: text, file: "preset \(word)", knowing: visits)
   }
 
   /// YAML texts of the ledgers that can be named instead of written: the files of `data/ledgers`, compiled in.
@@ -83,7 +85,7 @@ public struct LedgerSettings: Hashable, Sendable {
 }
 
 extension LedgerColor {
-  fileprivate init(_ node: SettingNode) throws(PlanError) {
+  fileprivate init(_ node: SettingNode, _ visits: VisitSettings?) throws(PlanError) {
     let keys = try node.mapping(knowing: [
       "color", "name", "hex", "letter", "hatch", "meaning", "cadence", "reckoning", "class", "when", "otherwise",
     ])
@@ -106,26 +108,26 @@ extension LedgerColor {
     }
     let reckoning = try keys["reckoning"]?.choice(Cadence.Reckoning.self) ?? .rolling
     var rules: [LedgerRule] = []
-    if let list = keys["when"] { for item in try list.list() { rules.append(try LedgerRule(item)) } }
+    if let list = keys["when"] { for item in try list.list() { rules.append(try LedgerRule(item, visits)) } }
     self.init(
       code: code, name: (try BilingualText(keys["name"]) ?? BilingualText(code)).words, hex: hex, letter: letter,
       hatch: try keys["hatch"]?.choice(Hatch.self) ?? .none, meaning: meaning.words,
       cadence: try keys["cadence"].map { value throws(PlanError) in try value.cadence(reckoning) },
-      visitClass: try keys["class"].map { value throws(PlanError) in try value.code() }, rules: rules,
+      visitClass: try keys["class"].map { value throws(PlanError) in try value.code(of: visits) }, rules: rules,
       isOtherwise: try keys["otherwise"]?.boolean() ?? false)
   }
 }
 
 extension LedgerRule {
   /// One condition, or `all:` of several.
-  fileprivate init(_ node: SettingNode) throws(PlanError) {
+  fileprivate init(_ node: SettingNode, _ visits: VisitSettings?) throws(PlanError) {
     guard let all = try node.section("all") else {
-      self.init([try LedgerCondition(node)])
+      self.init([try LedgerCondition(node, visits)])
       return
     }
     _ = try node.mapping(knowing: ["all"])
     var conditions: [LedgerCondition] = []
-    for item in try all.list() { conditions.append(try LedgerCondition(item)) }
+    for item in try all.list() { conditions.append(try LedgerCondition(item, visits)) }
     guard !conditions.isEmpty else {
       throw all.problem(
         BilingualText(en: "a rule without conditions never holds", zh: "没有条件的规则永远不成立"),
@@ -136,7 +138,7 @@ extension LedgerRule {
 }
 
 extension LedgerCondition {
-  fileprivate init(_ node: SettingNode) throws(PlanError) {
+  fileprivate init(_ node: SettingNode, _ visits: VisitSettings?) throws(PlanError) {
     let relations = Relation.allCases.map(\.rawValue)
     let keys = try node.mapping(knowing: ["figure", "class"] + relations)
     guard let figure = try keys["figure"]?.choice(LedgerFigure.Kind.self) else {
@@ -159,8 +161,24 @@ extension LedgerCondition {
           en: "Write one of: \(relations.joined(separator: ", "))", zh: "请写其中之一：\(relations.joined(separator: "、"))"))
     }
     self.init(
-      LedgerFigure(figure, visitClass: try keys["class"].map { value throws(PlanError) in try value.code() }),
+      LedgerFigure(figure, visitClass: try keys["class"].map { value throws(PlanError) in try value.code(of: visits) }),
       stated[0],
       try bound.number(figure.isShare ? 0...1 : 0...1_000_000_000))
+  }
+}
+
+extension SettingNode {
+  /// The code of a visit class, one of those that there are where that is known.
+  fileprivate func code(of visits: VisitSettings?) throws(PlanError) -> String {
+    let word = try code()
+    guard let known = visits?.classes.map(\.code), !known.contains(word) else { return word }
+    let nearest = word.nearest(among: known)
+    let list = BilingualText(en: known.joined(separator: ", "), zh: known.joined(separator: "、"))
+    throw problem(
+      BilingualText(
+        en: "no visit class is called `\(word)`, so no grid would ever have this colour for it", zh: "没有走访类别 `\(word)`，网格不会因它取得此颜色"),
+      BilingualText(
+        en: (nearest.map { "Did you mean `\($0)`? " } ?? "") + "Known classes: \(list.en); correct the ledger, or define the class under `visits`",
+        zh: (nearest.map { "是否想写 `\($0)`？" } ?? "") + "现有类别：\(list.zh)；请更正台账，或在 `visits` 下定义该类别"))
   }
 }

@@ -35,8 +35,9 @@ extension Policy {
     atoms = try keys["atoms"].map { node throws(PlanError) in try AtomSize(node) }
     exclaves = try keys["exclaves"]?.choice(Exclaves.self) ?? .join
     objective = try Objective(keys["objective"])
-    visits = try keys["visits"].map { node throws(PlanError) in try VisitSettings(node) }
-    ledger = try keys["ledger"].map { node throws(PlanError) in try LedgerSettings(node) }
+    let visits = try keys["visits"].map { node throws(PlanError) in try VisitSettings(node) }
+    self.visits = visits
+    ledger = try keys["ledger"].map { node throws(PlanError) in try LedgerSettings(node, knowing: visits) }
     staffing = try keys["staffing"].map { node throws(PlanError) in try StaffingSpec(node) }
     speeds = try keys["reach"].flatMap { node throws(PlanError) in try SpeedSettings(section: node) }
   }

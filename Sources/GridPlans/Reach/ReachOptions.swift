@@ -20,6 +20,9 @@ public struct ReachOptions: Sendable {
       case pMedian = "p-median"
       case mclp, lscp
       case pCentre = "p-centre"
+
+      /// Whether it can keep within what each point can serve.
+      var takesCapacities: Bool { self == .pMedian || self == .mclp }
     }
 
     public var goal: Goal

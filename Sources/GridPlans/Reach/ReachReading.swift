@@ -32,13 +32,17 @@ struct ReachReader {
     self.control = control
   }
 
-  /// Points of a layer; of areas a point inside. A row without a place is told and passed over; one whose capacity is none
-  /// stops the reading, since without its point others would seem beyond reach.
+  /// Points of a layer; of areas a point inside. A row without a place is told and passed over; one whose capacity cannot be
+  /// read is told and stays, since without its point others would seem beyond reach.
+  ///
+  /// - Parameter areCandidates: Then a row whose capacity cannot be read is passed over too.
+  /// - Throws: ``PlanError/badInput(_:)`` where not one capacity can be read.
   mutating func points(
     _ source: String, declared: String?, filter: (field: String, values: [String])?, category: String?,
-    capacityField: String?
+    capacityField: String?, areCandidates: Bool = false
   ) throws(PlanError) -> [ReadPoint] {
     var points: [ReadPoint] = []
+    var uncounted: [InputProblem] = []
     var ids: Set<String> = []
     let believed = county.isEmpty ? nil : county.expanded(by: Self.beyondBelief)
     try read(source, declared: declared) { reader, feature, geometry, place in
@@ -69,20 +73,26 @@ struct ReachReader {
           en: "it lies more than 500 km from the county; check for missing or exchanged coordinates and --crs",
           zh: "它距本县超过 500 千米；请检查坐标是否缺失或颠倒，以及 --crs")
       }
+      let own = clean(["class", "category", "类别", "类型"], "class")
+      let isLookedAt = areCandidates || filter != nil || own == nil || category == nil || own == category
       var capacity: Double?
-      if let capacityField {
-        let index = try schema.requiredIndex(of: capacityField, source: source)
-        let written = feature.values[index].text ?? ""
-        guard let value = feature.values[index].real, value >= 0, value <= Self.mostCapacity else {
-          throw PlanError.badInput(
+      if let capacityField, isLookedAt {
+        let value = try feature.values[schema.requiredIndex(of: capacityField, source: source)]
+        capacity = value.real.flatMap { (0...Self.mostCapacity).contains($0) ? $0 : nil }
+        if capacity == nil {
+          let cause = Self.noCapacity(value.text ?? "", in: capacityField)
+          uncounted.append(
             InputProblem(
-              source: source, place: place,
-              cause: BilingualText(
-                en: "its `\(capacityField)`, `\(written.shortened)`, is no capacity from 0 to 10,000,000",
-                zh: "其字段 `\(capacityField)`（`\(written.shortened)`）不是 0 到 10,000,000 的容量"),
+              source: source, place: place, cause: cause,
               remedy: BilingualText(en: "Correct the row, or leave --capacity out", zh: "请更正该行，或去掉 --capacity")))
+          if areCandidates { return cause.joined(BilingualText(en: "; ", zh: "；"), .init(en: "it is no candidate", zh: "不作候选点")) }
+          wrong.append(
+            cause.joined(
+              BilingualText(en: "; ", zh: "；"),
+              .init(
+                en: "it counts for reach, but as serving nobody for accessibility and new points",
+                zh: "仍计入服务半径，但在可及性和选址中按无容量计")))
         }
-        capacity = value
       }
       var id = clean(["id", "code", "osm_id", "osm_way_id", "编号", "编码"], "id") ?? "\(points.count + 1)"
       if !ids.insert(id).inserted {
@@ -93,7 +103,6 @@ struct ReachReader {
         wrong.append(
           BilingualText(en: "its id \(stated) is taken; it is called \(id)", zh: "编号 \(stated) 重复，改称 \(id)"))
       }
-      let own = clean(["class", "category", "类别", "类型"], "class")
       let name = clean(["name", "名称"], "name")
       points.append(
         ReadPoint(
@@ -101,7 +110,17 @@ struct ReachReader {
       return wrong.isEmpty
         ? nil : BilingualText(en: wrong.map(\.en).joined(separator: "; "), zh: wrong.map(\.zh).joined(separator: "；"))
     }
+    if capacityField != nil, !uncounted.isEmpty, points.allSatisfy({ $0.capacity == nil }) { throw .badInput(uncounted) }
     return points
+  }
+
+  /// What is wrong with a cell that should say how many a point can serve.
+  private static func noCapacity(_ written: String, in field: String) -> BilingualText {
+    written.trimmingSpaces.isEmpty
+      ? BilingualText(en: "its `\(field)` is empty", zh: "其字段 `\(field)` 为空")
+      : BilingualText(
+        en: "its `\(field)`, `\(written.shortened)`, is no capacity from 0 to 10,000,000",
+        zh: "其字段 `\(field)`（`\(written.shortened)`）不是 0 到 10,000,000 的容量")
   }
 
   /// The lines of a layer with what tells their pace; a layer without classes is walked all over.

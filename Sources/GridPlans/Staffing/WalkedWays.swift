@@ -1,6 +1,7 @@
 import GridAccess
 import GridAuditing
 import GridGeometry
+import GridPartitioning
 import GridStaffing
 
 /// The ways from homes to grids over a network, reckoned once: metres on foot, the walk to the nearest way at both ends
@@ -21,7 +22,7 @@ struct WalkedWays: Sendable {
   ///   - ways: The network; its classes as `settings` walks them, all at one pace.
   ///   - detour: For pairs without a way, at least 1.
   /// - Throws: ``PlanError/badInput(_:)`` for a network that nobody walks on, and for more pairs than memory holds.
-  /// - Complexity: A shortest-path search a member over the whole network; four bytes a pair.
+  /// - Complexity: As ``FullTravelTimes``; four bytes a pair.
   init(
     from members: [StaffMember], to grids: [StaffedGrid], over ways: [WayLine], settings: ReachSettings, detour: Double,
     source: String, threads: Int, _ control: PlanningControl
@@ -44,30 +45,29 @@ struct WalkedWays: Sendable {
     }
     networkLength = traveller.network?.totalLength ?? 0
     let targets = traveller.place(grids.map { Point($0.place.x, $0.place.y) }, threads: threads)
-    var table = [UInt32](repeating: 0, count: pairs)
-    var greatest = 0
-    // So many at a time that what the searches hand over stays small.
+    let times = FullTravelTimes(traveller, to: targets, fromAbout: members.count)
+    let places = grids.map(\.place)
+    var table: [UInt32] = []
+    table.reserveCapacity(pairs)
+    // So many at a time that what is handed over stays small.
     for first in stride(from: 0, to: members.count, by: 256) {
       try control.check()
       control.report(first, members.count, "ways")
-      let run = first..<min(members.count, first + 256)
-      let homes = run.map { members[$0].home ?? StaffPlace(x: 0, y: 0) }
+      let homes = members[first..<min(members.count, first + 256)].map { $0.home ?? StaffPlace(x: 0, y: 0) }
       let stops = traveller.place(homes.map { Point($0.x, $0.y) }, threads: threads)
-      let metres = traveller.times(from: stops, to: targets, within: .infinity, threads: threads)
-      for (slot, home) in homes.enumerated() {
-        let base = (first + slot) * grids.count
-        let straight = grids.map { home.decimetres(to: $0.place) }
-        for grid in grids.indices {
-          table[base + grid] = Self.offNetwork | Self.entry((Double(straight[grid]) * detour).rounded())
+      let metres = times.rows(from: stops, threads: threads)
+      let rows = inParallel(count: homes.count, threads: threads) { slot in
+        zip(places, metres[slot]).map { place, walked in
+          let straight = Double(homes[slot].decimetres(to: place))
+          return walked < .infinity
+            ? Self.entry(max(straight, (walked * 10).rounded()))
+            : Self.offNetwork | Self.entry((straight * detour).rounded())
         }
-        for way in metres[slot] {
-          table[base + way.place] = Self.entry(max(Double(straight[way.place]), (way.minutes * 10).rounded()))
-        }
-        for grid in grids.indices { greatest = max(greatest, Int(table[base + grid] & ~Self.offNetwork)) }
       }
+      for row in rows { table += row }
     }
+    greatest = table.reduce(0) { max($0, Int($1 & ~Self.offNetwork)) }
     self.table = table
-    self.greatest = greatest
     gridCount = grids.count
   }
 

@@ -281,6 +281,15 @@ struct PlanFile {
     return result
   }
 
+  /// The layer that the plan was adopted from, as it was named then; `nil` for a plan of another making.
+  func adoptedFrom() throws(PlanError) -> String? {
+    var source: String?
+    try rows("provenance", ["layer", "source"]) { row in
+      if row.text(0) == "adopted" { source = row.text(1) }
+    }
+    return source
+  }
+
   /// Empty for a plan that was not adopted.
   func originals() throws(PlanError) -> [AdoptedFeature] {
     do {

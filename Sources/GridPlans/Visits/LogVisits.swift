@@ -27,17 +27,23 @@ private func logVisitsHolding(
   if let output = request.output, output != "-" {
     try requireEnding(output, ["csv"])
     try requireWritable(output, sparing: [path] + inputs)
+    try requireNothingElse(output, than: Plan.visitTable)
   }
   let before = plan
   if let file = request.classes { plan.visits.settings = try VisitSettings(yaml: try readText(file), file: file) }
-  if let ledger = request.ledger { plan.visits.ledger = try LedgerSettings(named: ledger) }
-  guard plan.visits.settings != nil else {
+  guard let settings = plan.visits.settings else {
     throw .badInput(
       InputProblem(
         source: path, cause: BilingualText(en: "the plan knows no visit classes", zh: "方案没有定义走访类别"),
         remedy: BilingualText(
           en: "State them with --classes FILE, or in the policy under `visits`",
           zh: "请用 --classes 文件 给出，或写在策略的 `visits` 下")))
+  }
+  // The ledger of the plan too: its classes may be others by now.
+  if let ledger = request.ledger {
+    plan.visits.ledger = try LedgerSettings(named: ledger, knowing: settings)
+  } else {
+    try plan.visits.requireKnownClasses(of: path)
   }
   var intake = VisitIntake(plan: plan, request: request, control: control)
   if let source = request.targets { plan.visits.targets = try intake.targets(source) }
@@ -67,6 +73,17 @@ private func logVisitsHolding(
     summary: plan.summary(request, intake, merge, statuses, verdicts), statuses: statuses, verdicts: verdicts,
     ledgerOrder: Dictionary(
       uniqueKeysWithValues: (plan.visits.ledger?.ledger.colors ?? []).enumerated().map { ($1.code, $0) }))
+}
+
+extension PlanVisits {
+  /// Classes that log or targets name and the rules do not, by code.
+  fileprivate var unlistedClasses: [VisitReport.Summary.Unlisted] {
+    let listed = Set(settings?.classes.map(\.code) ?? [])
+    return Set(entries.map(\.visitClass) + targets.map(\.visitClass)).subtracting(listed).sorted().map { code in
+      .init(
+        class: code, logged: entries.count { $0.visitClass == code }, targets: targets.count { $0.visitClass == code })
+    }
+  }
 }
 
 extension Plan {
@@ -102,7 +119,8 @@ extension Plan {
           grid: $0.entry.grid, class: $0.entry.visitClass, date: $0.entry.date.description, before: $0.before,
           after: $0.entry.count)
       },
-      droppedColumns: intake.ignored, personalColumns: intake.personal, classes: classes,
+      droppedColumns: intake.ignored, personalColumns: intake.personal,
+      unlistedClasses: visits.unlistedClasses, classes: classes,
       total: Summary.Standing(
         statuses.tally, code: "", name: BilingualText(en: "all classes", zh: "全部类别"), cadence: BilingualText("")),
       colors: colors, unknownFigures: unknown)

@@ -41,6 +41,12 @@ extension PlanVisits {
     [settings.map { (Self.settingsKey, $0.yaml) }, ledger.map { (Self.ledgerKey, $0.yaml) }].compactMap(\.self)
   }
 
+  /// Refuses a ledger of the plan that names a class that there is not.
+  func requireKnownClasses(of path: String) throws(PlanError) {
+    guard let ledger, let settings else { return }
+    _ = try LedgerSettings(yaml: ledger.yaml, file: "\(path)#plan \(Self.ledgerKey)", knowing: settings)
+  }
+
   fileprivate mutating func take(_ rows: [String: String], from path: String) throws(PlanError) {
     if let text = rows[Self.settingsKey] {
       settings = try VisitSettings(yaml: text, file: "\(path)#plan \(Self.settingsKey)")

@@ -34,6 +34,14 @@ public struct VisitReport: Sendable {
       public let after: Int
     }
 
+    /// A class that the plan's log or targets name and its rules do not: it counts in no rate.
+    public struct Unlisted: Hashable, Sendable, Encodable {
+      public let `class`: String
+      /// Logged grids and days, and grids with a target.
+      public let logged: Int
+      public let targets: Int
+    }
+
     /// How one class, or all of them, stand.
     public struct Standing: Hashable, Sendable, Encodable {
       /// The class's code; empty for all together.
@@ -73,6 +81,8 @@ public struct VisitReport: Sendable {
     /// Columns that were not read, and those of them that tell of persons.
     public let droppedColumns: [String]
     public let personalColumns: [String]
+    /// Classes the plan holds visits or targets of, and the rules do not name.
+    public let unlistedClasses: [Unlisted]
     public let classes: [Standing]
     public let total: Standing
     /// Leaf grids by colour; `""` for those without one.
@@ -119,6 +129,7 @@ public struct VisitReport: Sendable {
         language == .zh
           ? "更改：\(place)：\(change.before) → \(change.after)" : "changed: \(place): \(change.before) → \(change.after)")
     }
+    lines += s.unlistedClasses.map { $0.line(in: language) }
     lines += (s.classes + [s.total]).map { $0.line(in: language, asOf: s.asOf) }
     return lines + colorLines(language)
   }
@@ -195,6 +206,16 @@ public struct VisitReport: Sendable {
 public struct GridVerdict: Hashable, Sendable {
   public let grid: String
   public let verdict: Ledger.Verdict
+}
+
+extension VisitReport.Summary.Unlisted {
+  fileprivate func line(in language: Language) -> String {
+    switch language {
+    case .en:
+      "the plan has \(counted(logged, "logged visit")) and \(counted(targets, "target")) of \(`class`), which the rules do not name: they stay in the plan and count in no rate; name the class in --classes to count them"
+    case .zh: "方案中有类别 \(`class`) 的走访记录 \(logged) 条、应访数 \(targets) 条，但规则未列出该类别：数据保留，但不计入任何比率；如需计入，请在 --classes 中列出"
+    }
+  }
 }
 
 extension VisitReport.Summary.Standing {

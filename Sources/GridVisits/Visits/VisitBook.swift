@@ -99,19 +99,35 @@ extension VisitBook {
   }
 
   private func status(of visitClass: VisitClass, in grid: String, target: Int, visits: [VisitEntry]) -> VisitStatus {
-    let visits = visits.sorted { $0.date > $1.date }
+    let visits = visits.sorted { $0.date < $1.date }
     let start = visitClass.start ?? start
     let first = visitClass.cadence.deadline(ofDutyFrom: start)
-    var tally = VisitDeadlines.tally(of: visitClass, from: start, asOf: asOf, target: target, visits: visits)
-    var nextDeadline: CivilDate?
-    // Not visited, the deadline is that of the first visit.
-    func add(_ count: Int, deadline: CivilDate?, isVisited: Bool) {
+    var (tally, next) = (VisitTally(), first)
+    switch (visitClass.cadence, first) {
+    case (.anyTime, _), (_, nil):
+      tally.waiting = target
+    case (.every(let period, .calendar), let first?):
+      var deadlines = CalendarDeadlines(period, grace: visitClass.grace, first: first, target: target)
+      for visit in visits { deadlines.pay(visit.count, on: visit.date) }
+      let standing = deadlines.standing(on: asOf)
+      (tally, next) = (standing.tally, standing.next)
+    case (.every(let period, .rolling), let first?):
+      tally = VisitDeadlines.tally(
+        of: period, grace: visitClass.grace, from: start, asOf: asOf, target: target, visits: visits)
+      next = rollingStates(of: visitClass, first: first, target: target, visits, &tally)
+    }
+    return VisitStatus(
+      grid: grid, visitClass: visitClass.code, tally: tally, lastVisit: visits.last?.date, nextDeadline: next)
+  }
+
+  /// How the households stand whose deadlines follow from their last visits, and the earliest of those deadlines.
+  private func rollingStates(
+    of visitClass: VisitClass, first: CivilDate, target: Int, _ visits: [VisitEntry], _ tally: inout VisitTally
+  ) -> CivilDate? {
+    var next: CivilDate?
+    func add(_ count: Int, deadline: CivilDate, isVisited: Bool) {
       guard count > 0 else { return }
-      guard let deadline else {
-        tally.waiting += count
-        return
-      }
-      nextDeadline = nextDeadline.map { min($0, deadline) } ?? deadline
+      next = next.map { min($0, deadline) } ?? deadline
       if deadline > asOf {
         if isVisited { tally.done += count } else { tally.waiting += count }
       } else if asOf <= deadline.adding(days: visitClass.grace) {
@@ -122,16 +138,14 @@ extension VisitBook {
     }
     // Whoever waited longest is visited first, so the last visits of all are those of the latest entries.
     var rest = target
-    for visit in visits {
+    for visit in visits.reversed() {
       if rest == 0 { break }
       let count = min(rest, visit.count)
       rest -= count
       // A visit before the duty began makes nothing due earlier than none would.
-      let deadline = visitClass.cadence.deadline(after: visit.date).map { max($0, first ?? $0) }
-      add(count, deadline: deadline, isVisited: true)
+      add(count, deadline: max(visitClass.cadence.deadline(after: visit.date) ?? first, first), isVisited: true)
     }
     add(rest, deadline: first, isVisited: false)
-    return VisitStatus(
-      grid: grid, visitClass: visitClass.code, tally: tally, lastVisit: visits.first?.date, nextDeadline: nextDeadline)
+    return next
   }
 }

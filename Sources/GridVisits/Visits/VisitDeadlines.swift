@@ -1,11 +1,10 @@
-/// The deadlines of one class in one grid that passed by a day, and what became of each.
+/// The deadlines of one class in one grid, reckoned from the last visit, that passed by a day, and what became of each.
 ///
-/// Every household has a deadline a period. One is met by a visit since the deadline before, or within its grace; a visit
-/// before it passes moves the next one, and counts once. The log does not say whom a visit was paid to, so visits are taken
-/// to go to whoever waited longest.
+/// A deadline is met by a visit since the one before, or within its grace; a visit before it passes moves the next one, and
+/// counts once. The log does not say whom a visit was paid to, so visits are taken to go to whoever waited longest.
 struct VisitDeadlines {
   /// Households that were visited alike, in the order of their last visits.
-  fileprivate struct Group {
+  private struct Group {
     var count: Int
     /// What the next deadlines are reckoned from: the start of the duty, or a visit.
     var base: CivilDate
@@ -15,28 +14,27 @@ struct VisitDeadlines {
     var visit: CivilDate?
   }
 
-  private let cadence: Cadence
+  private let period: Period
   private let grace: Int
   private var groups: [Group] = []
   /// Groups before this one have been visited since and stand again further back.
   private var head = 0
   private var tally = VisitTally()
 
-  private init?(_ visitClass: VisitClass, start: CivilDate, target: Int) {
-    guard let first = visitClass.cadence.deadline(ofDutyFrom: start) else { return nil }
-    cadence = visitClass.cadence
-    grace = visitClass.grace
-    groups = [Group(count: target, base: start, next: first, visit: nil)]
+  private init(_ period: Period, grace: Int, from start: CivilDate, target: Int) {
+    self.period = period
+    self.grace = grace
+    groups = [Group(count: target, base: start, next: period.end(from: start), visit: nil)]
   }
 
-  /// The deadlines up to a day in a tally; none for a class that is never due.
+  /// The deadlines up to a day in a tally.
   ///
   /// - Parameter visits: Those up to the day, in any order.
   /// - Complexity: O(n log n) in the visits.
   static func tally(
-    of visitClass: VisitClass, from start: CivilDate, asOf day: CivilDate, target: Int, visits: [VisitEntry]
+    of period: Period, grace: Int, from start: CivilDate, asOf day: CivilDate, target: Int, visits: [VisitEntry]
   ) -> VisitTally {
-    guard var deadlines = VisitDeadlines(visitClass, start: start, target: target) else { return VisitTally() }
+    var deadlines = VisitDeadlines(period, grace: grace, from: start, target: target)
     for visit in visits.sorted(by: { $0.date < $1.date }) { deadlines.pay(min(visit.count, target), on: visit.date) }
     deadlines.close(on: day)
     return deadlines.tally
@@ -57,17 +55,13 @@ struct VisitDeadlines {
 
   private mutating func visit(_ group: inout Group, on day: CivilDate) {
     meet(&group, before: day)
-    let missed = cadence.deadlines(of: group, upTo: day.adding(days: -grace - 1))
-    let inGrace = cadence.deadlines(of: group, upTo: day.adding(days: -1)) - missed
+    let missed = deadlines(of: group, upTo: day.adding(days: -grace - 1))
+    let inGrace = deadlines(of: group, upTo: day.adding(days: -1)) - missed
     tally.late += missed * group.count
     tally.paid += inGrace * group.count
     if missed + inGrace == 0 {
       // One that moves nothing, such as a visit before the duty began, meets nothing.
-      if cadence.deadline(after: day).map({ $0 > group.next }) ?? false { group.visit = day }
-    } else if inGrace == 0, let own = cadence.spanDeadline(holding: day) {
-      // Late for the spans before, in time for its own.
-      group.next = own
-      group.visit = day
+      if period.end(from: day) > group.next { group.visit = day }
     } else {
       restart(&group, from: day)
     }
@@ -82,7 +76,7 @@ struct VisitDeadlines {
 
   private func restart(_ group: inout Group, from visit: CivilDate) {
     group.base = visit
-    group.next = cadence.deadline(after: visit) ?? group.next
+    group.next = period.end(from: visit)
     group.visit = nil
   }
 
@@ -90,31 +84,17 @@ struct VisitDeadlines {
     for var group in groups[head...] {
       meet(&group, before: day.adding(days: 1))
       if group.visit != nil { continue }
-      let overdue = cadence.deadlines(of: group, upTo: day.adding(days: -grace - 1))
+      let overdue = deadlines(of: group, upTo: day.adding(days: -grace - 1))
       tally.missed += overdue * group.count
-      tally.pending += (cadence.deadlines(of: group, upTo: day) - overdue) * group.count
+      tally.pending += (deadlines(of: group, upTo: day) - overdue) * group.count
     }
     groups = []
     head = 0
   }
-}
 
-extension Cadence {
   /// How many deadlines of a group fall from its next one to a day, both included.
-  fileprivate func deadlines(of group: VisitDeadlines.Group, upTo day: CivilDate) -> Int {
-    guard case .every(let period, let reckoning) = self, group.next <= day else { return 0 }
-    switch reckoning {
-    case .rolling: return period.count(from: group.base, upTo: day)
-    case .calendar:
-      let isEnd = period.spanEnd(holding: day) == day
-      return period.spanNumber(holding: day) - period.spanNumber(holding: group.next) + (isEnd ? 1 : 0)
-    }
-  }
-
-  /// The deadline of the calendar's span that holds a day; `nil` where deadlines follow from the last visit.
-  fileprivate func spanDeadline(holding day: CivilDate) -> CivilDate? {
-    guard case .every(let period, .calendar) = self else { return nil }
-    return period.spanEnd(holding: day)
+  private func deadlines(of group: Group, upTo day: CivilDate) -> Int {
+    group.next <= day ? period.count(from: group.base, upTo: day) : 0
   }
 }
 
@@ -130,18 +110,6 @@ extension Period {
       let (first, last) = (base.parts, day.parts)
       let whole = ((last.year - first.year) * 12 + last.month - first.month) / count
       return base.adding(months: whole * count) <= day ? whole : whole - 1
-    }
-  }
-
-  /// The spans of the calendar in their order; meant for lengths that ``dividesCalendar``.
-  func spanNumber(holding day: CivilDate) -> Int {
-    switch unit {
-    case .day: return day.dayNumber
-    // Day 3 after the epoch was a Sunday.
-    case .week: return (spanEnd(holding: day).dayNumber - 3) / 7
-    case .month:
-      let (year, month, _) = day.parts
-      return (year * 12 + month - 1) / count
     }
   }
 }

@@ -82,7 +82,7 @@ struct CaseFindingTests {
     let third = try look("2026-01-12")
     #expect(third.findings.first { $0.rule == "cases-outside" }?.status == "cured")
     let row = try #require(third.rows.first { $0.meaning == "g" && $0.level == "county" })
-    #expect(row.rate.numerator == 1 && row.rate.denominator == 2)
+    #expect(row.rate?.numerator == 1 && row.rate?.denominator == 2)
   }
 
   @Test("A case that another program put elsewhere is an error, and relocate mends it and writes it down")
@@ -174,6 +174,7 @@ struct CaseFindingTests {
       layer: ForeignLayerOptions(fields: try FieldMapping("code=no"), referenceSystem: "EPSG:4547"), name: "Town", threads: 1,
       date: "2026-11-22")
     options.movedCases = moved
+    options.takesOver = true
     let report = try adoptGrids(
       from: try layer.write(to: town.space, as: "again.geojson"), writingTo: town.path, options: options,
       control: PlanningControl())

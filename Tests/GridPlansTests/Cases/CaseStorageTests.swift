@@ -164,9 +164,10 @@ struct CaseStorageTests {
     var layer = DrawnLayer(1)
     layer.features.removeAll()
     layer.add("W", 0, 0, 200, 300)
-    let options = AdoptionOptions(
+    var options = AdoptionOptions(
       layer: ForeignLayerOptions(fields: try FieldMapping("code=no"), referenceSystem: "EPSG:4547"), name: "Town", threads: 1,
       date: "2026-11-22")
+    options.takesOver = true
     _ = try adoptGrids(
       from: try layer.write(to: town.space, as: "again.geojson"), writingTo: town.path, options: options,
       control: PlanningControl())

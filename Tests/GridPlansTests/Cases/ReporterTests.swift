@@ -162,6 +162,22 @@ struct ReporterTests {
     #expect(!town.space.files.contains { $0.hasSuffix("-journal") })
   }
 
+  @Test("Times are told by the clocks asked for, and by UTC where none are")
+  func clocks() throws {
+    let (town, key, request) = try town()
+    _ = try importCases(into: town.path, request)
+    let now = try CaseTown.instant("2026-01-10")
+    for (zone, until, asOf) in [
+      (nil, "2027-02-04T16:00:00Z", "2026-01-10T00:00:00Z"),
+      (try ClockZone("Asia/Shanghai"), "2027-02-05T00:00:00+08:00", "2026-01-10T08:00:00+08:00"),
+      (try ClockZone("America/Los_Angeles"), "2027-02-04T08:00:00-08:00", "2026-01-09T16:00:00-08:00"),
+    ] as [(ClockZone?, String, String)] {
+      #expect(try showReporter(of: "1", in: town.path, keyFile: key, reader: "w1", at: now, zone: zone).keepUntil == until)
+      let purge = try purgeReporters(in: town.path, asOf: now, zone: zone)
+      #expect(purge.asOf == asOf && purge.text.en.contains(asOf) && purge.text.zh.contains(asOf))
+    }
+  }
+
   @Test("A plan made again keeps them sealed, and an adopted one too")
   func carried() throws {
     let (town, key, request) = try town()

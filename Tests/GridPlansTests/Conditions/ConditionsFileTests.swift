@@ -148,7 +148,7 @@ struct ConditionsFileTests {
     let folder = "\(county.space.path)/remnants-\(name.prefix(4))"
     var request = try ConditionsCounty.request(.internal)
     request.formats = [.geojson, .html]
-    let sheets = ConditionsSheetOptions([.county], formats: [.svg], township: nil, dpi: 72, language: .en)
+    let sheets = ConditionsSheetOptions([.county], formats: [.svg], dpi: 72, language: .en)
     _ = try mapConditions(of: county.path, request, into: folder, sheets: sheets)
     let manager = FileManager.default
     try manager.removeItem(atPath: "\(folder)/conditions.geojson")

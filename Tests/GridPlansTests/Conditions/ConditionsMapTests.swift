@@ -118,6 +118,46 @@ struct ConditionsMapTests {
     }
   }
 
+  @Test(
+    "The map of a township tells what the county's tells of it, and nothing else",
+    arguments: [ConditionsAudience.internal, .public], ["镇1", "镇3"])
+  func township(audience: ConditionsAudience, code: String) throws {
+    let county = try ConditionsCounty.shared.get()
+    let whole = try ReadMap(try county.map("whole-\(audience)", audience) { $0.hasParents = true }.file)
+    let (summary, file) = try county.map("part-\(audience)-\(code)", audience) {
+      $0.hasParents = true
+      $0.formats = [.geojson, .html]
+      $0.township = code
+    }
+    let part = try ReadMap(file)
+    func isOwn(_ place: [String: Any]) -> Bool { place["township"] as? String == code }
+    let own = whole.grids.filter(isOwn)
+    #expect(!own.isEmpty && part.grids as NSArray == own as NSArray)
+    let leaves = Set(own.filter { $0["leaf"] as? Bool == true }.compactMap { $0["code"] as? String })
+    let cases = whole.cases.filter { leaves.contains($0.properties["grid"] as? String ?? "") }
+    #expect(audience == .public && code == "镇3" || !cases.isEmpty)
+    #expect(part.cases.map(\.properties) as NSArray == cases.map(\.properties) as NSArray)
+    #expect(part.cases.map(\.place) == cases.map(\.place))
+    let communities = try #require(whole.root["communities"] as? [[String: Any]]).filter(isOwn)
+    #expect(part.root["communities"] as? NSArray == communities as NSArray && communities.count == 2)
+    let townships = try #require(whole.root["townships"] as? [[String: Any]])
+    let place = try #require(townships.first { $0["code"] as? String == code })
+    #expect(part.root["townships"] as? NSArray == [place] as NSArray && part.root["township"] as? String == code)
+    #expect(whole.root["township"] is NSNull)
+    for key in ["open", "suppressed", "by_class", "overdue", "closed", "by_color"] {
+      #expect(part.counts[key] as? NSObject == place[key] as? NSObject, "\(key)")
+    }
+    #expect(part.counts["grids"] as? Int == leaves.count && part.counts["points"] as? Int == cases.count)
+    #expect(part.counts["hot_spots"] as? Int == own.count { $0["hot"] as? Bool == true })
+    #expect(summary.township == code && summary.open == place["open"] as? Int)
+    let page = try String(contentsOfFile: file.replacing(".geojson", with: ".html"), encoding: .utf8)
+    #expect(page.contains("\(code) · Drawn"))
+    for grid in whole.grids where !isOwn(grid) {
+      let other = try #require(grid["code"] as? String)
+      #expect(!page.contains("\"\(other)\""), "\(other)")
+    }
+  }
+
   @Test("The same question gives the same bytes, on any number of threads")
   func determinism() throws {
     let county = try ConditionsCounty.shared.get()
@@ -229,6 +269,33 @@ struct ConditionsMapTests {
         item.properties["post_role"] as? String == post.role && item.properties["post_number"] as? Int == post.number)
       #expect(item.properties["post_worker"] as? String == post.worker)
     }
+  }
+
+  @Test(
+    "Clusters are of leaf grids with more cases than expected, and every file names them",
+    arguments: [ConditionsAudience.internal, .public])
+  func clusters(audience: ConditionsAudience) throws {
+    let county = try ConditionsCounty.shared.get()
+    let (summary, file) = try county.map("clusters-\(audience)", audience) { $0.formats = [.geojson, .html] }
+    let map = try ReadMap(file)
+    let clusters = try #require(map.root["clusters"] as? [[String: Any]])
+    #expect(!clusters.isEmpty && summary.clusters == clusters.count)
+    let told = map.grids.filter { !($0["z"] is NSNull) }
+    func sum(_ grids: [[String: Any]], _ key: String) -> Int { grids.reduce(0) { $0 + ($1[key] as? Int ?? 0) } }
+    for (place, cluster) in clusters.enumerated() {
+      let codes = Set(try #require(cluster["grids"] as? String).split(separator: " ").map(String.init))
+      let own = told.filter { codes.contains($0["code"] as? String ?? "") }
+      #expect(own.count == codes.count && cluster["cluster"] as? Int == place + 1)
+      #expect(own.allSatisfy { $0["cluster"] as? Int == place + 1 })
+      #expect(cluster["open"] as? Int == sum(own, "open") && cluster["households"] as? Int == sum(own, "households"))
+      let expected = Double(sum(told, "open")) * Double(sum(own, "households")) / Double(sum(told, "households"))
+      #expect(abs((cluster["expected"] as? Double ?? 0) - expected) < 0.001 && Double(sum(own, "open")) > expected)
+      #expect((cluster["p"] as? Double ?? 1) <= 0.05 && 2 * sum(own, "households") <= sum(told, "households"))
+    }
+    let members = clusters.flatMap { ($0["grids"] as? String ?? "").split(separator: " ") }
+    #expect(map.grids.count { $0["cluster"] is Int } == members.count && Set(members).count == members.count)
+    let page = try String(contentsOfFile: file.replacing(".geojson", with: ".html"), encoding: .utf8)
+    #expect(page.contains("C1: ") && page.contains("聚集区（扫描统计）"))
   }
 
   static let shapely = Referee(importing: "shapely, numpy")

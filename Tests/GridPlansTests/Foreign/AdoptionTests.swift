@@ -2,7 +2,9 @@ import Foundation
 import GridAuditing
 import GridCoverages
 import GridGeometry
+import GridLayers
 import GridPlans
+import GridVisits
 import Testing
 
 @Suite("Somebody else's grids adopted")
@@ -97,6 +99,27 @@ struct AdoptionTests {
     #expect(try auditPlan(at: "\(space.path)/plan.gpkg", threads: 1, control: PlanningControl()).isClean)
   }
 
+  @Test("A polygon that crosses itself is told by adopt and by every audit of the plan, with what mending made of it")
+  func mended() throws {
+    let space = try Workspace()
+    var layer = DrawnLayer(2)
+    layer.features.append(
+      DrawnCounty.polygon("{\"no\":\"X\"}", [[200, 0], [300, 100], [300, 0], [200, 100], [200, 0]]))
+    let report = try adopt(layer, in: space, options())
+    #expect(report.summary.rules["invalid-geometry"] == 1 && report.summary.rules["mended-geometry"] == 1)
+    #expect(report.plan.grids.first { $0.code.text == "X" }?.measures.area == 5_000)
+    let audited = try auditPlan(at: "\(space.path)/plan.gpkg", threads: 1, control: PlanningControl())
+    #expect(!audited.isClean && audited.result.findings.map(\.rule) == ["mended-geometry"])
+    let finding = try #require(audited.result.findings.first)
+    #expect(finding.grids == ["X"] && finding.place == .point(Point(500_250, 3_800_050)))
+    #expect(
+      finding.text.hasPrefix(
+        "Feature 5 (X) of the adopted layer was not valid: Self-intersection at (500250, 3800050); its rings as drawn enclose 0 m², mended 5000 m²."
+      ), "\(finding.text)")
+    // The plan keeps it, and knows it again.
+    #expect(try Plan(contentsOf: "\(space.path)/plan.gpkg").findings.contains { $0.id == finding.id })
+  }
+
   @Test("Two features of one code are one grid in two parts, an exclave")
   func sameCode() throws {
     let space = try Workspace()
@@ -141,6 +164,51 @@ struct AdoptionTests {
     #expect(none.summary.notes.contains { $0.en.contains("no household counts") })
   }
 
+  private func gaps(_ space: Workspace, _ day: String) throws -> GapSummary {
+    var request = GapRequest(asOf: try #require(CivilDate(day)), threads: 1)
+    request.level = .community
+    return try findGaps(in: "\(space.path)/plan.gpkg", request)
+  }
+
+  @Test("A hole between grids, and who lives in it, is one gap under one id until somebody closes it")
+  func hole() throws {
+    let space = try Workspace()
+    let toDegrees = try Transformation(from: ReferenceSystem("EPSG:4547"), to: .wgs84)
+    let rows = try [(50.0, 50.0, 70), (150, 150, 30), (850, 50, 5)].map { x, y, count in
+      let point = try toDegrees.apply([Point(500_000 + x, 3_800_000 + y)])[0]
+      return "\(point.x),\(point.y),\(count)"
+    }
+    try space.write("longitude,latitude,hh\n" + rows.joined(separator: "\n") + "\n", to: "homes.csv")
+    var layer = DrawnLayer(3)
+    layer.features.remove(at: 4)
+    let options = try options {
+      $0.households = "\(space.path)/homes.csv"
+      $0.householdsField = "hh"
+    }
+    let report = try adopt(layer, in: space, options)
+    #expect(report.summary.rules["gap"] == 1)
+    let gap = try #require(report.summary.findings.first { $0.rule == "gap" })
+    #expect(gap.fix != nil && gap.measure == 10_000)
+    for (day, status) in [("2026-11-21", "new"), ("2026-12-01", "still")] {
+      let summary = try gaps(space, day)
+      #expect(summary.findings.filter { $0.meaning == "a" }.map { "\($0.id) \($0.status) \($0.since)" } == ["\(gap.id) \(status) 2026-11-21"])
+      let ground = try #require(summary.rows.first { $0.meaning == "a" }?.rate)
+      #expect(ground.numerator == 10_000 && ground.denominator == 90_000)
+      let homes = try #require(summary.rows.first { $0.meaning == "b" }?.rate)
+      #expect(homes.numerator == 35 && homes.denominator == 105)
+      #expect(summary.rows.allSatisfy { $0.rate?.share ?? 0 <= 1 })
+    }
+    let audited = try auditPlan(at: "\(space.path)/plan.gpkg", threads: 1, control: PlanningControl())
+    #expect(!audited.isClean && audited.summary.rules == ["gap": 1, "households-in-none": 2])
+    #expect(audited.result.findings.contains { $0.id == gap.id })
+
+    // Closed in the layer and adopted again: gone.
+    _ = try adopt(DrawnLayer(3), in: space, options)
+    let after = try gaps(space, "2026-12-02")
+    #expect(after.rows.first { $0.meaning == "a" }?.standing == 0)
+    #expect(after.rows.first { $0.meaning == "b" }?.rate?.numerator == 5)
+  }
+
   @Test("A row of households with a cell too many counts nowhere, and is told")
   func surplusHouseholdCells() throws {
     let space = try Workspace()
@@ -181,6 +249,46 @@ struct AdoptionTests {
     #expect(report.summary.rules["gap"] == 1)
     #expect(report.summary.rules["gap-closed"] == (open == 0 ? 1 : nil))
     #expect(abs(report.plan.grids.reduce(0) { $0 + $1.measures.area } - (90_000 - Double(open) * 40)) < 1e-6)
+  }
+
+  @Test("The plan that a layer was adopted into is replaced unasked, also when the layer has changed; no other is")
+  func replacing() throws {
+    let space = try Workspace()
+    func adopt(_ layer: DrawnLayer, as name: String = "layer.geojson", _ more: (inout AdoptionOptions) -> Void = { _ in })
+      throws -> Int
+    {
+      let path = try layer.write(to: space, as: name)
+      return try adoptGrids(
+        from: path, writingTo: "\(space.path)/plan.gpkg", options: options("code=no", more), control: PlanningControl()
+      ).summary.grids
+    }
+    func refused(_ words: String, _ work: () throws -> Void) throws {
+      let before = try space.bytes("plan.gpkg")
+      let error = #expect(throws: PlanError.self) { try work() }
+      let text = error?.text(in: .en) ?? ""
+      #expect(text.contains(words) && text.contains("--take-over"), "\(text)")
+      guard case .cannotWrite = error else {
+        Issue.record("\(text)")
+        return
+      }
+      #expect(try space.bytes("plan.gpkg") == before)
+    }
+    #expect(try adopt(DrawnLayer(3)) == 9)
+    #expect(try adopt(DrawnLayer(2)) == 4)
+    try refused("was adopted from \(space.path)/layer.geojson, not from \(space.path)/other.geojson") {
+      _ = try adopt(DrawnLayer(3), as: "other.geojson")
+    }
+    #expect(try adopt(DrawnLayer(3), as: "other.geojson") { $0.takesOver = true } == 9)
+    #expect(try adopt(DrawnLayer(2), as: "other.geojson") == 4)
+    _ = try DrawnCounty().plan(in: space)
+    try refused("`gridwright plan` made it") { _ = try adopt(DrawnLayer(3)) }
+    let writer = try GeoPackageWriter(path: "\(space.path)/plan.gpkg")
+    try writer.addLayer(
+      LayerSchema(
+        name: "wells", fields: [Field("depth", .real)], geometryType: "Point",
+        referenceSystem: try ReferenceSystem(epsg: 4547)))
+    try writer.finish()
+    try refused("no plan; it holds the layers wells") { _ = try adopt(DrawnLayer(3)) }
   }
 
   @Test("A layer without a field of codes is not adopted")

@@ -94,6 +94,37 @@ struct BadLayerTests {
       ], "\(found)")
   }
 
+  @Test(
+    "A feature whose coordinates cannot be meant is told, and moves neither the system nor the areas of the others",
+    arguments: [
+      ("{\"type\":\"Point\",\"coordinates\":[0,0]}", "not-a-polygon", "Point"),
+      ("{\"type\":\"Polygon\",\"coordinates\":[[[34.31,123.03],[34.32,123.03],[34.32,123.04],[34.31,123.03]]]}", "empty-geometry", "exchanged"),
+      ("{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[0.01,0],[0.01,0.01],[0,0]]]}", "empty-geometry", "from the middle of the others"),
+      ("{\"type\":\"Polygon\",\"coordinates\":[[[1e300,34],[1e308,34],[123.01,34.01],[1e300,34]]]}", "empty-geometry", "beyond all measure"),
+    ])
+  func strays(geometry: String, rule: String, words: String) throws {
+    let space = try Workspace()
+    func square(_ number: Int) -> String {
+      let (west, east) = (123 + 0.01 * Double(number), 123 + 0.01 * Double(number + 1))
+      return "{\"type\":\"Feature\",\"properties\":{\"no\":\"\(number)\"},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[\(west),34.3],[\(east),34.3],[\(east),34.31],[\(west),34.31],[\(west),34.3]]]}}"
+    }
+    let good = (0..<3).map(square)
+    let stray = "{\"type\":\"Feature\",\"properties\":{\"no\":\"S\"},\"geometry\":\(geometry)}"
+    func audit(_ features: [String]) throws -> LayerAuditReport {
+      let path = try space.write(
+        "{\"type\":\"FeatureCollection\",\"features\":[\(features.joined(separator: ","))]}", to: "layer.geojson")
+      let options = LayerAuditOptions(
+        layer: ForeignLayerOptions(fields: try FieldMapping("code=no")), delivery: FindingsDelivery(date: "2026-11-21"))
+      return try auditLayer(at: path, options: options, control: PlanningControl())
+    }
+    let clean = try audit(good)
+    let found = try audit([stray] + good)
+    #expect(found.summary.metricCrs == clean.summary.metricCrs && found.summary.area == clean.summary.area)
+    let told = found.findings.filter { $0.features == [1] }
+    #expect(told.map(\.finding.rule) == [rule], "\(found.findings.map(\.finding.rule))")
+    #expect(told.first?.finding.text.contains(words) == true, "\(told.map(\.finding.text))")
+  }
+
   @Test("A layer without codes is audited by feature numbers, and says so")
   func withoutCodes() throws {
     let space = try Workspace()

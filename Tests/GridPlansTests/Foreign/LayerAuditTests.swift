@@ -39,12 +39,29 @@ struct LayerAuditTests {
     layer.features.append(DrawnCounty.polygon("{\"no\":\"bad\"}", corners))
     let report = try audit(try layer.write(to: space), options)
     #expect(report.summary.rules["invalid-geometry"] == 1)
+    // What is wrong, where, and what is left of it once it is mended.
+    let told = try #require(report.summary.findings.first { $0.rule == "invalid-geometry" }).text
+    #expect(told.en.contains("Feature 2 (bad) is not valid: Self-intersection at (500"), "\(told.en)")
+    #expect(told.en.contains("its rings as drawn enclose 0 m², mended \(Int(area)) m²"), "\(told.en)")
+    #expect(told.zh.contains("按原环面积为0 平方米，修复后为\(Int(area)) 平方米"), "\(told.zh)")
     #expect(abs(report.summary.area - area - 10_000) < 1 && report.summary.repeatedArea == 0)
     // What it goes around the wrong way is its own, no phantom gap.
     #expect(report.summary.rules["gap"] == nil && report.summary.unclaimedArea == 0)
     layer.add("over", 0, 0, 200, 200)
     let covered = try audit(try layer.write(to: space), options).summary
     #expect(abs(covered.area - area - 50_000) < 1 && abs(covered.area - covered.repeatedArea - 50_000) < 1)
+  }
+
+  @Test("Every place where a polygon crosses itself is named")
+  func crossings() throws {
+    let space = try Workspace()
+    var layer = DrawnLayer(0)
+    layer.features.append(
+      DrawnCounty.polygon("{\"no\":\"zigzag\",\"title\":\"Z\"}", [[0, 0], [100, 100], [200, 0], [200, 100], [100, 0], [0, 100], [0, 0]]))
+    let report = try audit(try layer.write(to: space), .drawn())
+    let told = try #require(report.summary.findings.first { $0.rule == "invalid-geometry" }).text
+    #expect(told.en.contains("its edges cross in 2 places: (500050, 3800050), (500150, 3800050);"), "\(told.en)")
+    #expect(told.zh.contains("边线相交 2 处：(500050, 3800050)、(500150, 3800050)；"), "\(told.zh)")
   }
 
   @Test("A plan is known from a layer; a layer of it that is named is a layer")

@@ -51,6 +51,17 @@ struct PlanOverlayTests {
       })
   }
 
+  @Test("A district that crosses itself takes part, and is told with what counts of it")
+  func crossing() throws {
+    let space = try Workspace()
+    var layer = DrawnLayer(0)
+    layer.features.append(
+      DrawnCounty.polygon("{\"no\":\"bow\"}", [[0, 0], [400, 400], [400, 0], [0, 400], [0, 0]]))
+    let summary = try overlay(layer, in: space).summary
+    #expect(abs(try #require(summary.layers.first).area - 80_000) < 10)
+    #expect(summary.notes.contains { $0.en.contains("feature 1 (bow) is not valid: Self-intersection at (500200, 3800200)") })
+  }
+
   @Test("Features with one code are one grid of the department, their common ground counted once, and told")
   func dissolved() throws {
     let space = try Workspace()

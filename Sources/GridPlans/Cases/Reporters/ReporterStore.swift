@@ -72,6 +72,7 @@ public struct ReporterContact: Hashable, Sendable, Encodable {
   public let schema: Int
   public let id: String
   public let contact: [Field]
+  /// By the clocks asked for.
   public let keepUntil: String
 }
 
@@ -81,9 +82,10 @@ public struct ReporterContact: Hashable, Sendable, Encodable {
 /// - Parameters:
 ///   - reader: The id of the member of staff.
 ///   - time: Of the look, which is now: a contact whose time is over is not shown, and the time is written down.
+///   - zone: By whose clocks the answer tells times; `nil` for UTC.
 /// - Throws: ``PlanError``.
 public func showReporter(
-  of id: String, in path: String, keyFile: String, reader: String, at time: Instant,
+  of id: String, in path: String, keyFile: String, reader: String, at time: Instant, zone: ClockZone? = nil,
   control: PlanningControl = PlanningControl()
 ) throws(PlanError) -> ReporterContact {
   func problem(_ cause: BilingualText, _ remedy: BilingualText) -> PlanError {
@@ -117,7 +119,7 @@ public func showReporter(
     do throws(SealFault) {
       return ReporterContact(
         schema: 1, id: id, contact: try seal.open(sealed, of: id).map { .init(name: $0.name, value: $0.value) },
-        keepUntil: until.description)
+        keepUntil: until.told(in: zone))
     } catch {
       throw problem(BilingualText(error.text), BilingualText(en: "Use the key that the cases were imported with", zh: "请使用导入案件时所用的密钥"))
     }
@@ -139,9 +141,10 @@ public struct ReporterPurge: Hashable, Sendable, Encodable {
 /// Deletes the reporters whose time is over by an instant, and the bytes they had in the file. That their cases had one is
 /// kept, so that no import brings them back.
 ///
+/// - Parameter zone: By whose clocks the answer tells times; `nil` for UTC.
 /// - Throws: ``PlanError``; the file is then as it was.
 public func purgeReporters(
-  in path: String, asOf time: Instant, control: PlanningControl = PlanningControl()
+  in path: String, asOf time: Instant, zone: ClockZone? = nil, control: PlanningControl = PlanningControl()
 ) throws(PlanError) -> ReporterPurge {
   try holdingPlan(at: path, control) { () throws(PlanError) in
     let file = PlanFile(path: path, control: control)
@@ -152,6 +155,10 @@ public func purgeReporters(
         try change.clear("sealed", of: PlanSchema.reporters, where: "keep_until", upTo: time.stamp)
       }
     }
-    return ReporterPurge(schema: 1, asOf: time.description, purged: purged, kept: before - purged)
+    return ReporterPurge(schema: 1, asOf: time.told(in: zone), purged: purged, kept: before - purged)
   }
+}
+
+extension Instant {
+  fileprivate func told(in zone: ClockZone?) -> String { zone.map { text(in: $0) } ?? description }
 }

@@ -74,7 +74,7 @@ struct ConditionsSheets: Sendable {
   ) throws(PlanError) -> AtlasPage {
     switch subject {
     case .county: .map(try countySheet(page, index))
-    case .figures: .charts(chartSheet(page))
+    case .figures(let township): .charts(chartSheet(township, page))
     case .township(let position): .map(try townshipSheet(position, page, index))
     case .community(let position): .map(try communitySheet(position, page, index))
     case .grid(let position): .map(try gridSheet(position, page, index))
