@@ -15,7 +15,6 @@ struct CoverModel: LocationModel {
   var counts: ClosedRange<Int> { 0...table.candidateCount }
   var step: Double { 1 }
   var isCover: Bool { true }
-  var isWorthDiving: Bool { true }
 
   init(_ rows: CoverRows, seed: UInt64) {
     table = ServiceTable(

@@ -93,7 +93,7 @@ struct LagrangianSearch<Model: LocationModel> {
       let pending = stack.reduce(node.bound) { min($0, $1.bound) }
       bound = max(bound, rounded(min(pending, best.value)))
       if isSettled || work >= budget { return }
-      if isRoot, !model.isWorthDiving, isHopeless(node.status) { return }
+      if isRoot, !model.isCover, isHopeless(node.status) { return }
       guard let branch = branchingCandidate(node.status) else { continue }
       var closed = node
       closed.status[branch] = -1
@@ -105,7 +105,7 @@ struct LagrangianSearch<Model: LocationModel> {
 
   /// Whether the budget is too small for branching: depth first, the bound rises over the root's only with the end of a whole
   /// side of the tree, and a side settles candidates one by one, each in at least a third of the steps a node may take.
-  /// Covers of fewest points branch all the same: their dives come upon better choices, the others' hardly do.
+  /// Covers branch all the same: their dives come upon better choices, those of p-medians hardly do.
   private func isHopeless(_ status: [Int8]) -> Bool {
     let free = status.reduce(0) { $0 + ($1 == 0 ? 1 : 0) }
     return free * 40 * stepWork > budget - work

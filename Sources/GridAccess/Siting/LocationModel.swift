@@ -13,8 +13,6 @@ protocol LocationModel {
   var forced: [Int32] { get }
   /// Whether serving costs nothing, so that a demand is covered or not.
   var isCover: Bool { get }
-  /// Whether branching pays even where it cannot end, for the choices it comes upon.
-  var isWorthDiving: Bool { get }
   /// Objectives are multiples of it; 0 when they can be any number.
   var step: Double { get }
   /// The least and the greatest multiplier worth trying for each demand.
@@ -47,5 +45,4 @@ struct Choice: Hashable {
 extension LocationModel {
   var forced: [Int32] { [] }
   var isCover: Bool { false }
-  var isWorthDiving: Bool { false }
 }
