@@ -13,6 +13,8 @@ public struct OutputFile: Hashable, Sendable {
   private let isInner: Bool
 
   private static let pending = Mutex<Set<String>>([])
+  /// What this process has put in place, by path.
+  private static let placed = Mutex<[String: FileIdentity]>([:])
   private static let serial = Atomic<Int>(0)
 
   /// Claims a place to write to; nothing is created yet.
@@ -62,8 +64,17 @@ public struct OutputFile: Hashable, Sendable {
   /// Puts the written file in the target's place, its bytes on the disk first.
   public func commit() throws(LayerError) {
     guard FileSystem.synchronize(temporaryPath) else { throw failure() }
-    guard isInner || FileSystem.rename(temporaryPath, to: path) else { throw failure() }
+    guard !isInner else { return }
+    let identity = FileIdentity(of: temporaryPath)
+    guard FileSystem.rename(temporaryPath, to: path) else { throw failure() }
+    Self.placed.withLock { $0[path] = identity }
     forget()
+  }
+
+  /// Whether the file that stands at a path is the one that this process put there.
+  static func isPlacedByUs(_ stated: String) -> Bool {
+    guard let path = FileSystem.destination(of: stated), let standing = FileIdentity(of: path) else { return false }
+    return placed.withLock { $0[path] } == standing
   }
 
   /// Removes what was written so far. Harmless after ``commit()`` and when called twice.

@@ -33,7 +33,7 @@ public struct OutputFiles: Hashable, Sendable {
   /// Where to write a file of this name for now. A name may lead into a folder inside, as `sheets/county.pdf`.
   public mutating func add(_ name: String) throws(LayerError) -> String {
     if let slash = name.lastIndex(of: "/") { try folder.makeFolder(String(name[..<slash])) }
-    let file = try OutputFile(folder.file(name))
+    let file = try OutputFile("\(folder.path)/\(name)")
     items.append(Item(name: name, file: file))
     return file.temporaryPath
   }
@@ -67,9 +67,10 @@ public struct OutputFiles: Hashable, Sendable {
     // Who leaves on an interrupt from here on leaves them to the list.
     for item in items { item.file.entrust() }
     try journal.write(into: folder.path)
-    var kept: [(target: String, old: OutputFile?)] = []
+    var kept: [(target: String, isNew: Bool, old: OutputFile?)] = []
     do throws(LayerError) {
       for item in items {
+        let isNew = !FileSystem.isFile(item.file.path)
         let old = try Self.keepOld(item.file.path)
         do throws(LayerError) {
           try item.file.commit()
@@ -77,12 +78,13 @@ public struct OutputFiles: Hashable, Sendable {
           old?.discard()
           throw error
         }
-        kept.append((item.file.path, old))
+        kept.append((item.file.path, isNew, old))
       }
     } catch {
       // First, so that nobody goes on with what is being taken back.
       OutputJournal.discard(in: folder.path)
-      for (target, old) in kept.reversed() {
+      for (target, isNew, old) in kept.reversed() {
+        if isNew { FileSystem.remove(target) }
         guard let old else { continue }
         _ = FileSystem.rename(old.temporaryPath, to: target)
         old.discard()
@@ -91,7 +93,7 @@ public struct OutputFiles: Hashable, Sendable {
     }
     for name in removed { FileSystem.remove("\(folder.path)/\(name)") }
     OutputJournal.discard(in: folder.path)
-    for (_, old) in kept { old?.discard() }
+    for (_, _, old) in kept { old?.discard() }
   }
 
   private var journal: OutputJournal {
@@ -128,7 +130,8 @@ public struct OutputFiles: Hashable, Sendable {
     return held
   }
 
-  /// Removes what was written so far and, as long as nothing is in place, the folders that were made for it.
+  /// Removes what was written so far and is not in place, and the folders that were made for it, if nothing is in them.
+  /// What has the names of our files by now is not ours: somebody else has been there.
   public func discard() {
     for item in items { item.file.discard() }
     folder.discard()

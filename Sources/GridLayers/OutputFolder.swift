@@ -5,7 +5,7 @@ public struct OutputFolder: Hashable, Sendable {
   public let path: String
   /// The folders that were missing, outermost first.
   private var madeFolders: [String] = []
-  /// The files that were not there before.
+  /// The files that were not there before; those written as ``OutputFile`` are known again.
   private var addedFiles: Set<String> = []
 
   /// Makes the folder and those above it, as far as they are missing.
@@ -55,9 +55,9 @@ public struct OutputFolder: Hashable, Sendable {
     return file
   }
 
-  /// Removes the files and folders that were added.
+  /// Removes the files and folders that were added; not those that somebody else has put in their places since.
   public func discard() {
-    for file in addedFiles { FileSystem.remove(file) }
+    for file in addedFiles where OutputFile.isPlacedByUs(file) { FileSystem.remove(file) }
     for folder in madeFolders.reversed() { FileSystem.removeDirectory(folder) }
   }
 }

@@ -99,7 +99,12 @@ private final class ByteSink {
       throw .cairo(call: "cairo_create", status: unsafe String(cString: cairo_status_to_string(status)))
     }
     unsafe cairo_set_line_join(context, CAIRO_LINE_JOIN_ROUND)
-    if format == .png { unsafe cairo_scale(context, dpi / 72, dpi / 72) }
+    if format == .png {
+      // The paper seldom ends with a dot: without a ground, the last row and column would be half black.
+      unsafe cairo_set_source_rgb(context, 1, 1, 1)
+      unsafe cairo_paint(context)
+      unsafe cairo_scale(context, dpi / 72, dpi / 72)
+    }
     self.sink = sink
     unsafe self.surface = unsafe surface
     unsafe self.context = unsafe context

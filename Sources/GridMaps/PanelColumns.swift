@@ -18,17 +18,28 @@ struct PanelColumns {
   let histogram: Double
   let scale: Double
   private let isBelow: Bool
+  private let rowHeight: Double
+  /// The height of the legend up to each heading that others stand above, and of the rest of it, by the heading's place.
+  private let legendCuts: [(place: Int, above: Double, below: Double)]
 
   init(_ sheet: MapSheet, type: Typesetter, factor: Double, width: Double) {
     gap = 11 * factor
     isBelow = sheet.size.isPortrait
     columnWidth = isBelow ? (width - 2 * gap) / 3 : width
     let style = PanelStyle(factor: factor, width: columnWidth)
+    rowHeight = style.rowHeight
     notes =
       sheet.notes.isEmpty
       ? 0 : type.measure(sheet.notes.joined(separator: "\n"), style.note).height + 2 * style.notePadding
     let rows = PanelStyle.rows(sheet.legend) * style.rowHeight
-    legend = rows > 0 ? style.heading.size * 1.9 + rows : 0
+    let head = style.heading.size * 1.9
+    legend = rows > 0 ? head + rows : 0
+    legendCuts = sheet.legend.indices.dropFirst().filter { sheet.legend[$0].sign == .heading }.map { place in
+      (
+        place, head + PanelStyle.rows(sheet.legend[..<place]) * style.rowHeight,
+        PanelStyle.rows(sheet.legend[place...]) * style.rowHeight
+      )
+    }
     closeLegend = rows > 0 ? style.heading.size * 1.9 + rows * 0.68 : 0
     let tableStyle = TableStyle(factor: factor)
     let heights = sheet.tables.map(tableStyle.height)
@@ -39,13 +50,46 @@ struct PanelColumns {
     scale = sheet.showsScaleBar || sheet.showsNorthArrow ? 62 * factor : 0
   }
 
-  /// The height a panel under the map needs: legend, tables or chart over index, and notes over the scale, side by side.
-  var height: Double {
-    func stacked(_ a: Double, _ b: Double) -> Double { a + b + (a > 0 && b > 0 ? gap : 0) }
-    let others = max(stacked(tables > 0 ? tables : histogram, index), stacked(notes, scale))
-    // A long legend beside tables moves its rows a little closer rather than take the map's room.
-    return max(others, tables > 0 ? min(legend, max(others, closeLegend * 1.15)) : legend)
+  /// How a panel under the map is filled: the legend, tables or chart over the index, and notes over the scale side by
+  /// side; where the map gains by it, the last part of the legend and the index stand between notes and scale.
+  struct Arrangement {
+    /// Entries of the legend in the first column.
+    let legend: Int
+    let isIndexLast: Bool
+    let height: Double
   }
+
+  /// The arrangement that takes least from the map; one that keeps the legend together is worth two rows.
+  func arrangement(of sheet: MapSheet) -> Arrangement {
+    func stacked(_ parts: Double...) -> Double {
+      let own = parts.filter { $0 > 0 }
+      return own.reduce(0, +) + gap * Double(max(0, own.count - 1))
+    }
+    func others(_ isIndexLast: Bool, _ tail: Double) -> Double {
+      max(
+        stacked(tables > 0 ? tables : histogram, isIndexLast ? 0 : index),
+        stacked(notes, tail, isIndexLast ? index : 0, scale))
+    }
+    let cuts = [(place: sheet.legend.count, above: legend, below: 0.0)] + legendCuts
+    var best: (cost: Double, cut: (place: Int, above: Double, below: Double), isIndexLast: Bool)?
+    for isIndexLast in index > 0 ? [false, true] : [false] {
+      for cut in cuts {
+        let cost = max(cut.above, others(isIndexLast, cut.below)) + (cut.below > 0 ? 2 * rowHeight : 0)
+        if cost < (best?.cost ?? .infinity) - 0.5 { best = (cost, cut, isIndexLast) }
+      }
+    }
+    guard let best else { return Arrangement(legend: sheet.legend.count, isIndexLast: false, height: 0) }
+    let beside = others(best.isIndexLast, best.cut.below)
+    guard best.cut.below == 0 else {
+      return Arrangement(legend: best.cut.place, isIndexLast: best.isIndexLast, height: max(best.cut.above, beside))
+    }
+    // A long legend beside tables moves its rows a little closer rather than take the map's room.
+    let height = max(beside, tables > 0 ? min(legend, max(beside, closeLegend * 1.15)) : legend)
+    return Arrangement(legend: sheet.legend.count, isIndexLast: best.isIndexLast, height: height)
+  }
+
+  /// The height of rows of a legend without its name.
+  func height(of legend: some Sequence<LegendEntry>) -> Double { PanelStyle.rows(legend) * rowHeight }
 
   /// The heights of chart and index in a panel beside the map: the chart grows into what is free, both shrink before the
   /// legend must, and what has no room at all is left out, the chart first.

@@ -39,7 +39,7 @@ struct SheetLayout: Hashable, Sendable {
     let top = title.bottom + gap
     let bottom = footer.y - gap * 0.7
     if isPanelBelow {
-      let needed = PanelColumns(sheet, type: type, factor: factor, width: inner.width).height
+      let needed = PanelColumns(sheet, type: type, factor: factor, width: inner.width).arrangement(of: sheet).height
       let panelHeight = min(height * 0.4, needed)
       panel = PageRect(x: inner.x, y: bottom - panelHeight, width: inner.width, height: panelHeight)
       map = PageRect(x: inner.x, y: top, width: inner.width, height: bottom - panelHeight - gap - top)

@@ -10,16 +10,7 @@ extension SheetPainter {
       PageRect(x: x, y: y, width: columns.columnWidth, height: height)
     }
     if layout.isPanelBelow {
-      let rows = paintLegend(in: rect(column(0), panel.y, panel.height), style)
-      let index = min(columns.index, max(0, panel.height - columns.tables - columns.gap))
-      let tables = paintTables(
-        in: rect(column(1), panel.y, panel.height - (index > 0 ? index + columns.gap : 0)), gap: columns.gap)
-      let chart = columns.index > 0 ? columns.histogram : min(panel.height, 1.5 * columns.histogram)
-      if sheet.tables.isEmpty { paintHistogram(in: rect(column(1), panel.y, chart), style) }
-      paintIndex(in: rect(column(1), panel.bottom - index, index), style)
-      paintNotes(in: rect(column(2), panel.y, columns.notes), style)
-      paintScale(in: rect(column(2), panel.bottom - columns.scale, columns.scale), style)
-      return (rows, tables.left)
+      return paintPanelBelow(columns, style) { rect(column($0), $1, $2) }
     }
     var y = panel.y
     if columns.notes > 0 {
@@ -44,7 +35,35 @@ extension SheetPainter {
       bottom -= height + columns.gap
       paint(rect(panel.x, bottom, height), style)
     }
-    return (paintLegend(in: rect(panel.x, y, max(0, bottom - columns.gap - y)), style), left)
+    return (paintLegend(sheet.legend[...], in: rect(panel.x, y, max(0, bottom - columns.gap - y)), style), left)
+  }
+
+  /// The panel under the map, in three columns.
+  private func paintPanelBelow(
+    _ columns: PanelColumns, _ style: PanelStyle, _ rect: (_ column: Double, _ y: Double, _ height: Double) -> PageRect
+  ) -> (legendRows: Int, tableRowsLeft: Int) {
+    let panel = layout.panel
+    let arrangement = columns.arrangement(of: sheet)
+    var rows = paintLegend(sheet.legend[..<arrangement.legend], in: rect(0, panel.y, panel.height), style)
+    let index =
+      arrangement.isIndexLast ? 0 : min(columns.index, max(0, panel.height - columns.tables - columns.gap))
+    let tables = paintTables(
+      in: rect(1, panel.y, panel.height - (index > 0 ? index + columns.gap : 0)), gap: columns.gap)
+    let chart = index > 0 ? columns.histogram : min(panel.height, 1.5 * columns.histogram)
+    if sheet.tables.isEmpty { paintHistogram(in: rect(1, panel.y, chart), style) }
+    paintIndex(in: rect(1, panel.bottom - index, index), style)
+    paintNotes(in: rect(2, panel.y, columns.notes), style)
+    var (top, bottom) = (panel.y, panel.bottom - columns.scale)
+    paintScale(in: rect(2, bottom, columns.scale), style)
+    if columns.notes > 0 { top += columns.notes + columns.gap }
+    let rest = sheet.legend[arrangement.legend...]
+    if arrangement.isIndexLast {
+      let height = min(columns.index, max(0, bottom - top - 2 * columns.gap - columns.height(of: rest)))
+      bottom -= height + columns.gap
+      paintIndex(in: rect(2, bottom, height), style)
+    }
+    if !rest.isEmpty { rows += paintLegend(rest, in: rect(2, top, max(0, bottom - columns.gap - top)), style) }
+    return (rows, tables.left)
   }
 
   private func paintNotes(in rect: PageRect, _ style: PanelStyle) {
@@ -58,29 +77,35 @@ extension SheetPainter {
       at: PagePosition(rect.x + style.notePadding, rect.y + style.notePadding), on: canvas)
   }
 
-  private func paintLegend(in rect: PageRect, _ style: PanelStyle) -> Int {
-    guard !sheet.legend.isEmpty, rect.height > style.heading.size * 2 else { return 0 }
-    type.draw(
-      sheet.language.word(.legend), style.heading, at: PagePosition(rect.x, rect.y - 0.25 * style.heading.size),
-      on: canvas)
-    let top = rect.y + style.heading.size * 1.9
+  /// Draws rows of the legend; the first ones stand under its name.
+  ///
+  /// - Returns: How many had room.
+  private func paintLegend(_ entries: ArraySlice<LegendEntry>, in rect: PageRect, _ style: PanelStyle) -> Int {
+    guard !entries.isEmpty, rect.height > style.heading.size * 2 else { return 0 }
+    var top = rect.y
+    if entries.startIndex == 0 {
+      type.draw(
+        sheet.language.word(.legend), style.heading, at: PagePosition(rect.x, rect.y - 0.25 * style.heading.size),
+        on: canvas)
+      top += style.heading.size * 1.9
+    }
     // Rows close up to two thirds of their height before any is left out.
-    let needed = PanelStyle.rows(sheet.legend) * style.rowHeight
+    let needed = PanelStyle.rows(entries) * style.rowHeight
     let squeeze = min(1, max(0.66, (rect.bottom - top) / needed))
     let rowHeight = style.rowHeight * squeeze
     let room = (rect.bottom - top) / rowHeight + 1e-6
-    var shown = sheet.legend.count
-    if PanelStyle.rows(sheet.legend) > room {
-      while shown > 0, PanelStyle.rows(sheet.legend.prefix(shown)) > room - 1 { shown -= 1 }
+    var shown = entries.count
+    if PanelStyle.rows(entries) > room {
+      while shown > 0, PanelStyle.rows(entries.prefix(shown)) > room - 1 { shown -= 1 }
     }
-    for (index, entry) in sheet.legend.prefix(shown).enumerated() {
-      let y = top + (PanelStyle.rows(sheet.legend.prefix(index + 1)) - 1) * rowHeight
+    for (index, entry) in entries.prefix(shown).enumerated() {
+      let y = top + (PanelStyle.rows(entries.prefix(index + 1)) - 1) * rowHeight
       paint(entry, in: PageRect(x: rect.x, y: y, width: rect.width, height: rowHeight), style, squeeze)
     }
-    if shown < sheet.legend.count {
-      let text = "\(sheet.language.word(.more)) \(sheet.legend.count - shown)"
+    if shown < entries.count {
+      let text = "\(sheet.language.word(.more)) \(entries.count - shown)"
       type.draw(
-        text, style.small, at: PagePosition(rect.x, top + PanelStyle.rows(sheet.legend.prefix(shown)) * rowHeight),
+        text, style.small, at: PagePosition(rect.x, top + PanelStyle.rows(entries.prefix(shown)) * rowHeight),
         on: canvas)
     }
     return shown

@@ -109,7 +109,7 @@ struct AdoptCommand: ParsableCommand {
       options.movedCases = casesMoved
       options.takesOver = takeOver
       let report = try adoptGrids(from: grids, writingTo: out, options: options, control: control)
-      return try common.deliver(report.summary, isClean: report.isClean) {
+      return try common.deliver(report.summary, isClean: report.isClean, isAnswer: !report.isClean) {
         report.lines(in: $0, isComplete: telling.all)
       }
     }

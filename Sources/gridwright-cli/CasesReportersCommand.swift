@@ -1,4 +1,5 @@
 import ArgumentParser
+import GridCases
 import GridPlans
 
 struct CasesReportersCommand: ParsableCommand {
@@ -61,14 +62,18 @@ struct ReportersShowCommand: ParsableCommand {
   @Option(help: help("The id of the member of staff who looks.", "查看人员的编号。"))
   var reader: String
 
+  @Option(help: help("Time zone of the times told, such as Asia/Shanghai. Default: that of the plan's cases.", "输出时间所用时区，如 Asia/Shanghai。默认为方案中案件的时区。"))
+  var timeZone: String?
+
   @OptionGroup var waiting: WaitingArguments
   @OptionGroup var common: CommonOptions
 
   func run() throws {
     // No other instant can be stated: neither the end of a contact's time nor the log goes by what a reader says.
     try common.console.run(wait: waiting.duration) { control in
+      let clock = try CaseClock(named: timeZone, plan: plan, rules: try CaseSettings(named: nil, plan: plan).rules)
       let contact = try showReporter(
-        of: caseID.withoutSpreadsheetGuard, in: plan, keyFile: key, reader: reader, at: .now, control: control)
+        of: caseID.withoutSpreadsheetGuard, in: plan, keyFile: key, reader: reader, at: .now, zone: clock.zone, control: control)
       return try common.deliver(contact, isClean: true) { _ in contact.contact.map { "\($0.name)\t\($0.value)" } }
     }
   }
@@ -84,8 +89,8 @@ struct ReportersPurgeCommand: ParsableCommand {
   @OptionGroup var change: CaseChangeArguments
 
   func run() throws {
-    try change.run(on: plan) { control, _, now in
-      let purge = try purgeReporters(in: plan, asOf: now, control: control)
+    try change.run(on: plan) { control, clock, now in
+      let purge = try purgeReporters(in: plan, asOf: now, now: .now, zone: clock.zone, control: control)
       return try change.common.deliver(purge, isClean: true, isAnswer: false) { [purge.text(in: $0)] }
     }
   }

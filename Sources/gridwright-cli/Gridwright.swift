@@ -16,7 +16,7 @@ struct Gridwright: ParsableCommand {
       opens. Data goes to stdout or --out, words and progress to stderr.
 
       Exit status: 0 clean, 1 findings, 64 usage, 65 bad input data, 70 our own fault, 73 cannot write, \
-      75 try again (another writer holds the plan), 130 interrupted.
+      75 try again (another writer holds the plan), 130 interrupted (Ctrl-C, SIGTERM).
 
       First steps:
       """,
@@ -24,7 +24,7 @@ struct Gridwright: ParsableCommand {
       县域由清单文件（county.yaml）描述，按策略规划；方案是一个 GeoPackage 文件，可用 QGIS 打开。数据写到标准输出或 --out，\
       文字和进度写到标准错误。
 
-      退出码：0 正常，1 有发现，64 用法错误，65 输入数据有误，70 程序自身错误，73 无法写出，75 请重试（方案正被他人写入），130 被中断。
+      退出码：0 正常，1 有发现，64 用法错误，65 输入数据有误，70 程序自身错误，73 无法写出，75 请重试（方案正被他人写入），130 被中断（Ctrl-C、SIGTERM）。
 
       开始使用：
       """) + """

@@ -3,9 +3,10 @@ import Foundation
 import GridPartitioning
 import GridPlans
 
-/// Turns Ctrl-C into a request to stop cleanly; a second Ctrl-C ends the process at once.
+/// Turns Ctrl-C, and the SIGTERM that services are stopped with, into a request to stop cleanly; a second one ends the
+/// process at once.
 struct Interruption {
-  private let source: any DispatchSourceSignal
+  private let sources: [any DispatchSourceSignal]
 
   init(_ control: PlanningControl) {
     self.init(isCancelled: { control.isCancelled }, cancel: { control.cancel() })
@@ -16,15 +17,18 @@ struct Interruption {
   }
 
   private init(isCancelled: @escaping @Sendable () -> Bool, cancel: @escaping @Sendable () -> Void) {
-    signal(SIGINT, SIG_IGN)
-    source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
-    source.setEventHandler {
-      if isCancelled() {
-        PlanningControl.discardUnfinishedFiles()
-        _exit(130)
+    sources = [SIGINT, SIGTERM].map { number in
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler {
+        if isCancelled() {
+          PlanningControl.discardUnfinishedFiles()
+          _exit(130)
+        }
+        cancel()
       }
-      cancel()
+      source.resume()
+      return source
     }
-    source.resume()
   }
 }

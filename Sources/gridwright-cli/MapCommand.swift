@@ -86,7 +86,7 @@ struct MapCommand: ParsableCommand {
   @Option(parsing: .unconditional, help: help("Cases that a public count, and households that a public point stand for at the least; 5 or more. Default: 10.", "公开的数量至少代表的案件数，公开的点位至少代表的户数；不小于 5。默认 10。"))
   var k: Int?
 
-  @Option(parsing: .unconditional, help: help("Seed of the hot spot test.", "热点检验的随机种子。"))
+  @Option(parsing: .unconditional, help: help("Seed of the hot spot test and the scan for clusters.", "热点检验和聚集区扫描的随机种子。"))
   var seed: UInt64 = 1
 
   @Option(help: help("Sheets to draw into the folder sheets, with commas between: county, township, community, grid (a page for each leaf grid). Default: county,township.", "绘制到 sheets 目录的图幅，以逗号分隔：county（县）、township（镇街）、community（社区）、grid（每个末级网格一页）。默认 county,township。"))
@@ -95,7 +95,7 @@ struct MapCommand: ParsableCommand {
   @Option(help: help("What is written, with commas between: geojson (always), html; of sheets pdf (a file for the county and one for each township), png, svg (a file for each sheet). Default: geojson,html,pdf.", "写出的内容，以逗号分隔：geojson（总会写出）、html；图幅为 pdf（县及每个镇街各一个文件）、png、svg（每幅一个文件）。默认 geojson,html,pdf。"))
   var formats: WordList<MapOutput>?
 
-  @Option(help: help("Of the sheets below the county only those of this township (code).", "县级以下只绘制该镇街（编码）的图幅。"))
+  @Option(help: help("Only this township (code), in all that is written; reckoned as on the map of the county, so the two fit together.", "所有文件只含该镇街（编码）；仍按全县计算，与全县地图一致。"))
   var township: String?
 
   @Option(parsing: .unconditional, help: help("Resolution of PNG sheets, dots per inch; SVG and PDF are thinned to it. Default: 150.", "PNG 图幅的分辨率（每英寸点数）；SVG 和 PDF 按此简化。默认 150。"))
@@ -119,8 +119,8 @@ struct MapCommand: ParsableCommand {
   func validate() throws {
     if let k, k < 5 { throw ValidationError(words("--k must be 5 or more", "--k 不能小于 5")) }
     if let dpi, !(30...1200).contains(dpi) { throw ValidationError(words("--dpi must lie in 30…1200", "--dpi 应在 30…1200 之间")) }
-    if sheetFormats.isEmpty, sheets != nil || township != nil || dpi != nil {
-      throw ValidationError(words("--sheets, --township and --dpi need pdf, png or svg among --formats", "--sheets、--township 和 --dpi 需要 --formats 中有 pdf、png 或 svg"))
+    if sheetFormats.isEmpty, sheets != nil || dpi != nil {
+      throw ValidationError(words("--sheets and --dpi need pdf, png or svg among --formats", "--sheets 和 --dpi 需要 --formats 中有 pdf、png 或 svg"))
     }
     if let history {
       guard (0...36_600).contains(history) else { throw ValidationError(words("--history must lie in 0…36600", "--history 应在 0…36600 之间")) }
@@ -148,6 +148,7 @@ struct MapCommand: ParsableCommand {
       if let k { request.k = k }
       request.secret = try secret.map { try readMapSecret($0) }
       request.seed = seed
+      request.township = township
       request.hasParents = parents
       if let history { request.historyDays = history }
       if let formats { request.formats = Set(formats.words.compactMap { ConditionsFormat(rawValue: $0.rawValue) }) }
@@ -156,8 +157,7 @@ struct MapCommand: ParsableCommand {
         sheetFormats.isEmpty
         ? nil
         : ConditionsSheetOptions(
-          Set(sheets?.words ?? [.county, .township]), formats: sheetFormats, township: township, dpi: dpi ?? 150,
-          language: console.language)
+          Set(sheets?.words ?? [.county, .township]), formats: sheetFormats, dpi: dpi ?? 150, language: console.language)
       let summary = try mapConditions(
         of: plan, request, into: out, sheets: options, isDryRun: dryRun, takesOver: takeOver, control: control)
       return try common.deliver(summary, isClean: true, isAnswer: false) { [summary.text(in: $0)] }

@@ -145,6 +145,12 @@ struct CountTableTests {
     let lone = try CountTable(counts: [[4, 7, 0], [40, 50, 60], [70, 80, 90]])
     #expect(lone.published().counts[0] == [nil, nil, nil])
     #expect(!lone.published().mayShow(row: 0, column: 0) || lone.published().counts[1][0] == nil)
+    // Of rows held apart together, no cell: one that is large would tell how small the other is.
+    let held = try CountTable(counts: [[8, 40], [12, 50], [70, 80]], rowsApart: [0, 1]).published()
+    #expect(held.counts[2] == [70, 80] && held.mayShow(row: 2, column: 0))
+    #expect(!held.mayShow(row: 0, column: 0) && !held.mayShow(row: 1, column: 1))
+    // The only one follows from the others.
+    #expect(try CountTable(counts: [[18, 40], [70, 80]], rowsApart: [0]).published().mayShow(row: 0, column: 0))
     #expect(throws: CaseError.badTree(node: 1)) { try CountTable(counts: [[1, 2], [3]]) }
     #expect(throws: CaseError.badTree(node: 0)) { try CountTable(counts: [[1, -2]]) }
     #expect(try CountTable(counts: []).published().counts.isEmpty)

@@ -1,4 +1,5 @@
 import GridCases
+import GridGeometry
 import GridPartitioning
 import Referees
 import Testing
@@ -91,6 +92,19 @@ struct HotSpotTests {
     let hot = spots.indices.filter { spots[$0]?.isHot ?? false }
     #expect([0, 1, 20, 21].allSatisfy { hot.contains($0) })
     #expect(hot.allSatisfy { $0 % 20 < 5 && $0 / 20 < 5 })
+  }
+
+  @Test("A grid that is high alone is not hot though z is high around it; the scan statistic tells it")
+  func alone() throws {
+    let (side, lone) = (12, 66)
+    let cases = (0..<side * side).map { $0 == lone ? 100 : 1 }
+    let households = [Int](repeating: 300, count: side * side)
+    let spots = try HotSpotTest(seed: 1).run(cases: cases, households: households, neighbours: Self.board(side))
+    #expect(!spots.contains { $0?.isHot ?? false } && spots[lone]?.p == 1)
+    for beside in Self.board(side)[lone] { #expect((spots[beside]?.z ?? 0) > 3) }
+    let middles = cases.indices.map { Point(Double($0 % side), Double($0 / side)) }
+    let clusters = try ScanTest(seed: 1).run(cases: cases, households: households, middles: middles)
+    #expect(clusters.map(\.grids) == [[lone]])
   }
 
   @Test("Chance alone is seldom called hot")

@@ -98,6 +98,32 @@ struct WorkingCalendarTests {
     #expect(late.isOverdue)
   }
 
+  @Test(
+    "At the instant its limit runs out a case is due and neither overdue nor red; a moment later it is, also overnight",
+    arguments: [(CaseLimit.workingHours(4), "2026-06-01 15:00"), (.workingDays(1), "2026-06-02 18:00"), (.clockHours(4), "2026-06-01 13:00")])
+  func limit(_ limit: CaseLimit, due: String) throws {
+    let rules = try Self.rules(limit)
+    var table = CaseTable(classes: ["c"], grids: [])
+    let start = try Fixtures.at("2026-06-01 09:00")
+    try table.add(id: "1", caseClass: "c", submitted: start)
+    let due = try Fixtures.at(due)
+    for (moment, isOver) in [(-1, false), (0, false), (1, true), (600_000, true)] as [(Int64, Bool)] {
+      let asOf = due.adding(milliseconds: moment)
+      let snapshot = table.snapshot(asOf: asOf, rules: rules)
+      let standing = try #require(snapshot[0])
+      #expect(standing.due == due && standing.isOverdue == isOver && rules.colors.color(of: standing) == (isOver ? 0 : 1))
+      let figures = CaseStatistics(table, snapshot, rules: rules)
+      #expect(figures.all.overdue == (isOver ? 1 : 0) && figures.openByColor == (isOver ? [1, 0, 0] : [0, 1, 0]))
+      // What has until now is among what had to be closed by now.
+      #expect(figures.closingRate.denominator == (moment < 0 ? 0 : 1))
+      // Whoever closes it then is in time, and late a moment after.
+      var closed = CaseHistory(id: "1", caseClass: "c", submitted: start)
+      try closed.append(CaseEvent(.settled, at: asOf))
+      let end = try #require(closed.standing(asOf: asOf.adding(seconds: 9), rules: rules))
+      #expect(end.isLate == isOver && (rules.colors.color(of: end) == 0) == isOver)
+    }
+  }
+
   @Test("Pausing a case that is overdue does not make it in time")
   func lateness() throws {
     var history = CaseHistory(id: "1", caseClass: "c", submitted: try Fixtures.at("2026-06-01 09:00"))

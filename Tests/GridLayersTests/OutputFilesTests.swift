@@ -50,6 +50,19 @@ struct OutputFilesTests {
     #expect(self.files == ["a": "old", "c": "?"])
   }
 
+  @Test("Who is refused takes nothing with him that somebody else has put in place meanwhile")
+  func refused() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    struct Refusal: Error {}
+    var one = try OutputFiles(folder)
+    var two = try OutputFiles(folder)
+    for (name, text) in [("a", "one"), ("b", "one")] { try put(text, to: try one.add(name)) }
+    for name in ["a", "b", "c/d"] { try put("two", to: try two.add(name)) }
+    try one.commit()
+    #expect(throws: Refusal.self) { try two.commit { _ in throw Refusal() } }
+    #expect(self.files == ["a": "one", "b": "one"])
+  }
+
   @Test("A file that was never written is told before anything changes")
   func missing() throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }

@@ -30,6 +30,16 @@ struct OutputTests {
     try OutputFile.write([3], to: other.file("new"))
     other.discard()
     #expect(try FileManager.default.contentsOfDirectory(atPath: scratch("c")) == ["old"])
+    // What somebody else has put in the place of ours stays.
+    var third = try OutputFolder(scratch("c"))
+    try OutputFile.write([4], to: third.file("ours"))
+    try OutputFile.write([5], to: third.file("theirs"))
+    try Data([6]).write(to: URL(fileURLWithPath: scratch("c/late")), options: .atomic)
+    _ = third.file("never")
+    try Data([6]).write(to: URL(fileURLWithPath: scratch("c/never")))
+    try Data([7]).write(to: URL(fileURLWithPath: scratch("c/theirs")), options: .atomic)
+    third.discard()
+    #expect(try FileManager.default.contentsOfDirectory(atPath: scratch("c")).sorted() == ["late", "never", "old", "theirs"])
   }
 
   @Test("A file in the way of a folder is named")

@@ -27,6 +27,8 @@ private func square(_ x: Double, _ y: Double, _ side: Double) throws -> MultiPol
     let report = try draw(sheet, to: folder.file("a.png"), format: .png, dpi: 100)
     let image = try #require(Image(path: folder.file("a.png")))
     #expect(image.width == 1654 && image.height == 1169)
+    // The paper ends in the middle of the last dot.
+    #expect((0..<image.height).allSatisfy { image[image.width - 1, $0] == 0xFFFFFF })
     #expect(report.legendRows == sheet.legend.count && report.warnings.isEmpty)
     let labels = sheet.layers.flatMap(\.polygons).filter { $0.label != nil }.count
     #expect(report.labelsDrawn + report.labelsSkipped == labels && report.labelsDrawn > labels / 2)
@@ -168,6 +170,31 @@ private func square(_ x: Double, _ y: Double, _ side: Double) throws -> MultiPol
       return try drawn(sheet, format: format, dpi: 96).bytes.count
     }
     for format in [MapFormat.svg, .pdf] { #expect(try size(format, 0.14) < 2 * size(format, 0)) }
+  }
+
+  @Test("On an upright sheet the last part of a long legend stands beside the tables, in full size, and the map gains")
+  func legendInTwoColumns() throws {
+    let folder = try Folder()
+    let (first, second) = (UInt32(0x2B8A3E), UInt32(0x8A2B6D))
+    let rows = [LegendEntry(.heading, "One")] + (0..<9).map { LegendEntry(.area(MapColor(first)), "row \($0)") }
+    let more = [LegendEntry(.heading, "Two")] + (0..<9).map { LegendEntry(.area(MapColor(second)), "row \($0)") }
+    let table = SheetTable(title: "Table", heads: [.text("n")], rows: (0..<12).map { ["row \($0)", "\($0)"] })
+    func image(_ legend: [LegendEntry]) throws -> Image {
+      let sheet = MapSheet(
+        title: "Tall", layers: [], legend: legend, extent: Envelope(Point(0, 0), Point(9, 12)), notes: ["A note"],
+        size: .a4.portrait, tables: [table])
+      let report = try draw(sheet, to: folder.file("a.png"), format: .png, dpi: 144)
+      #expect(report.legendRows == legend.count && report.warnings.isEmpty)
+      return try #require(Image(path: folder.file("a.png")))
+    }
+    let both = try image(rows + more)
+    let columns = (0..<both.width).filter { x in (0..<both.height).contains { both[x, $0] == second } }
+    #expect(try #require(columns.first) > both.width * 3 / 5)
+    let left = (0..<both.width).filter { x in (0..<both.height).contains { both[x, $0] == first } }
+    #expect(try #require(left.last) < both.width / 3)
+    // As much of both colours: neither part is set smaller than the other, nor than alone.
+    #expect(abs(both.count(first) - both.count(second)) < both.count(first) / 8)
+    #expect(abs(both.count(first) - (try image(rows)).count(first)) < both.count(first) / 8)
   }
 
   @Test("A legend without room is cut, and the caller is told")

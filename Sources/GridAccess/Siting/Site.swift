@@ -1,7 +1,8 @@
 /// Chooses where points should stand, with a bound on how good any choice can be.
 ///
 /// Lagrangian relaxation gives the bound and most of the choices, interchange improves them, reduced costs settle
-/// candidates, and branch and bound proves the rest where ``SitingRequest/effort`` allows. Costs are rounded nowhere.
+/// candidates, and branch and bound proves the rest where ``SitingRequest/effort`` allows; large maximal covers have their
+/// bound lifted by what they must waste. Costs are rounded nowhere.
 ///
 /// - Returns: The same for the same request, on every machine.
 /// - Throws: ``AccessError`` where the request cannot be met or makes no sense.

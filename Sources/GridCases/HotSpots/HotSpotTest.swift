@@ -16,7 +16,9 @@ public struct HotSpot: Hashable, Sendable {
 
 /// Finds grids where cases by households are high in the grid and around it, and says how sure that is.
 ///
-/// The rates of all grids but one are dealt out anew among its neighbours; `p` is the share of deals, the real one
+/// The rates of all grids but one are dealt out anew among its neighbours, and its own stays (conditional permutation): so a
+/// grid that is high alone is not hot, however high, though its rate is in the `z` of all around it. Look for such a one by
+/// ``ScanTest``. `p` is the share of deals, the real one
 /// included, whose sum is no smaller. Dealing stops early for grids that are clearly not hot, which keeps `p` exact in
 /// the sense that it errs to no side under chance. As many tests are made as there are grids, so `p` is corrected for
 /// them. Small grids have wild rates: read the households beside the colour.

@@ -21,12 +21,18 @@ public struct CaseStanding: Hashable, Sendable, BitwiseCopyable {
   public var isOpen: Bool { closed == nil }
   /// Whether it ended as a duplicate or was withdrawn.
   public var isVoid: Bool { state.isVoid }
+  /// Whether it was, or has been, open for longer than its limit. What is due at 18:00 has until 18:00: at that instant
+  /// nothing is overrun yet, a moment later it is. Colours, lists and figures all ask here.
+  public var isOverrun: Bool { due.map { (closed ?? asOf) > $0 } ?? false }
   /// Open, and its limit has run out.
-  public var isOverdue: Bool { isOpen && due.map { asOf > $0 } ?? false }
+  public var isOverdue: Bool { isOpen && isOverrun }
   /// Open, and the limit of its present step has run out.
   public var isStepOverdue: Bool { isOpen && stepDue.map { asOf > $0 } ?? false }
   /// Closed after its limit had run out.
-  public var isLate: Bool { !isVoid && (closed.flatMap { closed in due.map { closed > $0 } } ?? false) }
+  public var isLate: Bool { !isOpen && !isVoid && isOverrun }
+  /// Whether it counts among those that had to be closed: its limit ran out, at the instant itself at the latest. Void cases
+  /// do not, nor do those without a limit or whose clock stands with time left.
+  public var hasFallenDue: Bool { !isVoid && due.map { $0 <= asOf } ?? false }
   /// How long it has been open, or was until it closed, in milliseconds.
   public var age: Int64 { (closed ?? asOf).milliseconds(since: submitted) }
 }

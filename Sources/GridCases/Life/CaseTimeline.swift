@@ -14,7 +14,7 @@ public struct CaseTimeline: Sendable {
   private let table: CaseTable
   private let standings: CaseStandings
   private let colors: CaseColors
-  /// A change of colour between events is told to the minute.
+  /// A change of colour between events is told to the minute, but for that of a limit that runs out.
   private static let grain: Int64 = 60_000
 
   /// - Parameter rules: Classes they do not know have no limits, and so one colour.
@@ -34,21 +34,30 @@ public struct CaseTimeline: Sendable {
     }
     var changes: [CaseChange] = []
     for (number, mark) in marks.enumerated() {
-      guard let now = change(of: row, at: mark) else { continue }
+      guard let standing = standings.standing(of: row, in: table, asOf: mark) else { continue }
+      var now = change(standing, at: mark)
       Self.add(now, to: &changes)
       let next = number + 1 < marks.count ? marks[number + 1].adding(milliseconds: -1) : end
-      guard now.isOpen, next > mark, let last = change(of: row, at: next) else { continue }
-      addColors(of: row, between: now, and: last, to: &changes)
+      guard now.isOpen, next > mark else { continue }
+      var stops = [next]
+      // Until the limit nothing is overrun, from the next moment on it is.
+      if let due = standing.due, due > mark, due < next { stops = [due, due.adding(milliseconds: 1), next] }
+      for stop in stops {
+        guard let last = change(of: row, at: stop) else { continue }
+        addColors(of: row, between: now, and: last, to: &changes)
+        now = last
+      }
     }
     return changes
   }
 
   private func change(of row: Int, at instant: Instant) -> CaseChange? {
-    standings.standing(of: row, in: table, asOf: instant).map { standing in
-      CaseChange(
-        at: instant, state: standing.state, tier: standing.tier, color: colors.color(limitUsed: standing.limitUsed),
-        isOpen: standing.isOpen)
-    }
+    standings.standing(of: row, in: table, asOf: instant).map { change($0, at: instant) }
+  }
+
+  private func change(_ standing: CaseStanding, at instant: Instant) -> CaseChange {
+    CaseChange(
+      at: instant, state: standing.state, tier: standing.tier, color: colors.color(of: standing), isOpen: standing.isOpen)
   }
 
   /// Limits only run out between events, so the same colour at both ends is the colour all the way.

@@ -35,10 +35,12 @@ public struct CountTable: Hashable, Sendable {
   public struct Published: Hashable, Sendable {
     /// By row, then by column; `nil` for what is suppressed or held apart, which may be zero.
     public let counts: [[Int?]]
-    fileprivate let bearing: [[Bool]]
+    fileprivate let isKnown: [[Bool]]
 
-    /// Whether cases of a cell may be shown one by one: nothing suppressed is then known to be larger.
-    public func mayShow(row: Int, column: Int) -> Bool { bearing[row][column] }
+    /// Whether cases of a cell may be shown one by one: its count is published or, in the only row held apart, follows from
+    /// what is. A case shown in any other cell would say how many a suppressed count is at the least, and so how many
+    /// another is at the most.
+    public func mayShow(row: Int, column: Int) -> Bool { isKnown[row][column] }
   }
 
   /// The counts that may be published.
@@ -58,7 +60,7 @@ public struct CountTable: Hashable, Sendable {
       guard let weak = pooled.suppress(k: k) else { return pooled.published(counts) }
       guard pooled.hold(weak, &apart) else {
         let none = counts.map { $0.map { _ in nil as Int? } }
-        return Published(counts: none, bearing: counts.map { $0.map { _ in false } })
+        return Published(counts: none, isKnown: counts.map { $0.map { _ in false } })
       }
     }
   }
@@ -163,12 +165,15 @@ private struct PooledTable {
     )
     for (place, row) in rows.enumerated() { rowOf[row] = place }
     for (place, column) in columns.enumerated() { columnOf[column] = place }
-    let bearing = table.indices.map { row in (0..<width).map { !isHidden[rowOf[row]][columnOf[$0]] } }
-    let shown = table.indices.map { row in
+    let isAlone = rowOf.count { $0 == rows.count } == 1
+    let isKnown = table.indices.map { row in
       (0..<width).map { column in
-        rowOf[row] < rows.count && columnOf[column] < columns.count && bearing[row][column] ? table[row][column] : nil
+        (rowOf[row] < rows.count || isAlone) && columnOf[column] < columns.count && !isHidden[rowOf[row]][columnOf[column]]
       }
     }
-    return CountTable.Published(counts: shown, bearing: bearing)
+    let shown = table.indices.map { row in
+      (0..<width).map { rowOf[row] < rows.count && isKnown[row][$0] ? table[row][$0] : nil }
+    }
+    return CountTable.Published(counts: shown, isKnown: isKnown)
   }
 }

@@ -71,7 +71,7 @@ public struct PublicCases: Hashable, Sendable {
     ) {
       let standing = snapshot[row]
       caseClass = table.caseClass(of: row)
-      let number = rules.colors.color(limitUsed: standing?.limitUsed)
+      let number = standing.map(rules.colors.color(of:)) ?? rules.colors.color(limitUsed: nil)
       let hasColor = detail == .colorAndMonth || detail == .colorAndYear
       color = hasColor ? rules.colors.ledger.colors[number].code : nil
       submitted =

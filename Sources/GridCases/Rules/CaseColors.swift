@@ -21,6 +21,14 @@ public struct CaseColors: Hashable, Sendable {
     bounds = ledger.colors.map { $0.rules.map(\.conditions) }
   }
 
+  /// The number of a case's colour in the ledger. All of a limit is used up at the instant it runs out, when nothing is
+  /// overrun yet: until then it counts as just below 1.
+  ///
+  /// - Complexity: O(conditions).
+  public func color(of standing: CaseStanding) -> Int {
+    color(limitUsed: standing.isOverrun ? standing.limitUsed : standing.limitUsed.map { min($0, 1.0.nextDown) })
+  }
+
   /// The number of the colour in the ledger.
   ///
   /// - Parameter limitUsed: The share of the limit used up; `nil` without a limit.

@@ -63,8 +63,9 @@ public struct CaseStatistics: Hashable, Sendable {
   public let openByAge: [Int]
   /// Cases by the steps of each view of the rules, in their order.
   public let byView: [[Int]]
-  /// Cases whose limit ran out in the span looked at, how many of them are closed, and how many were in time. Void
-  /// cases are not due, nor are those without a limit, nor those whose clock stands with time left.
+  /// Cases whose limit ran out in the span looked at, how many of them are closed, and how many were in time. One whose
+  /// limit runs out at the instant itself is due, and not overdue yet. Void cases are not due, nor are those without a
+  /// limit, nor those whose clock stands with time left.
   public let due: Int
   public let dueAndClosed: Int
   public let dueAndClosedInTime: Int
@@ -148,7 +149,7 @@ private struct CaseSums {
     byState[standing.state, default: 0] += 1
     if standing.isOpen {
       openByTier[standing.tier, default: 0] += 1
-      openByColor[rules.colors.color(limitUsed: standing.limitUsed)] += 1
+      openByColor[rules.colors.color(of: standing)] += 1
       let days = standing.age / Int64(WallTime.dayLength)
       openByAge[rules.ageing.firstIndex { days < Int64($0) } ?? rules.ageing.count] += 1
     }
@@ -159,7 +160,7 @@ private struct CaseSums {
   }
 
   private mutating func addDue(_ standing: CaseStanding) {
-    guard !standing.isVoid, let limit = standing.due, limit <= asOf, span?.contains(limit) ?? true else { return }
+    guard standing.hasFallenDue, let limit = standing.due, span?.contains(limit) ?? true else { return }
     due += 1
     guard standing.closed != nil else { return }
     dueAndClosed += 1

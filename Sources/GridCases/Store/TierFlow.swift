@@ -28,11 +28,14 @@ public struct TierFlow: Hashable, Sendable {
 extension CaseTable {
   /// What each tier did up to an instant.
   ///
+  /// - Parameter isCounted: Which cases count, by row.
   /// - Complexity: O(events).
-  public func tierFlow(asOf end: Instant, rules: CaseRules) -> [CaseTier: TierFlow] {
+  public func tierFlow(
+    asOf end: Instant, rules: CaseRules, where isCounted: (Int) -> Bool = { _ in true }
+  ) -> [CaseTier: TierFlow] {
     let ending = CaseEnding(rules)
     var flows = [TierFlow](repeating: TierFlow(), count: CaseTier.allCases.count)
-    for row in 0..<count {
+    for row in 0..<count where isCounted(row) {
       let (submitted, tier) = log.submission(of: row)
       guard submitted <= end else { continue }
       var walk = TierWalk(CaseProgress(submitted: submitted, to: tier), ending)

@@ -22,7 +22,9 @@ extension ChartPainter {
     let scale = plot.width / Double(axis.end)
     let step = min(22 * factor, plot.height / Double(chart.rows.count))
     let bottom = plot.y + step * Double(chart.rows.count)
-    for mark in stride(from: 0, through: axis.end, by: axis.step) {
+    // Where there is no bar there is nothing to measure.
+    let end = chart.rows.contains { ($0.total ?? 0) > 0 } ? axis.end : 0
+    for mark in stride(from: 0, through: end, by: axis.step) {
       let x = plot.x + Double(mark) * scale
       canvas.addPath([PagePosition(x, plot.y), PagePosition(x, bottom)], closed: false)
       canvas.stroke(mark == 0 ? .quietInk : Self.rule, width: (mark == 0 ? 0.7 : 0.5) * factor)

@@ -1,6 +1,6 @@
 import GridGeometry
 
-/// Charts on a page of their own, in rows of two.
+/// Charts on a page of their own, in rows of two; on a lying page an odd last one has a row for itself.
 public struct ChartSheet: Hashable, Sendable {
   public var title: String
   public var subtitle: String
@@ -90,9 +90,10 @@ struct ChartSheetPainter {
     let width = (area.width - gap * 1.6 * Double(columns - 1)) / Double(columns)
     let height = (area.height - gap * Double(rows - 1)) / Double(rows)
     for (index, chart) in sheet.charts.enumerated() {
+      let isAlone = index % columns == 0 && index == sheet.charts.count - 1
       let place = PageRect(
         x: area.x + Double(index % columns) * (width + gap * 1.6),
-        y: area.y + Double(index / columns) * (height + gap), width: width, height: height)
+        y: area.y + Double(index / columns) * (height + gap), width: isAlone ? area.width : width, height: height)
       ChartPainter(canvas: canvas, type: type, factor: layout.factor).paint(chart, in: place)
     }
   }

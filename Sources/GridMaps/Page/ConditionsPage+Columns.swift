@@ -46,6 +46,8 @@ extension ConditionsPage {
       }
       json.key("is")
       json.numbers(grids.lazy.map { ($0.hotSpot?.isHot ?? false) ? 1 : 0 })
+      json.key("cluster")
+      json.numbers(grids.lazy.map { $0.hotSpot?.cluster ?? 0 })
     }
   }
 
@@ -85,6 +87,7 @@ extension ConditionsPage {
     }
     json.key("grid")
     json.column(cases.map { $0.grid.flatMap { codes.grids[$0] } })
+    write(overlays: &json, codes)
     json.key("class")
     json.column(cases.map { $0.caseClass.flatMap { codes.classes[$0] } })
     json.key("state")
@@ -105,6 +108,20 @@ extension ConditionsPage {
     json.key("facts")
     json.facts(cases.map(\.facts))
     write(steps: &json, codes)
+  }
+
+  /// Rows with the grids laid over them; `null` where there are none.
+  private func write(overlays json: inout PageJSON, _ codes: PageCodes) {
+    json.key("overlays")
+    guard cases.contains(where: { !$0.overlays.isEmpty }) else { return json.null() }
+    json.array { json in
+      for (row, item) in cases.enumerated() {
+        for grid in item.overlays.compactMap({ codes.grids[$0] }) {
+          json.number(row)
+          json.number(grid)
+        }
+      }
+    }
   }
 
   /// Rows with the beginnings and ends of their closures, told from the page's instant; `null` where there are none.

@@ -8,6 +8,8 @@ public struct PageCase: Hashable, Sendable {
   public var place: Point?
   /// The code of the smallest grid it is in; `nil` for none.
   public var grid: String?
+  /// The codes of grids laid over its place: it counts in them too, and in nothing above them.
+  public var overlays: [String] = []
   /// Codes of what it is, at the instant of the page or when it was closed; `nil` where it is not told.
   public var caseClass: String?
   public var state: String?

@@ -117,11 +117,14 @@ public struct PageHotSpot: Hashable, Sendable {
   /// The share of false alarms among all grids called hot down to this one.
   public var q: Double
   public var isHot: Bool
+  /// The number, from 1, of the cluster of the scan statistic that it is part of.
+  public var cluster: Int?
 
   /// What a test says about one grid.
-  public init(z: Double, q: Double, isHot: Bool) {
+  public init(z: Double, q: Double, isHot: Bool, cluster: Int? = nil) {
     self.z = z
     self.q = q
     self.isHot = isHot
+    self.cluster = cluster
   }
 }

@@ -9,6 +9,10 @@ struct ConditionsCounts {
   private(set) var places: [Place]
   /// The node of each case that counts, by row; −1 for those submitted later.
   private(set) var nodeOfRow: [Int32]
+  /// The nodes of dedicated grids that are laid over the place of a case, by row, where there are any.
+  private(set) var overlaysOfRow: [Int: [Int]] = [:]
+  /// All that lies in each of these grids, by node: the grids below count it, and so do the sums, where this is not in.
+  private(set) var overlays: [Int: Place] = [:]
 
   struct Place {
     var open = 0
@@ -55,10 +59,28 @@ struct ConditionsCounts {
       let node = table.gridNumber(of: row).map { nodeOfLeaf[$0] } ?? ConditionsTree.node(of: cases.cases[row].located)
       nodeOfRow[row] = Int32(node)
       places[node].add(
-        standing, class: table.classNumber(of: row), color: rules.colors.color(limitUsed: standing.limitUsed))
+        standing, class: table.classNumber(of: row), color: rules.colors.color(of: standing))
     }
     for (node, parent) in tree.parents.enumerated().reversed() {
       if let parent { places[parent] += places[node] }
+    }
+    addOverlays(plan, table, rules)
+  }
+
+  private mutating func addOverlays(_ plan: Plan, _ table: CaseTable, _ rules: CaseRules) {
+    guard !tree.overlays.isEmpty else { return }
+    for node in tree.overlays { overlays[node] = places[node] }
+    let locator = GridLocator(plan)
+    let nodes = Dictionary(
+      zip(plan.grids, tree.nodeOfGrid).map { ($0.code, $1) }, uniquingKeysWith: { first, _ in first })
+    for row in 0..<snapshot.count {
+      guard let standing = snapshot[row], let place = table.place(of: row) else { continue }
+      let above = locator.overlays(at: place).compactMap { nodes[$0] }.filter { $0 != Int(nodeOfRow[row]) }
+      guard !above.isEmpty else { continue }
+      overlaysOfRow[row] = above
+      for node in above {
+        overlays[node]?.add(standing, class: table.classNumber(of: row), color: rules.colors.color(of: standing))
+      }
     }
   }
 }

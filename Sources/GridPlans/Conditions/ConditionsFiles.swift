@@ -4,23 +4,25 @@ import GridMaps
 
 /// The files of one map.
 struct ConditionsFiles {
-  private let map: ConditionsMap
+  /// As far as the request limits it; the sheets show the ground around too.
+  let map: ConditionsMap
   private let request: ConditionsRequest
   /// The GeoJSON first, the sheets last.
   let names: [String]
   private let sheets: SheetWork?
 
   /// - Parameters:
+  ///   - county: The map of the whole county.
   ///   - options: Which sheets to draw; `nil` for none.
   ///   - path: The plan's file, for messages.
   init(
-    _ map: ConditionsMap, _ request: ConditionsRequest, sheets options: ConditionsSheetOptions?, of plan: Plan,
+    _ county: ConditionsMap, _ request: ConditionsRequest, sheets options: ConditionsSheetOptions?, of plan: Plan,
     _ cases: PlanCases, path: String
   ) throws(PlanError) {
-    self.map = map
+    map = request.township.map(county.limited(to:)) ?? county
     self.request = request
     var sheets: SheetWork?
-    if let options { sheets = try SheetWork(map, plan, cases, request, options, path: path) }
+    if let options { sheets = try SheetWork(county, plan, cases, request, options, path: path) }
     self.sheets = sheets
     names =
       [StandingMap.name] + (request.formats.contains(.html) ? [StandingMap.page] : []) + [ConditionsStyle.name]
@@ -70,7 +72,8 @@ struct ConditionsFiles {
   }
 }
 
-/// A map that stands in a folder, as far as its first lines tell; where its GeoJSON is gone, what is left of it.
+/// A map that stands in a folder, as far as its first lines tell; where its GeoJSON is gone, what is left of it. A file of
+/// somebody's own under a name of ours counts as what is left of a map that nobody knows.
 struct StandingMap {
   static let name = "conditions.geojson"
   static let page = "conditions.html"
@@ -82,9 +85,9 @@ struct StandingMap {
 
   /// `nil` where there is none.
   init?(in folder: String) {
-    if let head = Self.text(of: "\(folder)/\(Self.name)", upTo: 65_536), let audience = Self.audience(in: head) {
+    if let head = Self.text(of: "\(folder)/\(Self.name)", upTo: 65_536) {
       path = "\(folder)/\(Self.name)"
-      self.audience = audience
+      audience = Self.audience(in: head)
       let list = head.range(of: "\n\"files\":").map { head[$0.upperBound...].prefix { $0 != "]" }.split(separator: "\"") }
       files = (list ?? []).map(String.init).filter { $0.hasPrefix("conditions") && !$0.contains("/") }
     } else if let page = Self.text(of: "\(folder)/\(Self.page)") {
@@ -95,9 +98,20 @@ struct StandingMap {
       path = "\(folder)/\(SheetCatalogue.name)"
       audience = nil
       files = []
+    } else if FileManager.default.fileExists(atPath: "\(folder)/\(ConditionsStyle.name)") {
+      path = "\(folder)/\(ConditionsStyle.name)"
+      audience = nil
+      files = []
     } else {
       return nil
     }
+  }
+
+  /// The first of some files beside a GeoJSON that it does not name as its own.
+  func stranger(among names: [String], in folder: String) -> String? {
+    guard path.hasSuffix("/" + Self.name) else { return nil }
+    return names.lazy.filter { !files.contains($0) }.map { "\(folder)/\($0)" }
+      .first { FileManager.default.fileExists(atPath: $0) }
   }
 
   private static func text(of path: String, upTo count: Int = .max) -> String? {

@@ -43,10 +43,11 @@ extension ConditionsMap {
     var json = JSONObject()
     json.add("feature", .text("grid"))
     json.add("code", .text(grid.code))
-    json.add("parents", .text(grid.parents.joined(separator: " ")))
+    json.add("parents", .text(CodeList.join(grid.parents)))
     json.add("kind", .text(grid.kind.rawValue))
     json.add("level", .integer(Int64(grid.kind.level)))
     json.add("leaf", .boolean(grid.isLeaf))
+    json.add("overlay", .boolean(grid.isOverlay))
     json.add("name", .text(grid.name))
     json.add("community", .text(grid.community))
     json.add("township", .text(grid.township))
@@ -56,6 +57,7 @@ extension ConditionsMap {
     json.add("z", .rounded(grid.hotSpot?.z, 3))
     json.add("p", .rounded(grid.hotSpot?.p, 6))
     json.add("q", .rounded(grid.hotSpot?.q, 6))
+    json.add("cluster", .init(grid.cluster))
     guard audience == .internal else { return json.members }
     let color = color(of: grid.figures)
     json.add("color", .init(color?.code))
@@ -106,7 +108,7 @@ extension ConditionsMap {
     }
     let standing = view.standing
     func time(_ instant: Instant?) -> FieldValue { .init(instant.map { $0.text(in: zone) }) }
-    json.add("parents", .text(view.parents.joined(separator: " ")))
+    json.add("parents", .text(CodeList.join(view.parents)))
     json.add("community", .text(view.community))
     json.add("township", .text(view.township))
     json.add("state", .text(standing.state.rawValue))
@@ -135,6 +137,7 @@ extension ConditionsMap {
       ("files", JSONObject.list(files, JSONObject.text)),
       ("asOf", JSONObject.text(asOfText)), ("timeZone", JSONObject.text(zone.identifier)),
       ("county", JSONObject.text(name)), ("countyCode", JSONObject.text(countyCode)),
+      ("township", township.map { JSONObject.text($0.code) } ?? Array("null".utf8)),
       ("synthetic", Array((isSynthetic ? "true" : "false").utf8)), ("attribution", JSONObject.text(attribution)),
       (
         "notes",
@@ -147,6 +150,7 @@ extension ConditionsMap {
       ),
       ("k", Array((k.map { "\($0)" } ?? "null").utf8)), ("counts", countMembers), ("classes", classMembers),
       ("colors", members(of: colors)), ("gridColors", gridColorMembers), ("townships", JSONObject.list(townships) { members(of: $0, withClasses: true) }),
+      ("clusters", clusterMembers),
       ("communities", JSONObject.list(communities) { members(of: $0, withClasses: false) }),
     ]
   }
@@ -164,6 +168,21 @@ extension ConditionsMap {
     json.add("hot_spots", .init(totals.hotSpots))
     add(county, to: &json, withClasses: true)
     return json.object
+  }
+
+  private var clusterMembers: [UInt8] {
+    JSONObject.list(clusters) { cluster in
+      var json = JSONObject()
+      json.add("cluster", .init(cluster.number))
+      json.add("grids", .text(cluster.grids.joined(separator: " ")))
+      json.add("open", .init(cluster.cases))
+      json.add("households", .init(cluster.households))
+      json.add("expected", .rounded(cluster.expected, 3))
+      json.add("ratio", .rounded(cluster.ratio, 3))
+      json.add("log_ratio", .rounded(cluster.logRatio, 4))
+      json.add("p", .rounded(cluster.p, 5))
+      return json.object
+    }
   }
 
   private var classMembers: [UInt8] {

@@ -35,6 +35,7 @@ extension ConditionsMap {
     totals.suppressed = grids.count { $0.isLeaf && $0.figures.open.isSuppressed }
     try control.check()
     try findHotSpots(request)
+    try findClusters(request)
     notes = remarks(plan, request)
   }
 
@@ -48,7 +49,7 @@ extension ConditionsMap {
       let own = posts[grid.code]
       return ConditionsGrid(
         code: grid.code.text, parents: tree.parentGrids(of: tree.nodeOfGrid[position]), kind: grid.kind,
-        isLeaf: grid.isLeaf, isOverlay: plan.dedicatedMode == .overlay && grid.kind == .dedicated, name: grid.name,
+        isLeaf: grid.isLeaf, isOverlay: plan.isOverlay(grid), name: grid.name,
         community: grid.community, township: grid.township,
         households: grid.households, ground: grid.ground, figures: view.figures(tree.nodeOfGrid[position]),
         hotSpot: nil, posts: own?.count, people: own.map { Set($0.compactMap(\.worker)).count })
@@ -90,9 +91,9 @@ extension ConditionsMap {
       outside: open(.outside), ambiguous: open(.ambiguous), unlocated: open(.unlocated))
   }
 
-  /// Tests the leaves by their households; to the public, from the counts that it is shown.
+  /// Tests the leaves that tile the county by their households; to the public, from the counts that it is shown.
   private mutating func findHotSpots(_ request: ConditionsRequest) throws(PlanError) {
-    let leaves = grids.indices.filter { grids[$0].isLeaf }
+    let leaves = grids.indices.filter { grids[$0].isLeaf && !grids[$0].isOverlay }
     let found: [HotSpot?]
     do throws(CaseError) {
       found = try HotSpotTest(seed: request.seed).run(
@@ -104,6 +105,29 @@ extension ConditionsMap {
     }
     for (leaf, spot) in zip(leaves, found) { grids[leaf].hotSpot = spot }
     totals.hotSpots = found.count { $0?.isHot ?? false }
+  }
+
+  /// Scans the same leaves for clusters, by the same counts.
+  private mutating func findClusters(_ request: ConditionsRequest) throws(PlanError) {
+    let tested = grids.filter { $0.isLeaf && $0.hotSpot != nil }
+    let cases = tested.map { $0.figures.open.number ?? 0 }
+    let all = cases.reduce(0, +)
+    do throws(CaseError) {
+      clusters = try ScanTest(seed: request.seed).run(
+        cases: cases, households: tested.map(\.households), middles: tested.map(\.ground.centroid),
+        threads: request.question.threads
+      ).enumerated().map { number, cluster in
+        ConditionsCluster(
+          number: number + 1, grids: cluster.grids.map { tested[$0].code }, cases: cluster.cases,
+          households: cluster.households, expected: cluster.expected, ratio: cluster.ratio(of: all),
+          logRatio: cluster.logRatio, p: cluster.p)
+      }
+    } catch {
+      throw .internalFault(error.text.en)
+    }
+    let numbers = Dictionary(
+      clusters.flatMap { cluster in cluster.grids.map { ($0, cluster.number) } }, uniquingKeysWith: { first, _ in first })
+    for position in grids.indices { grids[position].cluster = numbers[grids[position].code] }
   }
 
   private func remarks(_ plan: Plan, _ request: ConditionsRequest) -> [BilingualText] {
@@ -118,10 +142,7 @@ extension ConditionsMap {
       notes.append(
         request.secret == nil
           ? BilingualText(en: "Cases are counted and not shown as points", zh: "案件只计数，不显示点位")
-          : BilingualText(
-            en:
-              "Points are moved: each stands for at least \(request.k) households of its grid; other cases are only counted",
-            zh: "点位经过移动：每点至少代表所在网格的 \(request.k) 户；其余案件只计数"))
+          : totals.points == 0 ? .noPoints : .movedPoints(k: request.k))
     }
     if isSynthetic { notes.append(.synthetic) }
     if plan.modelledHouseholds > 0 {
@@ -129,6 +150,16 @@ extension ConditionsMap {
         BilingualText(
           en: "\(plan.modelledHouseholds) households are modelled from buildings, not counted",
           zh: "\(plan.modelledHouseholds) 户为建筑物模型估算，并非实际统计"))
+    }
+    if grids.contains(where: \.isOverlay) {
+      notes.append(
+        audience == .internal
+          ? BilingualText(
+            en: "A dedicated grid that is laid over others counts what lies in it; the grids below count it too, sums once",
+            zh: "叠加在其他网格之上的专属网格计其范围内的案件；下方网格同样计入，合计只计一次")
+          : BilingualText(
+            en: "Dedicated grids that are laid over others have no counts of their own: these would tell those of the grids below",
+            zh: "叠加在其他网格之上的专属网格不单独公布数量，以免推知下方网格的数量"))
     }
     if grids.allSatisfy({ $0.households == 0 }) {
       notes.append(
@@ -143,6 +174,15 @@ extension ConditionsMap {
 
 extension BilingualText {
   static let internalOnly = BilingualText(en: "INTERNAL – not for publication", zh: "内部资料，不得公开")
+  static let noPoints = BilingualText(
+    en: "No case can be shown as a point without telling what is suppressed; cases are only counted", zh: "没有可以显示为点位而不泄露未公布数量的案件；案件只计数")
+
+  static func movedPoints(k: Int) -> BilingualText {
+    BilingualText(
+      en: "Points are moved: each stands for at least \(k) households of its grid; other cases are only counted",
+      zh: "点位经过移动：每点至少代表所在网格的 \(k) 户；其余案件只计数")
+  }
+
   static let synthetic = BilingualText(en: "SYNTHETIC DATA – not a real place", zh: "合成数据，并非真实地区")
 }
 

@@ -22,7 +22,8 @@ extension ConditionsMap {
   }
 
   private func heading(_ language: Language) -> ConditionsPage.Heading {
-    let title = PageText(en: "\(name): people's conditions", zh: "\(SheetWords(language: .zh).spaced(name))民情地图")
+    let title = PageText(
+      en: "\(placeName): people's conditions", zh: "\(SheetWords(language: .zh).spaced(placeName))民情地图")
     let isStaff = audience == .internal
     // The stamp says what a note would say again.
     return ConditionsPage.Heading(
@@ -85,6 +86,7 @@ extension ConditionsMap {
     guard let view = item.staffView else { return page }
     let standing = view.standing
     page.id = view.id
+    page.overlays = view.overlays
     page.state = standing.state.rawValue
     page.tier = standing.tier.rawValue
     page.submitted = standing.submitted.milliseconds
@@ -138,6 +140,8 @@ private struct PageAreas {
   private(set) var levels: [PageLevel] = []
   private(set) var grids: [PageGrid] = []
   private let map: ConditionsMap
+  /// A plan that knows no household states none, and not zero.
+  private let hasHouseholds: Bool
 
   private struct Area: Hashable {
     let township: String
@@ -146,6 +150,7 @@ private struct PageAreas {
 
   init(_ map: ConditionsMap) {
     self.map = map
+    hasHouseholds = map.grids.contains { $0.households > 0 }
     var codes = Set(map.grids.map(\.code))
     /// Grids have their codes in the cases; an area that has the code of another thing gets a mark.
     func unique(_ code: String) -> String {
@@ -172,9 +177,10 @@ private struct PageAreas {
       grids.append(
         PageGrid(
           code: grid.code, name: grid.name, level: grid.kind.rawValue, parent: parent ?? base,
-          households: grid.households,
+          households: hasHouseholds ? grid.households : nil,
           staff: grid.people, ground: grid.ground, isOverlay: grid.isOverlay, stated: counts(grid.figures),
-          hotSpot: grid.hotSpot.map { PageHotSpot(z: $0.z, q: $0.q, isHot: $0.isHot) }))
+          hotSpot: grid.hotSpot.map { PageHotSpot(z: $0.z, q: $0.q, isHot: $0.isHot, cluster: grid.cluster) },
+          facts: map.clusters.filter { $0.number == grid.cluster }.map(PageFact.init)))
     }
     let used = Set(grids.map(\.level))
     levels = allLevels.filter { used.contains($0.code) }
@@ -197,7 +203,7 @@ private struct PageAreas {
 
   private func area(_ place: ConditionsPlace, code: String, level: String, parent: String?) -> PageGrid {
     PageGrid(
-      code: code, name: place.name, level: level, parent: parent, households: place.households,
+      code: code, name: place.name, level: level, parent: parent, households: hasHouseholds ? place.households : nil,
       stated: counts(place.figures))
   }
 
@@ -208,6 +214,25 @@ private struct PageAreas {
       map.classes.indices.map { counts[$0]?.number ?? (counts[$0] == nil ? 0 : nil) }
     }
     return PageCounts(open: figures.open.number, byClass: byClass ?? [])
+  }
+}
+
+extension PageFact {
+  fileprivate init(_ cluster: ConditionsCluster) {
+    let expected = cluster.expected.decimals(1)
+    self.init(
+      PageText(en: "cluster (scan)", zh: "聚集区（扫描统计）"),
+      PageText(
+        en: "\(cluster.sign): \(cluster.grids.count) grids, \(cluster.cases) open where \(expected) were expected, p = \(cluster.p.decimals(3))",
+        zh: "\(cluster.sign)：网格 \(cluster.grids.count) 个，未结 \(cluster.cases) 件，按户数应为 \(expected) 件，p = \(cluster.p.decimals(3))"))
+  }
+}
+
+extension Double {
+  /// Written with so many decimals and no more.
+  func decimals(_ places: Int) -> String {
+    let unit = (0..<places).reduce(1.0) { unit, _ in unit * 10 }
+    return "\((self * unit).rounded() / unit)"
   }
 }
 

@@ -25,10 +25,16 @@ public struct ConditionsMap: Sendable {
   public internal(set) var grids: [ConditionsGrid]
   /// What the policy calls the kinds of grids.
   public let kindNames: [GridKind: BilingualText]
-  public let county: ConditionsFigures
+  /// The township that the map is limited to; `nil` for the whole county.
+  public internal(set) var township: ConditionsPlace?
+  /// Of the county, or of that township.
+  public internal(set) var county: ConditionsFigures
   /// By code.
-  public let townships: [ConditionsPlace]
-  public let communities: [ConditionsPlace]
+  public internal(set) var townships: [ConditionsPlace]
+  public internal(set) var communities: [ConditionsPlace]
+  /// Leaf grids with more cases together than their households explain, the likeliest first; of a public map from the
+  /// counts that it shows.
+  public internal(set) var clusters: [ConditionsCluster] = []
   public internal(set) var totals: ConditionsTotals
   /// Only of an internal map, where it is asked for.
   public internal(set) var history: ConditionsHistory?
@@ -39,6 +45,9 @@ public struct ConditionsMap: Sendable {
   public internal(set) var notes: [BilingualText]
   /// Of the public map.
   public let k: Int?
+
+  /// What the map is of: the county, or a township in it.
+  public var placeName: String { township.map { "\($0.name) · \(name)" } ?? name }
 
   /// The instant as its audience may see it: `2020-01-02T15:00:00-08:00`, or the day alone.
   public var asOfText: String {
@@ -121,7 +130,8 @@ public struct ConditionsGrid: Hashable, Sendable {
   public let parents: [String]
   public let kind: GridKind
   public let isLeaf: Bool
-  /// Laid over other grids, whose ground it shares.
+  /// Laid over other grids, whose ground it shares. Its figures are of what lies in it, which the grids below count too; the
+  /// public is not told them.
   public let isOverlay: Bool
   public let name: String
   public let community: String
@@ -132,6 +142,8 @@ public struct ConditionsGrid: Hashable, Sendable {
   /// Whether cases by households are high in it and around it; `nil` for parents and where it is not tested. In a public
   /// map it follows from the counts that the map shows.
   public internal(set) var hotSpot: HotSpot?
+  /// The number of the cluster that it is part of.
+  public internal(set) var cluster: Int?
   /// Posts in the grid, and people on them; only inside the house, `nil` where it has no posts.
   public let posts: Int?
   public let people: Int?
@@ -141,6 +153,25 @@ public struct ConditionsGrid: Hashable, Sendable {
     guard let people, people > 0, let open = figures.open.number else { return nil }
     return Double(open) / Double(people)
   }
+}
+
+/// Leaf grids side by side with more open cases together than chance explains (scan statistic). It is named by its place in
+/// the county's list, from 1.
+public struct ConditionsCluster: Hashable, Sendable {
+  public let number: Int
+  /// Codes, the grid in the middle first.
+  public let grids: [String]
+  public let cases: Int
+  public let households: Int
+  /// As many as there would be by households alone.
+  public let expected: Double
+  /// How many times as many cases by households as outside; `nil` where there are none outside.
+  public let ratio: Double?
+  public let logRatio: Double
+  public let p: Double
+
+  /// `C1`.
+  public var sign: String { "C\(number)" }
 }
 
 /// An open case.
@@ -164,11 +195,13 @@ public struct ConditionsCase: Hashable, Sendable {
     public let standing: CaseStanding
     /// Codes of the grids above its leaf, the highest first.
     public let parents: [String]
+    /// Codes of the dedicated grids that are laid over its place.
+    public let overlays: [String]
     public let community: String
     public let township: String
     /// The member of staff who has claimed it.
     public let holder: String?
-    /// Whose duty it is while it is with the grid: the first post there, or else in the nearest grid above.
+    /// Whose duty it is while it is with the grid; the same as in a list of cases.
     public let post: Post?
   }
 
@@ -187,8 +220,8 @@ public struct ConditionsHistory: Hashable, Sendable {
   /// The first instant for which everything is told.
   public let earliest: Instant
   /// The changes of each case of the map, in its order.
-  public let open: [[CaseChange]]
-  public let closed: [Closed]
+  public internal(set) var open: [[CaseChange]]
+  public internal(set) var closed: [Closed]
 
   /// A case that was closed, merged or withdrawn since the earliest instant.
   public struct Closed: Hashable, Sendable {

@@ -25,6 +25,9 @@ public struct ConditionsRequest: Sendable {
   public var k = 10
   /// Moves the points of a public map; without it none is shown.
   public var secret: [UInt8]?
+  /// Limits all files to one township, by its code. Everything is reckoned on the whole county all the same: what the map
+  /// of a township tells, that of the county tells too, so the two give nothing away that is suppressed.
+  public var township: String?
   /// Of the deals of the hot spot test.
   public var seed: UInt64 = 1
   /// Also the grids above the leaves in the GeoJSON.

@@ -20,7 +20,7 @@ struct ConditionsStyle {
     return QML.document(
       QML.ruled(fills + frames + signs),
       labels: QML.labels(
-        "if(\"feature\" = 'grid' and \"leaf\", \(QML.gridName) || '\\n' || \(told)coalesce(to_string(\"open\"), '*'), '')",
+        "if(\"feature\" = 'grid' and \"leaf\", \(QML.gridName) || '\\n' || \(told)coalesce(to_string(\"open\"), '\(SheetWords.notTold)'), '')",
         from: 50_000))
   }
 
@@ -45,7 +45,7 @@ struct ConditionsStyle {
     let open = map.grids.filter(\.isLeaf).compactMap(\.figures.open.number)
     let shades = SheetShades(open)
     var rules = [
-      grid("and \"open\" is null", "* 数量过少，不予公布 not published: too few", paper(SheetShades.none) + QML.hatch(0, "154,150,140,255")),
+      grid("and \"open\" is null", "\(SheetWords.notTold) 数量过少，不予公布 not published: too few", paper(SheetShades.none) + QML.hatch(0, "154,150,140,255")),
       grid("and \"open\" = 0", "0", paper(SheetShades.none)),
     ]
     for (place, bound) in shades.bounds.enumerated() {

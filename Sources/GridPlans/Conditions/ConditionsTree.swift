@@ -17,6 +17,8 @@ struct ConditionsTree {
   /// The nodes of townships, in the order of their codes.
   private(set) var townships: [Int] = []
   private(set) var communities: [Int] = []
+  /// The nodes of dedicated grids that are laid over others.
+  private(set) var overlays: Set<Int> = []
 
   static let county = 0
   static let elsewhere = 1
@@ -104,7 +106,13 @@ struct ConditionsTree {
         let parent = record.parent.flatMap { positions[$0] }.map { nodeOfGrid[$0] }
         let base = node(Place(township: record.township, community: record.community))
         nodeOfGrid[grid] = add(.grid, record.code.text, below: parent.flatMap { $0 < 0 ? nil : $0 } ?? base)
+        if plan.isOverlay(record) { overlays.insert(nodeOfGrid[grid]) }
       }
     }
   }
+}
+
+extension Plan {
+  /// Whether a grid is laid over others, whose ground it shares.
+  func isOverlay(_ grid: Grid) -> Bool { dedicatedMode == .overlay && grid.kind == .dedicated }
 }

@@ -5,7 +5,8 @@ import GridVisits
 /// others.
 ///
 /// Three things are published of the same cases: totals by place, down to the grids; totals by class; and, of the
-/// townships whose total is shown, totals by class. A public point lies only where each of these is shown. Then whoever
+/// townships whose total is shown, totals by class. A public point lies only where each count that it adds to is shown: of
+/// its grid and all places above, of its class in the county, and of its class in the township. Then whoever
 /// puts everything together learns no more of a suppressed count than its own tree or table tells: every solution of
 /// these goes together with every other, because between known sums cases can be dealt to grids and classes as one
 /// likes. Colours and overdue cases are not counted for the public at all, as one would tell the other.
@@ -22,9 +23,11 @@ struct PublicCounts {
   private let table: CountTable.Published?
 
   init(_ counts: ConditionsCounts, _ table: CaseTable, rules: CaseRules, k: Int) throws(PlanError) {
-    let places = try Self.telling { () throws(CaseError) in
+    var places = try Self.telling { () throws(CaseError) in
       try CountTree(parents: counts.tree.parents, leaves: counts.places.map(\.open)).published(k: k)
     }
+    // What lies in a grid laid over others is counted below it: with both, one could be taken from the other.
+    for node in counts.tree.overlays { places[node] = nil }
     let (classes, classOf) = Self.classes(of: table, rules)
     func open(_ place: ConditionsCounts.Place) -> [Int] {
       var open = [Int](repeating: 0, count: classes.count)
@@ -78,7 +81,9 @@ struct PublicCounts {
 
   /// Whether a case of a class in a leaf grid may be shown by itself.
   func mayShow(class caseClass: Int, in leaf: Int, of tree: ConditionsTree) -> Bool {
-    guard let table, let byClass, places[leaf] != nil, byClass[classOf[caseClass]] != nil else { return false }
+    guard let table, let byClass, byClass[classOf[caseClass]] != nil,
+      ([leaf] + tree.above(leaf)).allSatisfy({ places[$0] != nil })
+    else { return false }
     let row = tree.township(of: leaf).flatMap { rows[$0] } ?? rows.count
     return table.mayShow(row: row, column: classOf[caseClass])
   }

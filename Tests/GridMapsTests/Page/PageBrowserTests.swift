@@ -289,6 +289,54 @@ struct PageBrowserTests {
     for cell in told.joined() { #expect(!["=", "+", "-", "@", "\t", "\r"].contains(cell.prefix(1))) }
   }
 
+  @Test("A CSV of areas has numbers below 0 as numbers, a CSV of cases the grid's code beside its name")
+  func csvOfNumbers() throws {
+    var grids = try PageFixtures.grids()
+    for (index, z) in [-1.464, 3.2, -0.5].enumerated() {
+      grids[2 + index].hotSpot = PageHotSpot(z: z, q: 0.5, isHot: z > 3, cluster: nil)
+    }
+    let result = try PageBrowser.run(
+      try PageFixtures.page(grids: grids, cases: Self.cases),
+      [
+        "URL.createObjectURL = blob => { window.saved = blob; return 'data:,'; }",
+        "document.getElementById('export').click()", "saved.text()", "document.getElementById('tab-grids').click()",
+        "document.getElementById('export').click()", "saved.text()",
+      ])
+    #expect(result.faults == [])
+    func table(_ text: Any) throws -> [[String: String]] {
+      let rows = (try #require(text as? String)).trimmingPrefix("\u{FEFF}").split(separator: "\r\n").map {
+        $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      }
+      return rows.dropFirst().map { Dictionary(zip(rows[0], $0), uniquingKeysWith: { first, _ in first }) }
+    }
+    for row in try table(result.values[2]) {
+      let code = try #require(row["Code"])
+      #expect(row["Grid"] == ["G1": "一号", "G2": "二号", "G3": "三号", "G4": "四号"][code])
+    }
+    let areas = try table(result.values[5])
+    #expect(Set(areas.compactMap { $0["Gi* z"] }) == ["-1.46", "3.20", "-0.50", ""])
+    #expect(areas.filter { $0["Hot spot"] == "yes" }.compactMap { $0["Gi* z"] } == ["3.20"])
+  }
+
+  @Test("A grid laid over others counts its cases too, and the county counts each once")
+  func overlaid() throws {
+    var cases = Self.cases.filter { $0.grid == "G1" && $0.closed == nil }
+    for index in cases.indices.prefix(3) { cases[index].overlays = ["S"] }
+    let grids = try PageFixtures.grids() + [
+      PageGrid(code: "S", name: "School", level: "first", parent: "C2", ground: try PageFixtures.square(0, 0, side: 40), isOverlay: true)
+    ]
+    let index = { (code: String) in "nodes.code.indexOf('\(code)')" }
+    let result = try PageBrowser.run(
+      try PageFixtures.page(grids: grids, cases: cases),
+      [
+        "[\(index("S")), \(index("G1")), \(index("C1")), \(index("C2"))].map(openIn)", "tally.open",
+        "state.area = \(index("S")); changed('cases')", "tally.rows.length",
+      ])
+    #expect(result.faults == [])
+    #expect(result.values[0] as? [Int] == [3, cases.count, cases.count, 0] && result.values[1] as? Int == cases.count)
+    #expect(result.values[3] as? Int == 3)
+  }
+
   @Test("Search by keys goes to a grid, and its facts are the counts of its cases")
   func searching() throws {
     let page = try PageFixtures.page(cases: Self.cases)

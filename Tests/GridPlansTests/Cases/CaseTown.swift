@@ -9,18 +9,32 @@ struct CaseTown {
   let space: Workspace
   let path: String
 
-  init() throws {
+  init(_ drawn: DrawnLayer = DrawnLayer(3)) throws {
     space = try Workspace()
     path = "\(space.path)/plan.gpkg"
-    try adopt()
+    try adopt(drawn)
   }
 
   /// Makes the plan, or makes it anew over its cases.
-  func adopt() throws {
+  func adopt(_ drawn: DrawnLayer = DrawnLayer(3)) throws {
     let layer = ForeignLayerOptions(fields: try FieldMapping("code=no,name=title"), referenceSystem: "EPSG:4547")
     _ = try adoptGrids(
-      from: try DrawnLayer(3).write(to: space), writingTo: path,
+      from: try drawn.write(to: space), writingTo: path,
       options: AdoptionOptions(layer: layer, name: "Town", threads: 1, date: "2026-11-21"), control: PlanningControl())
+  }
+
+  /// Lays a school over the corner of A1 and its neighbour B1, and beyond the town.
+  func layASchoolOver() throws {
+    var plan = try Plan(contentsOf: path)
+    plan.dedicatedMode = .overlay
+    let corners = [(60.0, -60.0), (140, -60), (140, 40), (60, 40), (60, -60)].map { Point(500_000 + $0, 3_800_000 + $1) }
+    guard var grid = plan.grids.first(where: { $0.code == GridCode("A1") }) else { throw CocoaError(.coderValueNotFound) }
+    grid.code = GridCode("S1")
+    grid.kind = .dedicated
+    grid.ground = MultiPolygon(try Polygon(exterior: Ring(corners)))
+    grid.measures = GridMeasures(of: grid.ground)
+    plan.grids.append(grid)
+    _ = try plan.write(to: path)
   }
 
   /// Metres east and north of the town's corner as WGS 84, `lat,lon`; or in another datum.

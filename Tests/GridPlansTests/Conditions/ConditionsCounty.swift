@@ -57,20 +57,33 @@ struct ConditionsCounty {
     plan = try planCounty(
       at: manifest, writingTo: "\(space.path)/plan.gpkg", options: .test, control: PlanningControl()
     ).plan
+    try FileManager.default.copyItem(atPath: path, toPath: "\(space.path)/\(Self.bare)")
     try take(Self.rows(seed: seed, count: cases))
+  }
+
+  private static let bare = "bare.gpkg"
+
+  /// The same plan with other cases.
+  init(_ other: ConditionsCounty, rows: [String]) throws {
+    space = try Workspace()
+    plan = other.plan
+    try FileManager.default.copyItem(atPath: "\(other.space.path)/\(Self.bare)", toPath: path)
+    try take(rows)
   }
 
   /// What no public output may hold, wherever it stands in the rows.
   static let secrets = ["王小明", "13800000000", "Hauptstrasse", "LR-", "my neighbour"]
 
+  /// Many of few classes, few of many.
+  static let classes =
+    Array(repeating: "water", count: 60) + Array(repeating: "waste", count: 20)
+    + Array(repeating: "lighting", count: 9) + ["noise", "noise", "parking", "heating", "care", "care", "disputes"]
+    + ["my neighbour 王小明 again"]
+
   /// Cases as a source hands them over: crowded places and quiet ones, common classes and rare ones.
-  static func rows(seed: UInt64, count: Int = 2600) throws -> [String] {
+  static func rows(seed: UInt64, count: Int = 2600, classes: [String] = classes) throws -> [String] {
     var random = SeededRandom(seed: seed)
     let towns = Array(repeating: 0, count: 9) + [1, 1, 1, 4, 4, 5, 2, 2, 6, 3]
-    let classes =
-      Array(repeating: "water", count: 60) + Array(repeating: "waste", count: 20)
-      + Array(repeating: "lighting", count: 9) + ["noise", "noise", "parking", "heating", "care", "care", "disputes"]
-      + ["my neighbour 王小明 again"]
     var places: [Point?] = []
     let rows = (0..<count).map { number in
       let community = towns.randomElement(using: &random) ?? 0

@@ -148,7 +148,7 @@ struct ConditionsFileTests {
     let folder = "\(county.space.path)/remnants-\(name.prefix(4))"
     var request = try ConditionsCounty.request(.internal)
     request.formats = [.geojson, .html]
-    let sheets = ConditionsSheetOptions([.county], formats: [.svg], township: nil, dpi: 72, language: .en)
+    let sheets = ConditionsSheetOptions([.county], formats: [.svg], dpi: 72, language: .en)
     _ = try mapConditions(of: county.path, request, into: folder, sheets: sheets)
     let manager = FileManager.default
     try manager.removeItem(atPath: "\(folder)/conditions.geojson")
@@ -159,6 +159,29 @@ struct ConditionsFileTests {
     #expect(error?.text(in: .en).contains(name) ?? false)
     _ = try mapConditions(of: county.path, try ConditionsCounty.request(.public), into: folder, takesOver: true)
     #expect(try Set(manager.contentsOfDirectory(atPath: folder)) == ["conditions.geojson", "conditions.qml"])
+  }
+
+  @Test(
+    "A file of somebody's own under a name of ours is not written over unasked",
+    arguments: ["conditions.geojson", "conditions.qml", "conditions.html"], [false, true])
+  func strangers(name: String, isBesideAMap: Bool) throws {
+    guard !isBesideAMap || name == "conditions.html" else { return }
+    let county = try ConditionsCounty.shared.get()
+    let folder = "strangers-\(name.suffix(4))-\(isBesideAMap)"
+    if isBesideAMap { try county.map(folder, .internal) }
+    let mine = name == "conditions.geojson" ? "{\"type\": \"FeatureCollection\", \"features\": []}" : "<mine/>"
+    try FileManager.default.createDirectory(
+      atPath: "\(county.space.path)/\(folder)", withIntermediateDirectories: true)
+    try county.space.write(mine, to: "\(folder)/\(name)")
+    let error = #expect(throws: PlanError.self) { try county.map(folder, .internal) { $0.formats = [.geojson, .html] } }
+    #expect(error?.text(in: .en).contains(name) ?? false && error?.text(in: .en).contains("--take-over") ?? false)
+    #expect(try String(contentsOfFile: "\(county.space.path)/\(folder)/\(name)", encoding: .utf8) == mine)
+    let left = try FileManager.default.contentsOfDirectory(atPath: "\(county.space.path)/\(folder)").sorted()
+    #expect(left == (isBesideAMap ? ["conditions.geojson", name, "conditions.qml"] : [name]))
+    var request = try ConditionsCounty.request(.internal)
+    request.formats = [.geojson, .html]
+    _ = try mapConditions(of: county.path, request, into: "\(county.space.path)/\(folder)", takesOver: true)
+    #expect(try ReadMap("\(county.space.path)/\(folder)/conditions.geojson").root["audience"] as? String == "internal")
   }
 
   @Test("A dry run writes nothing, and a stopped one leaves the map of last time")

@@ -113,6 +113,24 @@ struct SheetTests {
     #expect(seen == map.grids.count && seen > 20)
   }
 
+  @Test("The sheet of a grid laid over others counts what lies in it", .enabled(if: hasReaders, readers))
+  func overlaid() throws {
+    let town = try CaseTown()
+    try town.layASchoolOver()
+    try town.take(
+      try [(80.0, 20.0), (120, 20), (50, 50)].enumerated().map { number, place in
+        "\(number),water,2026-11-01T08:00:00Z,,\(try CaseTown.place(place.0, place.1)),,"
+      })
+    let request = ConditionsRequest(
+      CaseQuestion(asOf: try CaseTown.instant("2026-11-02"), settings: try CaseSettings(named: "neutral")),
+      for: .internal, zone: .utc)
+    let sheets = ConditionsSheetOptions([.grid], formats: [.pdf], dpi: 72, language: .en)
+    let summary = try mapConditions(of: town.path, request, into: "\(town.space.path)/map", sheets: sheets)
+    let file = try #require(pdfs(summary).first)
+    let told = try (1...(try pages(file))).map { try text(file, page: $0) }.filter { $0.contains(" · S1 · ") }
+    #expect(told.count == 1 && told[0].contains(" 2 open"), "\(told)")
+  }
+
   @Test("The page of charts tells the rates of each month with both their numbers", .enabled(if: hasReaders, readers))
   func rates() throws {
     let (county, summary, _) = try draw("rates", .internal, ConditionsSheetOptions([.county]))
@@ -142,9 +160,10 @@ struct SheetTests {
   @Test("Images and drawings have a file for each sheet, whose names no system refuses")
   func oneFileEach() throws {
     let (county, summary, folder) = try draw(
-      "each", .internal, ConditionsSheetOptions(Self.all, formats: [.svg, .png], township: "镇2", dpi: 40))
+      "each", .internal, ConditionsSheetOptions(Self.all, formats: [.svg, .png], dpi: 40)
+    ) { $0.township = "镇2" }
     let own = county.plan.grids.filter { $0.isLeaf && $0.township == "镇2" }
-    #expect(summary.files.count == 3 + 2 * (2 + 1 + 2 + own.count))
+    #expect(summary.files.count == 3 + 2 * (1 + 1 + 2 + own.count))
     #expect(Set(summary.files.map { $0.lowercased() }).count == summary.files.count)
     for file in summary.files {
       let name = file.dropFirst(folder.count + 1)
@@ -249,20 +268,44 @@ struct SheetTests {
     #expect(summary.files.allSatisfy { FileManager.default.fileExists(atPath: $0) })
   }
 
-  @Test("A township the plan does not have is refused with the nearest that it has; nothing is written")
+  @Test("A township the plan does not have is refused with those that it has; nothing is written")
   func unknownTownship() throws {
     let county = try ConditionsCounty.shared.get()
     let folder = "\(county.space.path)/none-\(UUID().uuidString)"
-    let request = try ConditionsCounty.request(.internal)
+    let request = try ConditionsCounty.request(.internal) { $0.township = "镇9" }
     do throws(PlanError) {
-      _ = try mapConditions(
-        of: county.path, request, into: folder, sheets: ConditionsSheetOptions([.grid], township: "镇9"))
+      _ = try mapConditions(of: county.path, request, into: folder)
       Issue.record("took a township that is not there")
     } catch {
       #expect(error.text(in: .en).contains("镇9") && error.text(in: .en).contains("Did you mean 镇"))
-      #expect(error.text(in: .zh).contains("没有这个镇街"))
+      #expect(error.text(in: .en).contains("It has 镇1, 镇2, 镇3, 镇4"))
+      #expect(error.text(in: .zh).contains("没有这个镇街") && error.text(in: .zh).contains("镇1, 镇2, 镇3, 镇4"))
     }
     #expect(!FileManager.default.fileExists(atPath: folder))
+  }
+
+  @Test(
+    "Sheets of one township are in one file, with its own charts, and tell nothing of another",
+    .enabled(if: hasReaders, readers), arguments: [ConditionsAudience.internal, .public])
+  func oneTownship(audience: ConditionsAudience) throws {
+    let (county, summary, folder) = try draw("one-town", audience, ConditionsSheetOptions(Self.all)) { $0.township = "镇2" }
+    let own = county.plan.grids.filter { $0.isLeaf && $0.township == "镇2" }
+    #expect(pdfs(summary).count == 1 && names(folder).filter { $0.hasSuffix(".pdf") } == ["sheets/2-镇2.pdf"])
+    let file = try #require(pdfs(summary).first)
+    #expect(try pages(file) == 1 + 1 + 2 + own.count)
+    let charts = try text(file, page: 2)
+    let map = try ReadMap("\(folder)/conditions.geojson")
+    #expect(charts.contains("镇2 · Drawn: figures"))
+    if audience == .internal {
+      #expect(charts.contains("\(try #require(map.counts["open"] as? Int)) open"))
+      let byClass = try #require(map.counts["by_class"] as? [String: Int])
+      #expect(charts.contains("\(try #require(byClass["water"]))"))
+    }
+    let words = try text(file)
+    for community in county.plan.communities where community.township != "镇2" {
+      #expect(!words.contains(community.name) && !words.contains(community.code))
+    }
+    for grid in county.plan.grids where grid.township != "镇2" { #expect(!words.contains(grid.code.text)) }
   }
 
   @Test("A dry run names the sheets and draws none")

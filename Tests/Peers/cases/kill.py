@@ -233,4 +233,5 @@ def main():
         print(f"{sum(won.values())} races of two claims, one winner each: {won['a']} to {won['b']}")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -278,6 +278,15 @@ function decodeClosures(coded, length) {
   return closures;
 }
 
+/** The grids laid over cases, by row. */
+function decodeOverlays(list) {
+  const overlays = new Map();
+  for (let i = 0; i < (list || []).length; i += 2) {
+    overlays.set(list[i], [...(overlays.get(list[i]) || []), list[i + 1]]);
+  }
+  return overlays;
+}
+
 function decodeCases(coded) {
   const length = coded.count;
   const submitted = instants(coded.submitted, length);
@@ -290,7 +299,7 @@ function decodeCases(coded) {
   }
   return {
     length, id: coded.id, x, y, submitted, steps: decodeSteps(coded.steps, submitted), facts: coded.facts,
-    grid: column(coded.grid, length), class: column(coded.class, length), state: column(coded.state, length),
+    grid: column(coded.grid, length), overlays: decodeOverlays(coded.overlays), class: column(coded.class, length), state: column(coded.state, length),
     tier: column(coded.tier, length), color: column(coded.color, length),
     closed: instants(coded.closed, length), closures: decodeClosures(coded.closures, length),
     due: instants(coded.due, length),
@@ -300,6 +309,8 @@ function decodeCases(coded) {
 }
 
 const cases = decodeCases(source.cases);
+/** Whether a case lies in a node, or in a grid laid over others. */
+const liesIn = (row, area) => isWithin(cases.grid[row], area) || (cases.overlays.get(row) || []).includes(area);
 /** Since when a case is closed at an instant; `NaN` where it is open or not yet submitted. */
 function closedAt(row, time) {
   if (cases.closed[row] <= time) return cases.closed[row];

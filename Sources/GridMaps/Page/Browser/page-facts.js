@@ -162,7 +162,7 @@ function classBars(node) {
   if (isCounted) {
     sums = source.classes.map(() => 0);
     for (const row of tally.rows) {
-      if (cases.class[row] >= 0 && isWithin(cases.grid[row], node)) sums[cases.class[row]]++;
+      if (cases.class[row] >= 0 && liesIn(row, node)) sums[cases.class[row]]++;
     }
   } else {
     sums = nodes.stated.byClass[node];
@@ -184,7 +184,7 @@ const LISTED = 40;
 /** The first cases of a node, overdue ones first. */
 function casesHere(node) {
   const rows = [];
-  for (const row of tally.rows) if (isWithin(cases.grid[row], node)) rows.push(row);
+  for (const row of tally.rows) if (liesIn(row, node)) rows.push(row);
   if (!rows.length) return [];
   rows.sort((a, b) => now.isOverdue[b] - now.isOverdue[a] || cases.submitted[a] - cases.submitted[b] || a - b);
   return [

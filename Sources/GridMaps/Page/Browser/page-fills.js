@@ -112,12 +112,15 @@ function fillText(fill, node) {
     const color = colorOfNode(node);
     return color < 0 ? '' : groundColors[color].letter;
   }
-  if (fill === 'hot') return ['H', '+', '', '−', ''][hotClass(node)];
+  if (fill === 'hot') return [['H', '+', '', '−', ''][hotClass(node)], clusterSign(node)].filter(Boolean).join(' ');
   if (value === SUPPRESSED) return '×';
   if (Number.isNaN(value)) return '';
   if (fill === 'overdue') return percent(value);
   return value >= 10 || Number.isInteger(value) ? count(Math.round(value)) : value.toFixed(1);
 }
+
+/** The sign of the cluster that a node is part of. */
+const clusterSign = node => (nodes.hot.cluster[node] > 0 ? 'C' + nodes.hot.cluster[node] : '');
 
 function hotClass(node) {
   const z = nodes.hot.z[node];
@@ -209,7 +212,7 @@ function fillStyles(rank) {
     const from = i === 0 ? 0 : breaks[i - 1];
     // Whole numbers begin after the end of the class before.
     const first = isWhole ? from + 1 : from;
-    const words = end === Infinity ? '> ' + text(from) : i === 0 ? '≤ ' + text(end) :
+    const words = end === Infinity ? '> ' + text(from) : i === 0 && !isWhole ? '≤ ' + text(end) :
       first === end ? text(end) : `${text(first)} – ${text(end)}`;
     return {
       color: ramp[step], words,

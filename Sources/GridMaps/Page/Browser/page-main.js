@@ -3,10 +3,13 @@
 /** Whose data they are. The instant they hold for stands in the title: the same map made on another day is the same file. */
 const sourceWords = () => (inLanguage(source.source) ? say('source', inLanguage(source.source)) : '');
 
+/** The county's name where the title does not have it already. */
+const countyWords = () => (inLanguage(source.title).includes(inLanguage(source.county)) ? '' : inLanguage(source.county));
+
 /** Words that stand in the markup, by `data-say` for the text and `data-label` for the label. */
 function renderWords() {
   document.documentElement.lang = language === 'zh' ? 'zh-Hans' : 'en';
-  document.title = `${inLanguage(source.title)} – ${inLanguage(source.county)}`;
+  document.title = [inLanguage(source.title), countyWords()].filter(Boolean).join(' – ');
   for (const element of document.querySelectorAll('[data-say]')) element.textContent = say(element.dataset.say);
   for (const element of document.querySelectorAll('[data-label]')) {
     element.setAttribute('aria-label', say(element.dataset.label));
@@ -14,7 +17,7 @@ function renderWords() {
   for (const element of document.querySelectorAll('[data-hint]')) element.title = say(element.dataset.hint);
   byId('search').placeholder = say('search');
   byId('title').textContent = inLanguage(source.title);
-  byId('county').textContent = inLanguage(source.county);
+  byId('county').textContent = countyWords();
   byId('audience').textContent = audienceWords();
   byId('audience').className = 'notice ' + source.audience;
   byId('notices').replaceChildren(...source.notices.map(notice =>

@@ -93,6 +93,8 @@ function legendParts() {
   const notes = [];
   const isOther = state.time !== source.asOf || isFiltered();
   if (state.fill === 'hot' && isOther) notes.push(say('hot.asof', clockText(source.asOf)));
+  if (state.fill === 'hot') notes.push(say('hot.alone'));
+  if (state.fill === 'hot' && nodes.hot.cluster.some(number => number > 0)) notes.unshift(say('hot.cluster'));
   if (!isCounted && isFiltered()) notes.push(say('stated.fills'));
   const parts = [];
   if (rows.length) {

@@ -36,13 +36,30 @@ function layRings() {
     const size = ground.side[node] * view.scale;
     if (size < 9) continue;
     const parts = source.colors.map((_, color) => Math.max(0, colorIn(node, color) || 0));
-    const most = Math.max(7, size * 0.34);
-    marks.push({kind: 'ring', node, x, y, count: open, parts, radius: Math.min(most, ringRadius(open))});
+    // A little larger than usual rather than without its number.
+    const usual = Math.min(Math.max(7, size * 0.34), ringRadius(open));
+    const radius = Math.max(usual, Math.min(size * 0.38, ringRadius(open), radiusFor(countText(open))));
+    marks.push({kind: 'ring', node, x, y, count: open, parts, radius});
   }
 }
 
 /** Rings grow with the logarithm of what they stand for: an area of a thousand cases does not hide its neighbours. */
 const ringRadius = cases => (cases === SUPPRESSED ? 10 : Math.min(26, 9 + 5.2 * Math.log10(Math.max(1, cases))));
+
+const countText = number => (number === SUPPRESSED ? '×' : number < 10000 ? String(number) : Math.round(number / 1000) + 'k');
+const ringThickness = radius => Math.max(2.5, Math.min(5.5, radius * 0.3));
+/** The size of figures in a ring, which they have to fill without touching it. */
+const ringFigure = (text, radius) =>
+  Math.min(13, ((radius - ringThickness(radius)) * 2 * 0.86) / (0.58 * Math.max(1.6, text.length)));
+// Smaller figures are not read.
+const LEAST_FIGURE = 8;
+
+/** The least radius of a ring whose figure can be read. */
+function radiusFor(text) {
+  let radius = LEAST_RING;
+  while (ringFigure(text, radius) < LEAST_FIGURE) radius += 0.25;
+  return radius;
+}
 
 const clusterCache = {key: '', clusters: []};
 
@@ -166,7 +183,9 @@ function paintPoint(context, {row, x, y, radius}) {
 
 /** A ring: parts by colour from the worst clockwise, the number in the middle, below it the worst where it fits. */
 function paintRing(context, {x, y, count: number, parts, radius, node}) {
-  if (radius < LEAST_RING) return paintDot(context, x, y, parts);
+  const text = countText(number);
+  const size = ringFigure(text, radius);
+  if (radius < LEAST_RING || size < LEAST_FIGURE) return paintDot(context, x, y, parts);
   // Cases whose colour is not told have a part without a colour.
   const total = Math.max(number, parts.reduce((sum, part) => sum + part, 0));
   const isChosen = node !== undefined && node === state.node;
@@ -177,7 +196,7 @@ function paintRing(context, {x, y, count: number, parts, radius, node}) {
   context.strokeStyle = '#1a1a1a';
   context.lineWidth = isChosen ? 2.4 : 0.9;
   context.stroke();
-  const thick = Math.max(2.5, Math.min(5.5, radius * 0.3));
+  const thick = ringThickness(radius);
   let angle = -Math.PI / 2;
   const rest = total - parts.reduce((sum, part) => sum + part, 0);
   [...parts, rest].forEach((part, color) => {
@@ -209,12 +228,12 @@ function paintRing(context, {x, y, count: number, parts, radius, node}) {
     context.lineWidth = 0.9;
     context.stroke();
   }
-  const text = number === SUPPRESSED ? '×' : number < 10000 ? String(number) : Math.round(number / 1000) + 'k';
-  const size = Math.min(13, ((radius - thick) * 2 * 0.86) / (0.58 * Math.max(1.6, text.length)));
   const worst = parts.findIndex(part => part > 0);
   const hasLetter = radius >= 17 && worst >= 0;
   letter(context, text, x, y - (hasLetter ? 3.5 : 0), size, '#1a1a1a', true);
-  if (hasLetter) letter(context, source.colors[worst].letter + ' ' + parts[worst], x, y + 7.5, 8.5, '#1a1a1a', false);
+  if (!hasLetter) return;
+  const sign = source.colors[worst].letter;
+  letter(context, parts[worst] === total ? sign : sign + ' ' + parts[worst], x, y + 7.5, 8.5, '#1a1a1a', false);
 }
 
 /** What is too small for a ring: a dot of its worst colour, so that nothing is hidden. */

@@ -38,7 +38,7 @@ function laySheet() {
   sheet.replaceChildren(
     make('h1', {text: inLanguage(source.title)}),
     sub(dots(
-      inLanguage(source.county), say('as-of', clockText(state.time)), audienceWords(), ...notices)),
+      countyWords(), say('as-of', clockText(state.time)), audienceWords(), ...notices)),
     sub(dots(byId('counts').textContent, filters && say('print.filters', filters))),
     make('div', {class: 'spread'},
       make('div', {class: 'plate'}, make('img', {src: picture.toDataURL(), alt: say('tab.map'), width, height}), bar,

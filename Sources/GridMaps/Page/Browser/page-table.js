@@ -5,7 +5,10 @@ const ROW = 30;
 const isTold = values => values.some(value => value >= 0);
 const isDated = instants => instants.some(instant => !Number.isNaN(instant));
 
-/** The columns of both lists: what they show and sort by, how wide they are, and whether the page has any of it. */
+/**
+ * The columns of both lists: what they show and sort by, how wide they are, and whether the page has any of it. `file` is what
+ * a CSV has instead of a column that tells two things at once.
+ */
 const COLUMNS = {
   cases: [
     {
@@ -47,6 +50,10 @@ const COLUMNS = {
       key: 'grid', width: 180, has: () => isTold(cases.grid),
       sort: row => (cases.grid[row] >= 0 ? nodes.place[cases.grid[row]] : -1),
       text: row => (cases.grid[row] >= 0 ? nodeName(cases.grid[row]) : ''),
+      file: [
+        {key: 'grid', text: row => (cases.grid[row] >= 0 ? nodeName(cases.grid[row]) : '')},
+        {key: 'code', text: row => (cases.grid[row] >= 0 ? nodes.code[cases.grid[row]] : '')},
+      ],
     },
   ],
   grids: [
@@ -83,6 +90,10 @@ const COLUMNS = {
     {
       key: 'hot', width: 64, isNumber: true, has: () => Boolean(nodes.hot), sort: node => nodes.hot.z[node] ?? -99,
       text: node => (nodes.hot.z[node] === null ? '' : nodes.hot.z[node].toFixed(2) + (nodes.hot.is[node] ? ' H' : '')),
+      file: [
+        {key: 'hot', isNumber: true, text: node => (nodes.hot.z[node] === null ? '' : nodes.hot.z[node].toFixed(2))},
+        {key: 'is-hot', text: node => (nodes.hot.is[node] ? say('yes') : '')},
+      ],
     },
     {key: 'code', width: 150, has: () => true, sort: node => nodes.code[node], text: node => nodes.code[node]},
   ],
@@ -244,17 +255,20 @@ function listenToTable() {
   byId('export').addEventListener('click', saveTable);
 }
 
-/** A cell of a CSV file. What a spreadsheet would take for a formula gets an apostrophe before it. */
-function csvCell(text) {
-  const safe = /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/.test(text) ? "'" + text : text;
+/** A cell of a CSV file. What a spreadsheet would take for a formula gets an apostrophe before it; a number below 0 is none. */
+function csvCell(text, isNumber = false) {
+  const isFormula = /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/.test(text) && !(isNumber && /^-\d+(\.\d+)?$/.test(text));
+  const safe = isFormula ? "'" + text : text;
   return /[",\n\r]/.test(safe) ? '"' + safe.replace(/"/g, '""') + '"' : safe;
 }
 
 /** The rows of the list in its order, with a mark that tells spreadsheets that it is UTF-8. */
 function tableText() {
-  const columns = columnsOf[state.list];
+  const columns = columnsOf[state.list].flatMap(column => column.file || [column]);
   const lines = [columns.map(column => csvCell(say('col.' + column.key))).join(',')];
-  for (const row of table.rows) lines.push(columns.map(column => csvCell(column.text(row))).join(','));
+  for (const row of table.rows) {
+    lines.push(columns.map(column => csvCell(column.text(row), column.isNumber)).join(','));
+  }
   return '\uFEFF' + lines.join('\r\n') + '\r\n';
 }
 

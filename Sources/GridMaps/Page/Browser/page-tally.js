@@ -73,7 +73,7 @@ function countAll() {
   for (let i = 0; i < cases.length; i++) {
     if (!now.isOpen[i]) continue;
     tally.open++;
-    if (area >= 0 && !isWithin(cases.grid[i], area)) continue;
+    if (area >= 0 && !liesIn(i, area)) continue;
     // The facet that the case fails, -1 for none; -2 for more than one.
     let failed = -1;
     for (let f = 0; f < chosen.length; f++) {
@@ -106,20 +106,23 @@ function countAll() {
 function countNodes({open, overdue, all, byColor}, rows, inTime = []) {
   const sums = [open, overdue, all, ...byColor];
   for (const counts of sums) counts.fill(0);
-  for (const i of rows) {
-    const node = cases.grid[i];
-    if (node < 0) continue;
+  const add = (i, node) => {
     open[node]++;
     all[node]++;
     overdue[node] += now.isOverdue[i];
     if (now.color[i] >= 0) byColor[now.color[i]][node]++;
-  }
+  };
+  for (const i of rows) if (cases.grid[i] >= 0) add(i, cases.grid[i]);
   for (const i of inTime) if (cases.grid[i] >= 0) all[cases.grid[i]]++;
   for (let i = nodes.total - 1; i >= 0; i--) {
     const node = nodes.order[i];
     const above = nodes.parent[node];
     if (above >= 0) for (const counts of sums) counts[above] += counts[node];
   }
+  // What lies in a grid laid over others counts there too, and in no sum twice.
+  if (!cases.overlays.size) return;
+  for (const i of rows) for (const node of cases.overlays.get(i) || []) add(i, node);
+  for (const i of inTime) for (const node of cases.overlays.get(i) || []) all[node]++;
 }
 
 // Figures of a node: a number, or SUPPRESSED, or NaN for what is not known.
@@ -167,7 +170,7 @@ function openOverTime(steps) {
   const at = instant => Math.ceil(((instant - earliest) / (asOf - earliest)) * (steps - 1));
   const facets = FACETS.filter(({key}) => state.chosen[key].size && ['class', 'period'].includes(key));
   for (let i = 0; i < cases.length; i++) {
-    if (state.area >= 0 && !isWithin(cases.grid[i], state.area)) continue;
+    if (state.area >= 0 && !liesIn(i, state.area)) continue;
     if (facets.some(({key}) => !state.chosen[key].has(cases[key][i]))) continue;
     const from = Number.isNaN(cases.submitted[i]) ? 0 : Math.max(0, at(cases.submitted[i]));
     const to = Number.isNaN(cases.closed[i]) ? steps : Math.min(steps, at(cases.closed[i]));

@@ -1,3 +1,4 @@
+import GridAuditing
 public import GridCases
 import GridGeometry
 import GridLayers
@@ -72,6 +73,7 @@ public struct ReporterContact: Hashable, Sendable, Encodable {
   public let schema: Int
   public let id: String
   public let contact: [Field]
+  /// By the clocks asked for.
   public let keepUntil: String
 }
 
@@ -81,9 +83,10 @@ public struct ReporterContact: Hashable, Sendable, Encodable {
 /// - Parameters:
 ///   - reader: The id of the member of staff.
 ///   - time: Of the look, which is now: a contact whose time is over is not shown, and the time is written down.
+///   - zone: By whose clocks the answer tells times; `nil` for UTC.
 /// - Throws: ``PlanError``.
 public func showReporter(
-  of id: String, in path: String, keyFile: String, reader: String, at time: Instant,
+  of id: String, in path: String, keyFile: String, reader: String, at time: Instant, zone: ClockZone? = nil,
   control: PlanningControl = PlanningControl()
 ) throws(PlanError) -> ReporterContact {
   func problem(_ cause: BilingualText, _ remedy: BilingualText) -> PlanError {
@@ -117,7 +120,7 @@ public func showReporter(
     do throws(SealFault) {
       return ReporterContact(
         schema: 1, id: id, contact: try seal.open(sealed, of: id).map { .init(name: $0.name, value: $0.value) },
-        keepUntil: until.description)
+        keepUntil: until.told(in: zone))
     } catch {
       throw problem(BilingualText(error.text), BilingualText(en: "Use the key that the cases were imported with", zh: "请使用导入案件时所用的密钥"))
     }
@@ -132,18 +135,31 @@ public struct ReporterPurge: Hashable, Sendable, Encodable {
   public let kept: Int
 
   public var text: BilingualText {
-    BilingualText(en: "\(purged) reporters deleted as of \(asOf), \(kept) kept", zh: "截至 \(asOf)，删除上报人 \(purged) 条，保留 \(kept) 条")
+    BilingualText(en: "\(counted(purged, "reporter")) deleted as of \(asOf), \(kept) kept", zh: "截至 \(asOf)，删除上报人 \(purged) 条，保留 \(kept) 条")
   }
 }
 
 /// Deletes the reporters whose time is over by an instant, and the bytes they had in the file. That their cases had one is
 /// kept, so that no import brings them back.
 ///
+/// - Parameters:
+///   - now: What is deleted is gone for good, so no later instant is taken.
+///   - zone: By whose clocks the answer tells times; `nil` for UTC.
 /// - Throws: ``PlanError``; the file is then as it was.
 public func purgeReporters(
-  in path: String, asOf time: Instant, control: PlanningControl = PlanningControl()
+  in path: String, asOf time: Instant, now: Instant, zone: ClockZone? = nil, control: PlanningControl = PlanningControl()
 ) throws(PlanError) -> ReporterPurge {
-  try holdingPlan(at: path, control) { () throws(PlanError) in
+  guard time <= now else {
+    let (late, present) = (time.told(in: zone), now.told(in: zone))
+    throw .badInput(
+      InputProblem(
+        source: "--as-of",
+        cause: BilingualText(
+          en: "\(late) lies after \(present), which is now: reporters would be deleted before their time",
+          zh: "\(late) 晚于现在（\(present)），上报人会在期满之前被删除"),
+        remedy: BilingualText(en: "Leave it out, or name a moment that is past", zh: "请不写，或写已过去的时刻")))
+  }
+  return try holdingPlan(at: path, control) { () throws(PlanError) in
     let file = PlanFile(path: path, control: control)
     let before = try file.reporterCount()
     var purged = 0
@@ -152,6 +168,10 @@ public func purgeReporters(
         try change.clear("sealed", of: PlanSchema.reporters, where: "keep_until", upTo: time.stamp)
       }
     }
-    return ReporterPurge(schema: 1, asOf: time.description, purged: purged, kept: before - purged)
+    return ReporterPurge(schema: 1, asOf: time.told(in: zone), purged: purged, kept: before - purged)
   }
+}
+
+extension Instant {
+  fileprivate func told(in zone: ClockZone?) -> String { zone.map { text(in: $0) } ?? description }
 }

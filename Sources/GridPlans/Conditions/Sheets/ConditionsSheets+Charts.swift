@@ -2,31 +2,47 @@ import GridCases
 import GridMaps
 import GridVisits
 
-/// The page of charts.
+/// The pages of charts.
 extension ConditionsSheets {
-  func chartSheet(_ page: MapSheet.Page) -> ChartSheet {
+  /// - Parameter township: Its place in the map's townships; `nil` for the charts of the county.
+  func chartSheet(_ township: Int?, _ page: MapSheet.Page) -> ChartSheet {
+    let place = township.map { map.townships[$0] }
+    let figures = place?.figures ?? map.county
     var charts: [CaseChart] = []
-    if let chart = classChart() { charts.append(.counts(chart)) }
-    if let trends {
-      charts += [.counts(ageChart(trends)), .rates(rateChart(trends)), .flow(flowChart(trends))]
-    } else if let chart = townshipChart() {
+    if let chart = classChart(figures, cases: place.map { cases(ofTownship: $0.code) } ?? map.cases) {
       charts.append(.counts(chart))
     }
+    if let trends {
+      charts += [.counts(ageChart(trends)), .rates(rateChart(trends)), .flow(flowChart(trends))]
+    } else {
+      if place == nil, let chart = placeChart(words("Open cases by township", "未结案件（按镇街）"), map.townships) {
+        charts.append(.counts(chart))
+      }
+      let communities = map.communities.filter { place == nil || $0.township == place?.code }
+      if let chart = placeChart(words("Open cases by community", "未结案件（按社区）"), communities) {
+        charts.append(.counts(chart))
+      }
+    }
+    let name = place.map { "\($0.name) · \(map.name)" } ?? map.name
     return ChartSheet(
-      title: words("\(map.name): figures", "\(words.spaced(map.name))民情图表"),
-      subtitle: "\(asOf) · \(words.summary(map.county))",
+      title: words("\(name): figures", "\(words.spaced(name))民情图表"),
+      subtitle: "\(asOf) · \(words.summary(figures))",
       charts: charts, notes: notes, stamp: stamp, source: source, date: date, language: words.mapLanguage, size: .a4,
       page: page)
   }
 
   private static let mostRows = 12
 
+  private func cases(ofTownship code: String) -> [ConditionsCase] {
+    cases(in: leaves.filter { map.grids[$0].township == code }).map { map.cases[Int($0)] }
+  }
+
   /// Open cases by class, those with most first; the others together.
-  private func classChart() -> CountChart? {
-    guard let counts = map.county.byClass, !counts.isEmpty else { return nil }
+  private func classChart(_ figures: ConditionsFigures, cases: [ConditionsCase]) -> CountChart? {
+    guard let counts = figures.byClass, !counts.isEmpty else { return nil }
     var byColor: [Int: [Int]] = [:]
     if isTold {
-      for item in map.cases {
+      for item in cases {
         guard let color = item.color else { continue }
         byColor[item.caseClass, default: Array(repeating: 0, count: map.colors.count)][color] += 1
       }
@@ -57,16 +73,23 @@ extension ConditionsSheets {
       keptBack: words("not published", "不予公布"))
   }
 
-  private func townshipChart() -> CountChart? {
-    guard map.townships.count > 1 else { return nil }
-    let order = map.townships.sorted { ($1.figures.open.number ?? 0, $0.code) < ($0.figures.open.number ?? 0, $1.code) }
-    let rows = order.prefix(20).map {
+  /// Townships or communities, those with most first and those without last; `nil` where there is nothing to compare.
+  private func placeChart(_ title: String, _ places: [ConditionsPlace]) -> CountChart? {
+    guard places.count > 1 else { return nil }
+    // What is not told is some.
+    func rank(_ place: ConditionsPlace) -> Double { place.figures.open.number.map(Double.init) ?? 0.5 }
+    let order = places.sorted { (rank($1), $0.code) < (rank($0), $1.code) }
+    let rows = order.prefix(Self.mostPlaces).map {
       CountChart.Row(name: $0.name, counts: [$0.figures.open.number], total: $0.figures.open.number)
     }
     return CountChart(
-      title: words("Open cases by township", "未结案件（按镇街）"), kinds: [Self.plain], rows: rows, direction: .across,
-      keptBack: words("not published", "不予公布"))
+      title: title,
+      subtitle: places.count > rows.count
+        ? words("the first \(rows.count) of \(places.count)", "共 \(places.count) 个，列前 \(rows.count) 个") : "",
+      kinds: [Self.plain], rows: rows, direction: .across, keptBack: words("not published", "不予公布"))
   }
+
+  private static let mostPlaces = 20
 
   private static let plain = MarkKind(name: "", letter: "", color: MapColor(0x5B7C99))
 

@@ -10,6 +10,7 @@ extension ConditionsSheets {
   private static let mutedLine = MapStroke(MapColor(0xBDBAB2), width: 0.1)
   private static let own = MapColor(0xFFFEF8)
   private static let hotLine = MapStroke(MapColor(0x7A0177), width: 0.8, inlay: MapColor(0xF768A1))
+  private static let clusterLine = MapStroke(MapColor(0x10332B), width: 0.75, dashes: [0.5, 0.9])
   private static let townshipLine = MapStroke(MapColor(0x3A3A3A), width: 0.9, dashes: [4, 1.2])
   /// Communities on the county's sheet, where the common stroke would be the loudest thing.
   private static let fineCommunity = MapStroke(MapColor(0x7A1F5C), width: 0.3, dashes: [2.4, 0.8, 0.5, 0.8])
@@ -18,7 +19,7 @@ extension ConditionsSheets {
     let extent = ground.county.envelope
     var layers = [shaded(leaves)]
     layers.append(try lines(in: extent, index))
-    layers.append(hotLayer(leaves))
+    layers += [hotLayer(leaves), clusterLayer(leaves)]
     layers.append(
       MapLayer(
         polygons: zip(map.townships, ground.townships).map { place, ground in
@@ -26,18 +27,18 @@ extension ConditionsSheets {
         }, labels: LabelStyle(size: 11, minimumSize: 7, isBold: true, staysInside: false, isNeeded: true)))
     layers.append(
       communityLayer(
-        Array(map.communities.indices), withNames: map.townships.count < 2,
+        Array(map.communities.indices), withNames: map.townships.count < 2 && map.communities.count > 1,
         map.townships.isEmpty ? .community : Self.fineCommunity))
-    let hot = map.totals.hotSpots
     return sheet(
       title: words("\(map.name): people's conditions", "\(words.spaced(map.name))民情地图"),
-      subtitle: "\(asOf) · \(words.summary(map.county)) · \(words(counted(hot, "hot spot"), "热点网格 \(hot) 个"))",
+      subtitle: ([asOf, words.summary(map.county)] + hotSpots(among: leaves)).joined(separator: " · "),
       layers: layers, cases: map.cases.indices.map { Int32($0) }, size: 2.6, sideBySide: 1,
       legend: groundLegend(leaves, layers, in: extent, community: map.townships.isEmpty ? .community : Self.fineCommunity),
       extent: extent,
       paper: paper(.a3, extent),
       tables: [
-        classTable(map.county, cases: map.cases.indices.map { Int32($0) }), placeTable(map.townships), elsewhere(),
+        classTable(map.county, cases: map.cases.indices.map { Int32($0) }), placeTable(map.townships),
+        clusterTable(leaves), elsewhere(),
       ]
       .filter { !$0.rows.isEmpty }, index: nil, page)
   }
@@ -51,17 +52,19 @@ extension ConditionsSheets {
     let communities = map.communities.indices.filter { map.communities[$0].township == place.code }
     var layers = [try neighbours(of: own, extent, index, withNames: false), shaded(own, withNames: own.count <= 150)]
     layers.append(try lines(in: extent, index))
-    layers.append(hotLayer(own))
+    layers += [hotLayer(own), clusterLayer(own)]
     layers.append(communityLayer(communities, withNames: true))
     layers.append(
       MapLayer(polygons: [MapPolygon(ground: ground.townships[position], stroke: Self.townshipLine)]))
-    let cases = own.flatMap { casesOfGrid[$0] }
+    let cases = self.cases(in: own)
     return sheet(
       title: "\(place.name) · \(map.name)", subtitle: subtitle(place.figures, own), layers: layers, cases: cases,
       size: 2.6, sideBySide: 3, legend: groundLegend(own, layers, in: extent, hasNeighbours: true), extent: extent,
       paper: paper(.a3, extent),
-      tables: [classTable(place.figures, cases: cases), placeTable(communities.map { map.communities[$0] })]
-        .filter { !$0.rows.isEmpty },
+      tables: [
+        classTable(place.figures, cases: cases), placeTable(communities.map { map.communities[$0] }), clusterTable(own),
+      ]
+      .filter { !$0.rows.isEmpty },
       index: SheetIndex(
         ground: ground.smallCounty, parts: ground.smallTownships, focus: ground.smallTownships[position]),
       page)
@@ -78,7 +81,7 @@ extension ConditionsSheets {
     layers.append(hotLayer(own))
     layers.append(
       MapLayer(polygons: [MapPolygon(ground: ground.communities[position], stroke: .community)]))
-    let cases = own.flatMap { casesOfGrid[$0] }
+    let cases = self.cases(in: own)
     return sheet(
       title: [place.name, place.township].filter { !$0.isEmpty }.joined(separator: " · "),
       subtitle: "\(map.name) · \(subtitle(place.figures, own))", layers: layers, cases: cases, size: 2.9, sideBySide: 7,
@@ -91,6 +94,7 @@ extension ConditionsSheets {
     let grid = map.grids[position]
     let extent = grid.ground.envelope.expanded(by: 15)
     let isHot = grid.hotSpot?.isHot ?? false
+    let outline = isHot ? Self.hotLine : .level(1)
     var layers = [try neighbours(of: [position], extent, index, withNames: true)]
     layers.append(try lines(in: extent, index))
     layers.append(
@@ -98,7 +102,7 @@ extension ConditionsSheets {
         polygons: [
           MapPolygon(
             ground: grid.ground, fill: Self.own, hatch: grid.figures.open.isSuppressed ? SheetShades.notTold : nil,
-            stroke: isHot ? Self.hotLine : .level(1))
+            stroke: outline)
         ]))
     // Lines are seen on the grid's own ground too.
     layers.swapAt(1, 2)
@@ -107,9 +111,10 @@ extension ConditionsSheets {
     let place = [map.name, grid.township, community].filter { !$0.isEmpty }.joined(separator: " · ")
     var legend = [
       LegendEntry(.heading, words("Ground", "网格")),
-      LegendEntry(.area(Self.own, stroke: .level(1)), words("this grid", "本网格")),
+      LegendEntry(.area(Self.own, stroke: outline), words("this grid", "本网格")),
       LegendEntry(.area(Self.muted, stroke: Self.mutedLine), words("neighbouring grids", "相邻网格")),
     ]
+    if grid.figures.open.isSuppressed { legend.append(notToldEntry(Self.own)) }
     if isHot { legend.append(hotEntry()) }
     legend += lineLegend(layers[2].lines, in: extent)
     return sheet(
@@ -125,9 +130,15 @@ extension ConditionsSheets {
   // MARK: Layers
 
   private func subtitle(_ figures: ConditionsFigures, _ own: [Int]) -> String {
-    let hot = own.count { map.grids[$0].hotSpot?.isHot ?? false }
-    return
-      "\(asOf) · \(words.summary(figures)) · \(words("\(counted(own.count, "grid")), \(counted(hot, "hot spot"))", "网格 \(own.count) 个，热点 \(hot) 个"))"
+    let parts = [asOf, words.summary(figures), words(counted(own.count, "grid"), "网格 \(own.count) 个")]
+    return (parts + hotSpots(among: own)).joined(separator: " · ")
+  }
+
+  /// How many of the grids are hot spots; nothing where no grid of the map is tested.
+  private func hotSpots(among grids: [Int]) -> [String] {
+    guard leaves.contains(where: { map.grids[$0].hotSpot != nil }) else { return [] }
+    let hot = grids.count { map.grids[$0].hotSpot?.isHot ?? false }
+    return [words(counted(hot, "hot spot"), "热点网格 \(hot) 个")]
   }
 
   private func paper(_ size: SheetSize, _ extent: Envelope) -> SheetSize {
@@ -160,6 +171,15 @@ extension ConditionsSheets {
       polygons: grids.filter { map.grids[$0].hotSpot?.isHot ?? false }.map {
         MapPolygon(ground: map.grids[$0].ground, stroke: Self.hotLine)
       })
+  }
+
+  /// Clusters that hold some of the grids, whole.
+  private func clusterLayer(_ grids: [Int]) -> MapLayer {
+    MapLayer(
+      polygons: clusters(among: grids).map {
+        MapPolygon(
+          ground: ground.clusters[$0], stroke: Self.clusterLine, label: map.clusters[$0].sign, labelPriority: 8)
+      }, labels: LabelStyle(size: 9, minimumSize: 7, isBold: true, color: MapColor(0x10332B), staysInside: false))
   }
 
   private func communityLayer(
@@ -233,14 +253,11 @@ extension ConditionsSheets {
       entries = [LegendEntry(.heading, words("Open cases in a grid", "网格未结案件数"))]
       entries += shades.legend(words, most: leaves.compactMap { map.grids[$0].figures.open.number }.max() ?? 0)
     }
-    if counts.count < grids.count {
-      entries.append(
-        LegendEntry(
-          .area(SheetShades.none, hatch: SheetShades.notTold), words("* not published: too few", "* 数量过少，不予公布")))
-    }
+    if counts.count < grids.count { entries.append(notToldEntry(SheetShades.none)) }
     if grids.contains(where: { map.grids[$0].hotSpot?.isHot ?? false }) { entries.append(hotEntry()) }
     let drawn = Set(layers.flatMap(\.polygons).compactMap(\.stroke))
     let kinds: [(MapStroke, String)] = [
+      (Self.clusterLine, words("C1, C2 …: cluster by the scan statistic", "C1、C2……：聚集区（扫描统计）")),
       (Self.townshipLine, words("township", "镇街界")), (community, words("community", "社区界")),
       (.level(2), words("grid", "网格界")), (.level(0), words("dedicated grid", "专属网格界")),
     ]
@@ -253,8 +270,14 @@ extension ConditionsSheets {
     return entries
   }
 
+  private func notToldEntry(_ fill: MapColor, stroke: MapStroke? = nil) -> LegendEntry {
+    LegendEntry(
+      .area(fill, hatch: SheetShades.notTold, stroke: stroke),
+      "\(SheetWords.notTold) " + words("not published: too few", "数量过少，不予公布"))
+  }
+
   private func hotEntry() -> LegendEntry {
-    LegendEntry(.line(Self.hotLine), words("hot spot: many cases by households, here and around", "热点：本网格及周边按户数案件偏多"))
+    LegendEntry(.line(Self.hotLine), words("hot spot: many cases by households, here and around; one grid alone is none", "热点：本网格及周边按户数案件偏多（孤立的网格不算）"))
   }
 
   /// The kinds of lines that come near the ground of a sheet.

@@ -1,3 +1,4 @@
+import GridAuditing
 import GridCases
 import GridMaps
 import GridVisits
@@ -53,7 +54,9 @@ extension ConditionsSheets {
       words("Grids", "网格"),
       grids.filter { !others.contains($0) }.map { (shortName(map.grids[$0]), map.grids[$0].figures) })
     if !others.isEmpty {
-      let name = words("\(others.count) others", "其余 \(others.count) 个")
+      let name =
+        others.count == grids.count
+        ? words("all \(others.count)", "全部 \(others.count) 个") : words("\(others.count) others", "其余 \(others.count) 个")
       table.rows.append(isTold ? [name, "0", "0", "–"] : [name, "0"])
     }
     return table
@@ -71,6 +74,24 @@ extension ConditionsSheets {
         let open = words.count(figures.open)
         guard isTold else { return [name, open] }
         return [name, open, figures.overdue.map { "\($0)" } ?? "", figures.overdueRate?.percent(decimals: 1) ?? "–"]
+      })
+  }
+
+  /// Positions of the clusters that hold some of the grids.
+  func clusters(among grids: [Int]) -> [Int] {
+    let numbers = Set(grids.compactMap { map.grids[$0].cluster })
+    return map.clusters.indices.filter { numbers.contains(map.clusters[$0].number) }
+  }
+
+  /// Clusters with their cases, and as many as their households explain.
+  func clusterTable(_ grids: [Int]) -> SheetTable {
+    SheetTable(
+      title: words("Clusters (scan statistic)", "聚集区（扫描统计）"),
+      heads: [words("open", "未结"), words("expected", "应有"), "p"].map { .text($0) },
+      rows: clusters(among: grids).map { position in
+        let cluster = map.clusters[position]
+        let grids = words(counted(cluster.grids.count, "grid"), "网格 \(cluster.grids.count) 个")
+        return ["\(cluster.sign) · \(grids)", "\(cluster.cases)", cluster.expected.decimals(1), cluster.p.decimals(3)]
       })
   }
 
@@ -94,11 +115,16 @@ extension ConditionsSheets {
       rows.append([words("open cases to a person", "人均未结案件"), "\(tenths / 10).\(tenths % 10)"])
     }
     if let spot = grid.hotSpot {
-      func rounded(_ value: Double) -> String { "\((value * 1000).rounded() / 1000)" }
+      func rounded(_ value: Double) -> String {
+        "\((value * 1000).rounded() / 1000)".replacing("-", with: "−")
+      }
       rows.append([
         words("hot spot test", "热点检验"),
         "z \(rounded(spot.z)), q \(rounded(spot.q))\(spot.isHot ? words(": hot", "：热点") : "")",
       ])
+    }
+    if let cluster = map.clusters.first(where: { $0.number == grid.cluster }) {
+      rows.append([words("part of cluster", "所属聚集区"), "\(cluster.sign), p \(cluster.p.decimals(3))"])
     }
     if let closed = grid.figures.closed { rows.append([words("closed so far", "累计结案"), "\(closed)"]) }
     return SheetTable(title: words("The grid", "网格概况"), heads: [.text("")], rows: rows)

@@ -19,7 +19,7 @@ struct ConditionsSheets: Sendable {
   let shades: SheetShades
   /// Instead of these where the county has a rule for the colours of grids.
   let colors: SheetColors?
-  /// Positions of the map's cases by position of their grid; those in no grid are in none.
+  /// Positions of the map's cases by position of their grid, and of grids laid over it; those in no grid are in none.
   let casesOfGrid: [[Int32]]
   /// Positions of leaf grids.
   let leaves: [Int]
@@ -47,9 +47,17 @@ struct ConditionsSheets: Sendable {
       leaves.map { (map.grids[$0].code, $0) }, uniquingKeysWith: { first, _ in first })
     var casesOfGrid = [[Int32]](repeating: [], count: map.grids.count)
     for (number, item) in map.cases.enumerated() {
-      if let grid = position[item.grid] { casesOfGrid[grid].append(Int32(number)) }
+      for code in [item.grid] + (item.staffView?.overlays ?? []) {
+        if let grid = position[code] { casesOfGrid[grid].append(Int32(number)) }
+      }
     }
     self.casesOfGrid = casesOfGrid
+  }
+
+  /// Positions of the cases in some grids, each once.
+  func cases(in grids: [Int]) -> [Int32] {
+    var known: Set<Int32> = []
+    return grids.flatMap { casesOfGrid[$0] }.filter { known.insert($0).inserted }
   }
 
   private static func kinds(_ map: ConditionsMap, _ words: SheetWords) -> [MarkKind] {
@@ -74,7 +82,7 @@ struct ConditionsSheets: Sendable {
   ) throws(PlanError) -> AtlasPage {
     switch subject {
     case .county: .map(try countySheet(page, index))
-    case .figures: .charts(chartSheet(page))
+    case .figures(let township): .charts(chartSheet(township, page))
     case .township(let position): .map(try townshipSheet(position, page, index))
     case .community(let position): .map(try communitySheet(position, page, index))
     case .grid(let position): .map(try gridSheet(position, page, index))

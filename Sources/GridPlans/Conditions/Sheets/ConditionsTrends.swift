@@ -22,21 +22,25 @@ struct ConditionsTrends: Sendable {
 
   static let mostMonths = 12
 
+  /// - Parameter grids: Codes of the leaf grids whose cases count; `nil` for all cases, in a grid or not.
   /// - Complexity: O(events).
-  init(_ cases: PlanCases, _ request: ConditionsRequest) {
+  init(_ cases: PlanCases, _ request: ConditionsRequest, grids: Set<String>? = nil) {
+    let table = cases.table
+    let isCounted = table.grids.map { grids?.contains($0) ?? true }
+    func counts(_ row: Int) -> Bool { table.gridNumber(of: row).map { isCounted[$0] } ?? (grids == nil) }
     let rules = request.question.settings.rules
-    let snapshot = cases.table.snapshot(asOf: request.instant, rules: rules, threads: request.question.threads)
+    let snapshot = table.snapshot(asOf: request.instant, rules: rules, threads: request.question.threads)
     var ageing = [Int](repeating: 0, count: rules.ageing.count + 1)
     var months: [Int: Month] = [:]
     // Local days rather than moments tell the month; a moment's day is looked up once an hour of cases.
     var numbers: [Int64: Int] = [:]
-    for row in 0..<snapshot.count {
+    for row in 0..<snapshot.count where counts(row) {
       guard let standing = snapshot[row] else { continue }
       if standing.isOpen {
         let days = standing.age / 86_400_000
         ageing[rules.ageing.firstIndex { days < Int64($0) } ?? rules.ageing.count] += 1
       }
-      guard !standing.isVoid, let due = standing.due, due <= request.instant else { continue }
+      guard standing.hasFallenDue, let due = standing.due else { continue }
       // Clocks change on the quarter of an hour, so a quarter lies in one month.
       let quarter = due.milliseconds / 900_000
       let number =
@@ -57,7 +61,7 @@ struct ConditionsTrends: Sendable {
     self.ageing = ageing
     bands = rules.ageing
     self.months = months.sorted { $0.key < $1.key }.map(\.value).suffix(Self.mostMonths)
-    let flows = cases.table.tierFlow(asOf: request.instant, rules: rules)
+    let flows = table.tierFlow(asOf: request.instant, rules: rules, where: counts)
     tiers = CaseTier.allCases.map { ($0, flows[$0] ?? TierFlow()) }
   }
 }

@@ -17,7 +17,7 @@ struct SheetWork {
   /// - Parameters:
   ///   - cases: What the charts are made of; looked at only for use inside the house.
   ///   - path: The plan's file, for messages.
-  /// - Throws: ``PlanError/badInput(_:)`` for a township that the plan does not have, and where there is nothing to draw.
+  /// - Throws: ``PlanError/badInput(_:)`` where there is nothing to draw.
   init(
     _ map: ConditionsMap, _ plan: Plan, _ cases: PlanCases, _ request: ConditionsRequest,
     _ options: ConditionsSheetOptions, path: String
@@ -28,17 +28,7 @@ struct SheetWork {
     self.request = request
     self.options = options
     self.path = path
-    if let code = options.township, !map.townships.contains(where: { $0.code == code }) {
-      let hint = code.nearest(among: map.townships.map(\.code))
-      throw .badInput(
-        InputProblem(
-          source: "--township", place: BilingualText(code),
-          cause: BilingualText(en: "the plan has no such township", zh: "方案中没有这个镇街"),
-          remedy: hint.map { BilingualText(en: "Did you mean \($0)?", zh: "是否应为 \($0)？") }
-            ?? BilingualText(
-              en: "Use a code of the column `township` of the plan's grids", zh: "请使用方案网格 township 列中的编码")))
-    }
-    list = map.sheetFiles(options)
+    list = map.sheetFiles(options, township: request.township)
     guard !list.isEmpty else {
       throw .badInput(
         InputProblem(
@@ -68,7 +58,9 @@ struct SheetWork {
     let isInternal = map.audience == .internal
     let roles = isInternal && plan.staffing != nil ? try plan.staffingSpec(file: path).rules.roles : []
     let sheets = try ConditionsSheets(
-      map, plan, trends: isInternal && options.levels.contains(.county) ? ConditionsTrends(cases, request) : nil,
+      map, plan,
+      trends: isInternal && options.levels.contains(.county)
+        ? ConditionsTrends(cases, request, grids: request.township.map(map.leaves(ofTownship:))) : nil,
       roles: Dictionary(roles.map { ($0.id, BilingualText($0.name)) }, uniquingKeysWith: { first, _ in first }),
       options.language)
     let press = SheetFilePress(

@@ -63,7 +63,8 @@ extension ConditionsMap {
   fileprivate func subject(of subject: SheetSubject) -> (level: String, code: String, name: String) {
     switch subject {
     case .county: ("county", countyCode, name)
-    case .figures: ("figures", countyCode, name)
+    case .figures(nil): ("figures", countyCode, name)
+    case .figures(let position?): ("figures", townships[position].code, townships[position].name)
     case .township(let position): ("township", townships[position].code, townships[position].name)
     case .community(let position): ("community", communities[position].code, communities[position].name)
     case .grid(let position): ("grid", grids[position].code, grids[position].name)

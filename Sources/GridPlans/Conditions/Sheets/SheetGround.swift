@@ -7,6 +7,8 @@ struct SheetGround: Sendable {
   let townships: [MultiPolygon]
   let communities: [MultiPolygon]
   let county: MultiPolygon
+  /// In the order of the map's clusters.
+  let clusters: [MultiPolygon]
   /// The same for small maps.
   let smallTownships: [MultiPolygon]
   let smallCommunities: [MultiPolygon]
@@ -29,6 +31,8 @@ struct SheetGround: Sendable {
     townships = try map.townships.map { place throws(PlanError) in try Self.union(ofTownship[place.code] ?? []) }
     // A grid that states no township is ground of the county all the same.
     county = try Self.union(townships + (ofTownship[""] ?? []))
+    let leaves = Dictionary(map.grids.map { ($0.code, $0.ground) }, uniquingKeysWith: { first, _ in first })
+    clusters = try map.clusters.map { cluster throws(PlanError) in try Self.union(cluster.grids.compactMap { leaves[$0] }) }
     let bounds = county.envelope
     let tolerance = max(bounds.width, bounds.height, 1) / 900
     let small = thinned([county] + townships, tolerance: tolerance)

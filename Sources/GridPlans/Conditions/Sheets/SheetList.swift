@@ -3,8 +3,8 @@ import GridLayers
 /// One sheet of a map.
 enum SheetSubject: Hashable, Sendable {
   case county
-  /// The page of charts.
-  case figures
+  /// The page of charts of the county, or of a place in the map's townships.
+  case figures(Int?)
   /// A place in the map's townships, communities or grids.
   case township(Int)
   case community(Int)
@@ -30,14 +30,17 @@ struct SheetFile: Hashable, Sendable {
 extension ConditionsMap {
   /// The sheets of some levels: the county's, then those of each township by code, each with its communities and their
   /// grids in the order of the plan. Grids without a township come last, under the county's name.
-  func sheetFiles(_ options: ConditionsSheetOptions) -> [SheetFile] {
+  ///
+  /// - Parameter township: Of a map that is limited to one, its code: then there is one file, which has the page of charts
+  ///   of the township in place of the county's pages.
+  func sheetFiles(_ options: ConditionsSheetOptions, township: String?) -> [SheetFile] {
     var files: [SheetFile] = []
-    if options.levels.contains(.county) {
+    if options.levels.contains(.county), township == nil {
       files.append(
         SheetFile(
           name: "county", title: name,
           pages: [
-            .init(subject: .county, level: 0, name: "county"), .init(subject: .figures, level: 0, name: "figures"),
+            .init(subject: .county, level: 0, name: "county"), .init(subject: .figures(nil), level: 0, name: "figures"),
           ]))
     }
     var grids: [String: [Int]] = [:]
@@ -49,9 +52,10 @@ extension ConditionsMap {
     let digits = String(townships.count + 1).count
     for (position, place) in (townships.map(Optional.some) + [nil]).enumerated() {
       let code = place?.code ?? ""
-      guard options.township == nil || options.township == code else { continue }
+      guard township == nil || township == code else { continue }
       var subjects: [(SheetSubject, Int)] = []
       if options.levels.contains(.township), place != nil { subjects.append((.township(position), 0)) }
+      if options.levels.contains(.county), township != nil { subjects.append((.figures(position), 0)) }
       for community in communities[code] ?? [] {
         if options.levels.contains(.community) { subjects.append((.community(community), 1)) }
         guard options.levels.contains(.grid) else { continue }
@@ -85,7 +89,8 @@ extension ConditionsMap {
 
   private func code(of subject: SheetSubject) -> String {
     switch subject {
-    case .county, .figures: countyCode
+    case .county: countyCode
+    case .figures: "figures"
     case .township(let position): townships[position].code
     case .community(let position): communities[position].code
     case .grid(let position): grids[position].code

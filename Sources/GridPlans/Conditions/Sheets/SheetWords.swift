@@ -17,7 +17,8 @@ struct SheetWords: Hashable, Sendable {
   /// A count, or the sign for one that is not told.
   func count(_ count: ShownCount) -> String { count.number.map { "\($0)" } ?? Self.notTold }
 
-  static let notTold = "*"
+  /// As on the page; an asterisk is next to nothing at the size of labels.
+  static let notTold = "×"
 
   /// A name before Chinese words: Latin letters keep a space.
   func spaced(_ name: String) -> String { name.last?.isASCII ?? false ? name + " " : name }
