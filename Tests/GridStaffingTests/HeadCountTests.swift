@@ -30,6 +30,8 @@ struct HeadCountTests {
     var best = Int.max
     func descend(_ grid: Int, _ sums: [Int], _ left: Int, _ greatest: Int) {
       guard grid < loads.count else { return best = min(best, greatest) }
+      // A grid without load is anybody's.
+      guard loads[grid] > 0 else { return descend(grid + 1, sums, left, greatest) }
       for person in sums.indices {
         var sums = sums
         sums[person] += loads[grid]
