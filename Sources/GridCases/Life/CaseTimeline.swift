@@ -41,7 +41,7 @@ public struct CaseTimeline: Sendable {
       guard now.isOpen, next > mark else { continue }
       var stops = [next]
       // Until the limit nothing is overrun, from the next moment on it is.
-      if let due = standing.due, due > mark, due < next { stops = [due, due.adding(milliseconds: 1), next] }
+      if let due = standing.due, due >= mark, due < next { stops = [due, due.adding(milliseconds: 1), next] }
       for stop in stops {
         guard let last = change(of: row, at: stop) else { continue }
         addColors(of: row, between: now, and: last, to: &changes)
