@@ -25,7 +25,7 @@ struct WaysBound {
   private var effort = WaysBound.effort
 
   private static let unit = 1024
-  private static let effort = 400_000_000
+  private static let effort = 250_000_000
   /// Sets tried for one person in one round.
   private static let steps = 600
   private static let run = 32
