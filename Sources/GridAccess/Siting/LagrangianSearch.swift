@@ -55,12 +55,6 @@ struct LagrangianSearch<Model: LocationModel> {
     bound = max(bound, rounded(min(value, best.value)))
   }
 
-  /// Takes over a choice by other means, where it is better.
-  mutating func take(_ choice: Choice, work: Int) {
-    furtherWork += work
-    if choice.value < best.value { best = model.value(of: choice.open) }
-  }
-
   /// What a better choice would have to stay below.
   private var cut: Double {
     guard best.value < .infinity else { return .infinity }

@@ -15,22 +15,14 @@ extension SitingRequest {
       step: minutes == nil ? 0 : weightStep(demands.weights), seed: seed)
     var search = LagrangianSearch(model, budget: budget, isCancelled: isCancelled)
     try search.run()
-    if minutes != nil, !search.isProved { try refine(&search, model.table, points, budget) }
+    if minutes != nil, !search.isProved {
+      // On top of the effort, a third of it: what this gains branching does not.
+      let waste = CoverWaste(model.table, multipliers: search.rootMultipliers, points: points)
+      let bound = try waste.bound(budget: budget / 3, isCancelled: isCancelled)
+      search.lift(to: bound.value, work: bound.work)
+    }
     if minutes == nil, candidates.limit == .infinity { try requireServed(search.best, model.table, demands) }
     return outcome(search, demands, total: minutes == nil ? nil : total)
-  }
-
-  /// What a maximal cover that branching leaves open may still gain: a better choice by random moves, and a better bound by
-  /// what covers waste. Neither can be worse than before, and both together take another third of the effort or so.
-  private func refine(
-    _ search: inout LagrangianSearch<MedianModel>, _ table: ServiceTable, _ points: Int, _ budget: Int
-  ) throws(AccessError) {
-    var annealing = CoverAnnealing(table, from: search.best, seed: seed)
-    let found = try annealing.run(value: search.best.value, work: budget / 8, isCancelled: isCancelled)
-    search.take(found, work: annealing.work)
-    let waste = CoverWaste(table, multipliers: search.rootMultipliers, points: points)
-    let bound = try waste.bound(budget: budget / 4, isCancelled: isCancelled)
-    search.lift(to: bound.value, work: bound.work)
   }
 
   /// What a demand costs that none of the new points serves: the way to an existing point; else the limit of the table; else
