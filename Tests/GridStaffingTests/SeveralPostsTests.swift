@@ -129,10 +129,10 @@ struct SeveralPostsTests {
       if post == posts.count { shortest = min(shortest, way) }
       guard post < posts.count, way < shortest else { return }
       for member in 0...1 where counts[member] < 11 && loads[member] + posts[post].load <= outcome.greatestLoad {
-        var (loads, counts) = (loads, counts)
-        loads[member] += posts[post].load
-        counts[member] += 1
-        descend(post + 1, loads, counts, way + ways[post][member])
+        var (more, held) = (loads, counts)
+        more[member] += posts[post].load
+        held[member] += 1
+        descend(post + 1, more, held, way + ways[post][member])
       }
     }
     descend(0, [0, 0], [0, 0], 0)
