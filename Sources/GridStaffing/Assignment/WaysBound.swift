@@ -38,9 +38,9 @@ struct WaysBound {
     // Sums of prices, and of prices times `unit`, stay whole numbers that can be counted.
     let (most, isTooMuch) = problem.costs.greatest.multipliedReportingOverflow(by: 16)
     let places = problem.capacities.reduce(1) { max($0, min($1, problem.rows.count)) }
-    guard !isTooMuch, most < (1 << 48) / places, filled > 0, problem.rows.allSatisfy({ $0.load < 1 << 33 }) else {
-      return nil
-    }
+    guard filled > 0, !isTooMuch, most < (1 << 48) / places, most < (1 << 60) / problem.rows.count,
+      problem.rows.allSatisfy({ $0.load < 1 << 33 })
+    else { return nil }
     self.problem = problem
     self.filled = filled
     self.load = load
@@ -98,7 +98,8 @@ struct WaysBound {
       effort -= person.looked
       for row in person.rows { slopes[Int(row)] -= 1 }
     }
-    return (value, slopes)
+    // Less than this is no bound of any use.
+    return (Int(max(value, Int128(Int.min / 4))), slopes)
   }
 
   // MARK: People
