@@ -95,7 +95,7 @@ struct SitingRefereeTests {
   }
 
   @Test(
-    "What covers waste gives no false bound, however short the search", arguments: [(600, 80, 10, 0.8), (900, 70, 12, 1.1)],
+    "What covers waste gives no false bound, however short the search", arguments: [(400, 60, 5, 1.0), (600, 80, 10, 0.8)],
     [23, 24] as [UInt64])
   func coverWaste(size: (Int, Int, Int, Double), seed: UInt64) throws {
     guard let referee = referee() else { return }
@@ -187,7 +187,8 @@ struct SitingRefereeTests {
     guard let referee = referee() else { return }
     let instance = try SitingInstance(places: 60, candidates: 16, seed: seed)
     let total = instance.weights.reduce(0, +)
-    let capacities = (0..<16).map { (total / 5 * [0.7, 1, 1.3, 1.6][seed == 53 ? 1 : $0 % 4] * 1.06).rounded(.up) }
+    let shares: [Double] = seed == 53 ? [1.06] : [0.74, 1.06, 1.38, 1.7]
+    let capacities = (0..<16).map { (total / 5 * shares[$0 % shares.count]).rounded(.up) }
     let best = try optimum(instance, "capacitated", points: 5, capacities: capacities, by: referee)
     for effort in [1, 2, 5, 200] {
       let found = try site(
