@@ -91,10 +91,10 @@ struct WaysBound {
     let people = holdings(at: prices)
     let posts = cheapest(prices)
     var slopes = posts.isFilled.map { $0 ? 1.0 : 0 }
-    var value = posts.value
+    var value = Int128(posts.value)
     effort -= prices.count
     for person in people {
-      value -= person.gain
+      value -= Int128(person.gain)
       effort -= person.looked
       for row in person.rows { slopes[Int(row)] -= 1 }
     }
