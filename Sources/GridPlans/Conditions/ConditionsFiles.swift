@@ -107,11 +107,12 @@ struct StandingMap {
     }
   }
 
-  /// The first of some files beside a GeoJSON that it does not name as its own.
+  /// The first of some files beside a GeoJSON that it does not name as its own; of a map that is still to be completed none.
   func stranger(among names: [String], in folder: String) -> String? {
-    guard path.hasSuffix("/" + Self.name) else { return nil }
+    let manager = FileManager.default
+    guard path.hasSuffix("/" + Self.name), !manager.fileExists(atPath: "\(folder)/INCOMPLETE.json") else { return nil }
     return names.lazy.filter { !files.contains($0) }.map { "\(folder)/\($0)" }
-      .first { FileManager.default.fileExists(atPath: $0) }
+      .first { manager.fileExists(atPath: $0) }
   }
 
   private static func text(of path: String, upTo count: Int = .max) -> String? {
