@@ -71,7 +71,8 @@ public func listCases(
     guard let standing = snapshot[row] else { continue }
     known += 1
     let record = cases.cases[row]
-    guard request.filter.takes(standing, caseClass: record.caseClass), request.takes(record, overlays: list.overlays(of: record))
+    guard request.filter.takes(standing, caseClass: record.caseClass),
+      request.takes(record, overlays: list.overlays(of: record))
     else { continue }
     rows.append(row)
   }
@@ -106,7 +107,8 @@ extension CaseListRequest {
     if let located, located != record.located { return false }
     guard let grid else { return true }
     if overlays.contains(grid) { return true }
-    return record.grid == grid || record.grid.hasPrefix(grid + "-") || record.community == grid || record.township == grid
+    return record.grid == grid || record.grid.hasPrefix(grid + "-") || record.community == grid
+      || record.township == grid
   }
 }
 
@@ -201,7 +203,8 @@ private struct CaseList {
       .boolean(standing.isOverdue), standing.limitUsed.map { .real(($0 * 1000).rounded() / 1000) } ?? .null,
       .init(standing.isOpen ? color(standing) : nil), .real((days * 1000).rounded() / 1000), .stated(record.grid),
       .stated(record.community), .stated(record.township), .text(record.located.rawValue), .stated(record.statedArea),
-      .stated(CodeList.join(posts.parents(of: record.grid) + overlays(of: record))), .init(post?.grid), .init(post?.role),
+      .stated(CodeList.join(posts.parents(of: record.grid) + overlays(of: record))), .init(post?.grid),
+      .init(post?.role),
       post.map { .integer(Int64($0.number)) } ?? .null, .init(post?.worker),
     ]
   }

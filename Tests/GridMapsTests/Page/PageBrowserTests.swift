@@ -154,13 +154,15 @@ struct PageBrowserTests {
     let colors = PageGridColors(
       name: PageText(en: "How grids fare", zh: "网格冷热"),
       colors: [
-        .init(color("late", "L", 0xB2182B), rules: [[.init(.overdueShare, .atLeast, 0.5), .init(.open, .moreThan, 10)]]),
+        .init(
+          color("late", "L", 0xB2182B), rules: [[.init(.overdueShare, .atLeast, 0.5), .init(.open, .moreThan, 10)]]),
         .init(color("some", "S", 0xFDDBC7), rules: [[.init(.overdue, .atLeast, 99)], [.init(.open, .atLeast, 12)]]),
         .init(color("few", "F", 0x2166AC), rules: [], isOtherwise: true),
       ])
     let earlier = PageFixtures.asOf - 200 * PageFixtures.hour
     let codes = ["G1", "G2", "G3", "G4", "C1", "C2"]
-    let letter = "[...document.querySelectorAll('#facts dt')].find(d => d.textContent === 'How grids fare')"
+    let letter =
+      "[...document.querySelectorAll('#facts dt')].find(d => d.textContent === 'How grids fare')"
       + ".nextElementSibling.querySelector('.badge').textContent"
     // The page takes the instant in ISO form.
     let then = Date(timeIntervalSince1970: Double(earlier) / 1000).ISO8601Format()
@@ -316,15 +318,19 @@ struct PageBrowserTests {
   func overlaid() throws {
     var cases = Self.cases.filter { $0.grid == "G1" && $0.closed == nil }
     for index in cases.indices.prefix(3) { cases[index].overlays = ["S"] }
-    let grids = try PageFixtures.grids() + [
-      PageGrid(code: "S", name: "School", level: "first", parent: "C2", ground: try PageFixtures.square(0, 0, side: 40), isOverlay: true)
-    ]
+    let grids =
+      try PageFixtures.grids() + [
+        PageGrid(
+          code: "S", name: "School", level: "first", parent: "C2", ground: try PageFixtures.square(0, 0, side: 40),
+          isOverlay: true)
+      ]
     let result = try PageBrowser.run(
       try PageFixtures.page(grids: grids, cases: cases),
       [
         "URL.createObjectURL = blob => { window.saved = blob; return 'data:,'; }",
         "document.getElementById('tab-grids').click()", "document.getElementById('export').click()", "saved.text()",
-        "document.getElementById('row-count').textContent", "open:#area=S", "document.getElementById('row-count').textContent",
+        "document.getElementById('row-count').textContent", "open:#area=S",
+        "document.getElementById('row-count').textContent",
       ])
     #expect(result.faults == [])
     var open: [String: String] = [:]

@@ -197,12 +197,14 @@ struct PublicMapTests {
     let county = try ConditionsCounty(seed: 100 + seed, cases: 400 * Int(seed))
     var (told, close) = (0, 0)
     for k in [5, 10, 17] {
-      let open = try ReadMap(try county.map("left-\(k)", .public, asOf: "2026-10-01") {
-        $0.k = k
-        $0.hasParents = true
-        $0.secret = Array("secret number \(seed) of this county".utf8)
-      }.file)
-      let inside = try ReadMap(try county.map("left-inside-\(k)", .internal, asOf: "2026-10-01") { $0.hasParents = true }.file)
+      let open = try ReadMap(
+        try county.map("left-\(k)", .public, asOf: "2026-10-01") {
+          $0.k = k
+          $0.hasParents = true
+          $0.secret = Array("secret number \(seed) of this county".utf8)
+        }.file)
+      let inside = try ReadMap(
+        try county.map("left-inside-\(k)", .internal, asOf: "2026-10-01") { $0.hasParents = true }.file)
       var points: [String: Int] = [:]
       for item in open.cases { points[item.properties["grid"] as? String ?? "", default: 0] += 1 }
       told += points.count
@@ -213,7 +215,9 @@ struct PublicMapTests {
         }
         let count = try #require(truth["open"] as? Int)
         // By the truth, where a grid has points of its own, and by what everybody can see, wherever there is a count.
-        for number in [shown["leaf"] as? Bool == true && own > 0 ? count : nil, shown["open"] as? Int].compactMap(\.self) {
+        for number in [shown["leaf"] as? Bool == true && own > 0 ? count : nil, shown["open"] as? Int].compactMap(
+          \.self)
+        {
           let left = number - own
           #expect(left == 0 || left >= k, "seed \(seed), k \(k), \(code): \(number) less \(own)")
           if own > 0, left > 0, left < 2 * k { close += 1 }
