@@ -14,6 +14,8 @@ public enum AccessError: Error, Hashable, Sendable {
   case badCost(demand: Int, candidate: Int, value: Double)
   /// More points are asked for than there are candidates.
   case tooFewCandidates(asked: Int, candidates: Int)
+  /// Not one candidate is within so many metres of a way.
+  case candidatesOffNetwork(candidates: Int, metres: Double)
   /// Places that no candidate can serve, with the weight that lives there: the whole cannot be covered.
   case outOfReach(demands: Int, weight: Double)
   /// All points together hold less than there is to serve.
@@ -37,6 +39,8 @@ public enum AccessError: Error, Hashable, Sendable {
       "the cost from place \(demand + 1) to candidate \(candidate + 1) is \(value)"
     case .tooFewCandidates(let asked, let candidates):
       "\(asked == 1 ? "1 new point is" : "\(asked) new points are") asked for, and there \(candidates == 1 ? "is 1 candidate" : "are \(candidates) candidates")"
+    case .candidatesOffNetwork(let candidates, let metres):
+      "\(candidates == 1 ? "the one candidate is not" : "not one of \(candidates) candidates is") within \(Self.plain(metres)) m of any way"
     case .outOfReach(let demands, let weight):
       "no candidate reaches \(demands == 1 ? "1 place" : "\(demands) places") with a weight of \(Self.plain(weight)) in all"
     case .tooLittleCapacity(let capacity, let weight):
@@ -56,6 +60,7 @@ public enum AccessError: Error, Hashable, Sendable {
     case .badWeight(let index, let value): "第 \(index + 1) 处的权重为 \(Self.plain(value))，不是有效数量"
     case .badCost(let demand, let candidate, let value): "第 \(demand + 1) 处到第 \(candidate + 1) 个候选点的代价为 \(value)"
     case .tooFewCandidates(let asked, let candidates): "要求新设 \(asked) 个点，而候选点只有 \(candidates) 个"
+    case .candidatesOffNetwork(let candidates, let metres): "\(candidates) 个候选点离任何道路都超过 \(Self.plain(metres)) 米"
     case .outOfReach(let demands, let weight): "有 \(demands) 处（权重共 \(Self.plain(weight))）超出所有候选点的范围"
     case .tooLittleCapacity(let capacity, let weight): "可设的点最多可服务 \(Self.plain(capacity))，而需要服务 \(Self.plain(weight))"
     case .sizeMismatch(let expected, let found): "表有 \(found) 行，应为 \(expected) 行"

@@ -79,7 +79,10 @@ struct CaseEvidence: Sendable {
   /// By grid: open cases in it, and those of them that are overdue.
   let openOfGrid: [Int]
   let overdueOfGrid: [Int]
-  /// Overdue cases in no grid or in several.
+  /// Overdue cases: those of each of ``outside`` and of ``shared``, those without a place, and all in no grid or in several.
+  let overdueOutside: [Int]
+  let overdueShared: [Int]
+  let overdueUnlocated: Int
   let overdueElsewhere: Int
 
   init(
@@ -95,16 +98,18 @@ struct CaseEvidence: Sendable {
     let stated = cases.grids.map { gridOfCode[$0] ?? -1 }
     var openOfGrid = [Int](repeating: 0, count: gridCount)
     var overdueOfGrid = openOfGrid
-    var (placed, elsewhere) = (0, 0)
+    var (placed, unlocatedOverdue) = (0, 0)
     var outside: [Int: (count: Int, spot: Point)] = [:]
     var shared: [[Int]: (count: Int, spot: Point)] = [:]
+    var overdueOutside: [Int: Int] = [:]
+    var overdueShared: [[Int]: Int] = [:]
     var misplaced: [[Int]: (count: Int, spot: Point)] = [:]
     func note<Key>(_ sums: inout [Key: (count: Int, spot: Point)], _ key: Key, _ point: Point) {
       sums[key, default: (0, point)].count += 1
     }
     for item in cases.open {
       guard let point = item.point else {
-        elsewhere += item.isOverdue ? 1 : 0
+        unlocatedOverdue += item.isOverdue ? 1 : 0
         continue
       }
       placed += 1
@@ -112,11 +117,13 @@ struct CaseEvidence: Sendable {
       // A dedicated grid laid over others takes nothing from the one that has the ground.
       let owners = found.count > 1 ? found.filter { !isOverlaid($0) } : found
       guard owners.count == 1 else {
-        elsewhere += item.isOverdue ? 1 : 0
         if owners.isEmpty {
-          note(&outside, ground.locate(point).indices.first ?? -1, point)
+          let community = ground.locate(point).indices.first ?? -1
+          note(&outside, community, point)
+          if item.isOverdue { overdueOutside[community, default: 0] += 1 }
         } else {
           note(&shared, owners, point)
+          if item.isOverdue { overdueShared[owners, default: 0] += 1 }
         }
         continue
       }
@@ -129,11 +136,14 @@ struct CaseEvidence: Sendable {
     unlocated = open - placed
     self.openOfGrid = openOfGrid
     self.overdueOfGrid = overdueOfGrid
-    overdueElsewhere = elsewhere
+    overdueUnlocated = unlocatedOverdue
+    overdueElsewhere = overdueOutside.values.reduce(unlocatedOverdue, +) + overdueShared.values.reduce(0, +)
     self.outside = outside.sorted { $0.key < $1.key }.map { ($0.key, $0.value.count, $0.value.spot) }
     self.shared = shared.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map {
       ($0.key, $0.value.count, $0.value.spot)
     }
+    self.overdueOutside = self.outside.map { overdueOutside[$0.community] ?? 0 }
+    self.overdueShared = self.shared.map { overdueShared[$0.grids] ?? 0 }
     self.misplaced = misplaced.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map {
       ($0.key[0] < 0 ? "" : cases.grids[$0.key[0]], $0.key[1], $0.value.count, $0.value.spot)
     }

@@ -32,6 +32,8 @@ public final class AuditEvidence: Sendable {
   package let communities: GroundLayer
   let vertices: [Point]
   let tiling: Tiling
+  /// Ground of the county that no community has.
+  let enclosed: EnclosedGround
   /// Atoms whose ground lies outside the community they name, ascending.
   let strayAtoms: [Int]
   /// The state of every duty to visit, by leaf grid and class; empty for a plan without visit classes.
@@ -78,6 +80,9 @@ public final class AuditEvidence: Sendable {
     reach = input.reach.map { ReachEvidence($0, atoms: input.atoms, threads: max(1, threads)) }
     cases = input.cases.map { Self.cases($0, input, tree) }
     tiling = Tiling(base: base, grids: grids, communities: communities, frame: frame)
+    enclosed =
+      input.isGroundOfGrids
+      ? EnclosedGround(by: communities.grounds, tolerance: input.tolerance) : EnclosedGround()
   }
 
   package var frame: GroundFrame { GroundFrame(vertices: vertices, tolerance: input.tolerance) }
@@ -146,8 +151,8 @@ public final class AuditEvidence: Sendable {
       communities: input.communities.map(\.ground), gridOfCode: tree.gridOfCode, gridCount: input.grids.count)
   }
 
-  /// The ground of all communities, in square metres.
-  var countyArea: Double { communities.grounds.reduce(0) { $0 + $1.area } }
+  /// The ground of all communities and what they enclose, in square metres.
+  var countyArea: Double { communities.grounds.reduce(enclosed.area) { $0 + $1.area } }
 
   /// The grid an atom names, for the list of a finding; empty when it names none.
   func namedGrid(ofAtom atom: Int) -> [String] { input.atoms[atom].grid.isEmpty ? [] : [input.atoms[atom].grid] }

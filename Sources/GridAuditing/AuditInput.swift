@@ -211,6 +211,9 @@ public struct AuditInput: Sendable {
   public var siteClasses: [String: String] = [:]
   /// The polygons that the grids were adopted from, as they came; empty for a plan of another making.
   public var adopted: [CoverageGround] = []
+  /// Whether the communities have no ground but that of the grids, so that what they enclose and leave out is ground of
+  /// the county too: so it is where a layer was adopted without a county.
+  public var isGroundOfGrids = false
 
   /// A plan of carved grids with standard codes, unless said otherwise; without bands none is checked.
   public init(

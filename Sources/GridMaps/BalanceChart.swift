@@ -19,14 +19,20 @@ public struct BalanceChart: Hashable, Sendable {
   public let series: [Series]
   /// Households a person is to have.
   public let band: ClosedRange<Int>?
+  /// Whether loads are weighed, and so are not numbers of households.
+  public let isWeighted: Bool
   public let language: MapLanguage
 
   /// A chart; series beyond the second are not drawn.
-  public init(title: String, subtitle: String, series: [Series], band: ClosedRange<Int>?, language: MapLanguage) {
+  public init(
+    title: String, subtitle: String, series: [Series], band: ClosedRange<Int>?, isWeighted: Bool = false,
+    language: MapLanguage
+  ) {
     self.title = title
     self.subtitle = subtitle
     self.series = Array(series.prefix(2))
     self.band = band
+    self.isWeighted = isWeighted
     self.language = language
   }
 
@@ -130,7 +136,11 @@ struct BalancePainter {
       }
     }
     let isEnglish = chart.language == .english
-    paintAxes(plot, across: isEnglish ? "households per person" : "每人户数", up: isEnglish ? "people" : "人数")
+    paintAxes(
+      plot,
+      across: chart.isWeighted
+        ? isEnglish ? "load per person" : "每人加权负荷" : isEnglish ? "households per person" : "每人户数",
+      up: isEnglish ? "people" : "人数")
     let every = max(1, (bars + 4) / 5)
     for bar in stride(from: 0, through: bars, by: every) {
       label(String(bar * chart.barWidth), centredAt: PagePosition(plot.x + Double(bar) * step, plot.bottom + 3))
@@ -161,7 +171,8 @@ struct BalancePainter {
     let isEnglish = chart.language == .english
     paintAxes(
       plot, across: isEnglish ? "share of people, least first" : "人数占比（由少到多）",
-      up: isEnglish ? "share of households" : "户数占比")
+      up: chart.isWeighted
+        ? isEnglish ? "share of load" : "加权负荷占比" : isEnglish ? "share of households" : "户数占比")
     for share in [0, 50, 100] {
       let part = Double(share) / 100
       label("\(share) %", centredAt: PagePosition(plot.x + part * plot.width, plot.bottom + 3))

@@ -89,6 +89,7 @@ struct AdoptCommand: ParsableCommand {
 
   func validate() throws {
     try validateThreads(threads)
+    try validateDay(asOf)
     if code.isEmpty { throw ValidationError(words("--code is empty", "--code 为空")) }
     if ground != nil, households.households != nil {
       throw ValidationError(words("--ground brings its own households: leave --households out", "--ground 自带户数，请去掉 --households"))
@@ -108,7 +109,7 @@ struct AdoptCommand: ParsableCommand {
       options.movedCases = casesMoved
       options.takesOver = takeOver
       let report = try adoptGrids(from: grids, writingTo: out, options: options, control: control)
-      return try common.deliver(report.summary, isClean: report.isClean) {
+      return try common.deliver(report.summary, isClean: report.isClean, isAnswer: !report.isClean) {
         report.lines(in: $0, isComplete: telling.all)
       }
     }

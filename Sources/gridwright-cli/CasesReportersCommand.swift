@@ -90,7 +90,7 @@ struct ReportersPurgeCommand: ParsableCommand {
 
   func run() throws {
     try change.run(on: plan) { control, clock, now in
-      let purge = try purgeReporters(in: plan, asOf: now, zone: clock.zone, control: control)
+      let purge = try purgeReporters(in: plan, asOf: now, now: .now, zone: clock.zone, control: control)
       return try change.common.deliver(purge, isClean: true, isAnswer: false) { [purge.text(in: $0)] }
     }
   }

@@ -39,6 +39,9 @@ struct GapsCommand: ParsableCommand {
   @Flag(help: help("Do not keep what is found in the plan.", "不把结果记入方案。"))
   var dryRun = false
 
+  @Flag(help: help("Forget what the plan's record holds of days after --as-of, such as one that was mistyped, and look anew. A service radius of a later day needs `reach` again.", "撤销方案记录中 --as-of 之后（如误填日期）的内容并重新查看；晚于该日的服务半径须重新运行 reach。"))
+  var forgetLater = false
+
   @Option(parsing: .unconditional, help: help("Threads to use.", "使用的线程数。"))
   var threads: Int = 2
 
@@ -47,14 +50,16 @@ struct GapsCommand: ParsableCommand {
 
   func validate() throws {
     if let since, since >= asOf { throw ValidationError(words("--since must be before --as-of", "--since 应早于 --as-of")) }
+    try validateDay(asOf)
     try validateThreads(threads)
   }
 
   func run() throws {
     let console = common.console
     try console.run(wait: waiting.duration) { control in
-      let request = GapRequest(
+      var request = GapRequest(
         asOf: asOf, since: since, level: by, output: out, isDryRun: dryRun, threads: threads, language: console.language)
+      request.forgetsLater = forgetLater
       let summary = try findGaps(in: plan, request, control: control)
       return try common.deliver(summary, isClean: summary.isClean) { summary.lines(in: $0) }
     }

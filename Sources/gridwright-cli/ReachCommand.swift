@@ -71,7 +71,7 @@ struct SitingArguments: ParsableArguments {
   )
   var objective: ReachOptions.Siting.Goal?
 
-  @Option(parsing: .unconditional, help: help("The share of households to cover, for lscp. Default: 1, all that can be.", "lscp 要覆盖的住户比例。默认为 1，即全部可覆盖的住户。"))
+  @Option(parsing: .unconditional, help: help("The share of all households to cover, for lscp. Default: 1, all that can be covered.", "lscp 要覆盖的全部住户的比例。默认为 1，即全部可覆盖的住户。"))
   var coverage: Double?
 
   @Option(help: help("Where new points may stand, FILE#LAYER. Default: inside each atom of the plan.", "可设点的位置，文件#图层。默认为方案各原子单元内。"))
@@ -176,6 +176,7 @@ struct ReachCommand: ParsableCommand {
 
   func validate() throws {
     try validateThreads(threads)
+    try validateDay(asOf)
     try validateCount(effort, "--effort", 1...1_000_000)
     for condition in conditions where !condition.contains("=") {
       throw ValidationError(words("--where must be FIELD=VALUE, not \(condition)", "--where 应为 字段=值，而不是 \(condition)"))

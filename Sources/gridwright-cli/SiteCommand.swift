@@ -37,7 +37,7 @@ struct SiteCommand: ParsableCommand {
   @Option(parsing: .unconditional, help: help("The distance that covers, for mclp and lscp, in the unit of the coordinates.", "mclp 和 lscp 的覆盖距离，单位与坐标相同。"))
   var distance: Double?
 
-  @Option(parsing: .unconditional, help: help("The share of weight to cover, for lscp. Default: 1, all that can be.", "lscp 要覆盖的权重份额。默认为 1，即全部可覆盖的权重。"))
+  @Option(parsing: .unconditional, help: help("The share of all weight to cover, for lscp. Default: 1, all that can be covered.", "lscp 要覆盖的全部权重的份额。默认为 1，即全部可覆盖的权重。"))
   var coverage: Double?
 
   @Option(help: help("CSV with the columns x and y: points that stand already, and stay; they serve, and are not counted in --points.", "含 x、y 列的 CSV：现有的点，予以保留；它们参与服务，不计入 --points。"))

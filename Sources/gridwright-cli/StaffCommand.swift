@@ -36,8 +36,11 @@ struct StaffCommand: ParsableCommand {
   )
   var rules: String?
 
-  @Option(parsing: .unconditional, help: help("Share out so many people instead of the posts the rules ask for, where they are more.", "按这么多人分配岗位，而不按规则要求的岗位数。"))
+  @Option(parsing: .unconditional, help: help("Share out so many people of one role: posts beyond those the rules ask for, which stand. Fewer are a question only, without --workers.", "按一个角色的这么多人分配岗位：规则要求的岗位保留，其余另加。少于规则时只作测算，不能与 --workers 同用。"))
   var headcount: Int?
+
+  @Option(help: help("The role whose people --headcount, --load-limit and --what-if count. Default: the only one the rules ask for.", "--headcount、--load-limit 和 --what-if 所计人员的角色。默认为规则中唯一有岗位的角色。"))
+  var role: String?
 
   @Option(help: help("How a head count is shared out: largest-remainder, webster (default), huntington-hill or min-max.", "人数的分配方法：largest-remainder、webster（默认）、huntington-hill 或 min-max。"))
   var method: PostMethod?
@@ -81,6 +84,7 @@ struct StaffCommand: ParsableCommand {
 
   func validate() throws {
     try validateThreads(threads)
+    try validateDay(asOf)
     if workers == nil, headcount == nil, loadLimit == nil, whatIf == nil {
       throw ValidationError(words("give --workers, or one of --headcount, --load-limit, --what-if", "请给出 --workers，或 --headcount、--load-limit、--what-if 之一"))
     }
@@ -89,6 +93,9 @@ struct StaffCommand: ParsableCommand {
     }
     if method != nil, headcount == nil, whatIf == nil {
       throw ValidationError(words("--method needs --headcount or --what-if", "--method 需要 --headcount 或 --what-if"))
+    }
+    if role != nil, headcount == nil, loadLimit == nil, whatIf == nil {
+      throw ValidationError(words("--role needs --headcount, --load-limit or --what-if", "--role 需要 --headcount、--load-limit 或 --what-if"))
     }
     if crs != nil, workers == nil { throw ValidationError(words("--crs needs --workers", "--crs 需要 --workers")) }
     if joinCrossings, network == nil || network == "none" {
@@ -119,7 +126,7 @@ struct StaffCommand: ParsableCommand {
   func run() throws {
     let console = common.console
     let options = StaffOptions(
-      workers: workers, referenceSystem: crs, rules: rules, headCount: headcount, method: method ?? .webster, loadLimit: loadLimit,
+      workers: workers, referenceSystem: crs, rules: rules, headCount: headcount, role: role, method: method ?? .webster, loadLimit: loadLimit,
       whatIf: headCounts ?? [], network: ReachOptions.Network(word: network), joinsCrossings: joinCrossings,
       charts: charts, output: out, isDryRun: dryRun, date: asOf?.description ?? CivilDate.today,
       threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, language: console.language)

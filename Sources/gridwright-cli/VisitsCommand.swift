@@ -50,6 +50,7 @@ struct VisitsCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
+    try validateDay(asOf)
     if log.count > 1 {
       throw ValidationError(
         words("give one --log at a time: a later log takes the place of an earlier one", "每次只能给一个 --log：后一份记录会替换前一份"))

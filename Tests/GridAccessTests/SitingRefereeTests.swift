@@ -94,6 +94,22 @@ struct SitingRefereeTests {
     #expect(abs(found.objective - best) < 1e-6)
   }
 
+  @Test(
+    "What covers waste gives no false bound, however short the search", arguments: [(400, 60, 5, 1.0), (600, 80, 10, 0.8)],
+    [23, 24] as [UInt64])
+  func coverWaste(size: (Int, Int, Int, Double), seed: UInt64) throws {
+    guard let referee = referee() else { return }
+    let instance = try SitingInstance(places: size.0, candidates: size.1, seed: seed)
+    let best = -(try optimum(instance, "mclp", points: size.2, minutes: size.3, by: referee))
+    for effort in [1, 3, 10] {
+      let found = try site(
+        SitingRequest(
+          .maximalCover(points: size.2, minutes: size.3), candidates: instance.times(), weights: instance.weights,
+          effort: effort))
+      #expect(found.bound >= best - 1e-6 && found.objective <= best + 1e-6, "effort \(effort)")
+    }
+  }
+
   @Test("Fewest points for a share", arguments: [(300, 60, 1.5, 0.9), (300, 60, 2.0, 1.0)], [31, 32] as [UInt64])
   func fewest(size: (Int, Int, Double, Double), seed: UInt64) throws {
     guard let referee = referee() else { return }
@@ -164,5 +180,23 @@ struct SitingRefereeTests {
     #expect(found.bound <= best * (1 + 1e-6))
     #expect(found.isProved)
     #expect(abs(found.objective - best) < 1e-5 * best)
+  }
+
+  @Test("Bounds with capacities hold however short the search, whether points are alike or not", arguments: [53, 54] as [UInt64])
+  func capacitatedBound(seed: UInt64) throws {
+    guard let referee = referee() else { return }
+    let instance = try SitingInstance(places: 60, candidates: 16, seed: seed)
+    let total = instance.weights.reduce(0, +)
+    let shares: [Double] = seed == 53 ? [1.06] : [0.74, 1.06, 1.38, 1.7]
+    let capacities = (0..<16).map { (total / 5 * shares[$0 % shares.count]).rounded(.up) }
+    let best = try optimum(instance, "capacitated", points: 5, capacities: capacities, by: referee)
+    for effort in [1, 2, 5, 200] {
+      let found = try site(
+        SitingRequest(
+          .pMedian(points: 5), candidates: instance.times(), weights: instance.weights, capacities: capacities,
+          effort: effort))
+      #expect(found.bound <= best * (1 + 1e-6) && found.objective >= best * (1 - 1e-6), "effort \(effort)")
+      if effort == 200 { #expect(abs(found.objective - best) < 1e-5 * best) }
+    }
   }
 }

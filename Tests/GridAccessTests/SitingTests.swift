@@ -53,6 +53,17 @@ struct SitingTests {
     }
   }
 
+  @Test("Covers that the search leaves open have a bound that every choice keeps", arguments: 1...30 as ClosedRange<UInt64>)
+  func coverBounds(seed: UInt64) throws {
+    let instance = try SitingInstance(places: 150, candidates: 18, seed: seed)
+    let best = instance.best(points: 5, minutes: 2.4)
+    let found = try site(
+      SitingRequest(
+        .maximalCover(points: 5, minutes: 2.4), candidates: instance.times(), weights: instance.weights, effort: 1))
+    #expect(found.objective <= best.covered && best.covered <= found.bound)
+    if found.isProved { #expect(found.objective == best.covered) }
+  }
+
   @Test("Points that stand already serve, and stay", arguments: [1, 2, 3] as [UInt64])
   func existing(seed: UInt64) throws {
     let instance = try SitingInstance(places: 60, candidates: 14, seed: seed)

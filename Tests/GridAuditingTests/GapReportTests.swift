@@ -66,16 +66,16 @@ struct GapReportTests {
       let rows = report.rows(by: level)
       for row in rows where row.meaning == .visits {
         let mine = due.byGrid.filter { place($0.key, level) == row.code }.values
-        #expect(row.rate.numerator == Double(mine.reduce(0) { $0 + $1.overdue }))
-        #expect(row.rate.denominator == Double(mine.reduce(0) { $0 + $1.due }))
+        #expect(row.rate?.numerator == Double(mine.reduce(0) { $0 + $1.overdue }))
+        #expect(row.rate?.denominator == Double(mine.reduce(0) { $0 + $1.due }))
         let findings = report.standing.filter { $0.meaning == .visits && place($0.finding.grids[0], level) == row.code }
         #expect(row.standing == findings.count && row.new == findings.count && row.cured == 0)
       }
       for row in rows where row.meaning == .band {
         let out = report.standing.filter { $0.meaning == .band && place($0.finding.grids[0], level) == row.code }
-        #expect(row.rate.numerator == Double(out.count))
+        #expect(row.rate?.numerator == Double(out.count))
         let banded = input.grids.filter { $0.level > 0 && $0.level < 3 && place($0.code, level) == row.code }
-        #expect(row.rate.denominator == Double(banded.count))
+        #expect(row.rate?.denominator == Double(banded.count))
       }
     }
     for level in [GapLevel.community, .township, .county] {
@@ -84,8 +84,8 @@ struct GapReportTests {
           level == .county || (level == .community ? $0.community : townshipOf[$0.community] ?? "") == row.code
         }
         let homeless = atoms.filter { $0.grid.isEmpty }
-        #expect(row.rate.numerator == Double(homeless.reduce(0) { $0 + $1.households }))
-        #expect(row.rate.denominator == Double(atoms.reduce(0) { $0 + $1.households }))
+        #expect(row.rate?.numerator == Double(homeless.reduce(0) { $0 + $1.households }))
+        #expect(row.rate?.denominator == Double(atoms.reduce(0) { $0 + $1.households }))
         #expect(row.standing == homeless.count)
       }
     }
@@ -112,7 +112,7 @@ struct GapReportTests {
     #expect(!report.checked.contains(.visits))
     #expect(report.checked.contains(.ground) && report.checked.contains(.households) && report.checked.contains(.band))
     #expect(report.rows(by: .county).map(\.meaning) == report.checked)
-    #expect(report.rows(by: .county).allSatisfy { $0.standing == 0 && $0.rate.value == 0 })
+    #expect(report.rows(by: .county).allSatisfy { $0.standing == 0 && $0.rate?.value == 0 })
   }
 
   @Test("Land in no grid is told in square metres of the county's")
@@ -122,12 +122,96 @@ struct GapReportTests {
     let report = try Self.report(plan.input)
     let row = try #require(report.rows(by: .county).first { $0.meaning == .ground })
     #expect(row.standing == 1)
-    #expect(abs(row.rate.numerator - 0.2 * 0.75 * 2500) < 1e-6)
-    #expect(row.rate.denominator == 32 * 2500)
+    let lost = try #require(row.rate?.numerator)
+    #expect(abs(lost - 0.2 * 0.75 * 2500) < 1e-6)
+    #expect(row.rate?.denominator == 32 * 2500)
     let communities = report.rows(by: .community).filter { $0.meaning == .ground }
     #expect(communities.map(\.standing) == [1, 0])
     let finding = try #require(report.standing.first?.finding)
     #expect(finding.denominator == 32 * 2500 && finding.base == "m2 of the county")
+  }
+
+  /// A report of findings as somebody recorded them.
+  private static func report(_ input: AuditInput, of findings: [Finding]) -> GapReport {
+    GapReport(
+      AuditEvidence(input), record: FindingRecord(standing: findings), asOf: day, comparedWith: .day(""),
+      meanings: GapMeaning.byRule, checked: Set(GapMeaning.allCases))
+  }
+
+  private static func gap(_ place: Polygon, of grids: [String], rule: String = "gap") -> Finding {
+    Finding(
+      rule, .error, subjects: [], anchor: place.interiorPoint, grids: grids, place: .polygon(place), measure: place.area,
+      unit: "m2", Wording(en: "a gap", zh: "空白"))
+  }
+
+  @Test("A gap is shared by where it lies, told once by two findings, and what is outside every community is of no other")
+  func sharedGround() throws {
+    let input = DrawnPlan.small.input
+    // One square in the first community, two in the second; then two that stick out in the south of the second.
+    let across = DrawnPlan.rectangle(3, 1, 6, 2)
+    let out = DrawnPlan.rectangle(6, -1, 8, 1)
+    let codes = input.grids.map(\.code)
+    let report = Self.report(
+      input, of: [Self.gap(across, of: codes), Self.gap(across, of: codes, rule: "overlap"), Self.gap(out, of: codes)])
+    let rows = report.rows(by: .community).filter { $0.meaning == .ground }
+    #expect(rows.map { $0.rate?.numerator.rounded() } == [2500, 4 * 2500, 2 * 2500])
+    #expect(rows.map { $0.rate?.denominator.rounded() } == [16 * 2500, 16 * 2500, 2 * 2500])
+    let county = try #require(report.rows(by: .county).first { $0.meaning == .ground }?.rate)
+    #expect(county.numerator.rounded() == 7 * 2500 && county.denominator.rounded() == 34 * 2500)
+  }
+
+  @Test("A finding of grids in two communities counts in each the grids of that community")
+  func sharedPeople() throws {
+    let plan = DrawnPlan.staffed
+    let all = plan.input.grids.map(\.code)
+    let finding = Finding(
+      "worker-over-capacity", .error, subjects: ["w"], grids: all + ["990000000000"],
+      Wording(en: "too much", zh: "过多"))
+    let report = Self.report(plan.input, of: [finding])
+    for level in GapLevel.allCases {
+      for row in report.rows(by: level) where row.meaning == .staff {
+        let rate = try #require(row.rate)
+        #expect(rate.denominator == 0 || rate.numerator == rate.denominator, "\(level) \(row.code)")
+      }
+    }
+    let communities = report.rows(by: .community).filter { $0.meaning == .staff }.map { $0.rate?.numerator ?? 0 }
+    #expect(communities.count == 2 && communities.allSatisfy { $0 > 0 })
+  }
+
+  @Test("No rate is above all of it, whatever findings name", arguments: UInt64(1)...16)
+  func atMostAll(seed: UInt64) throws {
+    var random = SeededRandom(seed: seed &* 31)
+    let input = Self.random(seed: seed)
+    let codes = input.grids.map(\.code)
+    let rules = ["gap", "overlap", "nesting", "out-of-band", "unstaffed-grid", "households-in-none", "atom-without-leaf"]
+    let findings = (0..<60).map { number in
+      let (x, y) = (Double.random(in: -2...12, using: &random), Double.random(in: -2...10, using: &random))
+      let place = DrawnPlan.rectangle(
+        x, y, x + Double.random(in: 0.01...6, using: &random), y + Double.random(in: 0.01...6, using: &random))
+      var finding = Self.gap(
+        place, of: Array(codes.shuffled(using: &random).prefix(Int.random(in: 0...8, using: &random))),
+        rule: rules.randomElement(using: &random) ?? "gap")
+      finding.id += " \(number)"
+      if GapMeaning.byRule[finding.rule] == .households { (finding.unit, finding.measure) = ("households", 40) }
+      return finding
+    }
+    let report = Self.report(input, of: findings + (try audit(input)))
+    for level in GapLevel.allCases {
+      for row in report.rows(by: level) {
+        for rate in [row.rate, row.grids].compactMap(\.self) {
+          #expect(rate.numerator <= rate.denominator, "\(level) \(row.code) \(row.meaning): \(rate.text.en)")
+        }
+      }
+      if level == .grid { continue }
+      // What is shared over places adds up to the county's.
+      for meaning in [GapMeaning.ground, .households] {
+        func sum(_ rows: [GapReport.Row]) -> Double {
+          rows.filter { $0.meaning == meaning }.reduce(0) { $0 + ($1.rate?.numerator ?? 0) }
+        }
+        let county = sum(report.rows(by: .county))
+        #expect(abs(sum(report.rows(by: level)) - county) <= 1e-6 * county)
+      }
+    }
   }
 
   @Test("People without a post are told of the roster, in the county alone, and are no grids without people")
@@ -137,9 +221,9 @@ struct GapReportTests {
     let report = try Self.report(plan.input)
     let county = report.rows(by: .county)
     let spare = try #require(county.first { $0.meaning == .people })
-    #expect(spare.standing == 2 && spare.rate.numerator == 2 && spare.rate.denominator == 14)
+    #expect(spare.standing == 2 && spare.rate?.numerator == 2 && spare.rate?.denominator == 14)
     let grids = try #require(county.first { $0.meaning == .staff })
-    #expect(grids.standing == 0 && grids.rate.numerator == 0 && grids.rate.denominator == 6)
+    #expect(grids.standing == 0 && grids.rate?.numerator == 0 && grids.rate?.denominator == 6)
     for level in [GapLevel.grid, .community, .township] {
       #expect(report.rows(by: level).allSatisfy { $0.meaning != .people && ($0.standing == 0) })
       #expect(report.rows(by: level).count == report.meanings(by: level).count * Set(report.rows(by: level).map(\.code)).count)
@@ -158,15 +242,15 @@ struct GapReportTests {
     let row = try #require(report.rows(by: .county).first { $0.meaning == .reach })
     let found = report.standing.filter { $0.meaning == .reach }
     let beyond = found.reduce(0) { $0 + ($1.finding.measure ?? 0) }
-    #expect(beyond > 0 && row.rate.numerator == beyond)
-    #expect(row.rate.denominator == Double(plan.input.atoms.reduce(0) { $0 + $1.households }))
+    #expect(beyond > 0 && row.rate?.numerator == beyond)
+    #expect(row.rate?.denominator == Double(plan.input.atoms.reduce(0) { $0 + $1.households }))
     let grids = try #require(row.grids)
     #expect(grids.numerator == Double(found.count))
     let inhabited = Set(plan.input.atoms.filter { $0.households > 0 }.map(\.grid))
     #expect(grids.denominator == Double(inhabited.count))
     let parts = report.rows(by: .community).filter { $0.meaning == .reach }
-    #expect(parts.reduce(0) { $0 + $1.rate.numerator } == beyond)
-    #expect(parts.reduce(0) { $0 + $1.rate.denominator } == row.rate.denominator)
+    #expect(parts.reduce(0) { $0 + ($1.rate?.numerator ?? 0) } == beyond)
+    #expect(parts.reduce(0) { $0 + ($1.rate?.denominator ?? 0) } == row.rate?.denominator)
   }
 
   @Test("New, still and cured follow from the days of the findings and the day compared with")
@@ -180,6 +264,6 @@ struct GapReportTests {
     #expect(report.standing.allSatisfy { $0.status == .still && $0.finding.since == "2026-05-31" })
     #expect(report.cured.map(\.finding.grids) == [[shop]])
     let row = try #require(report.rows(by: .county).first { $0.meaning == .visits })
-    #expect(row.cured == 1 && row.new == 0 && row.standing * 5 == Int(row.rate.numerator))
+    #expect(row.cured == 1 && row.new == 0 && row.standing.map { Double(5 * $0) } == row.rate?.numerator)
   }
 }

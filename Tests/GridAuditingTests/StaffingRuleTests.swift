@@ -35,6 +35,25 @@ struct StaffingRuleTests {
     #expect(Set(found.first?.grids ?? []) == [one, other])
   }
 
+  @Test("Weighed loads beyond a limit are told as load, not as households", arguments: [1000, 2000])
+  func weighted(urban: Int) throws {
+    var plan = DrawnPlan.staffed
+    let code = plan["b"].code
+    let load = plan["b"].households * urban / 1000
+    plan.staff { staffing in
+      guard let rules = DrawnPlan.staffRules() else { return }
+      let weights = LoadRule(urban: urban, rural: urban)
+      staffing.rules = (try? StaffingRules(roles: rules.roles, posts: rules.posts, load: weights)) ?? rules
+      staffing.loads = urban == 1000 ? [:] : [code: load * 1000]
+      for index in staffing.workers.indices where staffing.workers[index].id == "member \(code)" {
+        staffing.workers[index].maximumHouseholds = load - 1
+      }
+    }
+    let found = try #require(try audit(plan.input, rules: AuditRules.staffing).first)
+    #expect(found.text.contains(urban == 1000 ? "holds \(load) households" : "holds a load of \(load) "), "\(found.text)")
+    #expect(found.textZH.contains(urban == 1000 ? "\(load) 户" : "加权负荷 \(load)"), "\(found.textZH)")
+  }
+
   @Test("Households are shared among those who hold the same role in a grid, and counted on leaves alone")
   func shared() throws {
     var plan = DrawnPlan.staffed

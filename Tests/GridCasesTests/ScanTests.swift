@@ -84,7 +84,7 @@ struct ScanTests {
       return (1...order.count).map { Array(order.prefix($0)) }
     }.filter { circle in 2 * circle.reduce(0) { $0 + households[$1] } <= sum }
     func likeliest(_ counts: [Int]) -> Double {
-      circles.map { circle in
+      circles.map { circle -> Double in
         let inside = Double(circle.reduce(0) { $0 + counts[$1] })
         let expected = Double(all * circle.reduce(0) { $0 + households[$1] }) / Double(sum)
         let outside = Double(all) - inside

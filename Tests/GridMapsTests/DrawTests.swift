@@ -194,7 +194,8 @@ private func square(_ x: Double, _ y: Double, _ side: Double) throws -> MultiPol
     #expect(try #require(left.last) < both.width / 3)
     // As much of both colours: neither part is set smaller than the other, nor than alone.
     #expect(abs(both.count(first) - both.count(second)) < both.count(first) / 8)
-    #expect(abs(both.count(first) - (try image(rows)).count(first)) < both.count(first) / 8)
+    let alone = try image(rows)
+    #expect(abs(both.count(first) - alone.count(first)) < both.count(first) / 8)
   }
 
   @Test("A legend without room is cut, and the caller is told")

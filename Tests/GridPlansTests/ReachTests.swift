@@ -236,6 +236,30 @@ struct ReachTests {
     if goal == .lscp { #expect(siting.after.beyond == 0) }
   }
 
+  @Test("A share to cover is one of all households, and refused where so many cannot be reached", arguments: [0.25, 0.5, 0.999])
+  func coverage(share: Double) throws {
+    let town = try Town()
+    let roads = try town.network([[0, 600]])
+    let options = town.options {
+      $0.network = .layer(roads)
+      $0.settings.snapLimit = 100
+      $0.settings.minutes = 30
+    }
+    let cut = try reachPlan(at: town.plan, options)
+    var siting = ReachOptions.Siting(goal: .lscp, count: nil)
+    siting.coverage = share
+    var sited = options
+    sited.siting = siting
+    if Double(cut.unreached) > (1 - share) * Double(cut.households) {
+      let error = #expect(throws: PlanError.self) { try reachPlan(at: town.plan, sited) }
+      #expect(error?.text(in: .en).contains("no candidate reaches") == true, "\(error?.text(in: .en) ?? "")")
+    } else {
+      let after = try #require(try reachPlan(at: town.plan, sited).siting).after
+      #expect(Double(after.households - after.beyond) >= share * Double(after.households) && after.households == cut.households)
+    }
+    #expect(cut.unreached > 0 && cut.unreached < cut.households)
+  }
+
   @Test(
     "New points stand on any piece of the network; the p-centre says which it left out",
     arguments: ReachOptions.Siting.Goal.allCases)

@@ -61,6 +61,8 @@ struct RosterTests {
     arguments: [
       ("0,,", "roster-capacity", "max_grids is 0"), (",0,", "roster-capacity", "max_households is 0"),
       ("many,,", "roster-capacity", "`many` is not a whole number"), (",-3,", "roster-capacity", "`-3`"),
+      ("-5,,", "roster-capacity", "`-5`"), ("2.5,,", "roster-capacity", "`2.5`"),
+      (",NaN,", "roster-capacity", "so the person gets no post"),
       (",,999", "roster-grid", "the grid 999"),
     ])
   func capacities(cells: String, rule: String, words: String) throws {
@@ -69,6 +71,20 @@ struct RosterTests {
       "id,role,x,y,max_grids,max_households,grid\nQ,worker,500000,3800000,\(cells)\nR,worker,500000,3800000,,,\n"
     let result = try town.staff(roster)
     #expect(result.findings.contains { $0.rule == rule && $0.text.contains(words) }, "\(result.lines(in: .en))")
+    // Who has no capacity that can be read has none.
+    let placed = Set(result.plan.staffing?.assignments.compactMap(\.worker) ?? [])
+    #expect(placed == (rule == "roster-capacity" ? ["R"] : ["Q", "R"]))
+  }
+
+  @Test("An id made up for a second of one id is nobody's own")
+  func madeUpIds() throws {
+    let town = try StaffedTown()
+    let row = "worker,500000,3800010"
+    let result = try town.staff("id,role,x,y\nA,\(row)\nA,\(row)\nA#3,\(row)\n,\(row)\n#5,\(row)\n")
+    #expect(result.plan.staffing?.workers.map(\.id) == ["A", "A#3#", "A#3", "#5#", "#5"])
+    #expect(Set(result.plan.staffing?.assignments.compactMap(\.worker) ?? []) == ["A", "A#3", "#5"])
+    let told = result.findings.filter { $0.rule == "roster-id" }
+    #expect(told.count == 2 && told.contains { $0.text.contains("line 3") && $0.text.contains("kept as A#3# ") })
   }
 
   @Test(

@@ -93,7 +93,7 @@ struct VisitRulesTests {
       _ = try Policy(yaml: policy + "visits: {classes: [{class: shops, cadence: monthly}]}", file: "p")
     }
     let text = error?.text(in: .en) ?? ""
-    #expect(text.contains("preset seven-colors, `colors[0].class`") && text.contains("Known classes: shops"), "\(text)")
+    #expect(text.contains("preset seven-colors, `colors[0].when[0].class`") && text.contains("Known classes: shops"), "\(text)")
   }
 
   @Test(

@@ -115,6 +115,52 @@ struct LimitTests {
     #expect(load >= found.load * 0.98)
   }
 
+  /// Shortest ways of plans that fill so many posts of so much load and give nobody more than the greatest: the best found, the
+  /// bound proved for it, and what the linear relaxation gives.
+  private static let shortest = """
+    import sys, numpy as np
+    from scipy.optimize import milp, LinearConstraint, Bounds
+    from scipy.sparse import lil_matrix
+    filled, load, greatest = (float(x) for x in sys.argv[1:4])
+    people = [[float(x) for x in sys.stdin.readline().split()] for _ in range(int(sys.argv[4]))]
+    t = np.loadtxt(sys.stdin, ndmin=2); w = t[:, 0]; c = t[:, 1:]; n, m = c.shape
+    A = lil_matrix((n + 2 * m + 2, n * m)); lo = np.full(n + 2 * m + 2, -np.inf); hi = np.ones(n + 2 * m + 2)
+    for j, (most, limit) in enumerate(people): hi[n + j] = min(limit, greatest); hi[n + m + j] = most
+    for i in range(n):
+      for j in range(m):
+        k = i * m + j
+        A[i, k] = 1; A[n + j, k] = w[i]; A[n + m + j, k] = 1; A[n + 2 * m, k] = 1; A[n + 2 * m + 1, k] = w[i]
+    lo[n + 2 * m] = hi[n + 2 * m] = filled; lo[n + 2 * m + 1] = hi[n + 2 * m + 1] = load
+    k = LinearConstraint(A.tocsr(), lo, hi)
+    r = milp(c.ravel(), constraints=k, integrality=np.ones(n * m), bounds=Bounds(0, 1), options={"time_limit": 2})
+    l = milp(c.ravel(), constraints=k, bounds=Bounds(0, 1))
+    print(np.inf if r.fun is None else r.fun, 0 if r.mip_dual_bound is None else r.mip_dual_bound, l.fun)
+    """
+
+  @Test(
+    "Where posts stay vacant no plan as full has shorter ways than the bound, which is near the relaxation or above it",
+    arguments: [(24, 6), (30, 8)], 1...2)
+  func ways(size: (Int, Int), seed: UInt64) throws {
+    guard let highs = Self.highs else { return }
+    let town = town(size.0, size.1, seed: seed, isMixed: seed % 2 == 0)
+    let (outcome, assignment) = try staffed(town, maximumHouseholds: 700)
+    try #require(outcome.filled < size.0)
+    let people = town.members.map { "\($0.maximumGrids ?? 0) \($0.maximumHouseholds ?? 700)" }
+    let table = town.grids.map { grid in
+      "\(grid.households) "
+        + town.members.map { "\($0.home?.decimetres(to: grid.place) ?? 0)" }.joined(separator: " ")
+    }
+    let held = town.grids.indices.filter { assignment.memberOfPost[$0] != nil }.reduce(0) { $0 + town.grids[$1].households }
+    let numbers = try highs.run(
+      Self.shortest, arguments: ["\(outcome.filled)", "\(held)", "\(outcome.greatestLoad / 1000)", "\(size.1)"],
+      input: (people + table).joined(separator: "\n")
+    ).split(whereSeparator: \.isWhitespace).compactMap { Double($0) }
+    try #require(numbers.count == 3)
+    #expect(Double(outcome.travelBound) <= numbers[0] + 1e-6)
+    #expect(Double(outcome.travel) >= numbers[1] - 1e-6)
+    #expect(Double(outcome.travelBound) >= numbers[2] * 0.97, "\(outcome.travelBound) \(numbers)")
+  }
+
   @Test("Three people of two grids and 700 households hold six grids of about 320, not three of the largest")
   func pairs() throws {
     var town = Town(grids: 15, people: 3, seed: 1, capacity: 2)

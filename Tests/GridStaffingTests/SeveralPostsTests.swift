@@ -115,6 +115,48 @@ struct SeveralPostsTests {
     #expect(Double(outcome.travelBound) >= numbers[1] * 0.99, "\(outcome.travelBound) \(numbers)")
   }
 
+  @Test("Of all ways to share nineteen posts between two people none is shorter than the bound", arguments: 1...4)
+  func everyDivision(seed: UInt64) throws {
+    let town = Town(grids: 19, people: 2, seed: seed, present: true)
+    let rules = try StaffingRules.workers(maximumGrids: 11)
+    let posts = makePosts(town.grids, rules: rules)
+    let outcome = try #require(try assign(town.members, to: posts, in: town.grids, rules: rules).roles.first)
+    #expect(outcome.filled == 19)
+    let homes = town.members.compactMap(\.home)
+    let ways = posts.map { post in homes.map { $0.decimetres(to: town.grids[post.grid].place) } }
+    var shortest = Int.max
+    func descend(_ post: Int, _ loads: [Int], _ counts: [Int], _ way: Int) {
+      if post == posts.count { shortest = min(shortest, way) }
+      guard post < posts.count, way < shortest else { return }
+      for member in 0...1 where counts[member] < 11 && loads[member] + posts[post].load <= outcome.greatestLoad {
+        var (more, held) = (loads, counts)
+        more[member] += posts[post].load
+        held[member] += 1
+        descend(post + 1, more, held, way + ways[post][member])
+      }
+    }
+    descend(0, [0, 0], [0, 0], 0)
+    #expect(outcome.travelBound <= shortest && shortest <= outcome.travel)
+    #expect(outcome.travelBound > 0)
+  }
+
+  @Test("Posts of one load go to whoever is nearest, whatever the loads leave room for")
+  func equalLoads() throws {
+    // Thirty people on one road, two posts in front of each house: everybody can have the two next door.
+    let places = (0..<30).map { StaffPlace(x: Double($0) * 1000, y: 0) }
+    let grids = (0..<60).map { index in
+      StaffedGrid(
+        code: "g\(index)", kind: "first", community: "c", township: "t", isLeaf: true, households: 100, load: 100_000,
+        place: places[(index * 7) % 30])
+    }
+    let members = places.indices.map { StaffMember(id: "p\($0)", role: 0, home: places[($0 * 11) % 30]) }
+    let rules = try StaffingRules.workers(maximumGrids: 2)
+    let posts = makePosts(grids, rules: rules)
+    let outcome = try #require(try assign(members, to: posts, in: grids, rules: rules).roles.first)
+    #expect(outcome.filled == 60 && outcome.greatestLoad == 200_000 && outcome.travel == 0)
+    #expect(outcome.isProved)
+  }
+
   @Test("Limits of grids and households hold, and nobody has two posts of one grid", arguments: 1...5)
   func limits(seed: UInt64) throws {
     let town = Town(grids: 60, people: 50, seed: seed, present: true)

@@ -10,18 +10,22 @@ struct CapacitatedModel: LocationModel {
   let lower: [Double]
   let upper: [Double]
   private var median: MedianModel
-  private let transport: Transport
-  private var queue: [(ratio: Double, entry: Int)] = []
-  private var hasImproved = false
-  private(set) var work = 0
+  let transport: Transport
+  let budget: Int
+  /// The demands that would pay each candidate, and how much for one unit and for all.
+  private var queues: [[(ratio: Double, demand: Int32, worth: Double)]]
+  var hasImproved = false
+  var work = 0
 
   var candidateCount: Int { table.candidateCount }
   var demandCount: Int { table.demandCount }
   var counts: ClosedRange<Int> { (points + fixed.count)...(points + fixed.count) }
   var forced: [Int32] { fixed }
 
+  /// - Parameter budget: Of the whole search.
   init(
-    _ table: ServiceTable, weights: [Double], capacities: [Double], fixed: [Int32], points: Int, step: Double, seed: UInt64
+    _ table: ServiceTable, weights: [Double], capacities: [Double], fixed: [Int32], points: Int, step: Double, seed: UInt64,
+    budget: Int
   ) {
     self.table = table
     self.weights = weights
@@ -29,48 +33,73 @@ struct CapacitatedModel: LocationModel {
     self.fixed = fixed
     self.points = points
     self.step = step
+    self.budget = budget
     median = MedianModel(table, points: points + fixed.count, step: step, seed: seed)
     lower = median.lower
     upper = median.upper
+    queues = [[(ratio: Double, demand: Int32, worth: Double)]](repeating: [], count: table.candidateCount)
     transport = Transport(table, weights: weights, capacities: capacities)
   }
 
-  mutating func multipliers(for choice: Choice) -> [Double] { median.multipliers(for: choice) }
+  /// Between what a demand pays where points sell their room at the prices of the choice, and what it would pay without its
+  /// point.
+  mutating func multipliers(for choice: Choice) -> [Double] {
+    let sharing = transport.share(among: choice.open)
+    work += sharing.work
+    let ground = SoldRoom(table, weights: weights, open: choice.open, prices: sharing.prices)
+    return weights.indices.map { min(upper[$0], max(lower[$0], weights[$0] * ground.middle(of: $0))) }
+  }
 
   /// Each candidate serves what pays best for the room it takes, the last demand in part.
   mutating func price(_ multipliers: [Double], into prices: inout [Double]) {
-    work += 4 * table.entryCount
-    for candidate in prices.indices { prices[candidate] = fill(candidate, multipliers) { _, _ in } }
+    for candidate in queues.indices { queues[candidate].removeAll(keepingCapacity: true) }
+    var looked = 0
+    for demand in 0..<table.demandCount {
+      for entry in table.row(demand) {
+        looked += 1
+        let worth = table.rowCosts[entry] - multipliers[demand]
+        if worth >= 0 { break }
+        queues[Int(table.rowCandidates[entry])].append((worth / weights[demand], Int32(demand), worth))
+      }
+    }
+    work += 6 * looked
+    for candidate in prices.indices { prices[candidate] = fill(candidate) { _, _ in } }
   }
 
   mutating func gradient(_ multipliers: [Double], chosen: [Bool], into gradient: inout [Double]) {
     for demand in gradient.indices { gradient[demand] = 1 }
     for candidate in chosen.indices where chosen[candidate] {
-      _ = fill(candidate, multipliers) { demand, part in gradient[demand] -= part }
+      queues[candidate].removeAll(keepingCapacity: true)
+      for entry in table.column(candidate) {
+        let demand = Int(table.columnDemands[entry])
+        let worth = table.columnCosts[entry] - multipliers[demand]
+        if worth < 0 { queues[candidate].append((worth / weights[demand], Int32(demand), worth)) }
+      }
+      work += 2 * table.column(candidate).count
+      _ = fill(candidate) { demand, part in gradient[demand] -= part }
     }
   }
 
-  private mutating func fill(_ candidate: Int, _ multipliers: [Double], _ body: (Int, Double) -> Void) -> Double {
-    queue.removeAll(keepingCapacity: true)
-    for entry in table.column(candidate) {
-      let demand = Int(table.columnDemands[entry])
-      let worth = table.columnCosts[entry] - multipliers[demand]
-      if worth < 0 { queue.append((worth / weights[demand], entry)) }
-    }
-    queue.sort { ($0.ratio, $0.entry) < ($1.ratio, $1.entry) }
+  /// Serves the queue of a candidate as far as its room goes, and returns what that pays.
+  private mutating func fill(_ candidate: Int, _ body: (Int, Double) -> Void) -> Double {
+    queues[candidate].sort { ($0.ratio, $0.demand) < ($1.ratio, $1.demand) }
     var room = capacities[candidate]
     var price = 0.0
-    for item in queue where room > 0 {
-      let demand = Int(table.columnDemands[item.entry])
-      let part = min(1, room / weights[demand])
-      price += part * (table.columnCosts[item.entry] - multipliers[demand])
-      room -= part * weights[demand]
-      body(demand, part)
+    for item in queues[candidate] where room > 0 {
+      let weight = weights[Int(item.demand)]
+      let part = min(1, room / weight)
+      price += part * item.worth
+      room -= part * weight
+      body(Int(item.demand), part)
     }
     return price
   }
 
-  mutating func value(of open: [Int32]) -> Choice { Choice(open: open, value: transport.cost(of: open).cost) }
+  mutating func value(of open: [Int32]) -> Choice {
+    let sharing = transport.share(among: open)
+    work += sharing.work
+    return Choice(open: open, value: sharing.cost)
+  }
 
   /// The greedy choice as if there were no limits, its smallest points exchanged for larger ones until all can be served.
   mutating func start() -> Choice {
@@ -87,34 +116,5 @@ struct CapacitatedModel: LocationModel {
       rest.removeFirst()
     }
     return value(of: (open + fixed).sorted())
-  }
-
-  /// Swaps one point for another as long as it helps. What a choice would cost without limits is a bound below its true
-  /// cost, so most swaps need no sharing out.
-  mutating func improve(_ choice: Choice) -> Choice {
-    var best = choice
-    var tries = hasImproved ? 40 : 2000
-    hasImproved = true
-    var hasChanged = true
-    while hasChanged, tries > 0 {
-      hasChanged = false
-      search: for candidate in 0..<Int32(candidateCount) where !best.open.contains(candidate) {
-        for leaver in best.open where !fixed.contains(leaver) {
-          let open = (best.open.filter { $0 != leaver } + [candidate]).sorted()
-          work += table.demandCount
-          guard median.value(of: open).value < best.value - 1e-9 * max(1e-9, best.value) else { continue }
-          tries -= 1
-          work += table.demandCount * open.count
-          let swapped = value(of: open)
-          if swapped.value < best.value - 1e-9 * max(1e-9, best.value) {
-            best = swapped
-            hasChanged = true
-            continue search
-          }
-          if tries <= 0 { break search }
-        }
-      }
-    }
-    return best
   }
 }

@@ -8,6 +8,8 @@ struct LagrangianSearch<Model: LocationModel> {
   private(set) var best: Choice
   private(set) var bound = -Double.infinity
   private(set) var nodes = 0
+  /// Those of the root's bound.
+  private(set) var rootMultipliers: [Double] = []
   let budget: Int
   let isCancelled: (@Sendable () -> Bool)?
   /// Ends the search as soon as the best is no more, or the bound is more, than this.
@@ -19,6 +21,7 @@ struct LagrangianSearch<Model: LocationModel> {
   private var chosen: [Bool]
   private var order: [Int32] = []
   private var seen: Set<[Int32]> = []
+  private var furtherWork = 0
   /// Table entries the last step looked at, choices tried left out.
   private var stepWork = 0
 
@@ -41,10 +44,16 @@ struct LagrangianSearch<Model: LocationModel> {
   }
 
   /// Table entries looked at.
-  var work: Int { model.work }
+  var work: Int { model.work + furtherWork }
 
   /// Whether the best is proved.
   var isProved: Bool { bound >= cut }
+
+  /// Takes over a bound by other means, with the work it took.
+  mutating func lift(to value: Double, work: Int) {
+    furtherWork += work
+    bound = max(bound, rounded(min(value, best.value)))
+  }
 
   /// What a better choice would have to stay below.
   private var cut: Double {
@@ -70,7 +79,10 @@ struct LagrangianSearch<Model: LocationModel> {
       let isRoot = nodes == 0
       let isOpen = try solve(&node, iterations: isRoot ? 600 : 120, improvements: isRoot ? 24 : 2)
       nodes += 1
-      if isRoot { bound = rounded(min(node.bound, best.value)) }
+      if isRoot {
+        bound = rounded(min(node.bound, best.value))
+        rootMultipliers = node.multipliers
+      }
       guard isOpen else { continue }
       let pending = stack.reduce(node.bound) { min($0, $1.bound) }
       bound = max(bound, rounded(min(pending, best.value)))

@@ -1,7 +1,8 @@
 /// Chooses where points should stand, with a bound on how good any choice can be.
 ///
 /// Lagrangian relaxation gives the bound and most of the choices, interchange improves them, reduced costs settle
-/// candidates, and branch and bound proves the rest where ``SitingRequest/effort`` allows. Costs are rounded nowhere.
+/// candidates, and branch and bound proves the rest where ``SitingRequest/effort`` allows; large maximal covers have their
+/// bound lifted by what they must waste. Costs are rounded nowhere.
 ///
 /// - Returns: The same for the same request, on every machine.
 /// - Throws: ``AccessError`` where the request cannot be met or makes no sense.
@@ -34,6 +35,9 @@ extension SitingRequest {
     var demandOfPlace: [Int32]
   }
 
+  /// More in all is no count of anything.
+  private static var mostWeight: Double { 1e15 }
+
   fileprivate func check() throws(AccessError) {
     guard weights.count == candidates.placeCount else {
       throw .sizeMismatch(expected: candidates.placeCount, found: weights.count)
@@ -45,6 +49,11 @@ extension SitingRequest {
       throw .badWeight(index: index, value: weight)
     }
     guard weights.contains(where: { $0 > 0 }) else { throw .noDemand }
+    // Sums of weight × minutes have to be numbers too.
+    guard weights.reduce(0, +) < Self.mostWeight else {
+      let greatest = weights.indices.max { weights[$0] < weights[$1] } ?? 0
+      throw .badWeight(index: greatest, value: weights[greatest])
+    }
     for table in [candidates, existing].compactMap(\.self) {
       for point in 0..<table.pointCount {
         for entry in table[point] where !(entry.minutes >= 0 && entry.minutes.isFinite) {

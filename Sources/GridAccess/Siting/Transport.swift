@@ -15,11 +15,21 @@ struct Transport {
     self.capacities = capacities
   }
 
-  /// The least cost of serving all demands, the overflow's included.
-  ///
-  /// - Returns: The cost; and the weight at each point, the overflow's last.
-  /// - Complexity: O(moves × k × n) for k points and n demands.
-  func cost(of open: [Int32]) -> (cost: Double, loads: [Double]) {
+  /// How demands are shared at least cost.
+  struct Sharing {
+    /// Of serving all demands, the overflow's included.
+    let cost: Double
+    /// The weight at each point, the overflow's last.
+    let loads: [Double]
+    /// What one unit of weight more of room would save at each point, at least 0. With these prices added to its costs no
+    /// demand is served anywhere but at its cheapest.
+    let prices: [Double]
+    /// Numbers looked at.
+    let work: Int
+  }
+
+  /// - Complexity: O(moves × (k² + n)) for k points and n demands.
+  func share(among open: [Int32]) -> Sharing {
     var flow = Flow(table, weights: weights, open: open)
     let room = open.map { capacities[Int($0)] } + [.infinity]
     for point in open.indices {
@@ -27,7 +37,7 @@ struct Transport {
         guard flow.relieve(point, room: room) else { break }
       }
     }
-    return (flow.cost, flow.loads)
+    return Sharing(cost: flow.cost, loads: flow.loads, prices: flow.prices(room: room), work: flow.work)
   }
 }
 
@@ -43,6 +53,7 @@ private struct Flow {
   private var members: [[Int32]]
   private var moveCost: [Double]
   private var mover: [Int32]
+  private(set) var work = 0
 
   init(_ table: ServiceTable, weights: [Double], open: [Int32]) {
     self.weights = weights
@@ -68,7 +79,29 @@ private struct Flow {
       loads[cheapest] += weights[demand]
       members[cheapest].append(Int32(demand))
     }
-    for point in 0..<width { refresh(point) }
+    work = 4 * unit.count
+    for point in 0..<width {
+      for demand in members[point] { for to in 0..<width where to != point { offer(Int(demand), point, to) } }
+    }
+  }
+
+  /// The least cost of moving one unit from each point to where there is room, along chains.
+  func prices(room: [Double]) -> [Double] {
+    var prices = loads.indices.map { loads[$0] < room[$0] * (1 - 1e-9) ? 0 : Double.infinity }
+    for _ in 0..<width {
+      var hasChanged = false
+      for from in 0..<width {
+        for to in 0..<width where to != from {
+          let reached = moveCost[from * width + to] + prices[to]
+          if reached < prices[from] - 1e-12 * max(1, abs(reached)) {
+            prices[from] = reached
+            hasChanged = true
+          }
+        }
+      }
+      if !hasChanged { break }
+    }
+    return prices.dropLast().map { $0 < .infinity ? max(0, $0) : 0 }
   }
 
   var cost: Double {
@@ -84,6 +117,7 @@ private struct Flow {
     distance[source] = 0
     // Costs along a chain may be negative, never around a circle.
     for _ in 0..<width {
+      work += width * width
       var hasChanged = false
       for from in 0..<width where distance[from] < .infinity {
         for to in 0..<width where to != from {
@@ -110,10 +144,11 @@ private struct Flow {
       moved = min(moved, amount[Int(mover[from * width + to]) * width + from])
     }
     guard moved > 0 else { return false }
-    for (from, to) in zip(chain, chain.dropFirst()) { move(moved, of: Int(mover[from * width + to]), from, to) }
+    // All movers are those of before, whatever the moves change.
+    let steps = zip(chain, chain.dropFirst()).map { (demand: Int(mover[$0 * width + $1]), from: $0, to: $1) }
+    for step in steps { move(moved, of: step.demand, step.from, step.to) }
     loads[source] -= moved
     loads[target] += moved
-    for point in chain { refresh(point) }
     return true
   }
 
@@ -121,26 +156,31 @@ private struct Flow {
     let rest = amount[demand * width + from] - moved
     // Less than a millionth of a millionth is rounding.
     amount[demand * width + from] = rest > 1e-12 * weights[demand] ? rest : 0
-    if amount[demand * width + from] == 0 { members[from].removeAll { $0 == Int32(demand) } }
-    if amount[demand * width + to] == 0 { members[to].append(Int32(demand)) }
+    if amount[demand * width + from] == 0 {
+      members[from].removeAll { $0 == Int32(demand) }
+      for other in 0..<width where other != from && mover[from * width + other] == Int32(demand) {
+        refresh(from, other)
+      }
+    }
+    if amount[demand * width + to] == 0 {
+      members[to].append(Int32(demand))
+      for other in 0..<width where other != to { offer(demand, to, other) }
+    }
     amount[demand * width + to] += moved
   }
 
-  /// Finds again what is cheapest to move from a point to each other.
-  private mutating func refresh(_ point: Int) {
-    for to in 0..<width {
-      moveCost[point * width + to] = .infinity
-      mover[point * width + to] = -1
-    }
-    for demand in members[point] {
-      let base = Int(demand) * width
-      for to in 0..<width where to != point {
-        let change = unit[base + to] - unit[base + point]
-        if change < moveCost[point * width + to] {
-          moveCost[point * width + to] = change
-          mover[point * width + to] = demand
-        }
-      }
-    }
+  /// Finds again what is cheapest to move from a point to another.
+  private mutating func refresh(_ point: Int, _ to: Int) {
+    moveCost[point * width + to] = .infinity
+    mover[point * width + to] = -1
+    work += members[point].count
+    for demand in members[point] { offer(Int(demand), point, to) }
+  }
+
+  private mutating func offer(_ demand: Int, _ point: Int, _ to: Int) {
+    let change = unit[demand * width + to] - unit[demand * width + point]
+    guard change < moveCost[point * width + to] else { return }
+    moveCost[point * width + to] = change
+    mover[point * width + to] = Int32(demand)
   }
 }

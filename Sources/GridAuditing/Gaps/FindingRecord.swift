@@ -29,6 +29,15 @@ public struct FindingRecord: Hashable, Sendable {
     self.asOf = asOf
   }
 
+  /// The record as though nobody had looked after a day: what was cured since then stands again, until somebody looks.
+  public func forgetting(after day: String) -> FindingRecord {
+    let known = (standing + cured.filter { $0.curedOn > day }.map(\.finding)).filter { $0.since ?? "" <= day }
+    var seen: Set<String> = []
+    return FindingRecord(
+      standing: known.filter { seen.insert($0.id).inserted }, cured: cured.filter { $0.curedOn <= day },
+      asOf: asOf.map { min($0, day) })
+  }
+
   /// The record after looking again.
   ///
   /// A finding keeps the day it was first found for as long as it stands; one that was cured and comes back starts anew.

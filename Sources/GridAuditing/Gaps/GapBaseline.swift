@@ -34,7 +34,7 @@ public enum GapBaseline: Hashable, Sendable {
     return false
   }
 
-  /// Those that stood then and do not stand any more, each once, oldest cure first.
+  /// Those that stood then or came since, and do not stand any more, each once, oldest cure first.
   func cured(in record: FindingRecord, asOf: String) -> [Finding] {
     var seen = Set(record.standing.map(\.id))
     let gone = record.cured.reversed().filter { cure in
@@ -44,10 +44,11 @@ public enum GapBaseline: Hashable, Sendable {
     return gone.reversed().map(\.finding)
   }
 
+  /// What came and went after the baseline, be it on one day, was there for somebody to see.
   private func stood(_ cure: CuredFinding) -> Bool {
     switch self {
-    case .look(let look): cure.curedOn >= look.day && look.standing.contains(cure.finding.id)
-    case .day(let day): cure.curedOn > day && cure.finding.since ?? "" <= day
+    case .look(let look): cure.curedOn > look.day || (cure.curedOn == look.day && look.standing.contains(cure.finding.id))
+    case .day(let day): cure.curedOn > day
     }
   }
 }

@@ -47,12 +47,24 @@ struct GapPlaces {
     if level == .county { return [""] }
     let grids = finding.grids.compactMap { evidence.tree.gridOfCode[$0] }
     if level == .grid { return Self.unique(grids.map(evidence.code)) }
-    var communities = grids.map { evidence.communityOfGrid[$0] }.filter { $0 >= 0 }
-    if communities.isEmpty, let spot = finding.place?.spot, case .inside(let community) = locator.locate(spot) {
-      communities = [community]
-    }
-    if communities.isEmpty { return [""] }
+    let communities = grids.map { evidence.communityOfGrid[$0] }.filter { $0 >= 0 }
+    if communities.isEmpty { return [spot(of: finding, at: level)] }
     return Self.unique(communities.map { level == .community ? code($0) : township($0) })
+  }
+
+  /// The code of the one place of a level that what a finding counts lies in, whatever grids are around it; `""` for outside
+  /// every community, `nil` for what lies in no grid, at the level of grids.
+  func home(of finding: Finding, at level: GapLevel) -> String? {
+    switch level {
+    case .county: ""
+    case .grid: nil
+    case .community, .township: spot(of: finding, at: level)
+    }
+  }
+
+  private func spot(of finding: Finding, at level: GapLevel) -> String {
+    guard let spot = finding.place?.spot, let community = locator.locate(spot).indices.first else { return "" }
+    return level == .community ? code(community) : township(community)
   }
 
   func code(_ community: Int) -> String { evidence.input.communities[community].code }

@@ -30,10 +30,12 @@ public struct GapReport: Sendable {
     public let name: String
     public let meaning: GapMeaning
     /// Gaps that stand, new ones included. One that concerns several places counts in each of them, and once above.
-    public let standing: Int
-    public let new: Int
-    public let cured: Int
-    public let rate: Rate
+    /// `nil`, like the next two, where nobody knows how many stood on the day.
+    public let standing: Int?
+    public let new: Int?
+    public let cured: Int?
+    /// `nil` where nobody knows what the plan was like on the day.
+    public let rate: Rate?
     /// The grids concerned, where ``rate`` counts their households.
     public let grids: Rate?
   }
@@ -46,15 +48,21 @@ public struct GapReport: Sendable {
   public let cured: [Item]
   /// The meanings that the plan holds something to check by; of the others nothing is known.
   public let checked: [GapMeaning]
+  /// The meanings whose rates of the day nobody knows, since the plan keeps no earlier grids, people and service points.
+  public let unrated: Set<GapMeaning>
+  /// Those of them that nobody looked for by that day, as far as the plan remembers.
+  public let uncounted: Set<GapMeaning>
   private let evidence: AuditEvidence
 
   /// - Parameters:
   ///   - record: What stands and what was cured as of the day, dates filled in.
   ///   - baseline: What the day is compared with.
   ///   - meanings: By rule; findings of rules without a meaning are no gaps.
+  ///   - unrated: Meanings whose rates are not known, where the day is over.
+  ///   - hasLooked: Whether the record tells of anybody who looked by the day.
   public init(
     _ evidence: AuditEvidence, record: FindingRecord, asOf: String, comparedWith baseline: GapBaseline,
-    meanings: [String: GapMeaning], checked: Set<GapMeaning>
+    meanings: [String: GapMeaning], checked: Set<GapMeaning>, unrated: Set<GapMeaning> = [], hasLooked: Bool = true
   ) {
     self.evidence = evidence
     self.asOf = asOf
@@ -74,6 +82,9 @@ public struct GapReport: Sendable {
     }
     standing = items(record.standing) { baseline.isNew($0, asOf: asOf) ? .new : .still }
     cured = items(baseline.cured(in: record, asOf: asOf)) { _ in .cured }
+    self.unrated = unrated
+    let recorded = Set((standing + cured).map(\.meaning))
+    uncounted = hasLooked ? [] : unrated.subtracting(recorded)
   }
 
   /// The meanings that were checked and have sums by places of a level.
@@ -92,10 +103,12 @@ public struct GapReport: Sendable {
     let meanings = meanings(by: level)
     return places.flatMap { place in
       meanings.map { meaning in
-        let count = sums.count(place.code, meaning)
+        let count = uncounted.contains(meaning) ? nil : sums.count(place.code, meaning)
+        let isRated = !unrated.contains(meaning)
         return Row(
-          level: level, code: place.code, name: place.name, meaning: meaning, standing: count.standing, new: count.new,
-          cured: count.cured, rate: sums.rate(place.code, meaning), grids: sums.gridRate(place.code, meaning))
+          level: level, code: place.code, name: place.name, meaning: meaning, standing: count?.standing, new: count?.new,
+          cured: count?.cured, rate: isRated ? sums.rate(place.code, meaning) : nil,
+          grids: isRated ? sums.gridRate(place.code, meaning) : nil)
       }
     }
   }

@@ -9,7 +9,7 @@ struct GapSums {
     var cured = 0
     /// Sum of measures in the unit of the meaning's rate.
     var measure = 0.0
-    /// The grids concerned.
+    /// The grids of the place that are concerned.
     var grids: Set<String> = []
   }
 
@@ -24,18 +24,17 @@ struct GapSums {
   /// What shares are taken of, by place.
   private var areas: [String: Double] = [:]
   private var households: [String: Int] = [:]
-  private var outside: [String: Int] = [:]
   /// Households of the leaf grids that reach was reckoned for, once for every service promised; and the leaf grids with any.
   private var reckoned: [String: Double] = [:]
-  private var inhabited: [String: Int] = [:]
+  private var inhabited: [String: Set<String>] = [:]
   private let promises: Int
-  private var banded: [String: Int] = [:]
-  /// Grids that the staffing rules ask people for: by place, and all of them by code.
-  private var staffed: [String: Int] = [:]
-  private var staffedCodes: Set<String> = []
+  /// Grids with a band, and those that the staffing rules ask people for.
+  private var banded: [String: Set<String>] = [:]
+  private var staffed: [String: Set<String>] = [:]
   private var visits: [String: VisitTally] = [:]
-  /// Open cases: by place, those in no grid under `""`.
+  /// Open cases, and those of them that are overdue: by place, those in no grid under `""`.
   private var cases: [String: Int] = [:]
+  private var overdue: [String: Int] = [:]
   private let people: Int
 
   init(_ evidence: AuditEvidence, level: GapLevel, standing: [GapReport.Item], cured: [GapReport.Item]) {
@@ -43,8 +42,9 @@ struct GapSums {
     self.level = level
     promises = evidence.reach?.checked.count { $0.result != nil } ?? 0
     people = evidence.staff?.workers.count ?? 0
-    for item in standing + cured { add(item) }
-    sumGround(evidence)
+    for item in standing + cured { add(item, evidence) }
+    sumGround(standing.filter { $0.meaning == .ground }, evidence)
+    sumHouseholds(standing.filter { $0.meaning == .households }, evidence)
     sumGrids(evidence)
     if let reach = evidence.reach { sumReach(reach, evidence) }
     if let known = evidence.cases { sumCases(known, evidence) }
@@ -54,53 +54,85 @@ struct GapSums {
     }
   }
 
-  private mutating func add(_ item: GapReport.Item) {
+  /// What is counted wherever a finding concerns somebody; what lies in one place only is summed up elsewhere.
+  private mutating func add(_ item: GapReport.Item, _ evidence: AuditEvidence) {
     let finding = item.finding
     for place in places.codes(of: finding, at: level) {
-      var count = counts[Key(place: place, meaning: item.meaning)] ?? Count()
+      let key = Key(place: place, meaning: item.meaning)
       if item.status == .cured {
-        count.cured += 1
-      } else {
-        count.standing += 1
-        if item.status == .new { count.new += 1 }
-        if finding.unit == item.meaning.rateUnit { count.measure += finding.measure ?? 0 }
-        if item.meaning == .households, finding.rule != AtomWithoutLeaf.rule {
-          outside[place, default: 0] += Int(finding.measure ?? 0)
-        }
-        count.grids.formUnion(finding.grids.filter { level == .grid ? $0 == place : true })
+        counts[key, default: Count()].cured += 1
+        continue
       }
-      counts[Key(place: place, meaning: item.meaning)] = count
+      counts[key, default: Count()].standing += 1
+      if item.status == .new { counts[key, default: Count()].new += 1 }
+      if finding.unit == item.meaning.rateUnit { counts[key, default: Count()].measure += finding.measure ?? 0 }
+    }
+    if item.status == .cured { return }
+    for grid in finding.grids.compactMap({ evidence.tree.gridOfCode[$0] }) {
+      let key = Key(place: places.code(ofGrid: grid, at: level), meaning: item.meaning)
+      counts[key, default: Count()].grids.insert(evidence.code(grid))
     }
   }
 
-  /// Areas and households of the places: grids by themselves, communities by their own ground and atoms.
-  private mutating func sumGround(_ evidence: AuditEvidence) {
+  /// Areas of the places, and what of them is in no grid or in two. Ground that no place has is told of those outside, and
+  /// of the county.
+  private mutating func sumGround(_ items: [GapReport.Item], _ evidence: AuditEvidence) {
+    let pieces = items.flatMap { $0.finding.unit == "m2" ? $0.finding.place?.polygons ?? [] : [] }
+    let layer = level == .grid ? evidence.grids : evidence.communities
+    let lost = LostGround(pieces, in: layer)
+    func add(_ area: Double, lost: Double, to place: String) {
+      areas[place, default: 0] += area
+      if lost > 0 { counts[Key(place: place, meaning: .ground), default: Count()].measure += lost }
+    }
     if level == .grid {
-      for grid in evidence.input.grids.indices {
-        areas[evidence.code(grid)] = evidence.grids.grounds[grid].area
-        households[evidence.code(grid)] = evidence.households[grid]
+      for grid in evidence.input.grids.indices where evidence.tree.gridOfCode[evidence.code(grid)] == grid {
+        add(layer.grounds[grid].area, lost: lost.shares[grid], to: evidence.code(grid))
       }
       return
     }
     for community in evidence.input.communities.indices {
-      areas[code(community), default: 0] += evidence.communities.grounds[community].area
+      add(layer.grounds[community].area, lost: lost.shares[community], to: code(community))
     }
+    let beyond = max(lost.outside, evidence.enclosed.area)
+    if beyond > 0 { add(beyond, lost: lost.outside, to: "") }
+  }
+
+  /// Households of the places, and those of them in no grid: those of atoms by the community of the atom, others where they
+  /// lie, so that a share of them is a share of all.
+  private mutating func sumHouseholds(_ items: [GapReport.Item], _ evidence: AuditEvidence) {
+    func add(_ count: Int, lost: Int, to place: String) {
+      households[place, default: 0] += count
+      if lost > 0 { counts[Key(place: place, meaning: .households), default: Count()].measure += Double(lost) }
+    }
+    if level == .grid {
+      for grid in evidence.input.grids.indices where evidence.tree.gridOfCode[evidence.code(grid)] == grid {
+        add(evidence.households[grid], lost: 0, to: evidence.code(grid))
+      }
+    }
+    let homeless = Set(evidence.atomsWithoutLeaf)
     for (atom, community) in evidence.communityOfAtom.enumerated() {
-      let place = level == .county ? "" : community < 0 ? "" : code(community)
-      households[place, default: 0] += evidence.input.atoms[atom].households
+      let count = evidence.input.atoms[atom].households
+      let lost = homeless.contains(atom) ? count : 0
+      if level != .grid {
+        add(count, lost: lost, to: community < 0 ? "" : code(community))
+      } else if lost > 0, evidence.gridOfAtom[atom] >= 0 {
+        add(0, lost: lost, to: evidence.code(evidence.gridOfAtom[atom]))
+      }
     }
-    // What lies in no community is in no atom either; a share of it has to be a share of all.
-    for (place, count) in outside { households[place, default: 0] += count }
+    for finding in items.map(\.finding) where finding.rule != AtomWithoutLeaf.rule && finding.unit == "households" {
+      guard let place = places.home(of: finding, at: level), let measure = finding.measure, measure > 0 else { continue }
+      add(Int(measure), lost: Int(measure), to: place)
+    }
   }
 
   private mutating func sumGrids(_ evidence: AuditEvidence) {
     for grid in evidence.input.grids.indices where evidence.isNamedOnce(grid) {
       let place = places.code(ofGrid: grid, at: level)
-      if evidence.tree.isLeaf(grid), evidence.households[grid] > 0 { inhabited[place, default: 0] += 1 }
-      if evidence.band(ofGrid: grid) != nil { banded[place, default: 0] += 1 }
+      let code = evidence.code(grid)
+      if evidence.tree.isLeaf(grid), evidence.households[grid] > 0 { inhabited[place, default: []].insert(code) }
+      if evidence.band(ofGrid: grid) != nil { banded[place, default: []].insert(code) }
       if let staff = evidence.staff, !evidence.postsNeeded(grid, staff).isEmpty {
-        staffed[place, default: 0] += 1
-        staffedCodes.insert(evidence.code(grid))
+        staffed[place, default: []].insert(code)
       }
     }
   }
@@ -111,21 +143,27 @@ struct GapSums {
     }
   }
 
-  /// Open cases of the grids, and those outside by the community that has the ground.
+  /// Open cases of the grids, and those outside by the community that has the ground; overdue ones alike.
   private mutating func sumCases(_ known: CaseEvidence, _ evidence: AuditEvidence) {
+    func add(_ open: Int, overdue late: Int, to place: String) {
+      cases[place, default: 0] += open
+      overdue[place, default: 0] += late
+    }
     if level == .county {
-      cases[""] = known.open
+      add(known.open, overdue: known.overdueOfGrid.reduce(known.overdueElsewhere, +), to: "")
       return
     }
     for grid in evidence.input.grids.indices where known.openOfGrid[grid] > 0 {
-      cases[places.code(ofGrid: grid, at: level), default: 0] += known.openOfGrid[grid]
+      add(known.openOfGrid[grid], overdue: known.overdueOfGrid[grid], to: places.code(ofGrid: grid, at: level))
     }
-    for (grids, count, _) in known.shared {
-      for place in Set(grids.map { places.code(ofGrid: $0, at: level) }) { cases[place, default: 0] += count }
+    for (group, late) in zip(known.shared, known.overdueShared) {
+      for place in Set(group.grids.map { places.code(ofGrid: $0, at: level) }) { add(group.count, overdue: late, to: place) }
     }
     if level == .grid { return }
-    for (community, count, _) in known.outside { cases[community < 0 ? "" : code(community), default: 0] += count }
-    cases["", default: 0] += known.unlocated
+    for (group, late) in zip(known.outside, known.overdueOutside) {
+      add(group.count, overdue: late, to: group.community < 0 ? "" : code(group.community))
+    }
+    add(known.unlocated, overdue: known.overdueUnlocated, to: "")
   }
 
   private func code(_ community: Int) -> String {
@@ -146,7 +184,9 @@ struct GapSums {
     func rate(_ numerator: Double, of denominator: Double, _ counted: Bilingual, _ base: Bilingual) -> Rate {
       Rate(numerator, of: denominator, counted: counted, base: base)
     }
-    let concerned = Double(count.grids.count)
+    func concerned(_ base: [String: Set<String>]) -> Double {
+      Double(count.grids.intersection(base[place] ?? []).count)
+    }
     switch meaning {
     case .ground:
       return rate(
@@ -158,12 +198,12 @@ struct GapSums {
         Bilingual(en: "households", zh: "总户数"))
     case .band:
       return rate(
-        concerned, of: Double(banded[place] ?? 0), Bilingual(en: "grids out of band", zh: "超出区间网格"),
+        concerned(banded), of: Double(banded[place]?.count ?? 0), Bilingual(en: "grids out of band", zh: "超出区间网格"),
         Bilingual(en: "grids with a band", zh: "有户数区间的网格"))
     case .visits: return (visits[place] ?? VisitTally()).overdueRate
     case .staff:
       return rate(
-        Double(count.grids.count { staffedCodes.contains($0) }), of: Double(staffed[place] ?? 0),
+        concerned(staffed), of: Double(staffed[place]?.count ?? 0),
         Bilingual(en: "grids concerned", zh: "涉及网格"), Bilingual(en: "grids that are to have people", zh: "应配人员网格"))
     case .cases:
       return rate(
@@ -171,7 +211,7 @@ struct GapSums {
         Bilingual(en: "open cases in nobody's charge", zh: "无人负责的未结案件"), Bilingual(en: "open cases", zh: "未结案件"))
     case .overdueCases:
       return rate(
-        count.measure, of: Double(cases[place] ?? 0), Bilingual(en: "cases past their limit", zh: "超期案件"),
+        Double(overdue[place] ?? 0), of: Double(cases[place] ?? 0), Bilingual(en: "cases past their limit", zh: "超期案件"),
         Bilingual(en: "open cases", zh: "未结案件"))
     case .reach:
       return rate(
@@ -189,21 +229,21 @@ struct GapSums {
   /// The grids concerned beside a rate that counts households; `nil` for other meanings.
   func gridRate(_ place: String, _ meaning: GapMeaning) -> Rate? {
     guard meaning == .reach else { return nil }
+    let base = inhabited[place] ?? []
     return Rate(
-      count(place, meaning).grids.count, of: inhabited[place] ?? 0,
+      count(place, meaning).grids.intersection(base).count, of: base.count,
       counted: Bilingual(en: "grids with households beyond reach", zh: "有服务半径外住户的网格"),
       base: Bilingual(en: "leaf grids with households", zh: "有住户的末级网格"))
   }
 }
 
 extension GapMeaning {
-  /// The unit of the measures that its rate sums up; `nil` where it counts grids, people or visits.
+  /// The unit of the measures that its rate sums up over findings; `nil` where it counts something else.
   fileprivate var rateUnit: String? {
     switch self {
-    case .ground: "m2"
-    case .households, .reach: "households"
-    case .cases, .overdueCases: "cases"
-    case .staff, .band, .visits, .people: nil
+    case .reach: "households"
+    case .cases: "cases"
+    case .ground, .households, .staff, .band, .visits, .overdueCases, .people: nil
     }
   }
 }

@@ -1,6 +1,6 @@
 import GridGeometry
 
-/// No ground of the communities is without a base grid.
+/// No ground of the communities is without a base grid, and where they have none but that of the grids, none they enclose.
 struct Gap: AuditRule {
   let id = "gap"
   let meaning: GapMeaning? = .ground
@@ -10,10 +10,10 @@ struct Gap: AuditRule {
   func findings(in evidence: AuditEvidence) -> [Finding] {
     let difference = evidence.tiling.difference
     var findings: [Finding] = []
-    if let failure = difference.failure {
+    if let failure = difference.failure ?? evidence.enclosed.failure {
       findings.append(.notChecked(id, subject: "the tiling of the county", because: failure))
     }
-    for piece in difference.missing {
+    for piece in difference.missing + evidence.enclosed.pieces {
       let size = PieceSize(piece)
       let owners = evidence.baseGrids(touching: piece).map(evidence.code)
       let isSliver = size.width < 1

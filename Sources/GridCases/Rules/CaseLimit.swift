@@ -20,6 +20,9 @@ public enum CaseLimit: Hashable, Sendable {
     }
   }
 
+  /// Whether the calendar counts: `false` for hours of the day and the night.
+  package var isWorkingTime: Bool { if case .clockHours = self { false } else { true } }
+
   /// The length in words: "4 working hours", "7 working days".
   public var text: Bilingual {
     switch self {

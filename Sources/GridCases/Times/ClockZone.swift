@@ -83,6 +83,12 @@ public struct ClockZone: Hashable, Sendable {
     return low
   }
 
+  /// Whether the clocks show the same from a moment on, whatever they are called.
+  package func agrees(with other: ClockZone, from start: Instant) -> Bool {
+    let marks = (changes + other.changes).map(Instant.init(milliseconds:)).filter { $0 > start } + [start]
+    return marks.allSatisfy { offset(at: $0) == other.offset(at: $0) }
+  }
+
   /// What the clocks show.
   public func wallTime(at instant: Instant) -> WallTime { WallTime(instant, offset: offset(at: instant)) }
 

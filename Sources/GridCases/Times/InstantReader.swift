@@ -37,19 +37,34 @@ public struct InstantReader: Sendable {
   ///
   /// - Complexity: O(characters); a text of more than a hundred is no moment.
   public func read(_ text: String) throws(TimeFault) -> Instant {
+    let (earlier, later) = try readings(of: text)
+    guard earlier != later else { return earlier }
+    switch overlap {
+    case .earlier: return earlier
+    case .later: return later
+    case .refuse: throw .twice(text, zone: zone?.identifier ?? "")
+    }
+  }
+
+  /// Both moments of a local time that came twice, for whoever can tell which is meant; otherwise the one moment twice.
+  public func readings(of text: String) throws(TimeFault) -> (earlier: Instant, later: Instant) {
+    func only(_ instant: Instant) throws(TimeFault) -> (earlier: Instant, later: Instant) {
+      let instant = try inRange(instant, text)
+      return (instant, instant)
+    }
     guard text.utf8.count <= 100 else { throw .notATime(text) }
     if let epoch {
       guard let number = Int64(text.filter { !$0.isWhitespace }) else { throw .notATime(text) }
       let (scaled, overflow) = number.multipliedReportingOverflow(by: epoch == .seconds ? 1000 : 1)
       guard !overflow else { throw .outOfRange(text) }
-      return try inRange(Instant(milliseconds: scaled), text)
+      return try only(Instant(milliseconds: scaled))
     }
     if let plain = PlainTime(text) {
-      if plain.isUTC { return try inRange(plain.wall.instant(offset: 0), text) }
-      if let instant = zone?.onlyInstant(of: plain.wall) { return try inRange(instant, text) }
+      if plain.isUTC { return try only(plain.wall.instant(offset: 0)) }
+      if let instant = zone?.onlyInstant(of: plain.wall) { return try only(instant) }
     }
     guard let stated = StatedTime(text, order: order) else { throw .notATime(text) }
-    if let offset = stated.offset { return try inRange(stated.wall.instant(offset: offset), text) }
+    if let offset = stated.offset { return try only(stated.wall.instant(offset: offset)) }
     guard let zone else { throw .noZone(text) }
     // Clocks change by less than a day, so a time two days outside is outside anyway.
     let all = Instant.range
@@ -59,8 +74,7 @@ public struct InstantReader: Sendable {
     }
     let instants = zone.instants(of: stated.wall)
     guard let first = instants.first, let last = instants.last else { throw .neverWas(text, zone: zone.identifier) }
-    if first != last, overlap == .refuse { throw .twice(text, zone: zone.identifier) }
-    return try inRange(overlap == .later ? last : first, text)
+    return (try inRange(first, text), try inRange(last, text))
   }
 
   private func inRange(_ instant: Instant, _ text: String) throws(TimeFault) -> Instant {

@@ -44,7 +44,9 @@ public enum TimeFault: Error, Hashable, Sendable {
         en: "the clocks of \(zone) were put back over `\(text.beginning)`: it came twice",
         zh: "\(zone) 的时钟拨慢时 `\(text.beginning)` 出现了两次")
     case .outOfRange(let text):
-      Bilingual(en: "`\(text.beginning)` lies before 1970 or after 2099", zh: "`\(text.beginning)` 早于 1970 年或晚于 2099 年")
+      Bilingual(
+        en: "`\(text.beginning)` lies before 1970 or after 2099 by the clocks of UTC",
+        zh: "`\(text.beginning)` 按 UTC 早于 1970 年或晚于 2099 年")
     }
   }
 }

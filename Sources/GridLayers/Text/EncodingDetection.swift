@@ -1,4 +1,4 @@
-/// How a text file is coded, by rule: a `.cpg` beside it, strict UTF-8, strict GB18030.
+/// How a text file is coded, by rule: a `.cpg` beside it, strict UTF-8, strict GB18030. UTF-16 is refused by its name.
 enum EncodingDetection {
   /// - Parameter isTolerant: Whether lines that are not text of the encoding are looked at one by one later on. Then what
   ///   is declared is taken as it is, unless nothing stands against UTF-8 instead, and a file that is neither throughout is what most of its lines are.
@@ -7,6 +7,10 @@ enum EncodingDetection {
   static func encoding(
     of path: String, declared: TextEncoding? = nil, isTolerant: Bool = false
   ) throws(LayerError) -> TextEncoding {
+    guard try !isUTF16(path) else {
+      throw .malformed(
+        source: path, feature: nil, line: nil, byte: nil, cause: "the text is UTF-16", remedy: "Save it as UTF-8.")
+    }
     if let declared = declared ?? declaration(beside: path) {
       try verify(path, is: declared, isTolerant: isTolerant)
       return declared
@@ -16,6 +20,14 @@ enum EncodingDetection {
     if isTolerant { return lines.encoding }
     if lines.notGB18030 == 0 { return .gb18030 }
     throw .encoding(source: path, line: line, byte: byte, cause: "the text is neither UTF-8 nor GB18030")
+  }
+
+  /// Whether a text begins with a byte order mark of UTF-16, or with an ASCII character of two bytes.
+  private static func isUTF16(_ path: String) throws(LayerError) -> Bool {
+    var input = try ByteInput(path, capacity: 64)
+    let head = Array(try input.peek(2))
+    guard head.count == 2 else { return false }
+    return head == [0xFF, 0xFE] || head == [0xFE, 0xFF] || (head[0] == 0) != (head[1] == 0)
   }
 
   /// - Throws: ``LayerError/encoding(source:line:byte:cause:)`` at the first bytes that are something else.

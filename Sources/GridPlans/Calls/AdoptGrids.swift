@@ -146,7 +146,8 @@ public func adoptGrids(
   plan.provenance.append(
     (layer: "adopted", record: Provenance(source: layer.title, referenceSystem: layer.source.definition)))
   let audited = try plan.audit(threads: options.threads, control: control).findings.map { ItemisedFinding($0) }
-  let items = faults + adoption.findings + plan.findings.map { ItemisedFinding($0) } + audited
+  let (past, standing) = tellingGapsOnce(faults, audited)
+  let items = past + adoption.findings + plan.findings.map { ItemisedFinding($0) } + standing
   plan.findings = items.map { item in
     var finding = item.finding
     finding.since = options.date
@@ -186,6 +187,37 @@ private func layerFaults(
   } catch {
     throw .coverage(error, source: layer.title)
   }
+}
+
+/// A gap of the layer that the plan has too is one finding, under the id that every audit of the plan finds it by, with
+/// the features that the audit of the layer names and what it proposes.
+private func tellingGapsOnce(
+  _ faults: [ItemisedFinding], _ audited: [ItemisedFinding]
+) -> (faults: [ItemisedFinding], audited: [ItemisedFinding]) {
+  func gaps(_ items: [ItemisedFinding]) -> (indices: [Int], places: [MultiPolygon]) {
+    let indices = items.indices.filter { items[$0].finding.rule == "gap" }
+    return (indices, indices.map { MultiPolygon(items[$0].finding.place?.polygons ?? []) })
+  }
+  let (layer, plan) = (gaps(faults), gaps(audited))
+  var faultsOfGap: [Int: Set<Int>] = [:]
+  let ofLayer = PointLocator(layer.places)
+  for (gap, place) in zip(plan.indices, plan.places) {
+    guard let spot = place.polygons.first?.interiorPoint else { continue }
+    faultsOfGap[gap, default: []].formUnion(ofLayer.locate(spot).indices.map { layer.indices[$0] })
+  }
+  let ofPlan = PointLocator(plan.places)
+  for (fault, place) in zip(layer.indices, layer.places) {
+    guard let spot = place.polygons.first?.interiorPoint else { continue }
+    for gap in ofPlan.locate(spot).indices { faultsOfGap[plan.indices[gap], default: []].insert(fault) }
+  }
+  var told = audited
+  for (gap, same) in faultsOfGap {
+    guard let first = same.min() else { continue }
+    told[gap].features = Set(same.flatMap { faults[$0].features }).sorted()
+    (told[gap].area, told[gap].width, told[gap].fix) = (faults[first].area, faults[first].width, faults[first].fix)
+  }
+  let isTold = faultsOfGap.values.reduce(into: Set<Int>()) { $0.formUnion($1) }
+  return (faults.indices.filter { !isTold.contains($0) }.map { faults[$0] }, told)
 }
 
 extension AdoptionSummary {

@@ -67,7 +67,8 @@ public struct AuditReport: Sendable {
   }
 }
 
-/// Audits a plan file from its polygons and atoms alone.
+/// Audits a plan file from its polygons and atoms alone. Households that making the plan left without a grid are in no
+/// atom; they are told as they were found then.
 ///
 /// - Parameters:
 ///   - day: The day that visits are looked at; `nil` for that of the last look, else the plan's own.
@@ -78,7 +79,8 @@ public func auditPlan(
   try delivery?.check(sparing: [path])
   var plan = try Plan(contentsOf: path, control: control)
   plan.openCases = try PlanFile(path: path, control: control).auditCases(asOf: day)
-  let result = try plan.audit(threads: threads, asOf: day, control: control)
+  let audited = try plan.audit(threads: threads, asOf: day, control: control)
+  let result = AuditResult(findings: audited.findings + plan.standingGaps, summary: audited.summary)
   let changes = try delivery?.deliver(result.findings.map { ItemisedFinding($0) }, in: plan.referenceSystem).changes
   var rules: [String: Int] = [:]
   for finding in result.findings { rules[finding.rule, default: 0] += 1 }

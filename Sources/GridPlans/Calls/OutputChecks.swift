@@ -90,6 +90,50 @@ extension LayerSource {
   }
 }
 
+/// What a command writes with `--out`, told by how such a file begins.
+struct OutputKind: Sendable {
+  /// Columns of its tables that stand side by side.
+  var columns: [[String]]
+  /// How the names of its GeoJSON layers begin.
+  var layers: [String] = []
+}
+
+/// Refuses to put the result of a command in the place of a file that it did not write, such as a roster named by mistake.
+func requireNothingElse(_ path: String, than kind: OutputKind) throws(PlanError) {
+  guard let file = FileHandle(forReadingAtPath: path), let head = try? file.read(upToCount: 4096), !head.isEmpty else {
+    return
+  }
+  var text = String(decoding: head, as: UTF8.self)
+  if text.hasPrefix("\u{FEFF}") { text.removeFirst() }
+  let first = text.prefix { !$0.isNewline }
+  let header = ",\(first),"
+  if kind.columns.contains(where: { header.contains("," + $0.joined(separator: ",") + ",") }) { return }
+  if kind.layers.contains(where: { text.contains("\"name\":\"\($0)") }) { return }
+  throw .cannotWrite(
+    path: path,
+    cause: BilingualText(
+      en: "the file there is none that this command wrote; its first line is `\(firstLine(of: text))`",
+      zh: "原文件不是本命令写出的，首行为 `\(firstLine(of: text))`"),
+    remedy: BilingualText(en: "Name another file, or move that one away first", zh: "请指定其他文件，或先移走原文件"))
+}
+
+/// Refuses to put a plan in the place of a file that holds something else.
+func requirePlan(_ path: String) throws(PlanError) {
+  guard FileManager.default.fileExists(atPath: path), !isPlanFile(path),
+    let names = try? Layers.layerNames(at: path), !names.isEmpty
+  else { return }
+  let list = listWords(names.sorted())
+  throw .cannotWrite(
+    path: path,
+    cause: BilingualText(en: "the file there is no plan; it holds the layers \(list.en)", zh: "原文件不是方案，其中有图层 \(list.zh)"),
+    remedy: BilingualText(en: "Name another file, or move that one away first", zh: "请指定其他文件，或先移走原文件"))
+}
+
+private func firstLine(of text: String) -> String {
+  let line = text.prefix { !$0.isNewline }
+  return line.count > 60 ? String(line.prefix(60)) + "…" : String(line)
+}
+
 /// Refuses an empty path.
 func requireNamed(_ path: String) throws(PlanError) {
   guard path.isEmpty else { return }

@@ -20,7 +20,11 @@ public func reachPlan(
 private func reachPlanHolding(
   _ path: String, _ asked: ReachOptions, _ control: PlanningControl
 ) throws(PlanError) -> ReachSummary {
-  if let output = asked.output { try requireWritable(output, sparing: [path] + asked.files) }
+  if let output = asked.output {
+    try requireWritable(output, sparing: [path] + asked.files)
+    try requireNothingElse(
+      output, than: OutputKind(columns: [ReachStudy.tableFields.prefix(4).map(\.name)], layers: ["reach"]))
+  }
   if !asked.isDryRun { try requireWritable(path) }
   let plan = try Plan(contentsOf: path, control: control)
   let county = plan.communities.reduce(into: Envelope.empty) { $0.form(union: $1.ground.envelope) }

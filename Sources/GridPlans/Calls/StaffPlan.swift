@@ -13,6 +13,8 @@ public struct StaffOptions: Sendable {
   /// A preset or a file of rules; `nil` takes those the plan was made with.
   public var rules: String?
   public var headCount: Int?
+  /// Whose people a head count, a load limit and comparisons count; `nil` takes the only role with posts.
+  public var role: String?
   public var method: PostMethod
   /// Households a person.
   public var loadLimit: Int?
@@ -37,7 +39,7 @@ public struct StaffOptions: Sendable {
   /// Staffing by the plan's own rules, written into the plan.
   public init(
     workers: String? = nil, referenceSystem: String? = nil, rules: String? = nil, headCount: Int? = nil,
-    method: PostMethod = .webster, loadLimit: Int? = nil, whatIf: [Int] = [],
+    role: String? = nil, method: PostMethod = .webster, loadLimit: Int? = nil, whatIf: [Int] = [],
     network: ReachOptions.Network = .ofPlan, joinsCrossings: Bool = false, charts: String? = nil,
     output: String? = nil, isDryRun: Bool = false, date: String, threads: Int = 1, language: Language = .en
   ) {
@@ -45,6 +47,7 @@ public struct StaffOptions: Sendable {
     self.referenceSystem = referenceSystem
     self.rules = rules
     self.headCount = headCount
+    self.role = role
     self.method = method
     self.loadLimit = loadLimit
     self.whatIf = whatIf
@@ -125,7 +128,10 @@ struct StaffCall {
     let output = options.output ?? path
     let roster = options.workers.map { LayerSource($0) }
     if writes {
-      if let named = options.output { try requireEnding(named, ["gpkg"]) }
+      if let named = options.output {
+        try requireEnding(named, ["gpkg"])
+        try requirePlan(named)
+      }
       // In place the plan's own layers may serve as the network.
       let inputs = options.output == nil ? [roster?.path].compactMap(\.self) : options.files + [path]
       try requireWritable(output, sparing: inputs)
@@ -144,16 +150,16 @@ struct StaffCall {
           remedy: BilingualText(en: "Plan the county again, or restore the file", zh: "请重新规划，或恢复该文件")))
     }
     try plan.requirePosts(spec.rules, grids, source: options.rules ?? path)
+    try plan.requireLoad(spec.rules, grids, source: options.rules ?? path)
     let ruleFindings = plan.postRuleFindings(spec.rules, grids)
-    let isStaffed = grids.map { spec.rules.staffs($0) }
     seconds.read = clock.lap()
-    let numbers = try numbers(grids, isStaffed)
+    let numbers = try numbers(spec.rules, grids)
     seconds.apportion = clock.lap()
     guard let roster else {
       let summary = StaffSummary(plan: plan, rules: spec.rules, grids: grids, numbers: numbers, seconds: seconds)
       return StaffResult(plan: plan, summary: summary, text: summary.text(spec.rules), findings: ruleFindings)
     }
-    let staffer = try staffer(plan, spec.rules, grids, roster, numbers.shares?.grids ?? [])
+    let staffer = try staffer(plan, spec.rules, grids, roster, numbers)
     seconds.assign = clock.lap()
     let tables = staffer.tables(after: plan.staffing, date: options.date)
     let rules = AuditRules.staffing.ids.union(Finding.staffing)
@@ -181,18 +187,27 @@ struct StaffCall {
   }
 
   /// What apportionment answers without anybody's name.
-  private func numbers(_ grids: [StaffedGrid], _ isStaffed: [Bool]) throws(PlanError) -> StaffNumbers {
+  private func numbers(_ rules: StaffingRules, _ grids: [StaffedGrid]) throws(PlanError) -> StaffNumbers {
+    guard options.headCount != nil || options.loadLimit != nil || !options.whatIf.isEmpty else { return StaffNumbers() }
     do throws(StaffingError) {
       var numbers = StaffNumbers()
+      let role = try rules.countedRole(options.role, in: grids)
+      let needed = grids.map { rules.count(of: role, in: $0) }
+      numbers.role = role
+      numbers.method = options.method
       if let count = options.headCount {
-        numbers.shares = try sharePosts(count, among: grids, staffed: isStaffed, method: options.method)
+        let shares = try sharePosts(count, among: grids, needed: needed, method: options.method)
+        if options.workers != nil, shares.grids.isEmpty {
+          throw .headCountBelowPosts(role: rules.roles[role].id, headCount: count, posts: shares.needed)
+        }
+        numbers.shares = shares
       }
       if let limit = options.loadLimit {
-        numbers.need = try peopleNeeded(limit: limit, among: grids, staffed: isStaffed)
+        numbers.need = try peopleNeeded(limit: limit, among: grids, needed: needed)
       }
-      if !options.whatIf.isEmpty {
-        numbers.outcomes = try whatIf(options.whatIf, among: grids, staffed: isStaffed, method: options.method)
-      }
+      let counts = [options.headCount].compactMap(\.self) + options.whatIf
+      numbers.outcomes = try whatIf(counts, among: grids, needed: needed, method: options.method)
+      if options.headCount != nil { numbers.shared = numbers.outcomes.removeFirst() }
       return numbers
     } catch {
       throw .badInput(
@@ -203,7 +218,8 @@ struct StaffCall {
   }
 
   private func staffer(
-    _ plan: Plan, _ rules: StaffingRules, _ grids: [StaffedGrid], _ source: LayerSource, _ shares: [Int]
+    _ plan: Plan, _ rules: StaffingRules, _ grids: [StaffedGrid], _ source: LayerSource,
+    _ numbers: StaffNumbers
   ) throws(PlanError) -> Staffer {
     var system: ReferenceSystem?
     if let word = options.referenceSystem {
@@ -225,8 +241,8 @@ struct StaffCall {
     let members = roster.members(of: plan, grids)
     let walked = try walkedWays(plan, rules, grids, members, &roster)
     return try Staffer(
-      rules: rules, grids: grids, roster: roster, members: members, shares: shares, walked: walked,
-      threads: options.threads, control: control)
+      rules: rules, grids: grids, roster: roster, members: members, shares: numbers.shares?.grids ?? [],
+      shared: numbers.role ?? 0, walked: walked, threads: options.threads, control: control)
   }
 
   /// The ways over the network asked for; `nil` for straight lines.
@@ -258,7 +274,12 @@ struct StaffCall {
 
 /// Answers of apportionment.
 struct StaffNumbers {
+  /// Whose people are counted; `nil` where nothing is asked.
+  var role: Int?
+  var method = PostMethod.webster
   var shares: PostShares?
+  /// What the head count of ``shares`` comes to.
+  var shared: HeadCountOutcome?
   var need: LoadLimitNeed?
   var outcomes: [HeadCountOutcome] = []
 }

@@ -5,16 +5,14 @@ extension StaffSummary {
   /// The summary for a person: who is placed, what is proved, before and after.
   func text(_ rules: StaffingRules) -> BilingualText {
     var lines = notes
-    if let apportionment { lines.append(apportionment.text) }
-    if let loadLimit { lines.append(loadLimit.text) }
-    lines += whatIf.map(\.text)
+    lines += headCounts(rules)
     if posts > 0 {
       lines.append(
         BilingualText(
           en:
             "\(filled) of \(counted(posts, "post")) filled, \(vacant) vacant; \(placed) of \(counted(people, "person", "people")) with a post, \(withoutPost) without",
           zh: "岗位 \(posts) 个，已到岗 \(filled) 个，空缺 \(vacant) 个；名册 \(people) 人，有岗位 \(placed) 人，无岗位 \(withoutPost) 人"))
-      lines += roles.map(\.text)
+      lines += roles.map { $0.text(rules.load) }
       lines.append(ways)
       lines += tables(rules)
       let count = findings.values.reduce(0, +)
@@ -46,16 +44,16 @@ extension StaffSummary {
     let after = balance.filter { $0.township == nil && $0.community == nil }
     let earlier = before.filter { $0.township == nil }
     return after.flatMap { row -> [BilingualText] in
-      let now = row.text(BilingualText(en: "after", zh: "调整后"))
+      let now = row.text(BilingualText(en: "after", zh: "调整后"), rules.load)
       guard let then = earlier.first(where: { $0.role == row.role }) else { return [now] }
-      return [then.text(BilingualText(en: "before", zh: "调整前")), now]
+      return [then.text(BilingualText(en: "before", zh: "调整前"), rules.load), now]
     }
   }
 }
 
 extension Double {
   /// With so many digits after the point at most.
-  fileprivate func shown(_ digits: Int = 1) -> String {
+  func shown(_ digits: Int = 1) -> String {
     var scale = 1.0
     for _ in 0..<digits { scale *= 10 }
     let rounded = (self * scale).rounded() / scale
@@ -64,32 +62,35 @@ extension Double {
 }
 
 extension StaffSummary.Role {
-  fileprivate var text: BilingualText {
+  fileprivate func text(_ load: LoadRule) -> BilingualText {
     let head = BilingualText(
       en: "\(role): \(filled) of \(counted(posts, "post")), \(placed) of \(counted(people, "person", "people"))",
       zh: "\(name.zh)（\(role)）：岗位 \(posts) 个中 \(filled) 个，人员 \(people) 人中 \(placed) 人")
     guard placed > 0 else {
       return BilingualText(en: "\(head.en); nobody works in this role", zh: "\(head.zh)；该角色无人在岗")
     }
-    let proof = proved ? BilingualText(en: "proved to be the best", zh: "已证明最优") : bounds
+    let proof = proved ? BilingualText(en: "proved to be the best", zh: "已证明最优") : bounds(load)
+    let unit = load.unit
     return BilingualText(
-      en: "\(head.en); greatest load \(greatestLoad.shown()) households, "
+      en: "\(head.en); greatest load \(greatestLoad.shown())\(unit.en), "
         + "ways \((travel / 1000).shown()) km in all, \(counted(changes, "change")) of post; \(proof.en)",
-      zh: "\(head.zh)；最大负荷 \(greatestLoad.shown()) 户，路程合计 \((travel / 1000).shown()) 千米，换岗 \(changes)；\(proof.zh)")
+      zh: "\(head.zh)；最大\(load.isWeighted ? "加权" : "")负荷 \(greatestLoad.shown())\(unit.zh)，路程合计 \((travel / 1000).shown()) 千米，换岗 \(changes)；\(proof.zh)")
   }
 
   /// What is not proved, from the first aim on.
-  private var bounds: BilingualText {
+  private func bounds(_ load: LoadRule) -> BilingualText {
     var parts: [BilingualText] = []
     if filled < filledBound {
       parts.append(
         BilingualText(en: "at most \(filledBound) posts can be filled", zh: "至多可到岗 \(filledBound) 个"))
     }
     if householdsWithoutBound < householdsWithout {
+      let space = load.isWeighted ? "" : " "
+      let (without, least) = (load.words(householdsWithout.shown()), load.words(householdsWithoutBound.shown()))
       parts.append(
         BilingualText(
-          en: "posts for \(householdsWithout.shown()) households are vacant, with as many filled at least for \(householdsWithoutBound.shown())",
-          zh: "空缺岗位涉及 \(householdsWithout.shown()) 户，到岗数相同时至少 \(householdsWithoutBound.shown()) 户"))
+          en: "posts for \(without.en) are vacant, with as many filled at least for \(householdsWithoutBound.shown())",
+          zh: "空缺岗位涉及\(space)\(without.zh)，到岗数相同时至少\(space)\(least.zh)"))
     }
     parts.append(
       BilingualText(
@@ -100,7 +101,7 @@ extension StaffSummary.Role {
 }
 
 extension StaffSummary.Balance {
-  fileprivate func text(_ when: BilingualText) -> BilingualText {
+  fileprivate func text(_ when: BilingualText, _ load: LoadRule) -> BilingualText {
     func ratio(_ value: Double?) -> String { value.map { $0.shown(3) } ?? "–" }
     let band = inBand.map {
       BilingualText(en: ", \($0) of \(workers) in the band", zh: "，\(workers) 人中 \($0) 人在区间内")
@@ -108,70 +109,20 @@ extension StaffSummary.Balance {
     let apart =
       workersWithoutHouseholds > 0
       ? BilingualText(
-        en: "; apart from \(workersWithoutHouseholds) in posts where no household counts",
-        zh: "；另有 \(workersWithoutHouseholds) 人的岗位不计户数，不在其内") : BilingualText("")
+        en: "; apart from \(workersWithoutHouseholds) in posts \(load.nothing.en)",
+        zh: "；另有 \(workersWithoutHouseholds) 人的岗位\(load.nothing.zh)，不在其内") : BilingualText("")
     guard let min, let mean, let max, let standardDeviation else {
       return BilingualText(
-        en: "\(role), \(when.en): nobody has households\(apart.en)", zh: "\(role)，\(when.zh)：无人负责住户\(apart.zh)")
+        en: "\(role), \(when.en): nobody has \(load.isWeighted ? "any load" : "households")\(apart.en)",
+        zh: "\(role)，\(when.zh)：\(load.isWeighted ? "无人有加权负荷" : "无人负责住户")\(apart.zh)")
     }
     return BilingualText(
       en:
-        "\(role), \(when.en): households per worker \(min.shown()) / \(mean.shown()) / \(max.shown()) (least / mean / most of "
+        "\(role), \(when.en): \(load.isWeighted ? "load" : "households") per worker \(min.shown()) / \(mean.shown()) / \(max.shown()) (least / mean / most of "
         + "\(workers)), deviation \(standardDeviation.shown()), most/mean \(ratio(maxOverMean)), Gini \(ratio(gini)), "
         + "Jain \(ratio(jain))\(band?.en ?? "")\(apart.en)",
-      zh: "\(role)，\(when.zh)：每人户数 \(min.shown()) / \(mean.shown()) / \(max.shown())（\(workers) 人的最少 / 平均 / 最多），标准差 "
+      zh: "\(role)，\(when.zh)：每人\(load.isWeighted ? "加权负荷" : "户数") \(min.shown()) / \(mean.shown()) / \(max.shown())（\(workers) 人的最少 / 平均 / 最多），标准差 "
         + "\(standardDeviation.shown())，最大/平均 \(ratio(maxOverMean))，基尼系数 \(ratio(gini))，Jain \(ratio(jain))\(band?.zh ?? "")\(apart.zh)"
     )
-  }
-}
-
-extension StaffSummary.Apportionment {
-  fileprivate var text: BilingualText {
-    let lines = townships.map { share in
-      BilingualText(
-        en: "  \(share.code): \(counted(share.posts, "post")) for \(counted(share.grids, "grid")), \(share.households.shown()) households",
-        zh: "  \(share.code)：\(share.posts) 个岗位，\(share.grids) 个网格，\(share.households.shown()) 户")
-    }
-    let head = BilingualText(
-      en: "\(counted(headCount, "person", "people")) by \(method):", zh: "\(headCount) 人，按 \(method) 分配：")
-    return ([head] + lines + limits).joined(separator: "\n")
-  }
-
-  /// Where shares are not those of the loads.
-  private var limits: [BilingualText] {
-    var lines: [BilingualText] = []
-    if communitiesAtLeast > 0 {
-      lines.append(
-        BilingualText(
-          en: "  \(counted(communitiesAtLeast, "community", "communities")) of \(communities.count) \(communitiesAtLeast == 1 ? "has" : "have") the least promised, which is more than the share by load; the others have less than theirs for it",
-          zh: "  \(communities.count) 个社区中有 \(communitiesAtLeast) 个按保底数配置，多于按负荷应得；其余社区因此少于应得"))
-    }
-    if communitiesAtMost > 0 {
-      lines.append(
-        BilingualText(
-          en: "  \(counted(communitiesAtMost, "community", "communities")) of \(communities.count) \(communitiesAtMost == 1 ? "has" : "have") a person a grid (or the first one), which is less than the share by load: more come when all have as much",
-          zh: "  \(communities.count) 个社区中有 \(communitiesAtMost) 个已每格一人（或已有首人），少于按负荷应得：其他社区达到同样水平后再增加"))
-    }
-    return lines
-  }
-}
-
-extension StaffSummary.Limit {
-  fileprivate var text: BilingualText {
-    BilingualText(
-      en:
-        "at most \(counted(limit, "household")) a person: \(counted(people, "person", "people")), each in one grid; \(peopleSharing) where grids of a community "
-        + "are shared (at least \(peopleSharingBound))",
-      zh: "每人不超过 \(limit) 户：一人一格需 \(people) 人；同一社区可兼管时需 \(peopleSharing) 人（至少 \(peopleSharingBound) 人）")
-  }
-}
-
-extension StaffSummary.Outcome {
-  fileprivate var text: BilingualText {
-    BilingualText(
-      en: "\(counted(headCount, "person", "people")): mean \(meanLoad.shown()) households, greatest \(greatestLoad.shown()) (at least "
-        + "\(greatestLoadBound.shown()))\(emptyCommunities > 0 ? "; \(counted(emptyCommunities, "community", "communities")) with \(unserved.shown()) households without anybody, not counted in these" : "")",
-      zh: "\(headCount) 人：平均 \(meanLoad.shown()) 户，最多 \(greatestLoad.shown()) 户（下界 \(greatestLoadBound.shown())）"
-        + "\(emptyCommunities > 0 ? "；另有 \(emptyCommunities) 个社区 \(unserved.shown()) 户无人负责，未计入" : "")")
   }
 }

@@ -59,6 +59,8 @@ public struct StaffSummary: Sendable, Encodable {
   public var postsOffNetwork: Int?
   /// What was read by assumption or passed over, a line each.
   public var notes: [BilingualText] = []
+  /// The role whose people `apportionment`, `loadLimit` and `whatIf` count; `nil` where none of them is asked for.
+  public let countedRole: String?
   public let apportionment: Apportionment?
   public let loadLimit: Limit?
   public let whatIf: [Outcome]
@@ -79,9 +81,14 @@ public struct StaffSummary: Sendable, Encodable {
     self.grids = grids.count
     staffedGrids = grids.count { rules.staffs($0) }
     households = plan.atoms.reduce(0) { $0 + $1.households }
-    apportionment = numbers.shares.map(Apportionment.init)
+    countedRole = numbers.role.map { rules.roles[$0].id }
+    if let shares = numbers.shares, let outcome = numbers.shared {
+      apportionment = Apportionment(shares, outcome)
+    } else {
+      apportionment = nil
+    }
     loadLimit = numbers.need.map(Limit.init)
-    whatIf = numbers.outcomes.map(Outcome.init)
+    whatIf = numbers.outcomes.map { Outcome($0, numbers.method) }
     self.seconds = seconds
     detour = rules.detour
     digest = plan.digest
@@ -148,15 +155,25 @@ extension StaffSummary {
       public let householdsPerPost: Double?
     }
 
+    /// A township or community with a post or more above or below its quota, the head count times its share of the load.
+    public struct OffQuota: Hashable, Sendable, Encodable {
+      public let code: String
+      public let posts: Int
+      public let quota: Double
+    }
+
     public let headCount: Int
     public let method: String
     public let townships, communities: [Share]
     /// Communities that have more than their share by load, because they get the least that is promised.
     public let communitiesAtLeast: Int
-    /// Communities that have less, because until every grid has somebody none gets more people than grids.
+    /// Communities that have less, because until every grid has the posts of the rules none gets more people than those.
     public let communitiesAtMost: Int
+    public let townshipsOffQuota, communitiesOffQuota: [OffQuota]
+    /// What the head count comes to, as under `whatIf`.
+    public let outcome: Outcome
 
-    init(_ shares: PostShares) {
+    init(_ shares: PostShares, _ outcome: HeadCountOutcome) {
       headCount = shares.headCount
       method = shares.method.rawValue
       func share(_ share: PostShares.Share) -> Share {
@@ -168,6 +185,9 @@ extension StaffSummary {
       communities = shares.communities.map(share)
       communitiesAtLeast = shares.communitiesAtLeast
       communitiesAtMost = shares.communitiesAtMost
+      townshipsOffQuota = shares.townshipsOffQuota.map { OffQuota(code: $0.code, posts: $0.posts, quota: $0.quota) }
+      communitiesOffQuota = shares.communitiesOffQuota.map { OffQuota(code: $0.code, posts: $0.posts, quota: $0.quota) }
+      self.outcome = Outcome(outcome, shares.method)
     }
   }
 
@@ -183,13 +203,16 @@ extension StaffSummary {
     }
 
     public let limit: Int
-    /// When every grid has people of its own; when one person may hold several grids of a community, found and at least.
-    public let people, peopleSharing, peopleSharingBound: Int
+    /// Each in one grid, no grid with fewer than the rules ask for; of them those for whom no household is left.
+    public let people, peopleWithoutHouseholds: Int
+    /// When people of a community share its grids, found and at least.
+    public let peopleSharing, peopleSharingBound: Int
     public let townships, communities: [Place]
 
     init(_ need: LoadLimitNeed) {
       limit = need.limit
       people = need.people
+      peopleWithoutHouseholds = need.peopleWithoutLoad
       peopleSharing = need.peopleSharing
       peopleSharingBound = need.peopleSharingBound
       func place(_ place: LoadLimitNeed.Place) -> Place {
@@ -205,17 +228,33 @@ extension StaffSummary {
   /// What a head count comes to.
   public struct Outcome: Hashable, Sendable, Encodable {
     public let headCount: Int
-    /// Households per worker, over the households that somebody looks after.
-    public let meanLoad, greatestLoad, greatestLoadBound: Double
+    public let method: String
+    /// Posts that the rules ask for. Whether there are as many people, so that each is in one grid; if not, people of a
+    /// community share its grids.
+    public let needed: Int
+    public let eachInOneGrid: Bool
+    /// Households per worker who has any, over the households that somebody looks after; those who have none.
+    public let meanLoad: Double
+    public let workersWithoutHouseholds: Int
+    /// By the method, and at least by any.
+    public let greatestLoad, greatestLoadBound: Double
+    /// Where people of a community share its grids, found and at least: the inverse of `peopleSharing` and its bound.
+    public let greatestLoadSharing, greatestLoadSharingBound: Double
     /// Communities without anybody, and the households there.
     public let emptyCommunities: Int
     public let unserved: Double
 
-    init(_ outcome: HeadCountOutcome) {
+    init(_ outcome: HeadCountOutcome, _ method: PostMethod) {
       headCount = outcome.headCount
+      self.method = method.rawValue
+      needed = outcome.needed
+      eachInOneGrid = outcome.isEachInOneGrid
       meanLoad = outcome.meanLoad
+      workersWithoutHouseholds = outcome.withoutLoad
       greatestLoad = outcome.greatestLoad
       greatestLoadBound = outcome.greatestLoadBound
+      greatestLoadSharing = outcome.greatestLoadSharing
+      greatestLoadSharingBound = outcome.greatestLoadSharingBound
       emptyCommunities = outcome.emptyCommunities
       unserved = outcome.unserved
     }

@@ -129,7 +129,9 @@ public func advanceCases(
   try holdingPlan(at: path, control) { () throws(PlanError) in
     let file = PlanFile(path: path, control: control)
     let clocks = try file.clocks(zone)
-    let posts = try file.staffing(try file.layerNames()).map(GridPosts.init)
+    let posts = try file.staffing(try file.layerNames()).map { staffing throws(PlanError) in
+      GridPosts(staffing, parents: try file.parentCodes())
+    }
     return try file.editing(at: now) { (change: GeoPackageChange) throws -> CaseAdvance in
       var advance = CaseAdvance()
       var stepper = CaseStepper(change: change, posts: posts, now: now, clocks: clocks)
@@ -154,23 +156,27 @@ public func advanceCases(
 /// Who works in which grid.
 private struct GridPosts {
   private let workers: [String: Set<String>]
+  private let parents: [String: String]
 
-  init(_ staffing: PlanStaffing) {
+  /// - Parameter parents: The parent of each grid that has one; a code alone does not tell.
+  init(_ staffing: PlanStaffing, parents: [String: String]) {
     var workers: [String: Set<String>] = [:]
     for post in staffing.assignments {
       if let worker = post.worker { workers[post.grid.text, default: []].insert(worker) }
     }
     self.workers = workers
+    self.parents = parents
   }
 
   /// Whether a worker has a post in a grid or in one above it.
   func has(_ worker: String, in grid: String) -> Bool {
-    var code = grid[...]
-    while true {
-      if workers[String(code)]?.contains(worker) ?? false { return true }
-      guard let dash = code.lastIndex(of: "-") else { return false }
-      code = code[..<dash]
+    var code = grid
+    for _ in 0..<ResponsiblePosts.mostLevels {
+      if workers[code]?.contains(worker) ?? false { return true }
+      guard let parent = parents[code] else { return false }
+      code = parent
     }
+    return false
   }
 }
 

@@ -48,6 +48,9 @@ struct CaseClassNames {
     }
   }
 
+  /// Whether rules, cases or table say what a text means.
+  func knows(_ text: String) -> Bool { codes[Self.folded(text)] != nil }
+
   /// The code of a class; `nil` for one that nobody knows where those are refused.
   mutating func code(of text: String) -> String? {
     if let code = met[text] { return code }

@@ -59,3 +59,21 @@ public struct CaseClock: Hashable, Sendable {
           en: "Write a month such as 2019-05, or 2019-05-01..2019-05-31", zh: "请写月份（如 2019-05）或 2019-05-01..2019-05-31")))
   }
 }
+
+extension CaseRules {
+  /// What to say where limits in working time go by other clocks than the cases; `nil` where they agree.
+  ///
+  /// - Parameter cases: The clocks of the plan's cases, where they are known.
+  func remark(onClocksOf cases: ClockZone?) -> BilingualText? {
+    // Clocks that only differed long ago count as the same.
+    let thisCentury = Instant(milliseconds: 946_684_800_000)
+    guard let cases, !calendar.zone.agrees(with: cases, from: thisCentury),
+      classes.contains(where: { $0.limits.contains { $0.limit.isWorkingTime } })
+    else { return nil }
+    let (own, theirs) = (calendar.zone.identifier, cases.identifier)
+    return BilingualText(
+      en: "limits in working time go by the calendar of the rules in \(own), but the cases' clocks are those of \(theirs): "
+        + "name rules whose calendar says `timeZone: \(theirs)`, with its own holidays, with --rules",
+      zh: "工作时限按规则日历的时区 \(own) 计算，而案件的时区是 \(theirs)：请用 --rules 给出日历写明 `timeZone: \(theirs)`（及当地假日）的规则")
+  }
+}

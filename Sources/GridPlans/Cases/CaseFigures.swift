@@ -1,3 +1,4 @@
+import GridAuditing
 public import GridCases
 import GridLayers
 import GridVisits
@@ -86,6 +87,8 @@ public struct CaseFigures: Hashable, Sendable, Encodable {
   /// 结案率 and 按期结案率.
   public let closingRate: RateReport
   public let timelyRate: RateReport
+  /// What a reader of the figures should know.
+  public let notes: [BilingualText]
 }
 
 /// The figures of a plan's cases at an instant: open are those submitted by then and not closed.
@@ -98,7 +101,8 @@ public func caseFigures(
   let cases = try file.casesLookedAt(by: question.settings.rules)
   let snapshot = cases.table.snapshot(
     asOf: question.asOf, rules: question.settings.rules, threads: question.threads)
-  return CaseFigures(cases.table, snapshot, question, question.clocks(of: cases))
+  let remark = question.settings.rules.remark(onClocksOf: cases.zone)
+  return CaseFigures(cases.table, snapshot, question, question.clocks(of: cases), notes: [remark].compactMap(\.self))
 }
 
 extension PlanFile {
@@ -128,7 +132,9 @@ extension PlanFile {
 }
 
 extension CaseFigures {
-  fileprivate init(_ table: CaseTable, _ snapshot: CaseSnapshot, _ question: CaseQuestion, _ zone: ClockZone) {
+  fileprivate init(
+    _ table: CaseTable, _ snapshot: CaseSnapshot, _ question: CaseQuestion, _ zone: ClockZone, notes: [BilingualText]
+  ) {
     let rules = question.settings.rules
     let figures = CaseStatistics(table, snapshot, rules: rules, dueIn: question.dueIn)
     schema = 1
@@ -165,6 +171,7 @@ extension CaseFigures {
     overdueRate = RateReport(figures.all.overdueRate)
     closingRate = RateReport(figures.closingRate)
     timelyRate = RateReport(figures.timelyRate)
+    self.notes = notes
   }
 
   private static func named(_ codes: [String], _ counts: [CaseCounts]) -> [String: Counts] {
@@ -176,7 +183,7 @@ extension CaseFigures {
   /// The figures in words, a line each; every rate with what it counts and of what.
   public var text: BilingualText {
     let head = BilingualText(
-      en: "as of \(asOf): \(cases) cases, \(open) open (\(overdue) overdue, \(paused) paused), \(closed) closed, \(void) merged or withdrawn",
+      en: "as of \(asOf): \(counted(cases, "case")), \(open) open (\(overdue) overdue, \(paused) paused), \(closed) closed, \(void) merged or withdrawn",
       zh: "截至 \(asOf)：案件 \(cases) 件，未结 \(open) 件（超期 \(overdue)，暂停计时 \(paused)），已结 \(closed) 件，并案或撤回 \(void) 件")
     let rates = [closingRate, timelyRate, overdueRate].map(\.text)
     let classes = byClass.sorted { ($1.value.open, $0.key) < ($0.value.open, $1.key) }.map { code, counts in
@@ -184,7 +191,7 @@ extension CaseFigures {
         en: "  \(code): \(counts.open) open, \(counts.overdue) overdue, \(counts.closed) closed",
         zh: "  \(code)：未结 \(counts.open)，超期 \(counts.overdue)，已结 \(counts.closed)")
     }
-    return ([head] + rates + classes).joined(separator: "\n")
+    return ([head] + notes + rates + classes).joined(separator: "\n")
   }
 }
 

@@ -1,3 +1,4 @@
+import GridAuditing
 import GridCases
 import GridLayers
 
@@ -20,7 +21,8 @@ public struct CaseHandover: Hashable, Sendable, Encodable {
     init(_ record: PlanCase, _ posts: ResponsiblePosts) {
       grid = record.grid
       located = record.located
-      post = record.grid.isEmpty ? nil : posts.post(of: record.grid)
+      // A vacant post has nobody to hand anything to.
+      post = record.grid.isEmpty ? nil : posts.post(of: record.grid).flatMap { $0.worker == nil ? nil : $0 }
     }
   }
 
@@ -61,7 +63,7 @@ public struct CaseHandover: Hashable, Sendable, Encodable {
   /// The figures in a line.
   public var text: BilingualText {
     BilingualText(
-      en: "\(carried) cases carried along: \(unchanged) stay, \(moved) in another grid, \(nowInside) now inside, \(nowOutside) now outside, "
+      en: "\(counted(carried, "case")) carried along: \(unchanged) stay, \(moved) in another grid, \(nowInside) now inside, \(nowOutside) now outside, "
         + "\(nowAmbiguous) now in several; \(otherPost) have somebody else in charge",
       zh: "随迁案件 \(carried) 件：\(unchanged) 件不变，\(moved) 件换网格，\(nowInside) 件现在网格内，\(nowOutside) 件现在网格外，"
         + "\(nowAmbiguous) 件现属多个网格；\(otherPost) 件更换责任人")

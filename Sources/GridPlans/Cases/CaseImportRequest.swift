@@ -43,6 +43,7 @@ public struct CaseImportRequest: Hashable, Sendable {
 /// Something to be told of a row, by its line and reason.
 public struct CaseNote: Hashable, Sendable, Encodable {
   let kind: Kind
+  let isLine: Bool
   /// Short and stable: `closed-before-opened`, `outside`.
   public let reason: String
   /// The line of a text file; in others the number of the row.
@@ -70,6 +71,8 @@ public struct CaseImportSummary: Hashable, Sendable, Encodable {
   public var located = 0
   public var outside = 0
   public var ambiguous = 0
+  /// Those that state more than one place, of which the first is taken.
+  public var severalPlaces = 0
   /// Without coordinates.
   public var unlocated = 0
   /// Of them, those with an address.
@@ -85,6 +88,8 @@ public struct CaseImportSummary: Hashable, Sendable, Encodable {
   /// As stated or found; `nil` where no date ends in its year.
   public var dateOrder: String?
   public var timeZone: String?
+  /// Rows with a local time that came twice because clocks were put back.
+  public var doubledTimes = 0
   /// What was decided about the file as a whole, such as which of two columns of one name was taken.
   public var notes: [BilingualText] = []
   public var rejectedBy: [String: Int] = [:]
@@ -94,12 +99,14 @@ public struct CaseImportSummary: Hashable, Sendable, Encodable {
   public var elsewhere: [CaseNote] = []
   /// Reporters that were sealed into the plan.
   public var reporters = 0
+  /// Reporters that were not, because the time that they may be kept is over.
+  public var reportersExpired = 0
   /// `plan` and `known` are read, then the `rows` of the file, and what is new is written.
   public var stages: [StageReport] = []
   public var seconds = 0.0
 
   static let told = 1000
 
-  /// Whether every row is in and lies in one grid.
-  public var isClean: Bool { rejected == 0 && conflicting == 0 && outside == 0 && ambiguous == 0 }
+  /// Whether every row is in and lies in one grid, for all that it says.
+  public var isClean: Bool { rejected == 0 && conflicting == 0 && outside == 0 && ambiguous == 0 && severalPlaces == 0 }
 }

@@ -47,6 +47,8 @@ struct CaseIntake {
   private let asOf: Instant
   private let source: String
   private(set) var classes: CaseClassNames
+  /// Rows with a local time that came twice because clocks were put back.
+  private(set) var doubled = 0
   private let longest = (id: 200, name: 200, address: 500)
 
   /// - Parameter clocks: By whose clocks moments are told.
@@ -72,15 +74,16 @@ struct CaseIntake {
   /// - Throws: The first thing wrong with the row.
   mutating func take(_ row: FeedRow) throws(RowFault) -> TakenRow {
     if let damage = row.damage { throw damage }
-    let id = try text(row.id, "id", longest.id)
+    let id = try name(row.id, "id", longest.id)
     guard !id.isEmpty else { throw RowFault("no-id", en: "it has no id", zh: "没有编号") }
-    let words = try text(row.caseClass, "class", longest.name)
+    let words = try name(row.caseClass, "class", longest.name)
     guard !words.isEmpty else { throw RowFault("no-class", en: "it has no class", zh: "没有类别") }
-    let area = try text(row.area, "area", longest.name)
-    let address = try text(row.address, "address", longest.address)
-    let (created, closed) = try times(row)
+    let area = try text(row.area, "area", longest.name).cleanText ?? ""
+    let address = try text(row.address, "address", longest.address).cleanText ?? ""
+    let (created, closed, isDoubled) = try times(row)
     let (grids, point) = try place(row)
-    guard let caseClass = classes.code(of: words) else {
+    let stated = try name(row.classCode, "class", longest.name)
+    guard let caseClass = classes.code(of: stated.isEmpty || !classes.knows(stated) ? words : stated) else {
       throw RowFault(
         "unknown-class", en: "neither the table of classes nor the rules know `\(words.shortened)`",
         zh: "类别对照表和规则中都没有 `\(words.shortened)`")
@@ -89,10 +92,20 @@ struct CaseIntake {
       id: PlanCase.id(id, of: source), source: source, sourceID: id, caseClass: caseClass, grid: "", community: "",
       township: "", statedArea: area, located: .unlocated, address: address, point: point, submitted: created)
     record.put(into: grids, by: locator)
+    if isDoubled { doubled += 1 }
     return TakenRow(record: record, closed: closed, area: area.isEmpty ? nil : areas.answer(area, grids, point))
   }
 
-  /// A cell without what no name holds; line ends and tabs count as blanks.
+  /// A cell that cases are looked up by: with what nobody sees two that look alike would differ.
+  private func name(_ cell: String, _ name: String, _ longest: Int) throws(RowFault) -> String {
+    let text = try text(cell, name, longest)
+    guard let unseen = text.unseenCharacter else { return text }
+    throw RowFault(
+      "unseen-characters", en: "its \(name) holds the character \(unseen), which nobody sees; remove it",
+      zh: "其 \(name) 含有不可见字符 \(unseen)，请删除")
+  }
+
+  /// A cell without what no text holds; line ends and tabs count as blanks.
   private func text(_ cell: String, _ name: String, _ longest: Int) throws(RowFault) -> String {
     // Most cells are short and plain.
     let isPlain = cell.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
@@ -117,11 +130,13 @@ struct CaseIntake {
     return String(scalars).trimmingSpaces
   }
 
-  private func times(_ row: FeedRow) throws(RowFault) -> (created: Instant, closed: Instant?) {
+  /// Of a time that came twice the earlier is taken, unless the case would then be closed before it was opened.
+  private func times(_ row: FeedRow) throws(RowFault) -> (created: Instant, closed: Instant?, isDoubled: Bool) {
     guard !row.created.isEmpty else {
       throw RowFault("no-time", en: "it does not say when it was submitted", zh: "没有上报时间")
     }
-    let created = try instant(row.created)
+    let opening = try readings(row.created)
+    let created = try notAhead(opening.earlier)
     let status = row.status.lowercased()
     guard ["", "open", "closed"].contains(status) else {
       throw RowFault(
@@ -130,27 +145,30 @@ struct CaseIntake {
     if status == "closed", row.closed.isEmpty {
       throw RowFault("closed-without-time", en: "it is closed, and does not say when", zh: "已结案但没有结案时间")
     }
-    guard !row.closed.isEmpty, status != "open" else { return (created, nil) }
-    let closed = try instant(row.closed)
+    let isDoubled = opening.earlier != opening.later
+    guard !row.closed.isEmpty, status != "open" else { return (created, nil, isDoubled) }
+    let closing = try readings(row.closed)
+    let closed = try notAhead(closing.earlier < created ? closing.later : closing.earlier)
     guard closed >= created else {
       throw RowFault(
         "closed-before-opened",
         en: "it was closed at \(closed.text(in: clocks)), before it was submitted at \(created.text(in: clocks))",
         zh: "结案时间 \(closed.text(in: clocks)) 早于上报时间 \(created.text(in: clocks))")
     }
-    return (created, closed)
+    return (created, closed, isDoubled || closing.earlier != closing.later)
   }
 
-  private func instant(_ text: String) throws(RowFault) -> Instant {
-    let instant: Instant
+  private func readings(_ text: String) throws(RowFault) -> (earlier: Instant, later: Instant) {
     do throws(TimeFault) {
-      instant = try reader.read(text)
+      return try reader.readings(of: text)
     } catch {
-      throw RowFault(error.name, en: error.text.en, zh: error.text.zh)
+      let option = if case .noZone = error { ": --time-zone Asia/Shanghai" } else { "" }
+      throw RowFault(error.name, en: error.text.en + option, zh: error.text.zh + option)
     }
-    guard instant <= asOf else {
-      throw .inFuture(instant, after: asOf, clocks)
-    }
+  }
+
+  private func notAhead(_ instant: Instant) throws(RowFault) -> Instant {
+    guard instant <= asOf else { throw .inFuture(instant, after: asOf, clocks) }
     return instant
   }
 
@@ -158,7 +176,10 @@ struct CaseIntake {
     if let fault = row.fault { throw RowFault("invalid-coordinates", en: fault.en, zh: fault.zh) }
     guard let stated = row.point else { return ([], nil) }
     guard let transformation else {
-      throw RowFault("unknown-datum", en: "nobody says what its coordinates are in; state --datum", zh: "未说明坐标系，请用 --datum 声明")
+      throw RowFault(
+        "unknown-datum",
+        en: "nothing says what its coordinates are in, degrees or metres; state it with --datum: WGS84, GCJ-02, BD-09 or EPSG:4547",
+        zh: "未说明坐标是度还是米，请用 --datum 声明坐标系：WGS84、GCJ-02、BD-09 或 EPSG:4547 之类")
     }
     guard stated.x != 0 || stated.y != 0 else {
       throw RowFault("zero-coordinates", en: "its coordinates are 0, 0", zh: "坐标为 0, 0")

@@ -1,3 +1,5 @@
+import GridAuditing
+
 extension CaseImportSummary {
   /// What happened, in lines: counts first, then the first few of what is amiss.
   public var text: BilingualText {
@@ -7,7 +9,7 @@ extension CaseImportSummary {
     }
     var lines = [
       BilingualText(
-        en: "\(rows) rows: \(imported) imported, \(updated) updated, \(unchanged) unchanged, \(repeated) repeated, "
+        en: "\(counted(rows, "row")): \(imported) imported, \(updated) updated, \(unchanged) unchanged, \(repeated) repeated, "
           + "\(conflicting) conflicting, \(rejected) rejected",
         zh: "共 \(rows) 行：导入 \(imported)，更新 \(updated)，未变 \(unchanged)，重复 \(repeated)，冲突 \(conflicting)，拒绝 \(rejected)"),
       BilingualText(
@@ -29,11 +31,12 @@ extension CaseImportSummary {
           zh: "规则中没有的类别，按原文保留：\(Self.list(ownClasses))"))
     }
     for note in (problems + conflicts).prefix(10) {
+      let row = BilingualText.row(note.line, isLine: note.isLine)
       lines.append(
-        BilingualText(en: "line \(note.line) (\(note.reason)): \(note.text.en)", zh: "第 \(note.line) 行（\(note.reason)）：\(note.text.zh)"))
+        BilingualText(en: "\(row.en) (\(note.reason)): \(note.text.en)", zh: "\(row.zh)（\(note.reason)）：\(note.text.zh)"))
     }
     let more = rejected + conflicting - 10
-    if more > 0 { lines.append(BilingualText(en: "and \(more) rows more; --out FILE lists them", zh: "另有 \(more) 行；可用 --out 文件 全部列出")) }
+    if more > 0 { lines.append(BilingualText(en: "and \(counted(more, "row")) more; --out FILE lists them", zh: "另有 \(more) 行；可用 --out 文件 全部列出")) }
     return lines.joined(separator: "\n")
   }
 
@@ -55,7 +58,7 @@ extension CaseAdvance {
   public var text: BilingualText {
     guard rows > 0 else { return BilingualText(en: "the table has no steps", zh: "表中没有步骤") }
     let head = BilingualText(
-      en: "\(rows) steps: \(advanced) made, \(unchanged) known already, \(refused.count) refused",
+      en: "\(counted(rows, "step")): \(advanced) made, \(unchanged) known already, \(refused.count) refused",
       zh: "共 \(rows) 步：执行 \(advanced)，已有 \(unchanged)，拒绝 \(refused.count)")
     let words = refused.prefix(10).map { refusal in
       BilingualText(

@@ -1,3 +1,4 @@
+import GridAuditing
 import GridCases
 import GridGeometry
 import GridLayers
@@ -63,6 +64,8 @@ private struct CaseImporter {
   private var contacts: ContactIntake?
   /// Cases of this file by id: which of the taken rows they are.
   private var seen: [String: Int32] = [:]
+  /// Whether rows are told by line; otherwise by their number.
+  private var hasLines = true
   /// The lines of the taken rows.
   private var lines: [Int32] = []
 
@@ -92,6 +95,8 @@ private struct CaseImporter {
     summary.timeZone = zone?.identifier
     summary.dateOrder = order?.rawValue
     summary.notes = feed.notes
+    // The plan keeps the clocks of the first import.
+    if let remark = rules.remark(onClocksOf: known?.zone ?? zone) { summary.notes.append(remark) }
     self.feed = feed
     self.control = control
   }
@@ -117,6 +122,27 @@ private struct CaseImporter {
       }
     }
     summary.ownClasses = intake.classes.own
+    summary.doubledTimes = intake.doubled
+    if intake.doubled > 0 {
+      summary.notes.append(
+        BilingualText(
+          en: "\(counted(intake.doubled, "row")) with a time that came twice when clocks were put back: the earlier is taken, or "
+            + "the later where the case would be closed before it was opened; times such as 01:30-08:00 leave no doubt",
+          zh: "有 \(intake.doubled) 行的时间因时钟拨慢出现过两次：采用较早的一次，若结案因此早于上报则采用较晚的一次；写成 01:30-08:00 之类即无歧义"))
+    }
+    if let contacts {
+      summary.reportersExpired = contacts.expired
+      summary.notes.append(
+        BilingualText(
+          en: "\(counted(summary.reporters, "reporter")) sealed; \(contacts.expired) not kept, as their time is over",
+          zh: "封存上报人 \(summary.reporters) 条；因保存期已满未保存 \(contacts.expired) 条"))
+    }
+    if summary.severalPlaces > 0 {
+      summary.notes.append(
+        BilingualText(
+          en: "\(counted(summary.severalPlaces, "case")) with several places: the first of each is taken; --out FILE lists them",
+          zh: "有 \(summary.severalPlaces) 件案件含多个位置，各采用第一个；可用 --out 文件 全部列出"))
+    }
     summary.problems = Array(notes.lazy.filter { $0.kind == .problem }.prefix(CaseImportSummary.told))
     summary.conflicts = Array(notes.lazy.filter { $0.kind == .conflict }.prefix(CaseImportSummary.told))
     summary.elsewhere = Array(notes.lazy.filter { $0.kind == .elsewhere }.prefix(CaseImportSummary.told))
@@ -124,17 +150,18 @@ private struct CaseImporter {
 
   private mutating func take(_ row: FeedRow) {
     summary.rows += 1
-    let line = row.line ?? row.ordinal
+    hasLines = row.line != nil
+    let line = row.number
     let taken: TakenRow
     do throws(RowFault) {
       taken = try intake.take(row)
       try contacts?.check(row)
       if let first = seen[taken.record.id] {
-        let (known, line) = (changes.rows[Int(first)], lines[Int(first)])
+        let known = changes.rows[Int(first)]
         guard known.record == taken.record, known.closed == taken.closed else {
+          let place = BilingualText.row(Int(lines[Int(first)]), isLine: hasLines)
           throw RowFault(
-            "duplicate-id", en: "line \(line) has the same id and another content",
-            zh: "与第 \(line) 行编号相同而内容不同")
+            "duplicate-id", en: "\(place.en) has the same id and another content", zh: "与\(place.zh)编号相同而内容不同")
         }
         summary.repeated += 1
         return
@@ -142,13 +169,19 @@ private struct CaseImporter {
     } catch {
       summary.rejected += 1
       summary.rejectedBy[error.name, default: 0] += 1
-      notes.append(CaseNote(.problem, error.name, line, String(row.id.prefix(200)), error.text))
+      tell(.problem, error.name, line, String(row.id.prefix(200)).withUnseenDotted, error.text)
       return
     }
     seen[taken.record.id] = Int32(truncatingIfNeeded: changes.rows.count)
     changes.rows.append(taken)
     lines.append(Int32(truncatingIfNeeded: line))
     count(taken, line)
+    if row.places > 1 {
+      summary.severalPlaces += 1
+      tell(
+        .elsewhere, "several-places", line, taken.record.sourceID,
+        BilingualText(en: "it has \(row.places) places; the first is taken", zh: "有 \(row.places) 个位置，采用第一个"))
+    }
     if let contact = contacts?.take(row, of: taken.record) {
       changes.contacts.append(contact)
       summary.reporters += 1
@@ -163,7 +196,7 @@ private struct CaseImporter {
     case .unchanged: summary.unchanged += 1
     case .conflict(let text):
       summary.conflicting += 1
-      notes.append(CaseNote(.conflict, "conflict", line, taken.record.sourceID, text))
+      tell(.conflict, "conflict", line, taken.record.sourceID, text)
     }
   }
 
@@ -180,7 +213,7 @@ private struct CaseImporter {
     }
     guard let area = taken.area else {
       if record.located == .outside || record.located == .ambiguous {
-        notes.append(CaseNote(.elsewhere, record.located.rawValue, line, record.sourceID, record.located.text))
+        tell(.elsewhere, record.located.rawValue, line, record.sourceID, record.located.text)
       }
       return
     }
@@ -188,21 +221,17 @@ private struct CaseImporter {
     if area == .agrees || area == .overlap { summary.areaAgrees += 1 }
     guard let reason = area.reason(record) else { return }
     summary.areaReasons[reason.name, default: 0] += 1
-    notes.append(CaseNote(.elsewhere, reason.name, line, record.sourceID, reason.text))
+    tell(.elsewhere, reason.name, line, record.sourceID, reason.text)
+  }
+
+  private mutating func tell(_ kind: CaseNote.Kind, _ reason: String, _ line: Int, _ id: String, _ text: BilingualText) {
+    notes.append(CaseNote(kind: kind, isLine: hasLines, reason: reason, line: line, id: id, text: text))
   }
 }
 
 extension CaseNote {
   /// What a note is about.
   enum Kind: Hashable { case problem, conflict, elsewhere }
-
-  fileprivate init(_ kind: Kind, _ reason: String, _ line: Int, _ id: String, _ text: BilingualText) {
-    self.kind = kind
-    self.reason = reason
-    self.line = line
-    self.id = id
-    self.text = text
-  }
 }
 
 extension CasePlace {

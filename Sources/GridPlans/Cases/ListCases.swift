@@ -1,3 +1,4 @@
+import GridAuditing
 public import GridCases
 import GridGeometry
 import GridLayers
@@ -35,13 +36,16 @@ public struct CaseListSummary: Hashable, Sendable, Encodable {
   public let listed: Int
   /// Submitted by then.
   public let cases: Int
+  /// What a reader of the list should know.
+  public let notes: [BilingualText]
 
   public var text: BilingualText {
     guard cases > 0 else {
       return BilingualText(en: "no case was submitted by \(asOf)", zh: "截至 \(asOf) 没有上报的案件")
     }
-    return BilingualText(
-      en: "\(listed) of \(cases) cases as of \(asOf)", zh: "截至 \(asOf)，列出 \(cases) 件案件中的 \(listed) 件")
+    let head = BilingualText(
+      en: "\(listed) of \(counted(cases, "case")) as of \(asOf)", zh: "截至 \(asOf)，列出 \(cases) 件案件中的 \(listed) 件")
+    return ([head] + notes).joined(separator: "\n")
   }
 }
 
@@ -71,9 +75,7 @@ public func listCases(
     guard let standing = snapshot[row] else { continue }
     known += 1
     let record = cases.cases[row]
-    guard request.filter.takes(standing, caseClass: record.caseClass),
-      request.takes(record, overlays: list.overlays(of: record))
-    else { continue }
+    guard request.filter.takes(standing, caseClass: record.caseClass), request.takes(record, list) else { continue }
     rows.append(row)
   }
   try asPlanErrors("writing \(request.output)") {
@@ -99,16 +101,17 @@ public func listCases(
       try writer.finish()
     }
   }
-  return CaseListSummary(schema: 1, asOf: question.asOf.text(in: zone), listed: rows.count, cases: known)
+  return CaseListSummary(
+    schema: 1, asOf: question.asOf.text(in: zone), listed: rows.count, cases: known,
+    notes: [rules.remark(onClocksOf: cases.zone)].compactMap(\.self))
 }
 
 extension CaseListRequest {
-  fileprivate func takes(_ record: PlanCase, overlays: [String]) -> Bool {
+  fileprivate func takes(_ record: PlanCase, _ list: CaseList) -> Bool {
     if let located, located != record.located { return false }
     guard let grid else { return true }
-    if overlays.contains(grid) { return true }
-    return record.grid == grid || record.grid.hasPrefix(grid + "-") || record.community == grid
-      || record.township == grid
+    return [record.grid, record.community, record.township].contains(grid) || list.posts.parents(of: record.grid).contains(grid)
+      || list.overlays(of: record).contains(grid)
   }
 }
 
@@ -195,7 +198,7 @@ private struct CaseList {
     let record = cases.cases[row]
     func time(_ instant: Instant?) -> FieldValue { .init(instant.map { $0.text(in: zone) }) }
     let days = Double(standing.age) / 86_400_000
-    let post = record.grid.isEmpty ? nil : posts.post(of: record.grid)
+    let post = record.grid.isEmpty || standing.tier != .grid ? nil : posts.post(of: record.grid)
     return [
       .text(record.id), .text(record.caseClass), .text(names[record.caseClass] ?? record.caseClass),
       .text(standing.state.rawValue), .text(standing.tier.rawValue), .boolean(standing.isPaused),
@@ -203,8 +206,7 @@ private struct CaseList {
       .boolean(standing.isOverdue), standing.limitUsed.map { .real(($0 * 1000).rounded() / 1000) } ?? .null,
       .init(standing.isOpen ? color(standing) : nil), .real((days * 1000).rounded() / 1000), .stated(record.grid),
       .stated(record.community), .stated(record.township), .text(record.located.rawValue), .stated(record.statedArea),
-      .stated(CodeList.join(posts.parents(of: record.grid) + overlays(of: record))), .init(post?.grid),
-      .init(post?.role),
+      .stated(CodeList.join(posts.parents(of: record.grid) + overlays(of: record))), .init(post?.grid), .init(post?.role),
       post.map { .integer(Int64($0.number)) } ?? .null, .init(post?.worker),
     ]
   }

@@ -1,3 +1,4 @@
+import GridAuditing
 public import GridCases
 import GridLayers
 import GridVisits
@@ -32,7 +33,7 @@ public struct CaseDuplicateSummary: Hashable, Sendable, Encodable {
         en: "no case with a place was submitted by \(asOf)", zh: "截至 \(asOf) 没有有位置的案件")
     }
     return BilingualText(
-      en: "\(pairs) pairs, \(cases) of \(placed) cases with a place, as of \(asOf)",
+      en: "\(counted(pairs, "pair")), \(cases) of \(counted(placed, "case")) with a place, as of \(asOf)",
       zh: "截至 \(asOf)，有位置的案件 \(placed) 件中 \(cases) 件可能重复，共 \(pairs) 对")
   }
 }

@@ -1,19 +1,22 @@
 import GridLayers
 import GridStaffing
 
-/// Who is in charge of the cases of a leaf grid: whoever leads it, else whoever works in it; where it has nobody, the same of
-/// the grid above.
+/// Who is in charge of the cases that are with a grid, for lists and maps alike: whoever leads it, else whoever works in it,
+/// in the order of the rules; where it has nobody, the same of the grid above. Where nobody is there either, it is the first
+/// post of the grid, vacant.
 struct ResponsiblePosts {
-  /// A post that somebody holds; people by their ids in the roster, for use inside the house.
+  /// People by their ids in the roster, for use inside the house.
   struct Post: Hashable {
     let grid: String
     let role: String
     let number: Int
-    let worker: String
+    /// `nil` for a vacant post.
+    let worker: String?
   }
 
-  /// The first post of each grid.
-  private var posts: [String: Post] = [:]
+  /// The first post of each grid that somebody holds, and the first of all.
+  private var held: [String: Post] = [:]
+  private var first: [String: Post] = [:]
   private let parents: [String: String]
 
   /// - Parameters:
@@ -23,8 +26,10 @@ struct ResponsiblePosts {
     self.parents = parents
     for leads in [true, false] {
       for item in staffing?.assignments ?? [] where leaders.contains(item.role) == leads {
-        guard let worker = item.worker, posts[item.grid.text] == nil else { continue }
-        posts[item.grid.text] = Post(grid: item.grid.text, role: item.role, number: item.number, worker: worker)
+        let grid = item.grid.text
+        let post = Post(grid: grid, role: item.role, number: item.number, worker: item.worker)
+        if first[grid] == nil { first[grid] = post }
+        if item.worker != nil, held[grid] == nil { held[grid] = post }
       }
     }
   }
@@ -37,22 +42,21 @@ struct ResponsiblePosts {
       leaders: Set(rules.roles.filter(\.isLeader).map(\.id)))
   }
 
-  /// The post in charge; `nil` where nobody is.
+  /// No hierarchy is deeper; parents in a circle end here.
+  static let mostLevels = 8
+
+  /// The post in charge; `nil` where neither the grid nor one above it has posts.
   func post(of grid: String) -> Post? {
-    var code = grid
-    for _ in 0..<8 {
-      if let post = posts[code] { return post }
-      guard let parent = parents[code] else { return nil }
-      code = parent
-    }
-    return nil
+    if let post = held[grid] { return post }
+    let path = [grid] + parents(of: grid).reversed()
+    return path.lazy.compactMap { held[$0] }.first ?? path.lazy.compactMap { first[$0] }.first
   }
 
   /// The grids above, from the first level down.
   func parents(of grid: String) -> [String] {
     var path: [String] = []
     var code = grid
-    while let parent = parents[code], path.count < 8 {
+    while let parent = parents[code], path.count < Self.mostLevels {
       path.append(parent)
       code = parent
     }
@@ -61,18 +65,23 @@ struct ResponsiblePosts {
 }
 
 extension PlanFile {
-  /// Who is in charge where, by the tables alone.
-  func responsiblePosts() throws(PlanError) -> ResponsiblePosts {
+  /// The parent of each grid that has one.
+  func parentCodes() throws(PlanError) -> [String: String] {
     var parents: [String: String] = [:]
     try rows("grids", ["code", "parent"]) { row in
       if let code = row.text(0), let parent = row.text(1) { parents[code] = parent }
     }
+    return parents
+  }
+
+  /// Who is in charge where, by the tables alone.
+  func responsiblePosts() throws(PlanError) -> ResponsiblePosts {
     var text = ""
     try rows("plan", ["key", "value"]) { row in if row.text(0) == "staffing" { text = row.text(1) ?? "" } }
     let spec =
       text.isEmpty
       ? try StaffingSpec(named: StaffingSpec.standardPreset) : try StaffingSpec(yaml: text, file: "\(path)#plan")
     return ResponsiblePosts(
-      try staffing(try layerNames()), parents: parents, leaders: Set(spec.rules.roles.filter(\.isLeader).map(\.id)))
+      try staffing(try layerNames()), parents: try parentCodes(), leaders: Set(spec.rules.roles.filter(\.isLeader).map(\.id)))
   }
 }

@@ -43,7 +43,7 @@ extension ConditionsMap {
     var json = JSONObject()
     json.add("feature", .text("grid"))
     json.add("code", .text(grid.code))
-    json.add("parents", .text(grid.parents.joined(separator: " ")))
+    json.add("parents", .text(CodeList.join(grid.parents)))
     json.add("kind", .text(grid.kind.rawValue))
     json.add("level", .integer(Int64(grid.kind.level)))
     json.add("leaf", .boolean(grid.isLeaf))
@@ -108,7 +108,7 @@ extension ConditionsMap {
     }
     let standing = view.standing
     func time(_ instant: Instant?) -> FieldValue { .init(instant.map { $0.text(in: zone) }) }
-    json.add("parents", .text(view.parents.joined(separator: " ")))
+    json.add("parents", .text(CodeList.join(view.parents)))
     json.add("community", .text(view.community))
     json.add("township", .text(view.township))
     json.add("state", .text(standing.state.rawValue))

@@ -201,7 +201,7 @@ public struct ConditionsCase: Hashable, Sendable {
     public let township: String
     /// The member of staff who has claimed it.
     public let holder: String?
-    /// Whose duty it is while it is with the grid: the first post there, or else in the nearest grid above.
+    /// Whose duty it is while it is with the grid; the same as in a list of cases.
     public let post: Post?
   }
 

@@ -23,7 +23,8 @@ public struct ConditionsSummary: Hashable, Sendable, Encodable {
   /// By stage: `plan` and `cases` are read, `map` is reckoned, `write` written.
   public let seconds: [String: Double]
 
-  init(_ map: ConditionsMap, files: [String], warnings: [String] = [], seconds: [String: Double]) {
+  /// - Parameter remarks: For whoever makes the map, beside its own notes.
+  init(_ map: ConditionsMap, remarks: [BilingualText] = [], files: [String], warnings: [String] = [], seconds: [String: Double]) {
     schema = 1
     asOf = map.asOfText
     audience = map.audience.rawValue
@@ -39,7 +40,7 @@ public struct ConditionsSummary: Hashable, Sendable, Encodable {
     suppressed = map.totals.suppressed
     hotSpots = map.totals.hotSpots
     clusters = map.clusters.count
-    notes = map.notes
+    notes = map.notes + remarks
     self.files = files
     self.warnings = warnings
     self.seconds = seconds.mapValues { ($0 * 1000).rounded() / 1000 }

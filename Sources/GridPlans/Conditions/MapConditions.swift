@@ -34,8 +34,10 @@ public func mapConditions(
   watch.end("map")
   let files = try ConditionsFiles(county, request, sheets: sheets, of: plan, cases, path: path)
   let warnings = isDryRun ? [] : try files.write(into: folder, takesOver: takesOver, &watch, control)
+  let remark = request.question.settings.rules.remark(onClocksOf: cases.zone)
   return ConditionsSummary(
-    files.map, files: files.names.map { "\(folder)/\($0)" }, warnings: warnings, seconds: watch.seconds)
+    files.map, remarks: [remark].compactMap(\.self), files: files.names.map { "\(folder)/\($0)" }, warnings: warnings,
+    seconds: watch.seconds)
 }
 
 extension ConditionsRequest {

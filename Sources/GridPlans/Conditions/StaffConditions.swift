@@ -19,7 +19,7 @@ struct StaffConditions: ConditionsView {
         ?? ConditionsClass(code: code, name: BilingualText(code), isSensitive: false)
     }
     self.counts = counts
-    let views = StaffViews(plan, cases.table, counts, request)
+    let views = try StaffViews(plan, cases.table, counts, request)
     let rows = counts.snapshot.openRows
     self.cases = rows.compactMap(views.view)
     history = try Self.history(views, rows, request, control)
@@ -67,18 +67,18 @@ private struct StaffViews {
   let counts: ConditionsCounts
   private let colors: CaseColors
   private let instant: Instant
-  private let posts: GridDuties
+  private let posts: ResponsiblePosts
   /// By node of the tree.
   private let township: [String]
   private let community: [String]
   private let parents: [[String]]
 
-  init(_ plan: Plan, _ table: CaseTable, _ counts: ConditionsCounts, _ request: ConditionsRequest) {
+  init(_ plan: Plan, _ table: CaseTable, _ counts: ConditionsCounts, _ request: ConditionsRequest) throws(PlanError) {
     self.table = table
     self.counts = counts
     colors = request.question.settings.rules.colors
     instant = request.instant
-    posts = GridDuties(plan)
+    posts = try ResponsiblePosts(plan)
     let tree = counts.tree
     township = tree.nodes.indices.map { node in tree.township(of: node).map { tree.nodes[$0].code } ?? "" }
     community = tree.nodes.indices.map { node in
@@ -96,7 +96,7 @@ private struct StaffViews {
       id: table.id(of: row), standing: standing, parents: parents[node],
       overlays: (counts.overlaysOfRow[row] ?? []).map { counts.tree.nodes[$0].code }, community: community[node],
       township: township[node], holder: holder(of: row, standing),
-      post: standing.tier == .grid ? posts.duty(in: [grid] + parents[node].reversed()) : nil)
+      post: standing.tier == .grid ? posts.post(of: grid).map(ConditionsCase.Post.init) : nil)
     return ConditionsCase(
       caseClass: table.classNumber(of: row), color: colors.color(of: standing),
       place: table.place(of: row), grid: grid, submitted: nil, staffView: staffView)
@@ -112,18 +112,8 @@ private struct StaffViews {
   }
 }
 
-/// Whose duty the cases of grids are.
-private struct GridDuties {
-  private var posts: [String: ConditionsCase.Post] = [:]
-
-  /// The first post of each grid, in the order of the plan's roles.
-  init(_ plan: Plan) {
-    for assignment in plan.staffing?.assignments ?? [] where posts[assignment.grid.text] == nil {
-      posts[assignment.grid.text] = ConditionsCase.Post(
-        grid: assignment.grid.text, role: assignment.role, number: assignment.number, worker: assignment.worker)
-    }
+extension ConditionsCase.Post {
+  fileprivate init(_ post: ResponsiblePosts.Post) {
+    self.init(grid: post.grid, role: post.role, number: post.number, worker: post.worker)
   }
-
-  /// The post of the first grid that has one.
-  func duty(in grids: [String]) -> ConditionsCase.Post? { grids.lazy.compactMap { posts[$0] }.first }
 }

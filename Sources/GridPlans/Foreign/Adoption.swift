@@ -41,6 +41,9 @@ struct Adoption {
   private var countsAsStated = false
   private(set) var notes: [BilingualText] = []
 
+  /// In place of a policy, where there is no county.
+  static let policyName = "adopted"
+
   /// The precision grid of adopted plans, in metres.
   static let precision = 0.01
 
@@ -227,7 +230,7 @@ extension Adoption {
     let policy = county?.policy
     return Plan(
       name: name, countyCode: county?.code ?? options.code, referenceSystem: metric,
-      policyName: policy?.name ?? "adopted", bands: policy?.auditBands ?? [], dedicatedMode: .carve,
+      policyName: policy?.name ?? Self.policyName, bands: policy?.auditBands ?? [], dedicatedMode: .carve,
       wholeCompoundsDownTo: policy?.wholeCompoundsDownTo ?? 1, seed: 0, kindNames: policy?.kindNames ?? [:],
       isSynthetic: county?.isSynthetic ?? false, attribution: county?.attribution ?? "",
       modelledHouseholds: land.modelledHouseholds, precision: Self.precision, grids: grids, atoms: land.atoms,

@@ -16,6 +16,8 @@ public struct GapRequest: Hashable, Sendable {
   public var output: String?
   /// Leaves the findings that the plan remembers as they are.
   public var isDryRun: Bool
+  /// Forgets what the plan remembers of days after ``asOf``, such as one that was mistyped.
+  public var forgetsLater = false
   public var threads: Int
   /// Of the words in ``output``.
   public var language: Language
@@ -40,7 +42,7 @@ public struct GapRequest: Hashable, Sendable {
 ///
 /// Findings keep the day they were first found, whichever command found them; new and cured is what changed since the last
 /// look. Looking again at the same day tells the same, to the byte. Looking at an earlier day than the plan's record knows
-/// tells what stood then as far as the record goes, says so, and changes nothing in the plan.
+/// tells what stood then as far as the record goes, says so, gives no rate that it cannot know, and changes nothing in the plan.
 ///
 /// - Throws: ``PlanError``; the plan is then as it was.
 public func findGaps(
@@ -60,20 +62,22 @@ private func findGapsHolding(
   if let output = request.output, output != "-" {
     try requireEnding(output, ["csv", "geojson", "json"])
     try requireWritable(output, sparing: [path])
+    try requireNothingElse(output, than: Plan.gapFiles)
   }
   let evidence = AuditEvidence(plan.auditInput(asOf: request.asOf), threads: request.threads)
   let day = request.asOf.description
-  let before = FindingRecord(standing: plan.findings, cured: plan.cured, asOf: plan.lookedAt)
+  let kept = FindingRecord(standing: plan.findings, cured: plan.cured, asOf: plan.lookedAt)
+  let before = request.forgetsLater ? kept.forgetting(after: day) : kept
   let last = plan.lastRecordedDay
-  let isLatest = day >= last ?? day
+  let isLatest = request.forgetsLater || day >= last ?? day
+  let dated = AuditRules.visits + AuditRules.cases
   let after: FindingRecord
   if isLatest {
     after = before.updated(
       with: try plan.findings(evidence, AuditRules.all, request, control), on: day, origin: plan.date)
   } else {
-    let rules = AuditRules.visits + AuditRules.cases
-    let found = try plan.findings(evidence, rules, request, control).filter { rules.ids.contains($0.rule) }
-    after = before.looking(back: day, found: found, of: rules.ids, origin: plan.date)
+    let found = try plan.findings(evidence, dated, request, control).filter { dated.ids.contains($0.rule) }
+    after = before.looking(back: day, found: found, of: dated.ids, origin: plan.date)
   }
   let looks = try file.gapLooks()
   let previous = looks.last { $0.day < day }
@@ -86,13 +90,13 @@ private func findGapsHolding(
       .day(previous?.day ?? (plan.date < day ? plan.date : ""))
     }
   let rules = AuditRules.all
-  var meanings: [String: GapMeaning] = [Finding.householdsOutside: .households]
-  for rule in rules { meanings[rule.id] = rule.meaning }
   let report = GapReport(
-    evidence, record: after, asOf: day, comparedWith: baseline, meanings: meanings,
-    checked: Set(rules.filter { $0.applies(to: evidence) }.compactMap(\.meaning)))
+    evidence, record: after, asOf: day, comparedWith: baseline, meanings: GapMeaning.byRule,
+    checked: Set(rules.filter { $0.applies(to: evidence) }.compactMap(\.meaning)),
+    unrated: isLatest ? [] : Set(GapMeaning.allCases).subtracting(dated.compactMap(\.meaning)),
+    hasLooked: isLatest || looks.contains { $0.day <= day })
   let seen = [previous, GapLook(day: day, standing: Set(after.standing.map(\.id)))].compactMap(\.self)
-  if !request.isDryRun, isLatest, after != before || looks != seen {
+  if !request.isDryRun, isLatest, after != kept || looks != seen {
     (plan.findings, plan.cured, plan.lookedAt) = (after.standing, after.cured, after.asOf)
     try plan.updateFindings(in: path, looks: seen)
   }

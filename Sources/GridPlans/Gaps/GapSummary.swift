@@ -33,10 +33,12 @@ public struct GapSummary: Sendable, Encodable {
     public let code: String
     public let name: String
     public let meaning: String
-    public let standing: Int
-    public let new: Int
-    public let cured: Int
-    public let rate: RateReport
+    /// `null`, like the next two, where nobody looked by a day that is over.
+    public let standing: Int?
+    public let new: Int?
+    public let cured: Int?
+    /// `null` where nobody knows what the plan was like on a day that is over.
+    public let rate: RateReport?
     /// The grids concerned, where the rate counts their households; else `null`.
     public let grids: RateReport?
     /// The rates in words.
@@ -92,14 +94,19 @@ public struct GapSummary: Sendable, Encodable {
           language == .zh ? "\(head)：未检查，方案中没有相应资料" : "\(head): not checked, the plan holds nothing to check it by")
         continue
       }
+      let text = row.text(in: language)
+      guard let standing = row.standing, let new = row.new, let cured = row.cured else {
+        lines.append(language == .zh ? "\(head)：\(text)" : "\(head): \(text)")
+        continue
+      }
       lines.append(
         language == .zh
-          ? "\(head)：现有 \(row.standing) 项（新增 \(row.new)），已消除 \(row.cured) 项；\(row.text.zh)"
-          : "\(head): \(row.standing) standing, \(row.new) of them new, \(row.cured) cured; \(row.text.en)")
+          ? "\(head)：现有 \(standing) 项（新增 \(new)），已消除 \(cured) 项；\(text)"
+          : "\(head): \(standing) standing, \(new) of them new, \(cured) cured; \(text)")
     }
     lines += rows.filter { $0.level != GapLevel.county.rawValue }.map { row in
       [
-        row.level, row.code, row.name, row.meaning, "\(row.standing)", "\(row.new)", "\(row.cured)",
+        row.level, row.code, row.name, row.meaning, Self.shown(row.standing), Self.shown(row.new), Self.shown(row.cured),
         row.text(in: language),
       ].joined(separator: "\t")
     }
@@ -114,13 +121,16 @@ public struct GapSummary: Sendable, Encodable {
     return lines
   }
 
+  /// Empty where it is not known.
+  private static func shown(_ count: Int?) -> String { count.map { "\($0)" } ?? "" }
+
   /// What a look at a day before the last one recorded cannot know.
   static func lookingBack(to day: String, from last: String) -> BilingualText {
     BilingualText(
       en:
-        "\(day) is before \(last), the last day the plan's record knows: what stood is told by the days on which findings were recorded, visits and cases by their own dates; rosters, posts, service points and grids of earlier days are not kept, so the rates stand on those the plan has now. The plan does not remember this look",
+        "\(day) is before \(last), the last day the plan's record knows: what stood is told by the days on which findings were recorded, visits and cases by their own dates; rosters, posts, service points and grids of earlier days are not kept, so only visits and cases have rates, by the grids, targets and people the plan has now, and nothing else is known of a day before the first look. The plan does not remember this look. If \(last) was mistyped, --forget-later takes back what was recorded after \(day)",
       zh:
-        "\(day) 早于方案记录的最后日期 \(last)：当日的问题按记录中发现和消除的日期列出，走访和案件按各自日期核算；方案不保存以往的名册、岗位、服务点和网格，各比率的分母均为现状。本次查看不记入方案")
+        "\(day) 早于方案记录的最后日期 \(last)：当日的问题按记录中发现和消除的日期列出，走访和案件按各自日期核算；方案不保存以往的名册、岗位、服务点和网格，因此只有走访和案件给出比率（按现有网格、应访数和人员），其余比率不详，首次查看之前的其他情况也不详。本次查看不记入方案。若 \(last) 系误填，可用 --forget-later 撤销 \(day) 之后的记录")
   }
 }
 
@@ -153,9 +163,12 @@ extension GapSummary.Row {
     standing = row.standing
     new = row.new
     cured = row.cured
-    rate = RateReport(row.rate)
+    rate = row.rate.map(RateReport.init)
     grids = row.grids.map(RateReport.init)
     let texts = [row.rate, row.grids].compactMap { $0?.text }
-    text = BilingualText(en: texts.map(\.en).joined(separator: "; "), zh: texts.map(\.zh).joined(separator: "；"))
+    text =
+      texts.isEmpty
+      ? BilingualText(en: "not known for that day", zh: "当日数据不详")
+      : BilingualText(en: texts.map(\.en).joined(separator: "; "), zh: texts.map(\.zh).joined(separator: "；"))
   }
 }

@@ -4,6 +4,9 @@ import GridLayers
 import GridVisits
 
 extension Plan {
+  static let gapFiles = OutputKind(
+    columns: [findingFields, rowFields].map { $0.prefix(3).map(\.name) }, layers: ["gaps"])
+
   /// Writes findings, or the sums by place, as CSV or GeoJSON.
   ///
   /// - Parameter notices: Told in every row of a table, in a column of their own, and as a member of a GeoJSON file.
@@ -82,6 +85,10 @@ extension Plan {
     return .real((numerator / denominator * 10_000).rounded() / 100)
   }
 
+  /// Empty where it is not known.
+  private static func count(_ count: Int?) -> FieldValue { count.map { .integer(Int64($0)) } ?? .null }
+  private static func number(_ number: Double?) -> FieldValue { number.map(FieldValue.real) ?? .null }
+
   private static let rowFields = [
     Field("level", .text), Field("code", .text), Field("name", .text), Field("meaning", .text),
     Field("meaning_text", .text), Field("standing", .integer), Field("new", .integer), Field("cured", .integer),
@@ -98,12 +105,14 @@ extension Plan {
       path: path, fields: Self.rowFields + Self.noteFields(note), byteOrderMark: path != "-")
     for row in report.rows(by: level) {
       let title = row.meaning.title
+      let counted = row.rate.map { BilingualText($0.counted)(in: language) }
+      let base = row.rate.map { BilingualText($0.base)(in: language) }
       let cells: [FieldValue] = [
         .text(level.rawValue), .text(row.code), .text(level == .county ? name : row.name), .text(row.meaning.letter),
-        .text(language == .zh ? title.zh : title.en), .integer(Int64(row.standing)), .integer(Int64(row.new)),
-        .integer(Int64(row.cured)), .real(row.rate.numerator), .text(BilingualText(row.rate.counted)(in: language)),
-        .real(row.rate.denominator), .text(BilingualText(row.rate.base)(in: language)),
-        Self.percent(row.rate.numerator, of: row.rate.denominator), .text(report.asOf),
+        .text(language == .zh ? title.zh : title.en), Self.count(row.standing), Self.count(row.new), Self.count(row.cured),
+        Self.number(row.rate?.numerator), FieldValue(counted),
+        Self.number(row.rate?.denominator), FieldValue(base),
+        Self.percent(row.rate?.numerator, of: row.rate?.denominator), .text(report.asOf),
       ]
       try writer.write((cells + (note.map { [.text($0)] } ?? [])).map(\.spreadsheetSafe))
     }
@@ -134,9 +143,9 @@ extension Plan {
       ]
       for row in rows[start..<end] {
         values += [
-          .integer(Int64(row.standing)), .integer(Int64(row.new)), .integer(Int64(row.cured)),
-          .real(row.rate.numerator), .real(row.rate.denominator),
-          Self.percent(row.rate.numerator, of: row.rate.denominator),
+          Self.count(row.standing), Self.count(row.new), Self.count(row.cured),
+          Self.number(row.rate?.numerator), Self.number(row.rate?.denominator),
+          Self.percent(row.rate?.numerator, of: row.rate?.denominator),
         ]
       }
       ordinal += 1

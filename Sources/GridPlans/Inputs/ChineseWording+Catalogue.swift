@@ -193,6 +193,8 @@ extension ChineseWording {
       "文件可能不完整或已损坏：请重新复制，或用 `sqlite3 文件 .recover` 抢救。"
     ),
     ("the text is neither UTF-8 nor GB18030", "文字既不是 UTF-8 也不是 GB18030"),
+    ("the text is UTF-16", "文字为 UTF-16 编码"),
+    ("Save it as UTF-8.", "请另存为 UTF-8。"),
     ("the text is declared to be {} and is not", "声明为 {}，实际不是"),
     ("the text is declared to be {} and is UTF-8", "声明为 {}，实际为 UTF-8"),
     ("the name of column {} is not {}", "第 {} 列的列名不是 {} 文字"),

@@ -41,11 +41,21 @@ extension Plan {
     input.adopted = originals.map {
       CoverageGround(code: $0.code, name: $0.name, ordinal: $0.ordinal, ground: $0.ground)
     }
+    input.isGroundOfGrids = hasGroundOfGrids
     if input.staffing?.rules.posts.contains(where: { !$0.sites.isEmpty }) == true {
       input.siteClasses = Dictionary(
         siteClasses.map { ($0.key.text, $0.value) }, uniquingKeysWith: { first, _ in first })
     }
     return input
+  }
+
+  /// Whether the plan was adopted without the ground of a county.
+  private var hasGroundOfGrids: Bool { !originals.isEmpty && policyName == Adoption.policyName }
+
+  /// What was found when the plan was made and stands, since no rule looks for it again: people without a grid.
+  var standingGaps: [Finding] {
+    let rules = AuditRules.all.ids
+    return findings.filter { GapMeaning.byRule[$0.rule] != nil && !rules.contains($0.rule) }
   }
 
   /// The day to look at where none is named: that of the last look, else the plan's own. Never the clock's.

@@ -14,11 +14,12 @@ extension ReachStudy {
     }
   }
 
+  static let tableFields =
+    [Field("class", .text), Field("grid", .text), Field("name", .text), Field("community", .text), Field("township", .text)]
+    + PlanSchema.reach.fields.dropFirst(2)
+
   private func exportTable(_ summary: ReachSummary, to path: String) throws {
-    let fields =
-      [Field("class", .text), Field("grid", .text), Field("name", .text), Field("community", .text), Field("township", .text)]
-      + PlanSchema.reach.fields.dropFirst(2)
-    let writer = try CSVWriter(path: path, fields: fields)
+    let writer = try CSVWriter(path: path, fields: Self.tableFields)
     let records = Dictionary(plan.grids.map { ($0.code.text, $0) }, uniquingKeysWith: { first, _ in first })
     for group in summary.grids {
       let grid = records[group.code]

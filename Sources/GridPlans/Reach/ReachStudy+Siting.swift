@@ -36,9 +36,10 @@ extension ReachStudy {
       let usable = members(of: spots, on: scope)
       let pool = usable.map { candidates[$0] }
       let takesPart = Set(members(of: places, on: scope))
-      let demand = weights.indices.map { takesPart.contains($0) ? weights[$0] : 0 }
+      // A share to cover is one of all households, those without any way included.
+      let demand = siting.goal == .lscp ? weights : weights.indices.map { takesPart.contains($0) ? weights[$0] : 0 }
       let located = Set(members(of: places, on: nil)).subtracting(takesPart)
-      guard !pool.isEmpty else { throw .tooFewCandidates(asked: siting.count ?? 1, candidates: 0) }
+      guard !pool.isEmpty else { throw .candidatesOffNetwork(candidates: candidates.count, metres: options.settings.snapLimit) }
       let minutes = options.settings.minutes
       let limit: Double =
         switch siting.goal {

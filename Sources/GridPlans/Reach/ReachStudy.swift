@@ -106,6 +106,9 @@ extension InputProblem {
     case .noPoints:
       BilingualText(en: "Name a file with points, and check --class and --where", zh: "请指定含有点的文件，并检查 --class 和 --where")
     case .tooFewCandidates: BilingualText(en: "Ask for fewer points, or give more candidates", zh: "请减少点数，或提供更多候选点")
+    case .candidatesOffNetwork:
+      BilingualText(
+        en: "Raise --snap, check the candidates' coordinates, or use --network none", zh: "请增大 --snap、检查候选点坐标，或用 --network none")
     case .outOfReach:
       BilingualText(en: "Lower --coverage, raise --minutes, or give more candidates", zh: "请降低 --coverage、增大 --minutes 或提供更多候选点")
     case .tooLittleCapacity: BilingualText(en: "Ask for more points or larger ones", zh: "请增加点数或容量")

@@ -66,6 +66,13 @@ extension ReachSummary.Siting {
           "households beyond \(minutes.short) minutes: \(before.beyond) of \(before.households) before, \(after.beyond) of \(after.households) after",
         zh: "超出 \(minutes.short) 分钟的住户：之前 \(before.households) 户中 \(before.beyond) 户，之后 \(after.households) 户中 \(after.beyond) 户"),
     ]
+    if objective == ReachOptions.Siting.Goal.lscp.rawValue {
+      let covered = after.households - after.beyond
+      lines.append(
+        BilingualText(
+          en: "covered: \(covered) of all \(counted(after.households, "household")) (\(ReachSummary.percent(covered, after.households)))",
+          zh: "已覆盖：全部 \(after.households) 户中 \(covered) 户（\(ReachSummary.percent(covered, after.households))）"))
+    }
     if onOtherPieces > 0 {
       lines.append(
         BilingualText(

@@ -57,4 +57,20 @@ extension Plan {
             en: hints.map(\.text).joined(separator: " ").withoutFullStop,
             zh: hints.map(\.textZH).joined(separator: "").withoutFullStop)))
   }
+  /// Refuses weights that leave every grid without load though people live there: no figure of loads would say anything.
+  ///
+  /// - Parameter source: What states the rules.
+  func requireLoad(_ rules: StaffingRules, _ grids: [StaffedGrid], source: String) throws(PlanError) {
+    guard rules.load.isWeighted, grids.contains(where: { $0.households > 0 }), grids.allSatisfy({ $0.load == 0 }) else {
+      return
+    }
+    throw .badInput(
+      InputProblem(
+        source: source, place: BilingualText("`staffing.load`"),
+        cause: BilingualText(
+          en: "by these weights no grid of the plan has any load, though people live there", zh: "按这些权重，方案中有住户的网格全都没有负荷"),
+        remedy: BilingualText(
+          en: "Give a weight to `urban`, `rural`, `kilometre`, or to groups and visits that the plan counts",
+          zh: "请为 `urban`、`rural`、`kilometre`，或方案中有计数的户群和走访给出权重")))
+  }
 }

@@ -46,11 +46,14 @@ struct RosterReader {
   private let grids: Set<String>
   private let extent: Envelope
   private var lineOf: [String: Int] = [:]
+  /// Ids that rows state, and those made up for others: nobody's made-up id is somebody's own.
+  private var taken: Set<String> = []
 
   /// A home further than this from the county, in metres, is doubted.
   private static let farAway = 50_000.0
   /// One further than this is no place that anybody comes from to work, but a mistake in the file.
   private static let beyondBelief = 500_000.0
+  private static let mostCapacity: Int64 = 10_000_000
 
   init(plan: Plan, rules: StaffingRules, allowingBallpark: Bool = false, control: PlanningControl) {
     self.plan = plan
@@ -71,6 +74,9 @@ struct RosterReader {
     roster.statesPresent = table.has("grid")
     let transformation = try table.transformation(to: plan.referenceSystem, allowingBallpark: allowingBallpark)
     try asPlanErrors("reading \(spec.title)") {
+      try table.reader.forEach { feature in
+        if table.keeps(feature), let id = table.text("id", feature) { taken.insert(id) }
+      }
       try table.reader.forEach { feature in
         if feature.ordinal & 1023 == 0 { try control.check() }
         guard table.keeps(feature) else { return }
@@ -105,7 +111,7 @@ struct RosterReader {
     }
     if let column = feature.garbledField {
       // Nothing of the row is kept: whose it is cannot be told.
-      id = "#\(line)"
+      id = free("#\(line)")
       tell(
         "roster-row", .error,
         BilingualText(
@@ -117,12 +123,12 @@ struct RosterReader {
       return
     }
     if id.isEmpty {
-      id = "#\(line)"
+      id = free("#\(line)")
       canBePlaced = false
       tell("roster-id", .error, BilingualText(en: "the person has no id and gets no post", zh: "此人没有编号，不安排岗位"))
     } else if let unseen = table.unseen("id", feature) {
       let stated = id.shortened
-      id = "#\(line)"
+      id = free("#\(line)")
       canBePlaced = false
       tell(
         "roster-id", .error,
@@ -132,7 +138,7 @@ struct RosterReader {
           zh: "编号 `\(stated)` 含有不可见字符 \(unseen)；此人记为 \(id)，不安排岗位；请删除该字符"))
     } else if let first = lineOf[id] {
       let stated = id
-      id = "\(id)#\(line)"
+      id = free("\(id)#\(line)")
       canBePlaced = false
       tell(
         "roster-id", .error,
@@ -171,6 +177,13 @@ struct RosterReader {
           id: id, name: table.text("name", feature) ?? "", role: role.stated, skills: table.list("skills", feature),
           capacityGrids: capacityGrids, capacityHouseholds: capacityHouseholds, home: home, present: present),
         role: role.index, canBePlaced: canBePlaced && canHold && canServe, isTold: isTold))
+  }
+
+  /// An id that no row states and nobody was given.
+  private mutating func free(_ id: String) -> String {
+    var id = id
+    while !taken.insert(id).inserted { id += "#" }
+    return id
   }
 
   private typealias Telling = (String, Severity, BilingualText) -> Void
@@ -257,13 +270,14 @@ struct RosterReader {
     _ field: String, _ table: RosterTable, _ feature: Feature, _ tell: Telling
   ) -> (capacity: Int?, canHold: Bool) {
     guard let text = table.text(field, feature) else { return (nil, true) }
-    guard let number = FieldValue.text(text).integer, (0...10_000_000).contains(number) else {
+    guard let number = FieldValue.text(text).integer, (0...Self.mostCapacity).contains(number) else {
       tell(
         "roster-capacity", .error,
         BilingualText(
-          en: "\(field) `\(text.shortened)` is not a whole number of at least 0; the limit of the role holds",
-          zh: "\(field) `\(text.shortened)` 不是非负整数；按角色的限额处理"))
-      return (nil, true)
+          en:
+            "\(field) `\(text.shortened)` is not a whole number from 0 to \(Self.mostCapacity), so the person gets no post; correct it, or leave it empty for the role's limit",
+          zh: "\(field) `\(text.shortened)` 不是 0 至 \(Self.mostCapacity) 的整数，不安排岗位；请更正，或留空以按角色的限额处理"))
+      return (nil, false)
     }
     if number == 0 {
       tell(

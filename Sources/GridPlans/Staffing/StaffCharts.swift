@@ -23,7 +23,7 @@ extension StaffCall {
     var files: [String] = []
     for (index, role) in staffer.rules.roles.enumerated() where !after.loads[index].isEmpty {
       let chart = chart(
-        role, after.loads[index], unladen: after.unladen[index], before: present.loads[index], staffer.rules.band, plan)
+        role, after.loads[index], unladen: after.unladen[index], before: present.loads[index], staffer.rules, plan)
       for format in [MapFormat.svg, .png] {
         let path = "\(folder)/load-\(index + 1)-\(Self.fileName(role.id)).\(format == .svg ? "svg" : "png")"
         try requireWritable(path)
@@ -47,24 +47,27 @@ extension StaffCall {
   }
 
   private func chart(
-    _ role: StaffRole, _ loads: [Int], unladen: Int, before: [Int], _ band: ClosedRange<Int>?, _ plan: Plan
+    _ role: StaffRole, _ loads: [Int], unladen: Int, before: [Int], _ rules: StaffingRules, _ plan: Plan
   ) -> BalanceChart {
+    let (band, load) = (rules.band, rules.load)
     let chinese = options.language == .zh
     let name = chinese ? role.name.zh : role.name.en
     let figures = LoadFigures(loads, band: band)
     func rounded(_ value: Double?) -> String { value.map { "\(($0 * 1000).rounded() / 1000)" } ?? "–" }
     let line =
       chinese
-      ? "\(loads.count) 人，平均 \(rounded(figures?.mean)) 户，基尼系数 \(rounded(figures?.gini))，Jain \(rounded(figures?.jain))"
-      : "\(counted(loads.count, "person", "people")), mean \(rounded(figures?.mean)) households, Gini \(rounded(figures?.gini)), Jain \(rounded(figures?.jain))"
+      ? "\(loads.count) 人，平均\(load.isWeighted ? "加权负荷" : "") \(rounded(figures?.mean))\(load.unit.zh)，基尼系数 \(rounded(figures?.gini))，Jain \(rounded(figures?.jain))"
+      : "\(counted(loads.count, "person", "people")), mean \(load.isWeighted ? "load " : "")\(rounded(figures?.mean))\(load.unit.en), Gini \(rounded(figures?.gini)), Jain \(rounded(figures?.jain))"
     let apart =
       unladen == 0
-      ? "" : chinese ? "；另有 \(unladen) 人的岗位不计户数" : "; \(unladen) more in posts where no household counts"
+      ? "" : chinese ? "；另有 \(unladen) 人的岗位\(load.nothing.zh)" : "; \(unladen) more in posts \(load.nothing.en)"
     return BalanceChart(
-      title: chinese ? "\(plan.name)：每名\(name)负责户数" : "\(plan.name): households per \(name)",
+      title: chinese
+        ? "\(plan.name)：每名\(name)\(load.isWeighted ? "的加权负荷" : "负责户数")"
+        : "\(plan.name): \(load.isWeighted ? "load" : "households") per \(name)",
       subtitle: line + apart + (plan.isSynthetic ? chinese ? "（合成数据）" : " (synthetic data)" : ""),
       series: (before.isEmpty ? [] : [BalanceChart.Series(name: chinese ? "调整前" : "before", loads: before)])
         + [BalanceChart.Series(name: chinese ? "调整后" : "after", loads: loads)],
-      band: band, language: chinese ? .chinese : .english)
+      band: band, isWeighted: load.isWeighted, language: chinese ? .chinese : .english)
   }
 }

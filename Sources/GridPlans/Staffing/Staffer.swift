@@ -16,18 +16,19 @@ struct Staffer {
 
   /// - Parameters:
   ///   - shares: People a grid by an apportionment, or empty.
+  ///   - shared: Of which role.
   ///   - members: The people of the roster, in its order.
   ///   - walked: The ways of these members.
   init(
     rules: StaffingRules, grids: [StaffedGrid], roster: Roster, members: [StaffMember], shares: [Int] = [],
-    walked: WalkedWays? = nil, threads: Int, control: PlanningControl
+    shared: Int = 0, walked: WalkedWays? = nil, threads: Int, control: PlanningControl
   ) throws(PlanError) {
     self.rules = rules
     self.grids = grids
     self.roster = roster
     self.members = members
     self.walked = walked
-    posts = makePosts(grids, rules: rules, shares: shares)
+    posts = makePosts(grids, rules: rules, shares: shares, of: shared)
     do throws(StaffingError) {
       assignment = try assign(
         members, to: posts, in: grids, rules: rules, ways: walked?.ways ?? .straight,
@@ -82,7 +83,7 @@ struct Staffer {
   var shortageFindings: [Finding] {
     assignment.shortages.map { shortage in
       let role = rules.roles[shortage.role]
-      let words = shortage.words(role)
+      let words = shortage.words(role, rules.load)
       return Finding(
         "staff-shortage", .error, subjects: [role.id] + shortage.skills, measure: Double(shortage.vacant),
         unit: "posts",
@@ -116,25 +117,26 @@ extension Roster {
 
 extension StaffShortage {
   /// The shortage and the ways out of it.
-  func words(_ role: StaffRole) -> StaffText {
-    let skill = skills.isEmpty ? "" : " that need \(skills.joined(separator: ", "))"
-    let skillZH = skills.isEmpty ? "" : "（需技能 \(skills.joined(separator: "、"))）"
+  func words(_ role: StaffRole, _ load: LoadRule) -> StaffText {
     let listed = places.prefix(5).map { "\($0.community) (\($0.vacant))" }.joined(separator: ", ")
     let rest = places.count > 5 ? ", … (\(places.count))" : ""
     var ways: [(en: String, zh: String)] = []
     if let morePeople, let least = morePeopleBound {
       let isExact = least >= morePeople
+      let able = skills.isEmpty ? "" : " with \(skills.joined(separator: ", "))"
+      let ableZH = skills.isEmpty ? "" : "具备技能 \(skills.joined(separator: "、")) 的"
       ways.append(
         (
-          "\(counted(morePeople, "more person", "more people")) in this role\(isExact ? "" : " (surely enough; at least \(least) are needed)")",
-          "该角色再增加 \(morePeople) 人\(isExact ? "" : "（必定足够；至少需要 \(least) 人）")"
+          "\(counted(morePeople, "more person", "more people"))\(able) in this role\(isExact ? "" : " (surely enough; at least \(least) are needed)")",
+          "该角色再增加\(ableZH) \(morePeople) 人\(isExact ? "" : "（必定足够；至少需要 \(least) 人）")"
         ))
     }
     if let limit = maximumGridsNeeded {
       ways.append(("a limit of \(counted(limit, "grid")) a person", "每人最多 \(limit) 个网格"))
     }
     if let limit = maximumHouseholdsNeeded {
-      ways.append(("a limit of \(counted(limit, "household")) a person", "每人最多 \(limit) 户"))
+      let most = load.words("\(limit)", isOne: limit == 1)
+      ways.append(("a limit of \(most.en) a person", "每人最多\(load.isWeighted ? "" : " ")\(most.zh)"))
     }
     // Where it is not known whether the most there can be is reached.
     let held = posts - vacant
@@ -143,12 +145,35 @@ extension StaffShortage {
       ways.isEmpty
       ? "No single relaxation fills them" : "Any of these would do: " + ways.map(\.en).joined(separator: "; ")
     let wayZH = ways.isEmpty ? "没有单独一项放宽即可填满" : "任选其一即可：" + ways.map(\.zh).joined(separator: "；")
+    let most = load.words("\(heaviest / 1000)", isOne: heaviest / 1000 == 1)
+    let skill = skillWords
     return StaffText(
       en:
-        "\(counted(vacant, "post")) of the role \(role.id) \(vacant == 1 ? "stays" : "stay") vacant: \(counted(posts, "post"))\(skill), the heaviest with \(counted(heaviest / 1000, "household")), "
+        "\(counted(vacant, "post")) of the role \(role.id) \(vacant == 1 ? "stays" : "stay") vacant: \(counted(posts, "post"))\(skill.en), the heaviest with \(most.en), "
         + "compete for \(counted(people, "person", "people")) who can hold \(capacity) of them at most\(found.en). Vacant in \(listed)\(rest). \(wayEN).",
-      zh: "角色 \(role.name.zh) 有 \(vacant) 个岗位空缺：\(posts) 个岗位\(skillZH)（最重 \(heaviest / 1000) 户）只有 \(people) 人可任，"
+      zh: "角色 \(role.name.zh) 有 \(vacant) 个岗位空缺：\(posts) 个岗位\(skill.zh)（最重\(load.isWeighted ? "" : " ")\(most.zh)）只有 \(people) 人可任，"
         + "至多担任 \(capacity) 个\(found.zh)。空缺位于 \(listed)\(rest)。\(wayZH)。")
+  }
+}
+
+extension StaffShortage {
+  /// Which of the posts need skills beyond those of the role.
+  private var skillWords: StaffText {
+    let skilled = needs.filter { !$0.skills.isEmpty }
+    guard let first = skilled.first else { return StaffText(en: "", zh: "") }
+    if needs.count == 1 {
+      return StaffText(
+        en: " that \(posts == 1 ? "needs" : "need") \(first.skills.joined(separator: ", "))",
+        zh: "（需技能 \(first.skills.joined(separator: "、"))）")
+    }
+    let listed = skilled.prefix(5)
+    let rest = skilled.count > 5 ? (en: ", …", zh: "……") : (en: "", zh: "")
+    return StaffText(
+      en: " ("
+        + listed.map { "\($0.posts) of them \($0.posts == 1 ? "needs" : "need") \($0.skills.joined(separator: ", "))" }
+        .joined(separator: "; ") + "\(rest.en))",
+      zh: "（其中 " + listed.map { "\($0.posts) 个需技能 \($0.skills.joined(separator: "、"))" }.joined(separator: "，")
+        + "\(rest.zh)）")
   }
 }
 

@@ -27,6 +27,7 @@ private func logVisitsHolding(
   if let output = request.output, output != "-" {
     try requireEnding(output, ["csv"])
     try requireWritable(output, sparing: [path] + inputs)
+    try requireNothingElse(output, than: Plan.visitTable)
   }
   let before = plan
   if let file = request.classes { plan.visits.settings = try VisitSettings(yaml: try readText(file), file: file) }

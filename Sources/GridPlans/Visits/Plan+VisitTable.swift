@@ -11,6 +11,8 @@ extension Plan {
 
   private static let colorFields = ["color", "letter", "hex", "hatch", "meaning", "reason"].map { Field($0, .text) }
 
+  static let visitTable = OutputKind(columns: [visitFields.prefix(4).map(\.name)])
+
   /// Writes a row for every grid and class, with the grid's colour where there is a ledger.
   func writeVisits(
     _ statuses: [VisitStatus], _ verdicts: [GridVerdict], to path: String, _ request: VisitRequest

@@ -9,7 +9,6 @@ struct PairCosts: Sendable {
   private let gridOfRow: [Int]
   private let memberOfColumn: [Int]
   private let ways: StaffWays
-  private var prices: LoadPrices?
   private let presentOfColumn: [[Int]]
   /// What posts need and people can, in few classes; see ``EligibilityClasses``.
   let classes: EligibilityClasses
@@ -50,26 +49,18 @@ struct PairCosts: Sendable {
   }
 
   func cost(_ row: Int, _ column: Int) -> Int {
-    decimetres(row, column) * scale + (isPresent(row, column) ? 0 : 1) + (prices?.fee(row, column) ?? 0)
-  }
-
-  /// The same costs and a price for every load.
-  func charging(_ prices: LoadPrices) -> PairCosts {
-    var charged = self
-    charged.prices = prices
-    return charged
+    decimetres(row, column) * scale + (isPresent(row, column) ? 0 : 1)
   }
 
   /// No pair costs more.
   var greatest: Int {
-    let fee = prices?.greatest ?? 0
-    if case .measured(let greatest, _) = ways { return (greatest + 1) * scale + 1 + fee }
+    if case .measured(let greatest, _) = ways { return (greatest + 1) * scale + 1 }
     func span(_ a: [Double], _ b: [Double]) -> Double {
       let values = a + b
       return (values.max() ?? 0) - (values.min() ?? 0)
     }
     let (width, height) = (span(rowX, columnX), span(rowY, columnY))
-    return (Int(((width * width + height * height).squareRoot() * 10).rounded(.up)) + 1) * scale + 1 + fee
+    return (Int(((width * width + height * height).squareRoot() * 10).rounded(.up)) + 1) * scale + 1
   }
 
   /// Rows on which a person works until now.

@@ -23,21 +23,35 @@ extension RoleProblem {
       filling = found
     }
     best.levelLoads(bound: loadBound(best.wanted), isCancelled: isCancelled)
-    best.shortenWays(isCancelled: isCancelled)
+    best.shorten(isCancelled: isCancelled)
     // The other way round: shortest ways first, then down to the same greatest load.
     var near = WorkPlan(self, rows: best.wanted)
     near.adopt(relaxed.columnOfRow)
     if near.relieve(to: best.greatest), near.filled >= best.filled {
-      near.shortenWays(isCancelled: isCancelled)
+      near.shorten(isCancelled: isCancelled)
       if near.isBetter(than: best) { best = near }
     }
-    if let filling { return outcome(best, filling) }
-    let costBound =
-      flow.isComplete
-      ? self.costBound(
-        carrying: best.greatest, known: best.cost, start: relaxed, threads: threads, isCancelled: isCancelled)
-      : relaxed.bound
-    return outcome(best, relaxed, costBound: costBound)
+    if let filling {
+      return outcome(best, filling, costBound: costBound(best, from: [], threads: threads, isCancelled: isCancelled))
+    }
+    let costBound = self.costBound(
+      best, from: relaxed.isProved ? relaxed.rowPrices : [], threads: threads, isCancelled: isCancelled)
+    return outcome(best, relaxed, costBound: max(costBound, relaxed.bound))
+  }
+
+  /// No plan that fills as many posts of as much load and gives nobody more than the greatest load of a plan costs less.
+  ///
+  /// - Parameter prices: Of the rows, to begin with; about what the nearest way costs where there are none.
+  private func costBound(_ plan: WorkPlan, from prices: [Int], threads: Int, isCancelled: () -> Bool) -> Int {
+    let bound = WaysBound(
+      self, filled: plan.filled, load: plan.filledLoad, greatest: plan.greatest, threads: threads)
+    guard var bound else { return 0 }
+    var start = prices
+    if start.isEmpty {
+      let near = NearPairs(costs, perRow: 1, perColumn: 0, threads: threads).columnsOfRow
+      start = near.enumerated().map { row, columns in columns.map { costs.cost(row, Int($0)) }.min() ?? 0 }
+    }
+    return bound.run(from: start, known: plan.cost, isCancelled: isCancelled)
   }
 
   /// Of a plan that is the best of all.
@@ -70,8 +84,10 @@ extension RoleProblem {
   }
 
   /// Of a plan that limits of households keep from more. Which posts the best plan fills is not known, so that the lightest
-  /// and the nearest so many stand for them.
-  private func outcome(_ plan: WorkPlan, _ filling: PostFilling) -> RoleSolution {
+  /// so many stand for them.
+  ///
+  /// - Parameter costBound: As for the other.
+  private func outcome(_ plan: WorkPlan, _ filling: PostFilling, costBound: Int) -> RoleSolution {
     let counts = tally(plan.columnOfRow)
     let vacant = vacantLoad(plan.columnOfRow)
     let lightest = Array(fillable.sorted { (rows[$0].load, $0) < (rows[$1].load, $1) }.prefix(counts.filled))
@@ -79,9 +95,6 @@ extension RoleProblem {
     var greatestBound = loadBound(of: lightest, people: people)
     // As heavy a filling weighs as much, whoever holds it.
     if filling.isProved { greatestBound = max(greatestBound, (plan.filledLoad + people - 1) / people) }
-    let ways = fillable.map { row in
-      columns.indices.reduce(Int.max) { costs.isEligible(row, $1) ? min($0, costs.decimetres(row, $1)) : $0 }
-    }.sorted().prefix(counts.filled).reduce(0, +)
     return RoleSolution(
       columnOfRow: plan.columnOfRow,
       outcome: RoleOutcome(
@@ -89,7 +102,8 @@ extension RoleProblem {
         vacantLoad: vacant, vacantLoadBound: min(vacant, rows.reduce(0) { $0 + $1.load } - filling.loadBound),
         people: columns.count, placed: counts.placed, greatestLoad: counts.greatest,
         greatestLoadBound: min(counts.greatest, greatestBound), travel: counts.travel,
-        travelBound: min(counts.travel, ways), changes: presentCount - counts.kept, areChangesProved: false))
+        travelBound: min(counts.travel, costBound / costs.scale), changes: presentCount - counts.kept,
+        areChangesProved: plan.cost == costBound))
   }
 
   /// What weighs on the posts that nobody holds.

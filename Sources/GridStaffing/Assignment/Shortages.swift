@@ -46,10 +46,15 @@ extension RoleProblem {
     }
     let heaviest = competing.map { rows[$0].load }.max() ?? 0
     let bound = FillingBound(loads: competing.map { rows[$0].load }, people: able.map { (capacities[$0], limits[$0]) })
+    let bySkills = Dictionary(grouping: competing) { rows[$0].skills.subtracting(own.skills).sorted() }
+    let needs = bySkills.map { skills, rows in
+      StaffShortage.Need(skills: skills, posts: rows.count, vacant: rows.count { columnOfRow[$0] < 0 })
+    }
     let more = MorePeople(self, rules, competing: competing, able: able, vacant: vacant)
     return StaffShortage(
       role: role, posts: competing.count,
-      skills: Set(competing.flatMap { rows[$0].skills }).subtracting(own.skills).sorted(), heaviest: heaviest,
+      skills: Set(competing.flatMap { rows[$0].skills }).subtracting(own.skills).sorted(),
+      needs: needs.sorted { $0.skills.lexicographicallyPrecedes($1.skills) }, heaviest: heaviest,
       capacity: min(bound.posts, filledBound), people: able.count, vacant: vacant.count, places: places,
       morePeople: more?.enough, morePeopleBound: more?.least, maximumGridsNeeded: gridLimit,
       maximumHouseholdsNeeded: householdLimit)

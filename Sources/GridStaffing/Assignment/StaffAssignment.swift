@@ -61,10 +61,19 @@ public struct StaffShortage: Hashable, Sendable {
     public let vacant: Int
   }
 
+  /// Posts that need the same skills beyond those of the role.
+  public struct Need: Hashable, Sendable {
+    public let skills: [String]
+    public let posts: Int
+    public let vacant: Int
+  }
+
   public let role: Int
   /// Posts that compete for the same people, by what they need; each with what it needs beyond the role.
   public let posts: Int
   public let skills: [String]
+  /// ``posts`` by what they need, none first.
+  public let needs: [Need]
   /// The greatest load among them, in thousandths of a household.
   public let heaviest: Int
   /// How many of ``posts`` the people who can hold any of them could fill at most (Hall's condition, and their limits of
@@ -73,7 +82,7 @@ public struct StaffShortage: Hashable, Sendable {
   public let people: Int
   public let vacant: Int
   public let places: [Place]
-  /// So many more people of the role, with its limits and the skills, fill every post; `nil` where a post is too heavy for
+  /// So many more people of the role, with its limits and ``skills``, fill every post; `nil` where a post is too heavy for
   /// anybody in the role.
   public let morePeople: Int?
   /// Fewer do not. Where it is less than ``morePeople``, how many are needed lies between the two.

@@ -10,6 +10,8 @@ struct TransportResult: Sendable {
   let isProved: Bool
   /// A bound on ``cost`` when every post is filled.
   let bound: Int
+  /// What it would save that a post were not there; empty where vacancies have prices.
+  let rowPrices: [Int]
 }
 
 /// Solves the assignment over all pairs: first over near ones, then again with every pair that the prices say would have
@@ -90,7 +92,8 @@ struct Transport: Sendable {
     for (column, price) in search.columnPrices.enumerated() { dual += price * Cost(capacity[column]) }
     return TransportResult(
       columnOfRow: search.columnOfRow, cost: cost, isProved: isProved,
-      bound: isProved ? cost : max(0, Int(exactly: dual) ?? 0))
+      bound: isProved ? cost : max(0, Int(exactly: dual) ?? 0),
+      rowPrices: weights == nil ? search.rowPrices.compactMap { Int(exactly: $0) } : [])
   }
 }
 
@@ -118,7 +121,7 @@ extension Transport {
     let columnReach = columnPrices.map { Double($0) / unit }
     let spread = (rowReach + columnReach).reduce(0) { max($0, abs($1)) }
     let margin = 0.3 + spread * 1e-14
-    let cells = PricedCells(costs, columnReach)
+    let cells = PricedCells((0..<costs.columns).map { costs.place(ofColumn: $0) }, reaches: columnReach)
     let run = 64
     return inParallel(count: (costs.rows + run - 1) / run, threads: threads) { number in
       (number * run..<min(costs.rows, (number + 1) * run)).map { row in
@@ -137,64 +140,5 @@ extension Transport {
         return MissingPairs(columns: found.map(\.column), worst: found.first?.reduced ?? 0)
       }
     }.flatMap(\.self)
-  }
-}
-
-/// People in cells, each with the furthest reach of anybody in it, so that whole cells are passed over at once.
-private struct PricedCells: Sendable {
-  private struct Cell {
-    var west = Double.infinity, south = Double.infinity, east = -Double.infinity, north = -Double.infinity
-    var reach = -Double.infinity
-    var members: Range<Int> = 0..<0
-  }
-
-  private var cells: [Cell] = []
-  private let columns: [Int]
-  private let xs, ys, reaches: [Double]
-
-  init(_ costs: PairCosts, _ columnReach: [Double]) {
-    let places = (0..<costs.columns).map { costs.place(ofColumn: $0) }
-    let west = places.map(\.x).min() ?? 0
-    let south = places.map(\.y).min() ?? 0
-    let span = max((places.map(\.x).max() ?? 0) - west, (places.map(\.y).max() ?? 0) - south, 1)
-    let side = span / max(1, (Double(costs.columns) / 12).squareRoot())
-    let cellOf = places.map { [Int(($0.y - south) / side), Int(($0.x - west) / side)] }
-    let order = places.indices.sorted { a, b in
-      cellOf[a] == cellOf[b] ? a < b : cellOf[a].lexicographicallyPrecedes(cellOf[b])
-    }
-    for (slot, column) in order.enumerated() {
-      if slot == 0 || cellOf[column] != cellOf[order[slot - 1]] {
-        cells.append(Cell(members: slot..<slot))
-      }
-      let place = places[column]
-      var cell = cells[cells.count - 1]
-      (cell.west, cell.east) = (min(cell.west, place.x), max(cell.east, place.x))
-      (cell.south, cell.north) = (min(cell.south, place.y), max(cell.north, place.y))
-      cell.reach = max(cell.reach, columnReach[column])
-      cell.members = cell.members.lowerBound..<slot + 1
-      cells[cells.count - 1] = cell
-    }
-    columns = order
-    xs = order.map { places[$0].x }
-    ys = order.map { places[$0].y }
-    reaches = order.map { columnReach[$0] }
-  }
-
-  /// Everybody no further than a reach and their own together.
-  func forEach(within reach: Double, of place: StaffPlace, _ body: (Int) -> Void) {
-    for cell in cells {
-      let limit = reach + cell.reach
-      if limit <= 0 { continue }
-      let (dx, dy) = (
-        max(cell.west - place.x, place.x - cell.east, 0), max(cell.south - place.y, place.y - cell.north, 0)
-      )
-      if dx * dx + dy * dy > limit * limit { continue }
-      for slot in cell.members {
-        let limit = reach + reaches[slot]
-        if limit <= 0 { continue }
-        let (dx, dy) = (xs[slot] - place.x, ys[slot] - place.y)
-        if dx * dx + dy * dy <= limit * limit { body(columns[slot]) }
-      }
-    }
   }
 }

@@ -5,10 +5,13 @@ extension WorkPlan {
     case tightest
     /// To whoever has the most load left for each post they may yet have.
     case roomiest
+    /// Person by person, those with the highest limits first: the heaviest post and what best fills the rest of the limit.
+    case fullest
   }
 
   /// The heaviest first, each where it fits best; what does not fit stays vacant.
   mutating func pack(_ fit: Fit) {
+    if fit == .fullest { return packFully() }
     for row in wanted.sorted(by: { (load($1), $0) < (load($0), $1) }) {
       if let column = place(for: row, fit) { put(row, to: column) }
     }
@@ -21,11 +24,57 @@ extension WorkPlan {
       let rank =
         switch fit {
         case .tightest: room
-        case .roomiest: -room / Double(problem.capacities[column] - rowsOf[column].count)
+        case .roomiest, .fullest: -room / Double(problem.capacities[column] - rowsOf[column].count)
         }
       if best.map({ rank < $0.rank }) ?? true { best = (rank, column) }
     }
     return best?.column
+  }
+
+  /// - SeeAlso: Gupta & Ho, "A New Heuristic Algorithm for the One-Dimensional Bin-Packing Problem", Production Planning &
+  ///   Control 10(6), 1999.
+  private mutating func packFully() {
+    var left = wanted.sorted { (load($0), $0) < (load($1), $1) }
+    let asksForSkills = problem.costs.classes.posts.contains { !$0.skills.isEmpty }
+    let people = problem.columns.indices.sorted { (problem.limits[$1], $0) < (problem.limits[$0], $1) }
+    for column in people where !left.isEmpty {
+      let room = problem.limits[column]
+      let end = left.partitioningIndex { load($0) > room }
+      let able = asksForSkills ? left[..<end].filter { problem.costs.isEligible($0, column) } : Array(left[..<end])
+      let chosen = fullest(able, places: problem.capacities[column], room: room)
+      for row in chosen { put(row, to: column) }
+      left.removeAll { chosen.contains($0) }
+    }
+  }
+
+  /// The heaviest of some rows, ascending by load, and up to two more that fill the room best; then what else fits.
+  private func fullest(_ rows: [Int], places: Int, room: Int) -> [Int] {
+    guard places > 0, let heaviest = rows.last else { return [] }
+    var best = [heaviest]
+    var spare = room - load(heaviest)
+    func offer(_ more: [Int]) {
+      let rest = room - more.reduce(load(heaviest)) { $0 + load($1) }
+      let grids = Set((more + [heaviest]).map { problem.rows[$0].grid })
+      if rest >= 0, rest < spare, grids.count == more.count + 1 { (best, spare) = ([heaviest] + more, rest) }
+    }
+    var (low, high) = (0, rows.count - 2)
+    while places > 1, high >= 0, load(rows[high]) > room - load(heaviest) { high -= 1 }
+    if places > 1, high >= 0 { offer([rows[high]]) }
+    while places > 2, low < high, spare > 0 {
+      let rest = room - load(heaviest) - load(rows[low]) - load(rows[high])
+      if rest >= 0 {
+        if rest < spare { offer([rows[low], rows[high]]) }
+        low += 1
+      } else {
+        high -= 1
+      }
+    }
+    for row in rows.reversed() where best.count < places && load(row) <= spare && !best.contains(row) {
+      guard best.allSatisfy({ problem.rows[$0].grid != problem.rows[row].grid }) else { continue }
+      best.append(row)
+      spare -= load(row)
+    }
+    return best
   }
 
   // MARK: More posts
@@ -140,5 +189,17 @@ extension WorkPlan {
         }
       }
     }
+  }
+}
+
+extension Array {
+  /// The first position whose element passes, where all after one that passes do.
+  fileprivate func partitioningIndex(where passes: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if passes(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }

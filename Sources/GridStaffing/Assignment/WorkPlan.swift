@@ -3,7 +3,7 @@
 struct WorkPlan {
   let problem: RoleProblem
   /// The rows to be filled; the others stay vacant.
-  let wanted: [Int]
+  var wanted: [Int]
   private(set) var columnOfRow: [Int32]
   private(set) var loads: [Int]
   private(set) var rowsOf: [[Int]]
@@ -182,8 +182,19 @@ struct WorkPlan {
 
   // MARK: Ways
 
+  /// Shortens ways in all manners known here, without anybody's load passing the greatest.
+  mutating func shorten(isCancelled: () -> Bool) {
+    shortenWays(isCancelled: isCancelled)
+    for _ in 0..<3 {
+      let hasHelped = tradeEquals(isCancelled: isCancelled)
+      let before = cost
+      redivide(isCancelled: isCancelled)
+      if !hasHelped || cost == before { break }
+    }
+  }
+
   /// Shortens ways without anybody's load passing the greatest, by moving posts to people near them and by exchanges.
-  mutating func shortenWays(isCancelled: () -> Bool) {
+  private mutating func shortenWays(isCancelled: () -> Bool) {
     let most = greatest
     let near = NearPairs(problem.costs, perRow: 16, perColumn: 0, threads: 1).columnsOfRow
     var isBetter = true

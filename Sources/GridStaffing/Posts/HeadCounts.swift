@@ -1,14 +1,29 @@
-import GridPartitioning
-
 /// What a head count comes to.
+///
+/// People are of one role. Each in one grid, every grid has the posts that the rules ask for or more, and a grid's people
+/// share its load evenly; that takes as many people as posts. With grids shared, people of a community divide its grids
+/// whatever number the rules ask for: one person may hold several, and a grid too heavy for one has several of its own.
 public struct HeadCountOutcome: Hashable, Sendable {
   public let headCount: Int
-  /// Households per worker: those that somebody looks after, over all people.
+  /// Posts that the rules ask for.
+  public let needed: Int
+  /// Whether there are as many people, so that each is in one grid. If not, figures are of communities whose people share
+  /// their grids.
+  public var isEachInOneGrid: Bool { headCount >= needed }
+  /// Households per person who has any, over those that somebody looks after.
   public let meanLoad: Double
-  /// Households of the worker with the most, in a division that was found.
+  /// People for whom no household is left: in grids without load for which the rules ask.
+  public let withoutLoad: Int
+  /// Households of the person with the most, as the method shares people out.
   public let greatestLoad: Double
-  /// No division of the same households among as many people has a smaller greatest load.
+  /// The same figure with each in one grid, or else with grids shared, is not smaller in any division of the same
+  /// households among as many people.
   public let greatestLoadBound: Double
+  /// The smallest greatest load found where people of a community share its grids: the least load limit for which
+  /// ``LoadLimitNeed/peopleSharing`` asks for no more people.
+  public let greatestLoadSharing: Double
+  /// The least load limit for which ``LoadLimitNeed/peopleSharingBound`` asks for no more.
+  public let greatestLoadSharingBound: Double
   /// Communities without anybody.
   public let emptyCommunities: Int
   /// The households there, which no other figure counts.
@@ -24,15 +39,17 @@ public struct LoadLimitNeed: Hashable, Sendable {
     public let grids: Int
     /// In thousandths of a household.
     public let load: Int
-    /// When every staffed grid has people of its own.
+    /// Each in one grid, no grid with fewer than the rules ask for.
     public let people: Int
-    /// When one person may hold several grids of a community; a division that was found.
+    /// When people of a community share its grids; a division that was found.
     public let peopleSharing: Int
   }
 
   /// In households.
   public let limit: Int
   public let people: Int
+  /// Those of ``people`` for whom no household is left: in grids without load for which the rules ask.
+  public let peopleWithoutLoad: Int
   public let peopleSharing: Int
   /// With fewer people some limit is broken, however grids are shared inside communities.
   public let peopleSharingBound: Int
@@ -40,34 +57,39 @@ public struct LoadLimitNeed: Hashable, Sendable {
   public let communities: [Place]
 }
 
-/// How many people keep every load at or below a limit, and where they are needed.
+/// How many people of a role keep every load at or below a limit, and where they are needed.
 ///
-/// - Parameter limit: Households a person.
+/// - Parameters:
+///   - limit: Households a person.
+///   - needed: Posts that the rules ask for in each grid, 0 where they ask for none.
 /// - Throws: ``StaffingError/outOfRange(what:value:least:most:)``, ``StaffingError/noPosts``.
 /// - Complexity: O(grids log grids) usual.
 public func peopleNeeded(
-  limit: Int, among grids: [StaffedGrid], staffed isStaffed: [Bool]
+  limit: Int, among grids: [StaffedGrid], needed: [Int]
 ) throws(StaffingError) -> LoadLimitNeed {
   guard (1...10_000_000).contains(limit) else {
     throw .outOfRange(what: "load limit", value: limit, least: 1, most: 10_000_000)
   }
-  let tree = TerritoryTree(grids, isStaffed: isStaffed)
-  guard tree.staffed > 0 else { throw .noPosts }
+  let tree = TerritoryTree(grids, needed: needed)
+  guard tree.needed > 0 else { throw .noPosts }
   let most = limit * 1000
+  var crews = CommunityCrews(tree, grids)
+  let sharing = crews.people(upTo: most)
   var communities: [LoadLimitNeed.Place] = []
   var townshipPeople = [(own: Int, sharing: Int)](repeating: (0, 0), count: tree.townships.count)
-  var bound = 0
+  var withoutLoad = 0
   for (index, place) in tree.communities.enumerated() {
-    let loads = tree.gridsOfCommunity[index].map { grids[$0].load }
-    let own = loads.reduce(0) { $0 + max(1, ($1 + most - 1) / most) }
-    let sharing = packed(loads, most)
-    bound += max(1, (place.load + most - 1) / most)
+    let own = tree.gridsOfCommunity[index].reduce(0) { sum, grid in
+      let people = max(needed[grid], (grids[grid].load + most - 1) / most)
+      withoutLoad += max(0, people - grids[grid].load)
+      return sum + people
+    }
     townshipPeople[tree.townshipOfCommunity[index]].own += own
-    townshipPeople[tree.townshipOfCommunity[index]].sharing += sharing
+    townshipPeople[tree.townshipOfCommunity[index]].sharing += sharing[index]
     communities.append(
       .init(
         code: place.code, township: place.township, grids: place.grids, load: place.load, people: own,
-        peopleSharing: sharing))
+        peopleSharing: sharing[index]))
   }
   let townships = zip(tree.townships, townshipPeople).map { place, people in
     LoadLimitNeed.Place(
@@ -75,86 +97,76 @@ public func peopleNeeded(
       peopleSharing: people.sharing)
   }
   return LoadLimitNeed(
-    limit: limit, people: communities.reduce(0) { $0 + $1.people },
-    peopleSharing: communities.reduce(0) { $0 + $1.peopleSharing }, peopleSharingBound: bound, townships: townships,
+    limit: limit, people: communities.reduce(0) { $0 + $1.people }, peopleWithoutLoad: withoutLoad,
+    peopleSharing: sharing.reduce(0, +),
+    peopleSharingBound: crews.crews.reduce(0) { $0 + $1.peopleBound(upTo: most) }, townships: townships,
     communities: communities)
 }
 
-/// First fit, heaviest first; a load above the limit takes people of its own, the last of whom has room for others.
+/// Head count against greatest and mean load, a row each; the model is that of ``HeadCountOutcome``.
 ///
-/// - SeeAlso: Johnson, "Near-optimal bin packing algorithms", MIT 1973: at most 11/9 of the best and one more.
-private func packed(_ loads: [Int], _ most: Int) -> Int {
-  var rooms: [Int] = []
-  var people = 0
-  for load in loads.sorted(by: >) {
-    if load > most {
-      people += load / most
-      let rest = load % most
-      if rest > 0 {
-        people += 1
-        rooms.append(most - rest)
-      }
-    } else if let fit = rooms.firstIndex(where: { $0 >= load }) {
-      rooms[fit] -= load
-    } else {
-      people += 1
-      rooms.append(most - load)
-    }
-  }
-  return people
-}
-
-/// Head count against greatest and mean load, a row each.
+/// Where there are fewer people than communities, figures are those of the communities that somebody looks after, one each;
+/// the rest is told apart.
 ///
-/// Where there are at least as many people as staffed grids, a grid's people share its load evenly; where there are fewer,
-/// people of a community hold whole grids, the heaviest first to whoever has least. Where there are fewer than communities,
-/// figures are those of the communities that somebody looks after, the heaviest; the rest is told apart.
-///
-/// - Throws: As ``sharePosts(_:among:staffed:method:)``.
-/// - SeeAlso: Graham, "Bounds on multiprocessing timing anomalies", SIAM J. Appl. Math. 1969.
+/// - Parameter needed: Posts that the rules ask for in each grid, 0 where they ask for none.
+/// - Throws: As ``sharePosts(_:among:needed:method:)``.
 public func whatIf(
-  _ headCounts: [Int], among grids: [StaffedGrid], staffed isStaffed: [Bool], method: PostMethod
+  _ headCounts: [Int], among grids: [StaffedGrid], needed: [Int], method: PostMethod
 ) throws(StaffingError) -> [HeadCountOutcome] {
-  let tree = TerritoryTree(grids, isStaffed: isStaffed)
+  let tree = TerritoryTree(grids, needed: needed)
+  var crews = CommunityCrews(tree, grids)
   var rows: [HeadCountOutcome] = []
   for count in headCounts {
-    let shares = try sharePosts(count, among: grids, staffed: isStaffed, method: method)
-    let served = zip(shares.communities, tree.gridsOfCommunity).filter { $0.0.posts > 0 }
-    let empty = shares.communities.filter { $0.posts == 0 }
-    let mean = Double(served.reduce(0) { $0 + $1.0.load }) / 1000 / Double(count)
-    let greatest: Double
-    let bound: Double
-    if !shares.grids.isEmpty {
-      greatest = greatestShare(grids, shares.grids)
-      let best = try sharePosts(count, among: grids, staffed: isStaffed, method: .minMax)
-      bound = greatestShare(grids, best.grids)
-    } else {
-      greatest = served.reduce(0) { most, place in
-        max(most, Double(spread(place.1.map { grids[$0].load }, over: place.0.posts)) / 1000)
-      }
-      // People of a community hold whole grids of it.
-      bound = served.reduce(mean) { most, place in
-        max(most, place.1.reduce(0) { max($0, Double(grids[$1].load) / 1000) })
-      }
-    }
+    let shares = try sharePosts(count, among: grids, needed, tree, &crews, method)
     rows.append(
-      HeadCountOutcome(
-        headCount: count, meanLoad: mean, greatestLoad: greatest, greatestLoadBound: min(bound, greatest),
-        emptyCommunities: empty.count, unserved: Double(empty.reduce(0) { $0 + $1.load }) / 1000))
+      try shares.grids.isEmpty ? shared(shares, &crews) : apart(shares, grids, needed, tree, &crews))
   }
   return rows
 }
 
-private func greatestShare(_ grids: [StaffedGrid], _ posts: [Int]) -> Double {
-  zip(grids, posts).reduce(0) { $1.1 > 0 ? max($0, Double($1.0.load) / 1000 / Double($1.1)) : $0 }
+/// As many people as posts, or more: each in one grid.
+private func apart(
+  _ shares: PostShares, _ grids: [StaffedGrid], _ needed: [Int], _ tree: TerritoryTree, _ crews: inout CommunityCrews
+) throws(StaffingError) -> HeadCountOutcome {
+  let best = try sharePosts(shares.headCount, among: grids, needed, tree, &crews, .minMax)
+  let withoutLoad = zip(grids, shares.grids).reduce(0) { $0 + max(0, $1.1 - $1.0.load) }
+  return HeadCountOutcome(
+    headCount: shares.headCount, needed: shares.needed,
+    meanLoad: mean(shares.communities.reduce(0) { $0 + $1.load }, among: shares.headCount - withoutLoad),
+    withoutLoad: withoutLoad, greatestLoad: greatestShare(grids, shares.grids),
+    greatestLoadBound: greatestShare(grids, best.grids),
+    greatestLoadSharing: Double(crews.leastGreatest(for: shares.headCount)) / 1000,
+    greatestLoadSharingBound: Double(crews.bound(for: shares.headCount)) / 1000, emptyCommunities: 0, unserved: 0)
 }
 
-/// The greatest load when loads go, heaviest first, each to whoever has least.
-private func spread(_ loads: [Int], over people: Int) -> Int {
-  var sums = [Int](repeating: 0, count: max(1, people))
-  for load in loads.sorted(by: >) {
-    let least = sums.indices.min { (sums[$0], $0) < (sums[$1], $1) } ?? 0
-    sums[least] += load
+/// Fewer people than posts: those of a community share its grids.
+private func shared(_ shares: PostShares, _ crews: inout CommunityCrews) -> HeadCountOutcome {
+  let served = shares.communities.indices.filter { shares.communities[$0].posts > 0 }
+  let empty = shares.communities.filter { $0.posts == 0 }
+  var greatest = 0
+  var withoutLoad = 0
+  for index in served {
+    let place = shares.communities[index]
+    greatest = max(greatest, crews.leastGreatest(for: place.posts, in: index))
+    withoutLoad += max(0, place.posts - place.load)
   }
-  return sums.max() ?? 0
+  // One a community, and nothing to choose but where.
+  let best = empty.isEmpty ? crews.leastGreatest(for: shares.headCount) : greatest
+  let bound = empty.isEmpty ? crews.bound(for: shares.headCount) : greatest
+  return HeadCountOutcome(
+    headCount: shares.headCount, needed: shares.needed,
+    meanLoad: mean(served.reduce(0) { $0 + shares.communities[$1].load }, among: shares.headCount - withoutLoad),
+    withoutLoad: withoutLoad, greatestLoad: Double(greatest) / 1000, greatestLoadBound: Double(bound) / 1000,
+    greatestLoadSharing: Double(best) / 1000, greatestLoadSharingBound: Double(bound) / 1000,
+    emptyCommunities: empty.count, unserved: Double(empty.reduce(0) { $0 + $1.load }) / 1000)
+}
+
+private func mean(_ load: Int, among people: Int) -> Double { people > 0 ? Double(load) / 1000 / Double(people) : 0 }
+
+/// Of the busiest post, as ``makePosts(_:rules:shares:of:)`` has them.
+private func greatestShare(_ grids: [StaffedGrid], _ posts: [Int]) -> Double {
+  let greatest = zip(grids, posts).reduce(0) { most, grid in
+    grid.1 > 0 ? max(most, (grid.0.load + grid.1 - 1) / grid.1) : most
+  }
+  return Double(greatest) / 1000
 }

@@ -16,50 +16,78 @@ public struct PostShares: Hashable, Sendable {
     public var loadPerPost: Double? { posts > 0 ? Double(load) / 1000 / Double(posts) : nil }
   }
 
+  /// A place with a post or more above or below its quota.
+  public struct OffQuota: Hashable, Sendable {
+    public let code: String
+    public let posts: Int
+    /// The head count times the place's share of the load.
+    public let quota: Double
+  }
+
   public let headCount: Int
   public let method: PostMethod
   public let townships: [Share]
   public let communities: [Share]
-  /// For every grid, in the order given; empty where the head count is below the number of grids, so that people of a
-  /// community share its grids.
+  /// Posts that the rules ask for.
+  public let needed: Int
+  /// For every grid, in the order given; empty where the head count is below ``needed``, so that people of a community share
+  /// its grids.
   public let grids: [Int]
   /// Communities that have a post or more above their quota because they get the least that each gets.
   public let communitiesAtLeast: Int
   /// Communities that have a post or more below it because others do not yet have as many for their grids.
   public let communitiesAtMost: Int
+  /// Townships and communities a post or more off their quota for whatever reason: a least or a most, rounding from above
+  /// to below, or a method that does not keep to quotas.
+  public let townshipsOffQuota, communitiesOffQuota: [OffQuota]
 }
 
 /// Shares a head count among townships, their communities and their grids, from above to below, each place in proportion
 /// to its load.
 ///
-/// Everybody gets one before anybody gets two: the heaviest townships, then the communities, then the grids; from there on
-/// every staffed grid keeps its one. Below the number of grids people of a community share its grids, so that no
-/// community gets more people than grids. These least and most posts lie inside the method, which gives each place what
-/// it would have without them, as far as they allow; and since they meet where one begins and the other ends, a
-/// method by divisors never gives anybody less of a larger head count. The method ``PostMethod/minMax`` shares among the
-/// lowest places at once and adds up: only then is the greatest load the least.
+/// Everybody gets one before anybody gets two: the heaviest townships, then the communities, then the posts that the rules
+/// ask for; from there on every grid keeps those, with load or without. Below that number people of a community share its
+/// grids, and no community gets more people than the rules ask for there. These least and most posts lie inside the method,
+/// which gives each place what it would have without them, as far as they allow; and since they meet where one begins and
+/// the other ends, a method by divisors never gives anybody less of a larger head count. The method ``PostMethod/minMax``
+/// shares among the lowest places at once and adds up: only then is the greatest load the least. Below the posts of the rules
+/// its people are those of ``peopleNeeded(limit:among:needed:)`` for the smallest limit that they can keep.
 ///
-/// - Parameter isStaffed: Which grids the rules staff; the others get nothing.
-/// - Throws: ``StaffingError/headCountBelowOne(_:)``, ``StaffingError/noPosts`` when no grid is staffed,
+/// - Parameter needed: Posts that the rules ask for in each grid, 0 where they ask for none.
+/// - Throws: ``StaffingError/headCountBelowOne(_:)``, ``StaffingError/noPosts`` when nothing is needed,
 ///   ``StaffingError/loadOverflow``.
-/// - Complexity: O((grids + head count) log grids).
+/// - Complexity: O((grids + head count) log grids); ``PostMethod/minMax`` below the posts of the rules as
+///   ``whatIf(_:among:needed:method:)``.
 public func sharePosts(
-  _ headCount: Int, among grids: [StaffedGrid], staffed isStaffed: [Bool], method: PostMethod
+  _ headCount: Int, among grids: [StaffedGrid], needed: [Int], method: PostMethod
+) throws(StaffingError) -> PostShares {
+  let tree = TerritoryTree(grids, needed: needed)
+  var crews = CommunityCrews(tree, grids)
+  return try sharePosts(headCount, among: grids, needed, tree, &crews, method)
+}
+
+func sharePosts(
+  _ headCount: Int, among grids: [StaffedGrid], _ needed: [Int], _ tree: TerritoryTree, _ crews: inout CommunityCrews,
+  _ method: PostMethod
 ) throws(StaffingError) -> PostShares {
   guard headCount > 0 else { throw .headCountBelowOne(headCount) }
-  let tree = TerritoryTree(grids, isStaffed: isStaffed)
-  guard tree.staffed > 0 else { throw .noPosts }
-  let reachesGrids = headCount >= tree.staffed
+  guard tree.needed > 0 else { throw .noPosts }
+  let reachesGrids = headCount >= tree.needed
   var perGrid = [Int](repeating: 0, count: grids.count)
   var perCommunity = [Int](repeating: 0, count: tree.communities.count)
+  func party(_ grid: Int) -> Party { Party(load: grids[grid].load, posts: needed[grid]) }
   if method == .minMax {
     if reachesGrids {
-      let members = grids.indices.filter { isStaffed[$0] }
-      let shares = try share(headCount, members.map { .init(load: grids[$0].load) }, method)
+      let members = grids.indices.filter { needed[$0] > 0 }
+      let shares = try share(headCount, members.map(party), method)
       for (member, posts) in zip(members, shares) {
         perGrid[member] = posts
         perCommunity[tree.communityOfGrid[member]] += posts
       }
+    } else if headCount >= tree.communities.count {
+      // Who is left over goes where the load a person is greatest.
+      let least = crews.people(upTo: crews.leastGreatest(for: headCount))
+      perCommunity = try share(headCount, tree.communities.map(\.load), least.map { $0...headCount }, method)
     } else {
       perCommunity = try share(headCount, tree.communities.map(Party.init), method)
     }
@@ -74,7 +102,7 @@ public func sharePosts(
   if reachesGrids {
     for (community, posts) in perCommunity.enumerated() {
       let members = tree.gridsOfCommunity[community]
-      let shares = try share(posts, members.map { .init(load: grids[$0].load) }, method)
+      let shares = try share(posts, members.map(party), method)
       for (member, posts) in zip(members, shares) { perGrid[member] = posts }
     }
   }
@@ -85,20 +113,26 @@ public func sharePosts(
 private struct Party {
   let load: Int
   var communities = 1
-  var grids = 1
+  /// That the rules ask for.
+  let posts: Int
 }
 
 extension Party {
   fileprivate init(_ place: TerritoryTree.Place) {
-    self.init(load: place.load, communities: place.communities, grids: place.grids)
+    self.init(load: place.load, communities: place.communities, posts: place.needed)
   }
 }
 
 private func share(_ total: Int, _ parties: [Party], _ method: PostMethod) throws(StaffingError) -> [Int] {
-  let limits = limits(total, parties)
+  try share(total, parties.map(\.load), limits(total, parties), method)
+}
+
+private func share(
+  _ total: Int, _ loads: [Int], _ limits: [ClosedRange<Int>], _ method: PostMethod
+) throws(StaffingError) -> [Int] {
   do {
     return try apportion(
-      total, weights: parties.map(\.load), minimum: limits.map(\.lowerBound), maximum: limits.map(\.upperBound),
+      total, weights: loads, minimum: limits.map(\.lowerBound), maximum: limits.map(\.upperBound),
       method: method.divisor)
   } catch {
     throw .loadOverflow
@@ -107,8 +141,8 @@ private func share(_ total: Int, _ parties: [Party], _ method: PostMethod) throw
 
 /// The least and the most posts of each party.
 private func limits(_ total: Int, _ parties: [Party]) -> [ClosedRange<Int>] {
-  if total >= parties.reduce(0, { $0 + $1.grids }) { return parties.map { $0.grids...total } }
-  if total >= parties.reduce(0, { $0 + $1.communities }) { return parties.map { $0.communities...$0.grids } }
+  if total >= parties.reduce(0, { $0 + $1.posts }) { return parties.map { $0.posts...total } }
+  if total >= parties.reduce(0, { $0 + $1.communities }) { return parties.map { $0.communities...$0.posts } }
   if total >= parties.count { return parties.map { 1...$0.communities } }
   return parties.map { _ in 0...1 }
 }
@@ -120,6 +154,7 @@ struct TerritoryTree {
     let township: String
     var communities = 0
     var grids = 0
+    var needed = 0
     var load = 0
   }
 
@@ -129,14 +164,15 @@ struct TerritoryTree {
   private(set) var gridsOfCommunity: [[Int]] = []
   /// −1 for a grid that is not staffed.
   private(set) var communityOfGrid: [Int]
-  private(set) var staffed = 0
+  /// Posts that the rules ask for in all.
+  private(set) var needed = 0
 
-  init(_ grids: [StaffedGrid], isStaffed: [Bool]) {
+  init(_ grids: [StaffedGrid], needed: [Int]) {
     communityOfGrid = [Int](repeating: -1, count: grids.count)
     var townshipOf: [String: Int] = [:]
     var communityOf: [String: Int] = [:]
-    for (index, grid) in grids.enumerated() where isStaffed[index] {
-      staffed += 1
+    for (index, grid) in grids.enumerated() where needed[index] > 0 {
+      self.needed += needed[index]
       let township = townshipOf[grid.township] ?? townships.count
       if township == townships.count {
         townshipOf[grid.township] = township
@@ -153,8 +189,10 @@ struct TerritoryTree {
       communityOfGrid[index] = community
       gridsOfCommunity[community].append(index)
       communities[community].grids += 1
+      communities[community].needed += needed[index]
       communities[community].load += grid.load
       townships[townshipOfCommunity[community]].grids += 1
+      townships[townshipOfCommunity[community]].needed += needed[index]
       townships[townshipOfCommunity[community]].load += grid.load
     }
   }
@@ -167,14 +205,22 @@ struct TerritoryTree {
     }
     let limits = limits(headCount, communities.map(Party.init))
     let total = Double(communities.reduce(0) { $0 + $1.load })
-    // A whole post off the quota that rounding does not explain.
-    let excess = zip(communities, perCommunity).map { place, posts in
-      Double(posts) - (total > 0 ? Double(headCount) * Double(place.load) / total : 0)
+    func quota(_ place: Place) -> Double { total > 0 ? Double(headCount) * Double(place.load) / total : 0 }
+    func offQuota(_ places: [Place], _ posts: [Int]) -> [PostShares.OffQuota] {
+      zip(places, posts).map { .init(code: $0.code, posts: $1, quota: quota($0)) }
+        .filter { abs(Double($0.posts) - $0.quota) >= 1 }
     }
+    // Below the posts of the rules min-max goes by what people can share, and knows no most.
+    let hasMost = method != .minMax || !perGrid.isEmpty
+    // A whole post off the quota that rounding does not explain.
+    let excess = zip(communities, perCommunity).map { Double($1) - quota($0) }
     return PostShares(
       headCount: headCount, method: method, townships: zip(townships, perTownship).map(share),
-      communities: zip(communities, perCommunity).map(share), grids: perGrid,
+      communities: zip(communities, perCommunity).map(share), needed: needed, grids: perGrid,
       communitiesAtLeast: perCommunity.indices.count { perCommunity[$0] == limits[$0].lowerBound && excess[$0] >= 1 },
-      communitiesAtMost: perCommunity.indices.count { perCommunity[$0] == limits[$0].upperBound && excess[$0] <= -1 })
+      communitiesAtMost: perCommunity.indices.count {
+        hasMost && perCommunity[$0] == limits[$0].upperBound && excess[$0] <= -1
+      },
+      townshipsOffQuota: offQuota(townships, perTownship), communitiesOffQuota: offQuota(communities, perCommunity))
   }
 }

@@ -25,11 +25,14 @@ public struct StaffPost: Hashable, Sendable {
 ///
 /// Several rules for one role add up in a grid, but never to a second leader.
 ///
-/// - Parameter shares: How many people a grid gets by an apportionment, or empty. A grid that gets more than the rules
-///   ask has the rest in the first role that leads nobody.
+/// - Parameters:
+///   - shares: How many people of one role a grid gets by an apportionment, or empty. A grid that gets more than the rules
+///     ask has more posts of the role.
+///   - shared: The position of that role.
 /// - Complexity: O(grids · rules + posts).
-public func makePosts(_ grids: [StaffedGrid], rules: StaffingRules, shares: [Int] = []) -> [StaffPost] {
-  let flexible = rules.roles.firstIndex { !$0.isLeader } ?? 0
+public func makePosts(
+  _ grids: [StaffedGrid], rules: StaffingRules, shares: [Int] = [], of shared: Int = 0
+) -> [StaffPost] {
   var posts: [StaffPost] = []
   for (index, grid) in grids.enumerated() {
     var skills = [[Set<String>]](repeating: [], count: rules.roles.count)
@@ -40,10 +43,8 @@ public func makePosts(_ grids: [StaffedGrid], rules: StaffingRules, shares: [Int
       if rules.roles[role].isLeader { skills[role] = Array(skills[role].prefix(1)) }
     }
     if index < shares.count {
-      let more = shares[index] - skills.reduce(0) { $0 + $1.count }
-      if more > 0, !rules.roles[flexible].isLeader {
-        skills[flexible] += Array(repeating: rules.roles[flexible].skills, count: more)
-      }
+      let more = shares[index] - skills[shared].count
+      if more > 0 { skills[shared] += Array(repeating: rules.roles[shared].skills, count: more) }
     }
     for (role, list) in skills.enumerated() {
       for (number, needed) in list.enumerated() {

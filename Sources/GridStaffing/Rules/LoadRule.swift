@@ -35,6 +35,21 @@ public struct LoadRule: Hashable, Sendable {
     self.visits = visits
   }
 
+  /// Whether loads are something else than numbers of households, and must not be told as such.
+  public var isWeighted: Bool { self != LoadRule(count: count) }
+
+  /// Whether anything has a weight at all.
+  var weighsAnything: Bool {
+    urban > 0 || rural > 0 || kilometre > 0 || groups.values.contains { $0 > 0 } || visits.values.contains { $0 > 0 }
+  }
+
+  /// A load in words: so many households, or so much load.
+  public func words(_ amount: String, isOne: Bool = false) -> StaffText {
+    isWeighted
+      ? StaffText(en: "a load of \(amount)", zh: "加权负荷 \(amount)")
+      : StaffText(en: "\(amount) \(isOne ? "household" : "households")", zh: "\(amount) 户")
+  }
+
   /// The load of a grid in thousandths of a household.
   ///
   /// The round is estimated by 0.7124 · √(homes · area), which is what the shortest tour through many random places

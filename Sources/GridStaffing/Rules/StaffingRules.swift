@@ -11,8 +11,8 @@ public struct StaffingRules: Hashable, Sendable {
   /// Where nothing else is stated; that of reach.
   public static let standardDetour = 1.3
 
-  /// - Throws: ``StaffingError`` for a role described twice or not at all, no posts, more than one leader a grid, and
-  ///   numbers out of range.
+  /// - Throws: ``StaffingError`` for a role described twice or not at all, no posts, more than one leader a grid, loads
+  ///   that weigh nothing, and numbers out of range.
   public init(
     roles: [StaffRole], posts: [PostRule], load: LoadRule = .households, band: ClosedRange<Int>? = nil,
     detour: Double = StaffingRules.standardDetour
@@ -24,6 +24,7 @@ public struct StaffingRules: Hashable, Sendable {
       if let most = role.maximumHouseholds { try Self.require(most, in: 1...10_000_000, "maxHouseholds of \(role.id)") }
     }
     guard !posts.isEmpty else { throw .noPosts }
+    guard load.weighsAnything else { throw .weightless }
     for rule in posts {
       guard let role = known[rule.role] else { throw .unknownRole(rule.role) }
       switch rule.quantity {

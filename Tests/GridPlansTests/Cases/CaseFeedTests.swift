@@ -123,6 +123,103 @@ struct CaseFeedTests {
     #expect(try town.space.bytes("plan.gpkg") == before)
   }
 
+  @Test("A feature without the property of the id goes by its own name; of a feature with several places that is told")
+  func features() throws {
+    let town = try CaseTown()
+    let place = try Self.places()[0]
+    let at = "[\(place.lon),\(place.lat)]"
+    let north = try #require(Double(place.lat)) + 0.0001
+    let far = "[\(place.lon),\(north)]"
+    func feature(_ own: String, _ property: String, _ type: String, _ coordinates: String) -> String {
+      #"{"type":"Feature",\#(own)"properties":{\#(property)"class":"noise","created":"2026-01-01"},"geometry":{"type":"\#(type)","coordinates":\#(coordinates)}}"#
+    }
+    let features = [
+      feature(#""id":"F1","#, "", "Point", at), feature(#""id":2,"#, #""id":"own2","#, "Point", at), feature("", "", "Point", at),
+      feature(#""id":"F4","#, #""id":null,"#, "MultiPoint", "[\(at),\(far)]"), feature(#""id":"F5","#, "", "MultiPoint", "[\(at),\(at)]"),
+    ]
+    try town.space.write(#"{"type":"FeatureCollection","features":[\#(features.joined(separator: ","))]}"#, to: "cases.geojson")
+    var request = try town.request("cases.geojson")
+    request.fields = .unstated
+    let summary = try importCases(into: town.path, request)
+    #expect(summary.imported == 4 && summary.rejectedBy == ["no-id": 1])
+    let ids = try town.list().split(separator: "\r\n").dropFirst().map { String($0.prefix { $0 != "," }) }
+    #expect(ids == ["F1", "own2", "F4", "F5"])
+    #expect(summary.severalPlaces == 1 && !summary.isClean && summary.elsewhere.map(\.id) == ["F4"])
+    #expect(summary.elsewhere[0].reason == "several-places" && summary.text.zh.contains("多个位置"))
+    // A column that was named is where the ids are.
+    (request.fields, request.source) = (try CaseFields("id=id"), "named")
+    #expect(try importCases(into: town.path, request).imported == 1)
+  }
+
+  @Test("A table with the usual Chinese heads needs no --fields; our own names go first")
+  func usualNames() throws {
+    let town = try CaseTown()
+    let place = try CaseTown.place(50, 50)
+    var request = CaseImportRequest(
+      try town.space.write("编号,类别,上报时间,结案时间,纬度,经度\n1,噪声,2026-01-01 08:00,2026-01-02 08:00,\(place)\n", to: "zh.csv"),
+      asOf: try CaseTown.instant("2026-11-21"))
+    request.zone = try ClockZone("Asia/Shanghai")
+    let summary = try importCases(into: town.path, request)
+    #expect(summary.imported == 1 && summary.located == 1 && summary.text.en.hasPrefix("1 row: "), "\(summary.text.en)")
+    #expect(try town.figures().closed == 1)
+    request.input = try town.space.write("编号,id,类别,created\nx,2,噪声,2026-01-01 08:00\n", to: "both.csv")
+    _ = try importCases(into: town.path, request)
+    #expect(try town.list().split(separator: "\r\n").dropFirst().map { $0.prefix { $0 != "," } } == ["1", "2"])
+  }
+
+  @Test("What is said of a row says what it is and which option helps")
+  func remedies() throws {
+    let town = try CaseTown()
+    var request = CaseImportRequest(
+      try town.space.write("id,class,created,y,x\n1,noise,2026-01-01 08:00,,\n2,noise,2026-01-01T08:00Z,34,120\n3,noise,1970-01-01T00:00+08:00,,\n", to: "xy.csv"),
+      asOf: try CaseTown.instant("2026-11-21"))
+    let told = try importCases(into: town.path, request).problems
+    #expect(told.map(\.reason) == ["no-time-zone", "unknown-datum", "time-out-of-range"])
+    for (note, word) in zip(told, ["--time-zone Asia/Shanghai", "EPSG:4547", "UTC"]) {
+      #expect(note.text.en.contains(word) && note.text.zh.contains(word), "\(note)")
+    }
+    let row = #""service_request_id":"1","service_code":"noise","status":"open","requested_datetime":"#
+    request.input = try town.space.write(#"[{\#(row)"2026-01-01T08:00Z"},{\#(row)"2026-01-02T08:00Z"}]"#, to: "cases.json")
+    let summary = try importCases(into: town.path, request)
+    #expect(summary.text.en.contains("record 2 (duplicate-id): record 1 has the same id"), "\(summary.text.en)")
+    #expect(summary.text.zh.contains("第 2 条记录（duplicate-id）：与第 1 条记录编号相同") && !summary.text.en.contains("line"))
+  }
+
+  @Test("Text in UTF-16 is refused by its name, with the remedy", arguments: [String.Encoding.utf16LittleEndian, .utf16BigEndian], [true, false])
+  func utf16(encoding: String.Encoding, hasMark: Bool) throws {
+    let town = try CaseTown()
+    let text = (hasMark ? "\u{FEFF}" : "") + "id,class,created\n1,噪声,2026-01-01\n"
+    try #require(text.data(using: encoding)).write(to: URL(fileURLWithPath: "\(town.space.path)/wide.csv"))
+    for declared in [nil, TextEncoding.utf8, .gb18030] {
+      var request = try town.request("wide.csv")
+      request.encoding = declared
+      let error = #expect(throws: PlanError.self) { try importCases(into: town.path, request) }
+      for (language, word) in [(Language.en, "Save it as UTF-8"), (.zh, "请另存为 UTF-8")] {
+        let told = error?.text(in: language) ?? ""
+        #expect(told.contains("wide.csv") && told.contains("UTF-16") && told.contains(word), "\(told)")
+      }
+    }
+  }
+
+  @Test("A request's code of its class goes before its name where the code is known; what is neither text nor number is refused")
+  func serviceCodes() throws {
+    let town = try CaseTown()
+    let rows = [
+      #""service_request_id":"1","service_code":"noise","service_name":"Loud at night""#,
+      #""service_request_id":"2","service_code":"N7","service_name":"lighting""#,
+      #""service_request_id":"3","service_code":"N8","service_name":"Ghosts""#,
+      #""service_request_id":"4","service_code":1"#, #""service_request_id":"5","service_code":true"#,
+      #""service_request_id":false,"service_code":"noise""#,
+    ]
+    let list = rows.map { "{\($0),\"status\":\"open\",\"requested_datetime\":\"2026-01-01T08:00:00Z\"}" }
+    try town.space.write("[\(list.joined(separator: ","))]", to: "cases.json")
+    let summary = try importCases(into: town.path, try town.request("cases.json"))
+    #expect(summary.imported == 4 && summary.rejectedBy == ["not-text": 2], "\(summary.problems)")
+    #expect(summary.problems.map { $0.text.en.contains("`service_code` is true") } == [true, false])
+    let figures = try town.figures().byClass
+    #expect(figures.mapValues(\.cases) == ["noise": 1, "lighting": 1, "Ghosts": 1, "1": 1])
+  }
+
   @Test(
     "The order of day and month is what all dates allow; where both do, such dates are refused",
     arguments: [(["1/13/20 3:04", "1/2/20 3:04"], "mdy", 0), (["13/1/2020", "1/2/2020"], "dmy", 0), (["1/2/2020", "3/4/2020"], nil, 2)])
@@ -175,7 +272,7 @@ struct CaseFeedTests {
     let file = try town.space.write(
       "id,class,class,created\n1,noise,water,2026-01-01\n2,noise, loud,water,2026-01-01\n3,noise,water,2026-01-01,,\n", to: "wide.csv")
     var request = CaseImportRequest(file, asOf: try CaseTown.instant("2026-11-21"))
-    request.zone = .utc
+    request.zone = try ClockZone("Asia/Shanghai")
     let summary = try importCases(into: town.path, request)
     #expect(summary.imported == 2 && summary.rejectedBy == ["surplus-cells": 1] && summary.problems.map(\.line) == [3])
     #expect(summary.problems[0].text.en.contains("quote cells"))

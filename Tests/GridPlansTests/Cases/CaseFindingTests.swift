@@ -82,7 +82,7 @@ struct CaseFindingTests {
     let third = try look("2026-01-12")
     #expect(third.findings.first { $0.rule == "cases-outside" }?.status == "cured")
     let row = try #require(third.rows.first { $0.meaning == "g" && $0.level == "county" })
-    #expect(row.rate.numerator == 1 && row.rate.denominator == 2)
+    #expect(row.rate?.numerator == 1 && row.rate?.denominator == 2)
   }
 
   @Test("A case that another program put elsewhere is an error, and relocate mends it and writes it down")
@@ -149,7 +149,7 @@ struct CaseFindingTests {
     let town = try town()
     try town.take(["6,noise,2026-01-01,,\(try CaseTown.place(150, 150)),,"])
     let people = try town.space.write("id,role,x,y\nw1,worker,500050,3800050\n", to: "people.csv")
-    let options = StaffOptions(workers: people, headCount: 1, date: "2026-11-21")
+    let options = StaffOptions(workers: people, date: "2026-11-21")
     _ = try staffPlan(at: town.path, options: options, control: PlanningControl())
     let lines = try town.list().split(separator: "\r\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
     let columns = lines[0].map(String.init)

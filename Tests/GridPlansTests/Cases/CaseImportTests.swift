@@ -40,6 +40,8 @@ struct CaseImportTests {
       ("b,noise,2026-01-02,2026-01-01,IN,,", "closed-before-opened"), ("b,noise,2026-01-02,,\"0\",\"0\",,", "zero-coordinates"),
       ("b,noise,2026-01-02,,SWAPPED,,", "swapped-coordinates"), ("b,noise,2026-01-02,,91.5,500,,", "invalid-coordinates"),
       ("b,noise,2026-01-02,,north,east,,", "invalid-coordinates"), ("b,noi\u{1}se,2026-01-02,,IN,,", "control-characters"),
+      ("b\u{202E}cba,noise,2026-01-02,,IN,,", "unseen-characters"), ("b\u{200B}c,noise,2026-01-02,,IN,,", "unseen-characters"),
+      ("b,noise\u{2028}x,2026-01-02,,IN,,", "unseen-characters"), ("b,no\u{202E}ise,2026-01-02,,IN,,", "unseen-characters"),
       ("b,LONG,2026-01-02,,IN,,", "too-long"), ("b,noise,2026-01-02,,IN,,LONG", "too-long"),
       ("good,lighting,2026-01-02,,IN,,", "duplicate-id"),
     ])
@@ -58,6 +60,37 @@ struct CaseImportTests {
     #expect(summary.problems.allSatisfy { $0.text.en.count < 400 && $0.text.zh.count < 400 && !$0.text.en.contains("xxxxxxxxxxxx" + String(repeating: "x", count: 100)) })
     #expect(try String(contentsOfFile: "\(town.space.path)/told.csv", encoding: .utf8).contains(reason))
     #expect(try town.figures().cases == 2)
+  }
+
+  @Test("Of a time that came twice the earlier is taken, unless the case would close before it opened; how many there were is told")
+  func doubledHour() throws {
+    let town = try CaseTown()
+    let zone = try ClockZone("America/Los_Angeles")
+    let summary = try town.take([
+      "1,noise,2026-11-01T01:30,,,,,", "2,noise,2026-11-01T01:50,2026-11-01T01:10,,,,",
+      "3,noise,2026-11-01T01:10,2026-11-01T01:50,,,,", "4,noise,2026-11-01T00:10,2026-11-01T03:50,,,,",
+      "5,noise,2026-11-01T03:10,2026-11-01T01:50,,,,",
+    ]) { $0.zone = zone }
+    #expect(summary.imported == 4 && summary.rejectedBy == ["closed-before-opened": 1] && summary.doubledTimes == 3)
+    #expect(summary.text.en.contains("3 rows with a time that came twice") && summary.text.zh.contains("出现过两次"))
+    let times = try town.list { $0.question.zone = zone }.split(separator: "\r\n").dropFirst().map {
+      let cells = $0.split(separator: ",", omittingEmptySubsequences: false)
+      return [7, 9].map { String(cells[$0].dropFirst(11)) }
+    }
+    #expect(
+      times == [
+        ["01:30:00-07:00", ""], ["01:50:00-07:00", "01:10:00-08:00"], ["01:10:00-07:00", "01:50:00-07:00"],
+        ["00:10:00-07:00", "03:50:00-08:00"],
+      ])
+  }
+
+  @Test("Marks that turn the order of an area or an address are left out, as adopted names are without them")
+  func turnedAround() throws {
+    let town = try CaseTown()
+    let summary = try town.take(["1,noise,2026-01-02,,\(try CaseTown.place(50, 50)),\u{202E}A1,\u{2067}12 Mill\u{2028}Lane"])
+    #expect(summary.imported == 1 && summary.areaAgrees == 1)
+    #expect(try town.list().split(separator: "\r\n").last?.contains(",A1,") == true)
+    #expect(!(try town.space.bytes("plan.gpkg")).contains(Data("\u{202E}".utf8)))
   }
 
   @Test("With a table of classes, its words become classes and others are refused")

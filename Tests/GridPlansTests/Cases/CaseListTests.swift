@@ -51,6 +51,47 @@ struct CaseListTests {
     #expect(rows(try town.list { $0.grid = "C3" }).isEmpty)
   }
 
+  @Test("A code with a dash is no child of the code before the dash: lists and claims go by the parent that the plan states")
+  func dashedCodes() throws {
+    var layer = DrawnLayer(0)
+    layer.features = ["19", "19-B"].enumerated().map { index, code in
+      DrawnCounty.square("{\"no\":\"\(code)\",\"title\":\"\(code)\"}", index * 100, 0, 100, 100)
+    }
+    let town = try CaseTown(layer)
+    try town.space.write("id,role,x,y\nW1,worker,500050,3800050\nW2,worker,500150,3800050\n", to: "people.csv")
+    let options = StaffOptions(workers: "\(town.space.path)/people.csv", date: "2026-11-21", threads: 1)
+    _ = try staffPlan(at: town.path, options: options, control: PlanningControl())
+    try town.take(["a,noise,2026-01-02,,\(try CaseTown.place(50, 50)),,", "b,noise,2026-01-02,,\(try CaseTown.place(150, 50)),,"])
+    #expect(rows(try town.list { $0.grid = "19" }).map { $0[0] } == ["a"])
+    #expect(rows(try town.list { $0.grid = "19-B" }).map { $0[0] } == ["b"])
+    for (id, worker, other) in [("a", "W1", "W2"), ("b", "W2", "W1")] {
+      _ = try town.advance(id, .triaged, at: "2026-01-03")
+      _ = try town.advance(id, .dispatched, "grid", at: "2026-01-04")
+      #expect(try town.advance(id, .claimed, at: "2026-01-05", by: other).refused.count == 1)
+      #expect(try town.advance(id, .claimed, at: "2026-01-05", by: worker).advanced == 1)
+    }
+  }
+
+  @Test(
+    "Where limits in working time go by other clocks than the cases, import, list, figures and map say so",
+    arguments: [("America/Los_Angeles", true), ("Asia/Shanghai", false), ("+08:00", false)])
+  func otherClocks(zone: String, isTold: Bool) throws {
+    let town = try CaseTown()
+    let taken = try town.take(["1,noise,2026-01-02 08:00,,\(try CaseTown.place(50, 50)),,"]) { $0.zone = try ClockZone(zone) }
+    let question = CaseQuestion(asOf: try CaseTown.instant("2026-11-21"), settings: try CaseSettings(named: "neutral"))
+    var list = CaseListRequest(question)
+    list.output = "\(town.space.path)/list.csv"
+    let map = ConditionsRequest(question, for: .internal, zone: .utc)
+    let notes = [
+      taken.notes, try listCases(of: town.path, list).notes, try caseFigures(of: town.path, question).notes,
+      try mapConditions(of: town.path, map, into: "\(town.space.path)/map", isDryRun: true).notes,
+    ]
+    for told in notes {
+      let words = ["timeZone: \(zone)", "Asia/Shanghai", "--rules"]
+      #expect(told.contains { note in words.allSatisfy { note.en.contains($0) && note.zh.contains($0) } } == isTold, "\(told)")
+    }
+  }
+
   @Test("Refusals tell moments by the clocks asked for, else by those of the plan's cases")
   func clocksOfRefusals() throws {
     let town = try CaseTown()

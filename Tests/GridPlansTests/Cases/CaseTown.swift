@@ -9,17 +9,17 @@ struct CaseTown {
   let space: Workspace
   let path: String
 
-  init() throws {
+  init(_ drawn: DrawnLayer = DrawnLayer(3)) throws {
     space = try Workspace()
     path = "\(space.path)/plan.gpkg"
-    try adopt()
+    try adopt(drawn)
   }
 
   /// Makes the plan, or makes it anew over its cases.
-  func adopt() throws {
+  func adopt(_ drawn: DrawnLayer = DrawnLayer(3)) throws {
     let layer = ForeignLayerOptions(fields: try FieldMapping("code=no,name=title"), referenceSystem: "EPSG:4547")
     _ = try adoptGrids(
-      from: try DrawnLayer(3).write(to: space), writingTo: path,
+      from: try drawn.write(to: space), writingTo: path,
       options: AdoptionOptions(layer: layer, name: "Town", threads: 1, date: "2026-11-21"), control: PlanningControl())
   }
 

@@ -147,19 +147,50 @@ struct ReporterTests {
       Data(stride(from: 0, to: hex.utf8.count, by: 2).compactMap { UInt8(String(Array(hex)[$0...$0 + 1]), radix: 16) })
     })
     #expect(try town.space.bytes("plan.gpkg").range(of: bytes) != nil)
-    #expect(try purgeReporters(in: town.path, asOf: CaseTown.instant("2026-03-02")).purged == 0)
-    let purge = try purgeReporters(in: town.path, asOf: CaseTown.instant("2026-03-10"))
+    #expect(try purgeReporters(in: town.path, asOf: CaseTown.instant("2026-03-02"), now: CaseTown.instant("2026-11-21")).purged == 0)
+    let purge = try purgeReporters(in: town.path, asOf: CaseTown.instant("2026-03-10"), now: CaseTown.instant("2026-11-21"))
     #expect(purge.purged == 1 && purge.kept == 0)
     let left = try town.space.bytes("plan.gpkg")
     #expect(left.range(of: bytes) == nil && left.range(of: bytes.dropFirst(40).prefix(60)) == nil)
     #expect(try importCases(into: town.path, request).reporters == 0)
     // Not even by a clock that is set back.
     #expect(try importCases(into: town.path, early).reporters == 0)
-    #expect(try purgeReporters(in: town.path, asOf: CaseTown.instant("2026-03-10")).kept == 0)
+    #expect(try purgeReporters(in: town.path, asOf: CaseTown.instant("2026-03-10"), now: CaseTown.instant("2026-11-21")).kept == 0)
     #expect(throws: PlanError.self) {
       try showReporter(of: "2", in: town.path, keyFile: key, reader: "w1", at: CaseTown.instant("2026-03-02"))
     }
     #expect(!town.space.files.contains { $0.hasSuffix("-journal") })
+  }
+
+  @Test("Nobody is deleted before their time: a purge as of a later moment than now is refused, and changes no byte")
+  func purgeAhead() throws {
+    let (town, _, request) = try town()
+    _ = try importCases(into: town.path, request)
+    let before = try town.space.bytes("plan.gpkg")
+    let now = try CaseTown.instant("2026-06-01")
+    let error = #expect(throws: PlanError.self) {
+      try purgeReporters(in: town.path, asOf: CaseTown.instant("2099-01-01"), now: now)
+    }
+    for language in [Language.en, .zh] {
+      let told = error?.text(in: language) ?? ""
+      #expect(told.contains("--as-of") && told.contains("2099-01-01T00:00:00Z") && told.contains("2026-06-01T00:00:00Z"), "\(told)")
+    }
+    #expect(try town.space.bytes("plan.gpkg") == before)
+    #expect(try purgeReporters(in: town.path, asOf: now, now: now).kept == 2)
+  }
+
+  @Test("An import says how many reporters it sealed, and how many it did not keep")
+  func told() throws {
+    let (town, _, asked) = try town(keepDays: 300)
+    var request = asked
+    request.asOf = try CaseTown.instant("2026-11-10")
+    let summary = try importCases(into: town.path, request)
+    #expect(summary.reporters == 1 && summary.reportersExpired == 1)
+    #expect(summary.text.en.contains("1 reporter sealed; 1 not kept") && summary.text.zh.contains("封存上报人 1 条"))
+    let again = try importCases(into: town.path, request)
+    #expect(again.text.en.contains("0 reporters sealed; 1 not kept"))
+    request.reporters = nil
+    #expect(try importCases(into: town.path, request).text.en.contains("sealed") == false)
   }
 
   @Test("Times are told by the clocks asked for, and by UTC where none are")
@@ -173,7 +204,7 @@ struct ReporterTests {
       (try ClockZone("America/Los_Angeles"), "2027-02-04T08:00:00-08:00", "2026-01-09T16:00:00-08:00"),
     ] as [(ClockZone?, String, String)] {
       #expect(try showReporter(of: "1", in: town.path, keyFile: key, reader: "w1", at: now, zone: zone).keepUntil == until)
-      let purge = try purgeReporters(in: town.path, asOf: now, zone: zone)
+      let purge = try purgeReporters(in: town.path, asOf: now, now: now, zone: zone)
       #expect(purge.asOf == asOf && purge.text.en.contains(asOf) && purge.text.zh.contains(asOf))
     }
   }

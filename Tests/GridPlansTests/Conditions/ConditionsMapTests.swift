@@ -131,21 +131,27 @@ struct ConditionsMapTests {
     }
     let part = try ReadMap(file)
     func isOwn(_ place: [String: Any]) -> Bool { place["township"] as? String == code }
+    func text(_ value: Any?) throws -> String {
+      let data = try JSONSerialization.data(withJSONObject: [value ?? NSNull()], options: .sortedKeys)
+      return String(decoding: data, as: UTF8.self)
+    }
     let own = whole.grids.filter(isOwn)
-    #expect(!own.isEmpty && part.grids as NSArray == own as NSArray)
+    #expect(!own.isEmpty)
+    #expect(try text(part.grids) == text(own))
     let leaves = Set(own.filter { $0["leaf"] as? Bool == true }.compactMap { $0["code"] as? String })
     let cases = whole.cases.filter { leaves.contains($0.properties["grid"] as? String ?? "") }
     #expect(audience == .public && code == "镇3" || !cases.isEmpty)
-    #expect(part.cases.map(\.properties) as NSArray == cases.map(\.properties) as NSArray)
-    #expect(part.cases.map(\.place) == cases.map(\.place))
+    #expect(try text(part.cases.map { $0.properties }) == text(cases.map { $0.properties }))
+    #expect(part.cases.map { $0.place } == cases.map { $0.place })
     let communities = try #require(whole.root["communities"] as? [[String: Any]]).filter(isOwn)
-    #expect(part.root["communities"] as? NSArray == communities as NSArray && communities.count == 2)
+    #expect(communities.count == 2)
+    #expect(try text(part.root["communities"]) == text(communities))
     let townships = try #require(whole.root["townships"] as? [[String: Any]])
     let place = try #require(townships.first { $0["code"] as? String == code })
-    #expect(part.root["townships"] as? NSArray == [place] as NSArray && part.root["township"] as? String == code)
-    #expect(whole.root["township"] is NSNull)
+    #expect(try text(part.root["townships"]) == text([place]))
+    #expect(part.root["township"] as? String == code && whole.root["township"] is NSNull)
     for key in ["open", "suppressed", "by_class", "overdue", "closed", "by_color"] {
-      #expect(part.counts[key] as? NSObject == place[key] as? NSObject, "\(key)")
+      #expect(try text(part.counts[key]) == text(place[key]), "\(key)")
     }
     #expect(part.counts["grids"] as? Int == leaves.count && part.counts["points"] as? Int == cases.count)
     #expect(part.counts["hot_spots"] as? Int == own.count { $0["hot"] as? Bool == true })
@@ -344,6 +350,52 @@ struct ConditionsMapTests {
         item.properties["post_role"] as? String == post.role && item.properties["post_number"] as? Int == post.number)
       #expect(item.properties["post_worker"] as? String == post.worker)
     }
+  }
+
+  @Test("Map and list name one post for a case: the first that is held, else the first, and none once it is not with the grid")
+  func oneDuty() throws {
+    let town = try StaffedTown(
+      policy: "levels: [{level: 1, households: {min: 300, target: 400, max: 500}}, {level: 2, households: {min: 80, target: 130, max: 200}}]")
+    let leaves = town.plan.grids.filter(\.isLeaf)
+    // Nobody can be a head, and there are fewer members than leaves.
+    _ = try town.staff(StaffedTown.roster(leaves.count - 1, role: "member")) { $0.rules = "one-leader-two-members" }
+    let places = try leaves.map { try #require($0.ground.interiorPoint) }
+    let degrees = try Transformation(from: town.plan.referenceSystem, to: .wgs84).apply(places)
+    let rows = degrees.enumerated().map { "\($0),noise,2026-11-01T08:00:00Z,,\($1.y),\($1.x),,\n" }
+    try town.space.write(CaseTown.header + rows.joined(), to: "cases.csv")
+    let now = try CaseTown.instant("2026-11-21")
+    var take = CaseImportRequest("\(town.space.path)/cases.csv", asOf: now)
+    take.zone = .utc
+    _ = try importCases(into: town.path, take)
+    let raised = try [("triaged", ""), ("escalated", "township")].map { move, detail in
+      try CaseAction("0", try #require(CaseMove.Kind(rawValue: move)), detail: detail, at: CaseTown.instant("2026-11-02"), actor: "")
+    }
+    #expect(try advanceCases(in: town.path, raised.map { (nil, $0) }, now: now).advanced == 2)
+    let question = CaseQuestion(asOf: now, settings: try CaseSettings(named: "neutral"))
+    _ = try mapConditions(of: town.path, ConditionsRequest(question, for: .internal, zone: .utc), into: "\(town.space.path)/map")
+    let map = try ReadMap("\(town.space.path)/map/conditions.geojson")
+    var list = CaseListRequest(question)
+    (list.format, list.output) = (.json, "\(town.space.path)/list.json")
+    _ = try listCases(of: town.path, list)
+    let listed = try #require(
+      try JSONSerialization.jsonObject(with: Data(contentsOf: URL(fileURLWithPath: list.output))) as? [[String: Any]])
+    func post(_ record: [String: Any], _ worker: String) -> [String] {
+      ["id", "post_grid", "post_role", "post_number", worker].map { record[$0].map { "\($0)" } ?? "" }
+    }
+    let told = listed.map { post($0, "worker") }.sorted { $0[0] < $1[0] }
+    #expect(told == map.cases.map { post($0.properties, "post_worker") }.sorted { $0[0] < $1[0] })
+    let staffing = try #require(try Plan(contentsOf: town.path).staffing)
+    for record in listed where record["id"] as? String != "0" {
+      let posts = staffing.assignments.filter { $0.grid.text == record["grid"] as? String }
+      let expected = posts.first { $0.worker != nil } ?? posts.first
+      #expect(record["post_role"] as? String == expected?.role && record["worker"] as? String == expected?.worker)
+    }
+    #expect(Set(listed.compactMap { $0["post_role"] as? String }) == ["head", "member"])
+    #expect(listed.first { $0["id"] as? String == "0" }?["post_grid"] is NSNull)
+    // Children are found by the code of the grid above them.
+    let parent = try #require(leaves.compactMap(\.parent).first)
+    list.grid = parent.text
+    #expect(try listCases(of: town.path, list).listed == leaves.count { $0.parent == parent })
   }
 
   @Test(

@@ -2,6 +2,7 @@ import Foundation
 import GridAuditing
 import GridGeometry
 import GridPlans
+import GridVisits
 import Testing
 
 @Suite("Somebody else's grids adopted onto a county's ground")
@@ -55,7 +56,9 @@ struct AdoptedCountyTests {
     #expect(report.plan.isSynthetic)
     // What its maker explained nobody explains here; nothing else is wrong.
     let audited = try auditPlan(at: "\(space.path)/adopted.gpkg", threads: 1, control: PlanningControl())
-    let faults = audited.result.findings.filter { $0.severity != .info && $0.rule != "out-of-band" }
+    let faults = audited.result.findings.filter {
+      $0.severity != .info && !["out-of-band", "households-in-none"].contains($0.rule)
+    }
     #expect(faults.map(\.text) == [])
     #expect(
       Set(audited.result.findings.filter { $0.rule == "out-of-band" }.flatMap(\.grids))
@@ -95,6 +98,30 @@ struct AdoptedCountyTests {
     #expect(report.summary.rules["over-community-line"] == 1)
     #expect(report.summary.rules["out-of-band"] == 2)
     #expect(!report.isClean)
+  }
+
+  @Test("A gap of the county's ground is told once by adopting, auditing and looking for gaps, with the households in it")
+  func gap() throws {
+    let space = try Workspace()
+    // The corner of the first community is left out, 100 m of four units.
+    let report = try adopt(
+      [
+        DrawnCounty.square("{\"no\":\"W\"}", 100, 0, 300, 400), DrawnCounty.square("{\"no\":\"E\"}", 400, 0, 400, 400),
+      ], in: space)
+    let lost = households(0...0)
+    #expect(report.summary.householdsOutside == lost && report.summary.rules["gap"] == 1)
+    let gap = try #require(report.summary.findings.first { $0.rule == "gap" })
+    let path = "\(space.path)/plan.gpkg"
+    let summary = try findGaps(in: path, GapRequest(asOf: try #require(CivilDate("2026-12-01")), level: .community))
+    #expect(summary.findings.filter { $0.meaning == "a" }.map(\.id) == [gap.id])
+    #expect(summary.rows.filter { $0.meaning == "a" }.map { $0.rate?.numerator } == [40_000, 40_000, 0])
+    #expect(summary.rows.filter { $0.meaning == "b" }.map { $0.rate?.numerator } == [Double(lost), Double(lost), 0])
+    #expect(
+      summary.rows.filter { $0.meaning == "b" }.map { $0.rate?.denominator }
+        == [0...7, 0...3, 4...7].map { columns -> Double? in Double(households(columns)) })
+    let audited = try auditPlan(at: path, threads: 1, control: PlanningControl())
+    #expect(audited.result.findings.filter { $0.rule == "gap" }.map(\.id) == [gap.id])
+    #expect(audited.result.findings.contains { $0.rule == "households-in-none" && $0.measure == Double(lost) })
   }
 
   @Test("Lines of grids that run beside those of units and communities mean the same")

@@ -4,6 +4,7 @@ import GridCoverages
 import GridGeometry
 import GridLayers
 import GridPlans
+import GridVisits
 import Testing
 
 @Suite("Somebody else's grids adopted")
@@ -161,6 +162,51 @@ struct AdoptionTests {
     let none = try adopt(DrawnLayer(2), in: space, options())
     #expect(none.summary.households == 0)
     #expect(none.summary.notes.contains { $0.en.contains("no household counts") })
+  }
+
+  private func gaps(_ space: Workspace, _ day: String) throws -> GapSummary {
+    var request = GapRequest(asOf: try #require(CivilDate(day)), threads: 1)
+    request.level = .community
+    return try findGaps(in: "\(space.path)/plan.gpkg", request)
+  }
+
+  @Test("A hole between grids, and who lives in it, is one gap under one id until somebody closes it")
+  func hole() throws {
+    let space = try Workspace()
+    let toDegrees = try Transformation(from: ReferenceSystem("EPSG:4547"), to: .wgs84)
+    let rows = try [(50.0, 50.0, 70), (150, 150, 30), (850, 50, 5)].map { x, y, count in
+      let point = try toDegrees.apply([Point(500_000 + x, 3_800_000 + y)])[0]
+      return "\(point.x),\(point.y),\(count)"
+    }
+    try space.write("longitude,latitude,hh\n" + rows.joined(separator: "\n") + "\n", to: "homes.csv")
+    var layer = DrawnLayer(3)
+    layer.features.remove(at: 4)
+    let asked = try options {
+      $0.households = "\(space.path)/homes.csv"
+      $0.householdsField = "hh"
+    }
+    let report = try adopt(layer, in: space, asked)
+    #expect(report.summary.rules["gap"] == 1)
+    let gap = try #require(report.summary.findings.first { $0.rule == "gap" })
+    #expect(gap.fix != nil && gap.measure == 10_000)
+    for (day, status) in [("2026-11-21", "new"), ("2026-12-01", "still")] {
+      let summary = try gaps(space, day)
+      #expect(summary.findings.filter { $0.meaning == "a" }.map { "\($0.id) \($0.status) \($0.since)" } == ["\(gap.id) \(status) 2026-11-21"])
+      let ground = try #require(summary.rows.first { $0.meaning == "a" }?.rate)
+      #expect(ground.numerator == 10_000 && ground.denominator == 90_000)
+      let homes = try #require(summary.rows.first { $0.meaning == "b" }?.rate)
+      #expect(homes.numerator == 35 && homes.denominator == 105)
+      #expect(summary.rows.allSatisfy { $0.rate?.share ?? 0 <= 1 })
+    }
+    let audited = try auditPlan(at: "\(space.path)/plan.gpkg", threads: 1, control: PlanningControl())
+    #expect(!audited.isClean && audited.summary.rules == ["gap": 1, "households-in-none": 2])
+    #expect(audited.result.findings.contains { $0.id == gap.id })
+
+    // Closed in the layer and adopted again: gone.
+    _ = try adopt(DrawnLayer(3), in: space, asked)
+    let after = try gaps(space, "2026-12-02")
+    #expect(after.rows.first { $0.meaning == "a" }?.standing == 0)
+    #expect(after.rows.first { $0.meaning == "b" }?.rate?.numerator == 5)
   }
 
   @Test("A row of households with a cell too many counts nowhere, and is told")

@@ -57,7 +57,7 @@ struct LayerAuditTests {
     let space = try Workspace()
     var layer = DrawnLayer(0)
     layer.features.append(
-      DrawnCounty.polygon("{\"no\":\"zigzag\"}", [[0, 0], [100, 100], [200, 0], [200, 100], [100, 0], [0, 100], [0, 0]]))
+      DrawnCounty.polygon("{\"no\":\"zigzag\",\"title\":\"Z\"}", [[0, 0], [100, 100], [200, 0], [200, 100], [100, 0], [0, 100], [0, 0]]))
     let report = try audit(try layer.write(to: space), .drawn())
     let told = try #require(report.summary.findings.first { $0.rule == "invalid-geometry" }).text
     #expect(told.en.contains("its edges cross in 2 places: (500050, 3800050), (500150, 3800050);"), "\(told.en)")

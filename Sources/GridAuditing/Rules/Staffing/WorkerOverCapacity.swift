@@ -26,10 +26,11 @@ struct WorkerOverCapacity: StaffingRule {
         let load = evidence.householdsHeld(by: index, staff)
         if load > most * 1000 {
           let households = (load + 999) / 1000
+          let words = staff.rules.load.words("\(households)", isOne: households == 1)
           findings.append(
             finding(
               worker, "households", grids.map(evidence.code), evidence.spot(ofGrid: grids[0]), households, most,
-              Wording(en: counted(households, "household"), zh: "\(households) 户")))
+              Wording(en: words.en, zh: words.zh)))
         }
       }
       return findings

@@ -9,7 +9,10 @@ struct FeedRow: Hashable {
   /// Of a text file, from 1.
   var line: Int?
   var id = ""
+  /// In the source's words.
   var caseClass = ""
+  /// The source's code of the class, where it states one beside; it goes first where we know it.
+  var classCode = ""
   var created = ""
   var closed = ""
   /// In the words of Open311: open or closed; empty where only the closing time tells.
@@ -18,6 +21,8 @@ struct FeedRow: Hashable {
   var address = ""
   /// In the feed's reference system.
   var point: Point?
+  /// How many places it states, of which ``point`` is the first.
+  var places = 0
   /// Who reported it, in the order of ``CaseFeed/contactNames``; empty unless asked for.
   var contact: [String] = []
   /// Why what stands for coordinates is none.
@@ -25,8 +30,17 @@ struct FeedRow: Hashable {
   /// Why nothing in the row can be trusted: it is refused whatever else it holds.
   var damage: RowFault?
 
-  /// How a message names the row.
-  var place: BilingualText { line.map(BilingualText.line) ?? .feature(ordinal) }
+  /// Its line or, where the file has none, its number.
+  var number: Int { line ?? ordinal }
+}
+
+extension BilingualText {
+  /// How a message names a row of a feed.
+  ///
+  /// - Parameter isLine: Whether its number is that of a line.
+  static func row(_ number: Int, isLine: Bool) -> BilingualText {
+    isLine ? .line(number) : BilingualText(en: "record \(number)", zh: "第 \(number) 条记录")
+  }
 }
 
 /// A list of cases that can be read row by row, more than once.

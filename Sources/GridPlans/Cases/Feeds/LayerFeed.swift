@@ -7,6 +7,8 @@ struct LayerFeed: CaseFeed {
   let system: ReferenceSystem?
   private let reader: any LayerReader
   private let keys: [CaseFields.Key]
+  /// Whether a feature whose property for the id is empty has a name of its own (RFC 7946, 3.2).
+  private let namesFeatures: Bool
   let contactNames: [String]
   let notes: [BilingualText]
   /// How the file is coded, where it is delimited text; cells of it are led by an apostrophe where our lists would have it.
@@ -33,7 +35,9 @@ struct LayerFeed: CaseFeed {
     var keys: [CaseFields.Key] = []
     var columns: [String] = []
     for key in CaseFields.Key.allCases where key != .lat && key != .lon {
-      guard let column = try fields.column(key, in: schema, source: name) else { continue }
+      // Features have ids of their own, which a column of another name does not take the place of.
+      let isUsual = key != .id || whole is CSVReader
+      guard let column = try fields.column(key, in: schema, source: name, takesUsualNames: isUsual) else { continue }
       keys.append(key)
       columns.append(column)
     }
@@ -60,6 +64,7 @@ struct LayerFeed: CaseFeed {
     } catch {
       throw .layer(error)
     }
+    namesFeatures = reader is GeoJSONReader && fields[.id] == nil
     system = reader.schema.referenceSystem
     self.keys = keys
   }
@@ -73,7 +78,7 @@ struct LayerFeed: CaseFeed {
         var text = value.text?.trimmingSpaces ?? ""
         if encoding != nil { text = text.withoutSpreadsheetGuard }
         switch key {
-        case .id: row.id = text
+        case .id: if !text.isEmpty || !namesFeatures { row.id = text }
         case .class: row.caseClass = text
         case .created: row.created = text
         case .closed: row.closed = text
@@ -87,7 +92,9 @@ struct LayerFeed: CaseFeed {
         row.contact = feature.values.dropFirst(keys.count).map { $0.text?.trimmingSpaces ?? "" }
       }
       if let geometry = feature.geometry {
-        row.point = geometry.points.first
+        let points = geometry.points
+        row.point = points.first
+        row.places = points.count < 2 ? points.count : Set(points).count
         if row.point == nil {
           row.fault = BilingualText(en: "it is a \(geometry.typeName), not a point", zh: "它是 \(geometry.typeName)，不是点")
         }

@@ -42,6 +42,7 @@ struct Open311Feed: CaseFeed {
     }
     rows = requests.enumerated().map { number, request in
       var row = FeedRow(request.values, ordinal: number + 1, line: request.line)
+      row.damage = request.damage
       row.contact = contact.map { field in
         field.elements.compactMap { request.values[$0]?.trimmingSpaces }.filter { !$0.isEmpty }.joined(separator: " ")
       }
@@ -70,7 +71,7 @@ struct Open311Feed: CaseFeed {
   }
 
   /// A request as texts by name.
-  typealias Request = (values: [String: String], line: Int?)
+  typealias Request = (values: [String: String], line: Int?, damage: RowFault?)
 
   private static func requests(inJSON data: Data, _ names: Set<String>, path: String) throws(PlanError) -> [Request] {
     let parsed = try? JSONSerialization.jsonObject(with: data, options: [.fragmentsAllowed])
@@ -79,17 +80,34 @@ struct Open311Feed: CaseFeed {
       throw malformed(
         path, BilingualText(en: "it is no JSON list of service requests", zh: "不是服务请求的 JSON 列表"))
     }
+    let names = names.sorted()
     return list.map { entry in
-      var values: [String: String] = [:]
-      for (name, value) in entry as? [String: Any] ?? [:] where names.contains(name) {
-        switch value {
-        case let text as String: values[name] = text
-        case let number as NSNumber: values[name] = number.stringValue
+      let entry = entry as? [String: Any] ?? [:]
+      var request: Request = ([:], nil, nil)
+      for name in names {
+        switch entry[name] {
+        case let text as String: request.values[name] = text
+        case let number as NSNumber:
+          request.values[name] = number.stringValue
+          if let word = word(of: number) { request.damage = notText(name, word) }
         default: break
         }
       }
-      return (values, nil)
+      return request
     }
+  }
+
+  /// `true` or `false`, which Foundation has as the numbers 1 and 0; `nil` for other numbers.
+  private static func word(of number: NSNumber) -> String? {
+    guard ["0", "1"].contains(number.stringValue), let text = try? JSONSerialization.data(withJSONObject: [number]) else {
+      return nil
+    }
+    return ["true", "false"].first { text == Data("[\($0)]".utf8) }
+  }
+
+  private static func notText(_ name: String, _ word: String) -> RowFault {
+    RowFault(
+      "not-text", en: "its `\(name)` is \(word), neither text nor a number", zh: "其 `\(name)` 是 \(word)，既非文字也非数字")
   }
 
   static func malformed(_ path: String, line: Int? = nil, _ cause: BilingualText) -> PlanError {
@@ -106,7 +124,8 @@ extension FeedRow {
     func text(_ name: String) -> String { values[name]?.trimmingSpaces ?? "" }
     self.init(ordinal: ordinal, line: line)
     id = text("service_request_id")
-    caseClass = text("service_name").isEmpty ? text("service_code") : text("service_name")
+    classCode = text("service_code")
+    caseClass = text("service_name").isEmpty ? classCode : text("service_name")
     created = text("requested_datetime")
     status = text("status")
     closed = status.lowercased() == "closed" ? text("updated_datetime") : ""

@@ -49,7 +49,7 @@ enum Open311XML {
       depth += 1
       switch depth {
       case 1: root = elementName
-      case 2: requests.append(([:], parser.lineNumber))
+      case 2: requests.append(([:], parser.lineNumber, nil))
       case 3:
         name = names.contains(elementName) ? elementName : nil
         text = ""

@@ -9,6 +9,8 @@ struct ContactIntake {
   private let keepDays: Int
   private let asOf: Instant
   private static let longest = 500
+  /// Rows whose contact was not kept because its time is over.
+  private(set) var expired = 0
 
   init(_ request: ReporterRequest, names: [String], known: Set<String>, asOf: Instant) throws(PlanError) {
     guard (1...3650).contains(request.keepDays) else {
@@ -34,9 +36,13 @@ struct ContactIntake {
   /// The sealed contact of a row; `nil` where it has none, the plan has it already, or its time is over.
   mutating func take(_ row: FeedRow, of record: PlanCase) -> SealedContact? {
     let contact = zip(names, row.contact).filter { !$0.1.isEmpty }.map { (name: $0.0, value: $0.1) }
+    guard !contact.isEmpty, !known.contains(record.id) else { return nil }
     let until = record.submitted.adding(seconds: keepDays * 86_400)
-    guard !contact.isEmpty, until > asOf, known.insert(record.id).inserted,
-      let sealed = try? seal.seal(contact, of: record.id)
+    guard until > asOf else {
+      expired += 1
+      return nil
+    }
+    guard known.insert(record.id).inserted, let sealed = try? seal.seal(contact, of: record.id)
     else { return nil }
     return SealedContact(caseID: record.id, sealed: sealed, keepUntil: until)
   }

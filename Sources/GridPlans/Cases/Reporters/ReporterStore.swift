@@ -1,3 +1,4 @@
+import GridAuditing
 public import GridCases
 import GridGeometry
 import GridLayers
@@ -134,19 +135,31 @@ public struct ReporterPurge: Hashable, Sendable, Encodable {
   public let kept: Int
 
   public var text: BilingualText {
-    BilingualText(en: "\(purged) reporters deleted as of \(asOf), \(kept) kept", zh: "截至 \(asOf)，删除上报人 \(purged) 条，保留 \(kept) 条")
+    BilingualText(en: "\(counted(purged, "reporter")) deleted as of \(asOf), \(kept) kept", zh: "截至 \(asOf)，删除上报人 \(purged) 条，保留 \(kept) 条")
   }
 }
 
 /// Deletes the reporters whose time is over by an instant, and the bytes they had in the file. That their cases had one is
 /// kept, so that no import brings them back.
 ///
-/// - Parameter zone: By whose clocks the answer tells times; `nil` for UTC.
+/// - Parameters:
+///   - now: What is deleted is gone for good, so no later instant is taken.
+///   - zone: By whose clocks the answer tells times; `nil` for UTC.
 /// - Throws: ``PlanError``; the file is then as it was.
 public func purgeReporters(
-  in path: String, asOf time: Instant, zone: ClockZone? = nil, control: PlanningControl = PlanningControl()
+  in path: String, asOf time: Instant, now: Instant, zone: ClockZone? = nil, control: PlanningControl = PlanningControl()
 ) throws(PlanError) -> ReporterPurge {
-  try holdingPlan(at: path, control) { () throws(PlanError) in
+  guard time <= now else {
+    let (late, present) = (time.told(in: zone), now.told(in: zone))
+    throw .badInput(
+      InputProblem(
+        source: "--as-of",
+        cause: BilingualText(
+          en: "\(late) lies after \(present), which is now: reporters would be deleted before their time",
+          zh: "\(late) 晚于现在（\(present)），上报人会在期满之前被删除"),
+        remedy: BilingualText(en: "Leave it out, or name a moment that is past", zh: "请不写，或写已过去的时刻")))
+  }
+  return try holdingPlan(at: path, control) { () throws(PlanError) in
     let file = PlanFile(path: path, control: control)
     let before = try file.reporterCount()
     var purged = 0

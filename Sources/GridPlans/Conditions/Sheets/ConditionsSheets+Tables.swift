@@ -1,3 +1,4 @@
+import GridAuditing
 import GridCases
 import GridMaps
 import GridVisits
