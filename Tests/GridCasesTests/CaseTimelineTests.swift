@@ -16,9 +16,10 @@ struct CaseTimelineTests {
       for (row, history) in histories.enumerated() {
         let changes = timeline.changes(of: row, until: end)
         #expect(changes.map(\.at) == changes.map(\.at).sorted())
-        #expect(zip(changes, changes.dropFirst()).allSatisfy { a, b in
-          (a.state, a.tier, a.color) != (b.state, b.tier, b.color) || a.isOpen != b.isOpen
-        })
+        #expect(
+          zip(changes, changes.dropFirst()).allSatisfy { a, b in
+            (a.state, a.tier, a.color) != (b.state, b.tier, b.color) || a.isOpen != b.isOpen
+          })
         for _ in 0..<12 {
           let instant = try RandomLife.instant(Int(random.below(40_000)))
           let change = changes.last { $0.at <= instant }

@@ -100,7 +100,10 @@ struct WorkingCalendarTests {
 
   @Test(
     "At the instant its limit runs out a case is due and neither overdue nor red; a moment later it is, also overnight",
-    arguments: [(CaseLimit.workingHours(4), "2026-06-01 15:00"), (.workingDays(1), "2026-06-02 18:00"), (.clockHours(4), "2026-06-01 13:00")])
+    arguments: [
+      (CaseLimit.workingHours(4), "2026-06-01 15:00"), (.workingDays(1), "2026-06-02 18:00"),
+      (.clockHours(4), "2026-06-01 13:00"),
+    ])
   func limit(_ limit: CaseLimit, due: String) throws {
     let rules = try Self.rules(limit)
     var table = CaseTable(classes: ["c"], grids: [])
@@ -111,7 +114,8 @@ struct WorkingCalendarTests {
       let asOf = due.adding(milliseconds: moment)
       let snapshot = table.snapshot(asOf: asOf, rules: rules)
       let standing = try #require(snapshot[0])
-      #expect(standing.due == due && standing.isOverdue == isOver && rules.colors.color(of: standing) == (isOver ? 0 : 1))
+      #expect(
+        standing.due == due && standing.isOverdue == isOver && rules.colors.color(of: standing) == (isOver ? 0 : 1))
       let figures = CaseStatistics(table, snapshot, rules: rules)
       #expect(figures.all.overdue == (isOver ? 1 : 0) && figures.openByColor == (isOver ? [1, 0, 0] : [0, 1, 0]))
       // What has until now is among what had to be closed by now.

@@ -111,7 +111,8 @@ struct OutputFilesTests {
     let error = #expect(throws: LayerError.self) { _ = try OutputFiles("\(folder)/set") }
     #expect(error?.message.contains("INCOMPLETE.json") == true)
     #expect(files == ["victim": "mine", "set": "?"])
-    #expect(try FileManager.default.contentsOfDirectory(atPath: "\(folder)/set").sorted() == ["INCOMPLETE.json", "victim"])
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: "\(folder)/set").sorted() == ["INCOMPLETE.json", "victim"])
   }
 
   @Test("Unfinished files of who was killed go with the next set, those of who still runs and of others stay")
@@ -121,7 +122,8 @@ struct OutputFilesTests {
     // No process has that number: it is above the most that Linux gives out.
     let gone = "4194999-1.part"
     let own = ".a.\(ProcessInfo.processInfo.processIdentifier)-9.part"
-    for name in [".x.\(gone)", "in/.x.\(gone)", "in/deep/.x.y.\(gone)", own, "x.\(gone)", ".x.part", ".x.4194999.part"] {
+    for name in [".x.\(gone)", "in/.x.\(gone)", "in/deep/.x.y.\(gone)", own, "x.\(gone)", ".x.part", ".x.4194999.part"]
+    {
       try put("half", to: "\(folder)/\(name)")
     }
     let files = try OutputFiles(folder, tidying: ["in"])

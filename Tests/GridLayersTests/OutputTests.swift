@@ -39,7 +39,8 @@ struct OutputTests {
     try Data([6]).write(to: URL(fileURLWithPath: scratch("c/never")))
     try Data([7]).write(to: URL(fileURLWithPath: scratch("c/theirs")), options: .atomic)
     third.discard()
-    #expect(try FileManager.default.contentsOfDirectory(atPath: scratch("c")).sorted() == ["late", "never", "old", "theirs"])
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: scratch("c")).sorted() == ["late", "never", "old", "theirs"])
   }
 
   @Test("A file in the way of a folder is named")

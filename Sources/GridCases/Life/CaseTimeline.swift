@@ -57,7 +57,8 @@ public struct CaseTimeline: Sendable {
 
   private func change(_ standing: CaseStanding, at instant: Instant) -> CaseChange {
     CaseChange(
-      at: instant, state: standing.state, tier: standing.tier, color: colors.color(of: standing), isOpen: standing.isOpen)
+      at: instant, state: standing.state, tier: standing.tier, color: colors.color(of: standing),
+      isOpen: standing.isOpen)
   }
 
   /// Limits only run out between events, so the same colour at both ends is the colour all the way.

@@ -168,7 +168,8 @@ private struct PooledTable {
     let isAlone = rowOf.count { $0 == rows.count } == 1
     let isKnown = table.indices.map { row in
       (0..<width).map { column in
-        (rowOf[row] < rows.count || isAlone) && columnOf[column] < columns.count && !isHidden[rowOf[row]][columnOf[column]]
+        (rowOf[row] < rows.count || isAlone) && columnOf[column] < columns.count
+          && !isHidden[rowOf[row]][columnOf[column]]
       }
     }
     let shown = table.indices.map { row in

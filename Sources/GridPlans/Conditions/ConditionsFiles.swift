@@ -43,7 +43,8 @@ struct ConditionsFiles {
       var files = try OutputFiles(folder, tidying: [SheetFile.folder])
       do {
         let geojson = try files.add(StandingMap.name)
-        try map.writeGeoJSON(to: geojson, hasParents: request.hasParents, files: names.filter { !$0.contains("/") }, control)
+        try map.writeGeoJSON(
+          to: geojson, hasParents: request.hasParents, files: names.filter { !$0.contains("/") }, control)
         if request.formats.contains(.html) {
           try OutputFile.write(try map.page(in: request.language).html(), to: try files.add(StandingMap.page))
         }
@@ -88,7 +89,9 @@ struct StandingMap {
     if let head = Self.text(of: "\(folder)/\(Self.name)", upTo: 65_536) {
       path = "\(folder)/\(Self.name)"
       audience = Self.audience(in: head)
-      let list = head.range(of: "\n\"files\":").map { head[$0.upperBound...].prefix { $0 != "]" }.split(separator: "\"") }
+      let list = head.range(of: "\n\"files\":").map {
+        head[$0.upperBound...].prefix { $0 != "]" }.split(separator: "\"")
+      }
       files = (list ?? []).map(String.init).filter { $0.hasPrefix("conditions") && !$0.contains("/") }
     } else if let page = Self.text(of: "\(folder)/\(Self.page)") {
       path = "\(folder)/\(Self.page)"
@@ -107,11 +110,12 @@ struct StandingMap {
     }
   }
 
-  /// The first of some files beside a GeoJSON that it does not name as its own.
+  /// The first of some files beside a GeoJSON that it does not name as its own; of a map that is still to be completed none.
   func stranger(among names: [String], in folder: String) -> String? {
-    guard path.hasSuffix("/" + Self.name) else { return nil }
+    let manager = FileManager.default
+    guard path.hasSuffix("/" + Self.name), !manager.fileExists(atPath: "\(folder)/INCOMPLETE.json") else { return nil }
     return names.lazy.filter { !files.contains($0) }.map { "\(folder)/\($0)" }
-      .first { FileManager.default.fileExists(atPath: $0) }
+      .first { manager.fileExists(atPath: $0) }
   }
 
   private static func text(of path: String, upTo count: Int = .max) -> String? {

@@ -149,7 +149,8 @@ extension ConditionsMap {
         }
       ),
       ("k", Array((k.map { "\($0)" } ?? "null").utf8)), ("counts", countMembers), ("classes", classMembers),
-      ("colors", members(of: colors)), ("gridColors", gridColorMembers), ("townships", JSONObject.list(townships) { members(of: $0, withClasses: true) }),
+      ("colors", members(of: colors)), ("gridColors", gridColorMembers),
+      ("townships", JSONObject.list(townships) { members(of: $0, withClasses: true) }),
       ("clusters", clusterMembers),
       ("communities", JSONObject.list(communities) { members(of: $0, withClasses: false) }),
     ]

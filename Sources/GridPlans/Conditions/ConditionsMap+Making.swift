@@ -126,7 +126,8 @@ extension ConditionsMap {
       throw .internalFault(error.text.en)
     }
     let numbers = Dictionary(
-      clusters.flatMap { cluster in cluster.grids.map { ($0, cluster.number) } }, uniquingKeysWith: { first, _ in first })
+      clusters.flatMap { cluster in cluster.grids.map { ($0, cluster.number) } },
+      uniquingKeysWith: { first, _ in first })
     for position in grids.indices { grids[position].cluster = numbers[grids[position].code] }
   }
 
@@ -155,10 +156,12 @@ extension ConditionsMap {
       notes.append(
         audience == .internal
           ? BilingualText(
-            en: "A dedicated grid that is laid over others counts what lies in it; the grids below count it too, sums once",
+            en:
+              "A dedicated grid that is laid over others counts what lies in it; the grids below count it too, sums once",
             zh: "叠加在其他网格之上的专属网格计其范围内的案件；下方网格同样计入，合计只计一次")
           : BilingualText(
-            en: "Dedicated grids that are laid over others have no counts of their own: these would tell those of the grids below",
+            en:
+              "Dedicated grids that are laid over others have no counts of their own: these would tell those of the grids below",
             zh: "叠加在其他网格之上的专属网格不单独公布数量，以免推知下方网格的数量"))
     }
     if grids.allSatisfy({ $0.households == 0 }) {
@@ -175,7 +178,8 @@ extension ConditionsMap {
 extension BilingualText {
   static let internalOnly = BilingualText(en: "INTERNAL – not for publication", zh: "内部资料，不得公开")
   static let noPoints = BilingualText(
-    en: "No case can be shown as a point without telling what is suppressed; cases are only counted", zh: "没有可以显示为点位而不泄露未公布数量的案件；案件只计数")
+    en: "No case can be shown as a point without telling what is suppressed; cases are only counted",
+    zh: "没有可以显示为点位而不泄露未公布数量的案件；案件只计数")
 
   static func movedPoints(k: Int) -> BilingualText {
     BilingualText(

@@ -223,8 +223,11 @@ extension PageFact {
     self.init(
       PageText(en: "cluster (scan)", zh: "聚集区（扫描统计）"),
       PageText(
-        en: "\(cluster.sign): \(cluster.grids.count) grids, \(cluster.cases) open where \(expected) were expected, p = \(cluster.p.decimals(3))",
-        zh: "\(cluster.sign)：网格 \(cluster.grids.count) 个，未结 \(cluster.cases) 件，按户数应为 \(expected) 件，p = \(cluster.p.decimals(3))"))
+        en:
+          "\(cluster.sign): \(cluster.grids.count) grids, \(cluster.cases) open where \(expected) were expected, p = \(cluster.p.decimals(3))",
+        zh:
+          "\(cluster.sign)：网格 \(cluster.grids.count) 个，未结 \(cluster.cases) 件，按户数应为 \(expected) 件，p = \(cluster.p.decimals(3))"
+      ))
   }
 }
 

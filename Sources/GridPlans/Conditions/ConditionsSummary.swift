@@ -86,8 +86,11 @@ public struct ConditionsSummary: Hashable, Sendable, Encodable {
     let head =
       township.map { township in
         BilingualText(
-          en: "as of \(asOf), \(audience), only \(township): \(en(open)) open cases in a grid; \(published) shown as points",
-          zh: "截至 \(asOf)（\(audience == "public" ? "公开" : "内部")），仅限\(township)：网格内未结案件 \(zh(open)) 件；显示为点位 \(published) 件")
+          en:
+            "as of \(asOf), \(audience), only \(township): \(en(open)) open cases in a grid; \(published) shown as points",
+          zh:
+            "截至 \(asOf)（\(audience == "public" ? "公开" : "内部")），仅限\(township)：网格内未结案件 \(zh(open)) 件；显示为点位 \(published) 件"
+        )
       } ?? whole
     let grids = BilingualText(
       en: "\(self.grids) grids, \(hotSpots) of them hot spots; \(clusters) \(clusters == 1 ? "cluster" : "clusters")"

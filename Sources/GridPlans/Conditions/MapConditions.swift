@@ -12,7 +12,8 @@ import GridCases
 /// - Throws: ``PlanError``; ``PlanError/badInput(_:)`` for a plan without grids or cases, a township that it does not have and
 ///   numbers that hide nothing.
 public func mapConditions(
-  of path: String, _ request: ConditionsRequest, into folder: String, sheets: ConditionsSheetOptions? = nil, isDryRun: Bool = false, takesOver: Bool = false,
+  of path: String, _ request: ConditionsRequest, into folder: String, sheets: ConditionsSheetOptions? = nil,
+  isDryRun: Bool = false, takesOver: Bool = false,
   control: PlanningControl = PlanningControl()
 ) throws(PlanError) -> ConditionsSummary {
   var watch = StageWatch()
@@ -68,7 +69,8 @@ extension ConditionsRequest {
           zh: "该处已有面向 `\($0.shortened)` 的地图，而本次为 `\(audience.rawValue)`")
       }
       ?? BilingualText(
-        en: "it is no map of ours, or what is left of one, and for which audience cannot be told", zh: "该文件不是本工具的地图，或只是其残余，无法判断其受众")
+        en: "it is no map of ours, or what is left of one, and for which audience cannot be told",
+        zh: "该文件不是本工具的地图，或只是其残余，无法判断其受众")
     throw .cannotWrite(
       path: path, cause: cause,
       remedy: BilingualText(

@@ -9,7 +9,8 @@ struct StaffConditions: ConditionsView {
   private let counts: ConditionsCounts
 
   init(
-    _ plan: Plan, _ cases: PlanCases, _ counts: ConditionsCounts, _ request: ConditionsRequest, _ control: PlanningControl
+    _ plan: Plan, _ cases: PlanCases, _ counts: ConditionsCounts, _ request: ConditionsRequest,
+    _ control: PlanningControl
   ) throws(PlanError) {
     let rules = request.question.settings.rules
     let known = Dictionary(rules.classes.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })

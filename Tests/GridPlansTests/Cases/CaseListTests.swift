@@ -29,7 +29,9 @@ struct CaseListTests {
 
   @Test(
     "A grid or a class that nobody knows is an error that names the nearest",
-    arguments: [("A9", nil, "--grid"), (nil, "lightning", "lighting"), (nil, "路灯照明", "--class"), ("Z", "noise", "--grid")]
+    arguments: [
+      ("A9", nil, "--grid"), (nil, "lightning", "lighting"), (nil, "路灯照明", "--class"), ("Z", "noise", "--grid"),
+    ]
       as [(String?, String?, String)])
   func unknown(grid: String?, caseClass: String?, told: String) throws {
     let town = try CaseTown()
@@ -102,18 +104,26 @@ struct CaseListTests {
     #expect(summary.problems[1].text.zh.contains("2026-01-01T08:00:00+08:00"))
     #expect(summary.problems.allSatisfy { !$0.text.en.contains("Z") && !$0.text.zh.contains("Z") })
     let other = try town.take(["1,noise,2026-01-02 09:00,,\(place),,"])
-    #expect(other.conflicts.first?.text.en.contains("`2026-01-02T08:00:00+08:00` and is `2026-01-02T09:00:00+08:00`") == true)
-    for (at, word) in [("2025-12-01", "before its last event, 2026-01-02T08:00:00+08:00"), ("2027-01-01", "2027-01-01T08:00:00+08:00 lies after")] {
+    #expect(
+      other.conflicts.first?.text.en.contains("`2026-01-02T08:00:00+08:00` and is `2026-01-02T09:00:00+08:00`") == true)
+    for (at, word) in [
+      ("2025-12-01", "before its last event, 2026-01-02T08:00:00+08:00"),
+      ("2027-01-01", "2027-01-01T08:00:00+08:00 lies after"),
+    ] {
       let refused = try town.advance("1", .triaged, at: at).refused
       #expect(refused.first?.text.en.contains(word) == true, "\(refused)")
     }
     let step = try CaseAction("1", .triaged, detail: "", at: try CaseTown.instant("2027-01-01"), actor: "")
-    let told = try advanceCases(in: town.path, [(nil, step)], now: try CaseTown.instant("2026-11-21"), zone: ClockZone("America/Los_Angeles"))
+    let told = try advanceCases(
+      in: town.path, [(nil, step)], now: try CaseTown.instant("2026-11-21"), zone: ClockZone("America/Los_Angeles"))
     #expect(told.refused.first?.text.zh.contains("2026-12-31T16:00:00-08:00") == true)
-    #expect(try relocateCases(in: town.path, at: try CaseTown.instant("2026-11-21"), isDryRun: true).asOf == "2026-11-21T08:00:00+08:00")
+    #expect(
+      try relocateCases(in: town.path, at: try CaseTown.instant("2026-11-21"), isDryRun: true).asOf
+        == "2026-11-21T08:00:00+08:00")
   }
 
-  @Test("Where a dedicated grid is laid over others, its cases stay with the grid that has the ground, and name it above")
+  @Test(
+    "Where a dedicated grid is laid over others, its cases stay with the grid that has the ground, and name it above")
   func overlaid() throws {
     let town = try CaseTown()
     try town.layASchoolOver()

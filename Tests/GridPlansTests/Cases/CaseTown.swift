@@ -27,8 +27,12 @@ struct CaseTown {
   func layASchoolOver() throws {
     var plan = try Plan(contentsOf: path)
     plan.dedicatedMode = .overlay
-    let corners = [(60.0, -60.0), (140, -60), (140, 40), (60, 40), (60, -60)].map { Point(500_000 + $0, 3_800_000 + $1) }
-    guard var grid = plan.grids.first(where: { $0.code == GridCode("A1") }) else { throw CocoaError(.coderValueNotFound) }
+    let corners = [(60.0, -60.0), (140, -60), (140, 40), (60, 40), (60, -60)].map {
+      Point(500_000 + $0, 3_800_000 + $1)
+    }
+    guard var grid = plan.grids.first(where: { $0.code == GridCode("A1") }) else {
+      throw CocoaError(.coderValueNotFound)
+    }
     grid.code = GridCode("S1")
     grid.kind = .dedicated
     grid.ground = MultiPolygon(try Polygon(exterior: Ring(corners)))
@@ -82,7 +86,8 @@ struct CaseTown {
 
   /// The list of all cases as text.
   func list(
-    _ format: CaseListFormat = .csv, asOf: String = "2026-11-21", _ edit: (inout CaseListRequest) throws -> Void = { _ in }
+    _ format: CaseListFormat = .csv, asOf: String = "2026-11-21",
+    _ edit: (inout CaseListRequest) throws -> Void = { _ in }
   ) throws -> String {
     let question = CaseQuestion(asOf: try Self.instant(asOf), settings: try CaseSettings(named: "neutral"))
     var request = CaseListRequest(question)

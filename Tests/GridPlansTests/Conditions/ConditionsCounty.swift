@@ -81,15 +81,21 @@ struct ConditionsCounty {
     + ["my neighbour 王小明 again"]
 
   /// Cases as a source hands them over: crowded places and quiet ones, common classes and rare ones.
-  static func rows(seed: UInt64, count: Int = 2600, classes: [String] = classes) throws -> [String] {
+  ///
+  /// - Parameters:
+  ///   - communities: By chance one of them has a case.
+  ///   - corner: How far from a community's corner its cases lie, in metres.
+  static func rows(
+    seed: UInt64, count: Int = 2600, classes: [String] = ConditionsCounty.classes,
+    communities: [Int] = Array(repeating: 0, count: 9) + [1, 1, 1, 4, 4, 5, 2, 2, 6, 3], corner: Double = 600
+  ) throws -> [String] {
     var random = SeededRandom(seed: seed)
-    let towns = Array(repeating: 0, count: 9) + [1, 1, 1, 4, 4, 5, 2, 2, 6, 3]
     var places: [Point?] = []
     let rows = (0..<count).map { number in
-      let community = towns.randomElement(using: &random) ?? 0
+      let community = communities.randomElement(using: &random) ?? 0
       var (x, y) = (Double(community % 4 * 600), Double(community / 4 * 600))
       // In one community most of them in a corner.
-      let side = community == 1 ? 250.0 : 600
+      let side = community == 1 ? min(250, corner) : corner
       x += Double.random(in: 1..<side, using: &random)
       y += Double.random(in: 1..<side, using: &random)
       let day = Int.random(in: 0..<150, using: &random)

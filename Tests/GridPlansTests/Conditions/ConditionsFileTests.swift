@@ -90,7 +90,9 @@ struct ConditionsFileTests {
       #expect(plain.count { $0.contains("\"color\" = '\(color)'") } == 2, "grids and cases: \(color)")
     }
     let ruled = try read("style-ruled", .internal, try ConditionsCounty.withGridColors())
-    for color in ["hot", "mild", "calm"] { #expect(ruled.count { $0.contains("'grid'") && $0.contains("'\(color)'") } == 1) }
+    for color in ["hot", "mild", "calm"] {
+      #expect(ruled.count { $0.contains("'grid'") && $0.contains("'\(color)'") } == 1)
+    }
     #expect(ruled.count { $0.contains("'case'") && $0.contains("'red'") } == 1)
     let open = try read("style-public", .public, nil)
     #expect(open.count { $0.contains("\"open\" >= ") } > 1 && open.contains { $0.contains("\"open\" is null") })
@@ -142,7 +144,9 @@ struct ConditionsFileTests {
     #expect(throws: PlanError.self) { try county.map("shared-folder", .internal) }
   }
 
-  @Test("What is left of an internal map is not mixed with a public one", arguments: ["conditions.html", "sheets/sheets.csv"])
+  @Test(
+    "What is left of an internal map is not mixed with a public one",
+    arguments: ["conditions.html", "sheets/sheets.csv"])
   func remnants(name: String) throws {
     let county = try ConditionsCounty.shared.get()
     let folder = "\(county.space.path)/remnants-\(name.prefix(4))"
@@ -173,7 +177,9 @@ struct ConditionsFileTests {
     try FileManager.default.createDirectory(
       atPath: "\(county.space.path)/\(folder)", withIntermediateDirectories: true)
     try county.space.write(mine, to: "\(folder)/\(name)")
-    let error = #expect(throws: PlanError.self) { try county.map(folder, .internal) { $0.formats = [.geojson, .html] } }
+    let error = #expect(throws: PlanError.self) {
+      try county.map(folder, .internal) { $0.formats = [.geojson, .html] }
+    }
     #expect(error?.text(in: .en).contains(name) ?? false && error?.text(in: .en).contains("--take-over") ?? false)
     #expect(try String(contentsOfFile: "\(county.space.path)/\(folder)/\(name)", encoding: .utf8) == mine)
     let left = try FileManager.default.contentsOfDirectory(atPath: "\(county.space.path)/\(folder)").sorted()
@@ -198,7 +204,8 @@ struct ConditionsFileTests {
       try mapConditions(of: county.path, try ConditionsCounty.request(.internal), into: folder, control: control)
     }
     #expect(try Data(contentsOf: URL(fileURLWithPath: file)) == before)
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == ["conditions.geojson", "conditions.qml"])
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == ["conditions.geojson", "conditions.qml"])
   }
 
   @Test("What a map had besides goes with the next one; nothing else in the folder does")

@@ -190,7 +190,9 @@ struct ConditionsMapTests {
     return try #require((data as? [String: Any])?["cases"] as? [String: Any])
   }
 
-  @Test("Figures, list, file and page say alike when a limit runs out: at its instant not yet, a moment later", arguments: ["water", "fire-safety"])
+  @Test(
+    "Figures, list, file and page say alike when a limit runs out: at its instant not yet, a moment later",
+    arguments: ["water", "fire-safety"])
   func limit(caseClass: String) throws {
     let town = try CaseTown()
     try town.take(["1,\(caseClass),2026-11-02T03:00:00Z,,\(try CaseTown.place(50, 50)),,"])
@@ -243,7 +245,8 @@ struct ConditionsMapTests {
     let school = grid("S1")
     #expect(school["open"] as? Int == 3 && school["overlay"] as? Bool == true && school["z"] is NSNull)
     #expect(school["by_class"] as? [String: Int] == ["water": 3])
-    #expect(grid("A1")["open"] as? Int == 3 && grid("B1")["open"] as? Int == 1 && grid("A1")["overlay"] as? Bool == false)
+    #expect(
+      grid("A1")["open"] as? Int == 3 && grid("B1")["open"] as? Int == 1 && grid("A1")["overlay"] as? Bool == false)
     #expect(map.counts["open"] as? Int == 5 && map.counts["located"] as? Int == 5 && map.cases.count == 5)
     let listed = try town.list { $0.grid = "S1" }.split(whereSeparator: \.isNewline).count - 1
     #expect(listed == school["open"] as? Int)

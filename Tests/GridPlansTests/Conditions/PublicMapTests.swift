@@ -110,12 +110,15 @@ struct PublicMapTests {
     }
   }
 
-  /// The county with few cases of many classes: what one township has of a class is large, what another has is small.
+  /// The county with cases of many classes in two townships, so that most classes and a township are held apart, and in few
+  /// grids, so that these have counts to show and points.
   private static func flat(_ seed: UInt64) throws -> ConditionsCounty {
     let classes = ["water", "waste", "lighting", "noise", "parking", "heating", "building", "care"]
     return try ConditionsCounty(
       try ConditionsCounty.shared.get(),
-      rows: try ConditionsCounty.rows(seed: 500 + seed, count: 150 + 90 * Int(seed), classes: classes))
+      rows: try ConditionsCounty.rows(
+        seed: 500 + seed, count: 150 + 50 * Int(seed), classes: classes, communities: [0, 0, 0, 4, 1, 1, 5],
+        corner: 150))
   }
 
   @Test("Nor does it where classes are about as frequent as each other", arguments: UInt64(1)...12)
@@ -130,7 +133,7 @@ struct PublicMapTests {
     let (_, inside) = try county.map("lp-inside", .internal) { $0.hasParents = true }
     let answer = try highs.run(Self.attack, arguments: [open, inside])
     let parts = try #require(try JSONSerialization.jsonObject(with: Data(answer.utf8)) as? [Any])
-    #expect((parts[0] as? Int ?? 0) > 10 && (parts[3] as? Double ?? 0) >= Double(k) - 1e-6, "seed \(seed): \(answer)")
+    #expect((parts[0] as? Int ?? 0) > 4 && (parts[3] as? Double ?? 0) >= Double(k) - 1e-6, "seed \(seed): \(answer)")
   }
 
   @Test(
@@ -159,7 +162,7 @@ struct PublicMapTests {
         #expect((place?["by_class"] as? [String: Any])?[caseClass] is Int, "\(caseClass): \(place ?? [:])")
       }
     }
-    #expect(seed < 6 || map.cases.count > 20, "\(map.cases.count) points put the rule to the test")
+    #expect(seed < 8 || !map.cases.isEmpty, "\(map.cases.count) points put the rule to the test")
   }
 
   @Test("Counts of k or more are the true ones where they are shown, smaller ones are not shown, zeros are")
@@ -194,12 +197,14 @@ struct PublicMapTests {
     let county = try ConditionsCounty(seed: 100 + seed, cases: 400 * Int(seed))
     var (told, close) = (0, 0)
     for k in [5, 10, 17] {
-      let open = try ReadMap(try county.map("left-\(k)", .public, asOf: "2026-10-01") {
-        $0.k = k
-        $0.hasParents = true
-        $0.secret = Array("secret number \(seed) of this county".utf8)
-      }.file)
-      let inside = try ReadMap(try county.map("left-inside-\(k)", .internal, asOf: "2026-10-01") { $0.hasParents = true }.file)
+      let open = try ReadMap(
+        try county.map("left-\(k)", .public, asOf: "2026-10-01") {
+          $0.k = k
+          $0.hasParents = true
+          $0.secret = Array("secret number \(seed) of this county".utf8)
+        }.file)
+      let inside = try ReadMap(
+        try county.map("left-inside-\(k)", .internal, asOf: "2026-10-01") { $0.hasParents = true }.file)
       var points: [String: Int] = [:]
       for item in open.cases { points[item.properties["grid"] as? String ?? "", default: 0] += 1 }
       told += points.count
@@ -210,7 +215,9 @@ struct PublicMapTests {
         }
         let count = try #require(truth["open"] as? Int)
         // By the truth, where a grid has points of its own, and by what everybody can see, wherever there is a count.
-        for number in [shown["leaf"] as? Bool == true && own > 0 ? count : nil, shown["open"] as? Int].compactMap(\.self) {
+        for number in [shown["leaf"] as? Bool == true && own > 0 ? count : nil, shown["open"] as? Int].compactMap(
+          \.self)
+        {
           let left = number - own
           #expect(left == 0 || left >= k, "seed \(seed), k \(k), \(code): \(number) less \(own)")
           if own > 0, left > 0, left < 2 * k { close += 1 }

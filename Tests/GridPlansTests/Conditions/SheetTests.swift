@@ -288,7 +288,9 @@ struct SheetTests {
     "Sheets of one township are in one file, with its own charts, and tell nothing of another",
     .enabled(if: hasReaders, readers), arguments: [ConditionsAudience.internal, .public])
   func oneTownship(audience: ConditionsAudience) throws {
-    let (county, summary, folder) = try draw("one-town", audience, ConditionsSheetOptions(Self.all)) { $0.township = "镇2" }
+    let (county, summary, folder) = try draw("one-town", audience, ConditionsSheetOptions(Self.all)) {
+      $0.township = "镇2"
+    }
     let own = county.plan.grids.filter { $0.isLeaf && $0.township == "镇2" }
     #expect(pdfs(summary).count == 1 && names(folder).filter { $0.hasSuffix(".pdf") } == ["sheets/2-镇2.pdf"])
     let file = try #require(pdfs(summary).first)

@@ -33,7 +33,8 @@ extension ConditionsSheets {
       title: words("\(map.name): people's conditions", "\(words.spaced(map.name))民情地图"),
       subtitle: ([asOf, words.summary(map.county)] + hotSpots(among: leaves)).joined(separator: " · "),
       layers: layers, cases: map.cases.indices.map { Int32($0) }, size: 2.6, sideBySide: 1,
-      legend: groundLegend(leaves, layers, in: extent, community: map.townships.isEmpty ? .community : Self.fineCommunity),
+      legend: groundLegend(
+        leaves, layers, in: extent, community: map.townships.isEmpty ? .community : Self.fineCommunity),
       extent: extent,
       paper: paper(.a3, extent),
       tables: [
@@ -243,7 +244,8 @@ extension ConditionsSheets {
 
   /// - Parameter layers: What the sheet draws: lines that it does not have are not told.
   private func groundLegend(
-    _ grids: [Int], _ layers: [MapLayer], in extent: Envelope, hasNeighbours: Bool = false, community: MapStroke = .community
+    _ grids: [Int], _ layers: [MapLayer], in extent: Envelope, hasNeighbours: Bool = false,
+    community: MapStroke = .community
   ) -> [LegendEntry] {
     let counts = grids.compactMap { map.grids[$0].figures.open.number }
     var entries: [LegendEntry]
@@ -277,7 +279,9 @@ extension ConditionsSheets {
   }
 
   private func hotEntry() -> LegendEntry {
-    LegendEntry(.line(Self.hotLine), words("hot spot: many cases by households, here and around; one grid alone is none", "热点：本网格及周边按户数案件偏多（孤立的网格不算）"))
+    LegendEntry(
+      .line(Self.hotLine),
+      words("hot spot: many cases by households, here and around; one grid alone is none", "热点：本网格及周边按户数案件偏多（孤立的网格不算）"))
   }
 
   /// The kinds of lines that come near the ground of a sheet.
