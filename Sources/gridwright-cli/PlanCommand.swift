@@ -89,7 +89,7 @@ struct PlanCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
-    try validateDay(asOf)
+    try validateDay(planning.asOf)
     if casesMoved != nil, dryRun { throw ValidationError(words("--cases-moved needs a plan that is written: leave --dry-run out", "--cases-moved 需要写出方案：请去掉 --dry-run")) }
     if out == nil && !dryRun { throw ValidationError(words("--out is missing; --dry-run plans without writing", "缺少 --out；若不写文件请用 --dry-run")) }
   }
