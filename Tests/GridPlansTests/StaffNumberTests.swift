@@ -1,4 +1,5 @@
 import Foundation
+import GridAuditing
 import GridPlans
 import Testing
 
