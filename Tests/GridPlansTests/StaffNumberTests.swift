@@ -93,7 +93,7 @@ struct StaffNumberTests {
     ])
   func weightless(load: String, words: String) throws {
     let town = try StaffedTown()
-    #expect(town.plan.atoms.allSatisfy(\.isUrban))
+    #expect(town.plan.atoms.allSatisfy { $0.isUrban })
     let rules = try town.space.write("staffing: {preset: one-per-grid, load: \(load)}", to: "zero.yaml")
     let told = town.refusal(StaffedTown.roster(1)) { $0.rules = rules }
     #expect(told.contains(words) && told.contains("zero.yaml"), "\(told)")
