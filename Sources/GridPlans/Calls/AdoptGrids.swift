@@ -126,7 +126,7 @@ public func adoptGrids(
   let counts = try county == nil ? householdFile(for: layer, options, control) : nil
   try control.check()
   control.report(1, 4, "audit")
-  let faults = try layerFaults(layer, county, options)
+  let faults = try layerFaults(layer, county, households: county?.places ?? counts?.places, options)
   control.report(2, 4, "map")
   var adoption: Adoption
   do {
@@ -173,15 +173,15 @@ private func householdFile(
     control: control)
 }
 
-/// What is wrong with the layer as it came; with a county also of its ground and households that the layer leaves out.
+/// What is wrong with the layer as it came, households that it leaves out included; with a county also its ground.
 private func layerFaults(
-  _ layer: ForeignLayer, _ county: AdoptedCounty?, _ options: AdoptionOptions
+  _ layer: ForeignLayer, _ county: AdoptedCounty?, households: [HouseholdPlace]?, _ options: AdoptionOptions
 ) throws(PlanError) -> [ItemisedFinding] {
   let target = try county?.target()
   do {
     let evidence = try CoverageEvidence(
       CoverageAuditInput(
-        grounds: layer.grounds, target: target, households: county?.places, sliverWidth: options.sliverWidth),
+        grounds: layer.grounds, target: target, households: households, sliverWidth: options.sliverWidth),
       threads: options.threads)
     return itemise(evidence, by: CoverageRules.all)
   } catch {

@@ -1,6 +1,7 @@
 import GridAccess
 import GridAuditing
 import GridGeometry
+import GridLayers
 
 /// Reckons who of a plan is within reach of a service, and where new points should stand.
 ///

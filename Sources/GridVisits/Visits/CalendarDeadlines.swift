@@ -3,8 +3,8 @@
 ///
 /// A visit pays one span: the earliest unpaid one whose deadline is within its grace, else that of its own day. What was
 /// missed before that is late from then on. A span is never paid before it begins, so that visits more often than asked for
-/// count once. The log does not say whom a visit was paid to, so visits are taken to go to whoever has waited longest, which
-/// leaves the fewest overdue that the log allows.
+/// count once. The log does not say whom a visit was paid to, so visits are taken to go to whoever has waited longest; where
+/// there is no grace, nothing leaves fewer overdue.
 struct CalendarDeadlines {
   private let period: Period
   private let grace: Int

@@ -78,8 +78,8 @@ extension VisitBook {
 
   /// The state of every duty, by grid in the order given and by class in that of the book.
   ///
-  /// The log does not say whom a visit was paid to, so visits are taken to go to whoever has waited longest: the
-  /// number overdue is the least that the log allows.
+  /// The log does not say whom a visit was paid to, so visits are taken to go to whoever has waited longest. With rolling
+  /// deadlines, and by the calendar without grace, the number overdue is then the least that the log allows.
   ///
   /// - Parameter grids: The grids with duties, as a rule the leaves; each once, and whether people live in it.
   /// - Complexity: O(grids · classes + n log n) in the entries.
