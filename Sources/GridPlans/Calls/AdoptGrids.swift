@@ -175,7 +175,7 @@ private func householdFile(
 
 /// What is wrong with the layer as it came, households that it leaves out included; with a county also its ground.
 private func layerFaults(
-  _ layer: ForeignLayer, _ county: AdoptedCounty?, households: [HouseholdPlace]?, _ options: AdoptionOptions
+  _ layer: ForeignLayer, _ county: AdoptedCounty?, households: [GridAuditing.HouseholdPlace]?, _ options: AdoptionOptions
 ) throws(PlanError) -> [ItemisedFinding] {
   let target = try county?.target()
   do {
