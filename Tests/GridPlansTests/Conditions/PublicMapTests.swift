@@ -121,7 +121,7 @@ struct PublicMapTests {
         corner: 150))
   }
 
-  @Test("Nor does it where classes are about as frequent as each other", arguments: UInt64(1)...6)
+  @Test("Nor does it where classes are about as frequent as each other", arguments: UInt64(1)...12)
   func flatClasses(seed: UInt64) throws {
     guard let highs = Self.highs else { return }
     let county = try Self.flat(seed)
